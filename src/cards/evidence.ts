@@ -1,0 +1,49 @@
+// What a card rests on, in the shape of the public contract `evidence.schema.json`.
+import type { Assessment } from '../clinical/assessment.ts';
+import type { Measurement } from '../clinical/facts/types.ts';
+import type { Comparator } from '../clinical/quantity.ts';
+
+export interface EvidenceInput {
+  readonly analyte: string;
+  readonly reference: string;
+  readonly value: number;
+  readonly comparator?: Comparator;
+  readonly unit: string;
+  readonly effective?: string;
+  readonly reported: { readonly value: number; readonly unit?: string };
+}
+
+export interface Derived {
+  readonly name: 'egfr' | 'crcl' | 'b2m-expected' | 'b2m-ratio' | 'b2m-change' | 'fe-b2m' | 'age';
+  /** Not rounded for display. */
+  readonly value: number;
+  readonly unit: string;
+  readonly method: string;
+}
+
+export interface Citation {
+  readonly label: string;
+  readonly doi?: string;
+  readonly url?: string;
+}
+
+export interface Evidence {
+  readonly rules: readonly { readonly id: string; readonly version: string }[];
+  readonly assessments: readonly Assessment[];
+  readonly inputs: readonly EvidenceInput[];
+  readonly derived: readonly Derived[];
+  readonly citations: readonly Citation[];
+}
+
+/** A measurement as the evidence contract shows it: as read, and as reported. */
+export function toEvidenceInput(m: Measurement): EvidenceInput {
+  return {
+    analyte: m.analyte,
+    reference: m.reference,
+    value: m.quantity.value,
+    ...(m.quantity.comparator && { comparator: m.quantity.comparator }),
+    unit: m.quantity.unit,
+    effective: m.effective,
+    reported: m.reported,
+  };
+}

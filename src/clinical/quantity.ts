@@ -1,0 +1,87 @@
+// A number with its unit, and what can be said of it when it is censored ("<0.5") or missing.
+
+/** The one unit each kind of quantity is computed in, in UCUM. */
+export type Unit =
+  | 'mg/L'
+  | 'ug/L'
+  | 'ug/g{creat}'
+  | 'ug/(24.h)'
+  | 'mg/dL'
+  | 'g/dL'
+  | 'U/L'
+  | 'mL/min'
+  | 'mL/min/{1.73_m2}'
+  | 'kg'
+  | 'a'
+  | '10*9/L'
+  | '[pH]'
+  | '%'
+  | '1';
+
+export type Comparator = '<' | '<=' | '>=' | '>';
+
+/** A value in its one unit. */
+export interface Quantity<U extends Unit = Unit> {
+  readonly value: number;
+  readonly unit: U;
+  /** The laboratory's own limit sign: the true value lies on that side of `value`. */
+  readonly comparator?: Comparator;
+  /**
+   * The range the value may lie in when the conversion factor itself is only known to a few digits
+   * (nmol/L of B2M: 84.7 or 84.75). Comparisons use the range, so a borderline value stays borderline.
+   */
+  readonly between?: readonly [number, number];
+}
+
+/** Shorthand used in instruments and tests: `quantity(5.5, 'mg/L')`. */
+export function quantity<U extends Unit>(value: number, unit: U, comparator?: Comparator): Quantity<U> {
+  return comparator === undefined ? { value, unit } : { value, unit, comparator };
+}
+
+/** Which side of a cut-off the cut-off itself belongs to: `at-or-above` for "≥ cut", `above` for "> cut". */
+export type Edge = 'at-or-above' | 'above';
+
+/**
+ * The bands a quantity may lie in, given ascending cut-offs: band 0 is below the first, band n above the last.
+ *
+ * @param q the quantity; undefined when nothing is known
+ * @param cuts ascending cut-offs, in the quantity's unit
+ * @param edge whether a value equal to a cut-off belongs to the upper band (`at-or-above`) or the lower one (`above`)
+ * @returns the possible band numbers, ascending; all of them when nothing is known
+ * @example
+ * bands(quantity(3.5, 'mg/L'), [3.5, 5.5], 'at-or-above') //=> [1]
+ * bands(quantity(5, 'mg/L', '>'), [3.5, 5.5], 'at-or-above') //=> [1, 2]
+ */
+export function bands(q: Quantity | undefined, cuts: readonly number[], edge: Edge): readonly number[] {
+  const last = cuts.length;
+  if (q === undefined) return Array.from({ length: last + 1 }, (_, i) => i);
+  const [low, high] = q.between ?? [q.value, q.value];
+  const first = q.comparator === '<' || q.comparator === '<=' ? 0 : bandOf(low, cuts, edge, q.comparator === '>');
+  const end =
+    q.comparator === '>' || q.comparator === '>=' ? last : bandOf(high, cuts, edge, false, q.comparator === '<');
+  const out: number[] = [];
+  for (let i = first; i <= end; i++) out.push(i);
+  return out;
+}
+
+/** The band of one number; `justAbove`/`justBelow` take the open side of a strict limit. */
+function bandOf(value: number, cuts: readonly number[], edge: Edge, justAbove = false, justBelow = false): number {
+  let band = 0;
+  for (const cut of cuts) {
+    const up = value > cut || (value === cut && (justAbove || (edge === 'at-or-above' && !justBelow)));
+    if (!up) break;
+    band++;
+  }
+  return band;
+}
+
+/** Is the quantity at or above (or strictly above) the cut-off? Undefined when the data do not settle it. */
+export function exceeds(q: Quantity | undefined, cut: number, edge: Edge): boolean | undefined {
+  const possible = bands(q, [cut], edge);
+  return possible.length === 1 ? possible[0] === 1 : undefined;
+}
+
+/** Removes the noise of binary arithmetic (0.55 × 10, 349 ÷ 100), which must never move a value across a cut-off. */
+export function tidy(value: number): number {
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,80 @@
+// The contract between a service (clinical) and the protocol that carries it: plain data in, plain data out.
+import type { DraftCard } from '../cards/types.ts';
+import type { Evidence } from '../cards/evidence.ts';
+
+/** The hooks we answer, by HL7's names and our own `result-view`; a site may rename them on the wire. */
+export type HookName = 'result-view' | 'patient-view' | 'order-sign' | 'order-select';
+
+/** A resource and where it came from: `Observation/123`, or its place in the request when it has no id. */
+export interface Located {
+  readonly resource: fhir4.FhirResource;
+  readonly reference: string;
+  /** The prefetch key, `context.results` or `context.draftOrders`. */
+  readonly from: string;
+}
+
+/** What the hook itself says. */
+export interface Situation {
+  readonly hook: HookName;
+  readonly patientId: string;
+  readonly userId: string;
+  readonly encounterId?: string;
+  /** What the user is looking at (result-view); counts as data. */
+  readonly results: readonly Located[];
+  /** Draft orders (order-sign, order-select), already filtered by `selections` where the hook has them. */
+  readonly draftOrders: readonly Located[];
+  /** References of the drafts just selected (order-select). */
+  readonly selections: readonly string[];
+}
+
+/** Everything obtained for the patient. */
+export interface Chart {
+  readonly resources: readonly Located[];
+  /** Keys whose data could not be had, with the reason a clinician may read. */
+  readonly unavailable: ReadonlyMap<string, string>;
+}
+
+export interface RuleOutcome {
+  readonly id: string;
+  readonly fired: boolean;
+  /** One sentence: why it spoke or why it was silent. */
+  readonly because: string;
+}
+
+export interface Evaluation {
+  readonly cards: readonly DraftCard[];
+  /** For the whole call, whether or not a card is shown. */
+  readonly evidence: Evidence;
+  readonly rules: readonly RuleOutcome[];
+  /** The facts as read, for `explain`: JSON. */
+  readonly facts: unknown;
+}
+
+/** One entry of discovery and its endpoint. */
+export interface Offering {
+  readonly id: string;
+  readonly hook: HookName;
+  readonly title: string;
+  readonly description: string;
+  readonly usageRequirements: string;
+  readonly prefetch: Readonly<Record<string, string>>;
+  /**
+   * Prefetch keys without which the service has nothing to say (412); `satisfiedBy` tells whether resources that came
+   * by another way (context, a renamed key) will do.
+   */
+  readonly required: readonly string[];
+}
+
+export interface Service {
+  /** Folder name. */
+  readonly id: string;
+  /** Semantic version of its knowledge. */
+  readonly version: string;
+  readonly offerings: readonly Offering[];
+  /** False: nothing of ours is in this call; answered `{"cards": []}` at once, nothing fetched. */
+  concerns(situation: Situation): boolean;
+  /** Do these resources already hold what the key would bring? */
+  satisfies(key: string, resources: readonly Located[]): boolean;
+  /** Pure: the same call and the same time give the same answer. `asOf` in milliseconds since 1970. */
+  evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation;
+}
