@@ -1,0 +1,33 @@
+// Builds dist/: TypeScript to JavaScript, the data files beside it, and the pages for the browser.
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './steps.mjs';
+
+const DATA_FOLDERS = ['src', 'cds-services'];
+const fresh = join(root, `dist.${process.pid}`);
+const old = `${fresh}.old`;
+
+process.on('exit', () => {
+  rmSync(fresh, { recursive: true, force: true });
+  rmSync(old, { recursive: true, force: true });
+});
+
+run('tsc', ['-p', 'tsconfig.build.json', '--outDir', fresh]);
+copyDataFiles();
+const web = join(root, 'src/web/vite.config.ts');
+if (existsSync(web)) run('vite', ['build', '--config', web, '--outDir', join(fresh, 'web'), '--logLevel', 'warn']);
+
+// Swapped at the end: a running server or a second build never meets half a build.
+if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
+renameSync(fresh, join(root, 'dist'));
+
+/** JSON that the code reads at run time lies beside it in dist/ as in the source. */
+function copyDataFiles() {
+  for (const folder of DATA_FOLDERS) {
+    for (const path of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (path.endsWith('.json') && !path.endsWith('.examples.json')) {
+        cpSync(join(root, folder, path), join(fresh, folder, path));
+      }
+    }
+  }
+}
