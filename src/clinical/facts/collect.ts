@@ -1,0 +1,208 @@
+// FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
+import { isAnalyte } from './catalogue.ts';
+import { readConditions } from './conditions.ts';
+import { readCytogenetics } from './cytogenetics.ts';
+import { entryOf, isMeasurement, readObservation, type ReadingContext } from './observation.ts';
+import { readRecordedStages } from './recorded-stage.ts';
+import { isMedicationRecord, readProcedures, readTreatments, type DrugLists } from './treatment.ts';
+import type { Analyte, ConditionFact, Context, Facts, Measurement, PatientFacts, SetAside } from './types.ts';
+
+export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
+  readonly resource: R;
+  readonly reference: string;
+}
+
+export interface CollectOptions {
+  readonly patientId: string;
+  readonly asOf: number;
+  readonly localCodes?: ReadonlyMap<string, string>;
+  readonly drugs: DrugLists;
+  /** Keys that could not be obtained. */
+  readonly unavailable?: readonly string[];
+}
+
+/**
+ * Reads everything we know of a patient.
+ *
+ * @param resources Patient, Observation, Condition, medication and Procedure resources in any order; others are passed
+ *   over, and so is any resource whose subject is somebody else
+ * @returns the same facts whatever the order of the resources
+ */
+export function collectFacts(resources: readonly Sourced[], options: CollectOptions): Facts {
+  const sorted = sortOut(resources, options.patientId);
+  const { diseases, contexts } = readConditions(sorted.conditions);
+  const procedures = readProcedures(sorted.procedures);
+  const allContexts = contexts.concat(procedures.transplants.map(asTransplant));
+  const context: ReadingContext = {
+    asOf: options.asOf,
+    renalFailure:
+      procedures.dialysis.length > 0 ||
+      contexts.some((c) => ['ckd-4-5', 'esrd', 'dialysis'].includes(c.kind) && c.activity !== 'inactive'),
+    localCodes: options.localCodes ?? NO_LOCAL_CODES,
+  };
+  const read = readMeasurements(sorted.observations, context);
+  const cytogenetics = readCytogenetics(sorted.observations, context);
+  return {
+    asOf: options.asOf,
+    patient: sorted.patient,
+    measurements: read.measurements,
+    setAside: sorted.othersPatients.concat(read.setAside).sort((a, b) => compareText(a.reference, b.reference)),
+    diseases,
+    contexts: allContexts,
+    aberrations: cytogenetics.aberrations,
+    cytogeneticsAsText: cytogenetics.asText,
+    treatments: readTreatments(sorted.medications, options.drugs),
+    dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at),
+    recordedStages: readRecordedStages(sorted.observations),
+    unavailable: options.unavailable ?? [],
+  };
+}
+
+const NO_LOCAL_CODES: ReadonlyMap<string, string> = new Map();
+
+function asTransplant(procedure: { at: number; reference: string }): ConditionFact<Context> {
+  return {
+    kind: 'kidney-transplant',
+    reference: procedure.reference,
+    certainty: 'confirmed',
+    activity: 'active',
+    at: procedure.at,
+  };
+}
+
+interface SortedOut {
+  readonly patient: PatientFacts;
+  readonly observations: Sourced<fhir4.Observation>[];
+  readonly conditions: Sourced<fhir4.Condition>[];
+  readonly procedures: Sourced<fhir4.Procedure>[];
+  readonly medications: Parameters<typeof readTreatments>[0][number][];
+  readonly othersPatients: SetAside[];
+}
+
+function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
+  let patient: PatientFacts = { deceased: false };
+  const out: Omit<SortedOut, 'patient'> = {
+    observations: [],
+    conditions: [],
+    procedures: [],
+    medications: [],
+    othersPatients: [],
+  };
+  const seen = new Set<string>();
+  const take = (resource: fhir4.FhirResource, reference: string, inherited: string | undefined): void => {
+    if (resource.resourceType === 'Patient') {
+      if (resource.id === patientId) patient = readPatient(resource);
+      return;
+    }
+    const subject = subjectOf(resource) ?? inherited;
+    if (subject !== undefined && !isPatient(subject, patientId)) {
+      if (resource.resourceType === 'Observation') out.othersPatients.push({ reference, reason: 'another-patient' });
+      return;
+    }
+    // The same resource may come by several ways: prefetch, context, a panel.
+    const first = !seen.has(reference);
+    seen.add(reference);
+    if (first) {
+      if (resource.resourceType === 'Observation') out.observations.push({ resource, reference });
+      else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
+      else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });
+      else if (isMedicationRecord(resource)) out.medications.push({ resource, reference });
+    }
+    const contained = (resource as fhir4.DomainResource).contained;
+    if (!Array.isArray(contained)) return;
+    for (const inner of contained) {
+      if (inner?.resourceType === 'Observation')
+        take(inner as fhir4.Observation, `${reference}#${inner.id ?? ''}`, subject);
+    }
+  };
+  for (const { resource, reference } of resources) take(resource, reference, undefined);
+  return { ...out, patient };
+}
+
+function readPatient(patient: fhir4.Patient): PatientFacts {
+  return {
+    ...((patient.gender === 'female' || patient.gender === 'male') && { sex: patient.gender }),
+    ...(typeof patient.birthDate === 'string' && { birthDate: patient.birthDate }),
+    deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
+  };
+}
+
+function subjectOf(resource: fhir4.FhirResource): string | undefined {
+  const { subject, patient } = resource as { subject?: fhir4.Reference; patient?: fhir4.Reference };
+  const reference = (subject ?? patient)?.reference;
+  return typeof reference === 'string' ? reference : undefined;
+}
+
+/** `Patient/1`, `https://ehr/fhir/Patient/1`, with or without a version. */
+export function isPatient(reference: string, patientId: string): boolean {
+  const plain = reference.split('/_history/')[0] ?? '';
+  return (
+    plain === `Patient/${patientId}` || plain.endsWith(`/Patient/${patientId}`) || plain === `urn:uuid:${patientId}`
+  );
+}
+
+interface ReadMeasurements {
+  readonly measurements: ReadonlyMap<Analyte, readonly Measurement[]>;
+  readonly setAside: SetAside[];
+  readonly dialysisHints: { at: number; reference: string }[];
+}
+
+function readMeasurements(
+  observations: readonly Sourced<fhir4.Observation>[],
+  context: ReadingContext,
+): ReadMeasurements {
+  const byAnalyte = new Map<Analyte, Measurement[]>();
+  const setAside: SetAside[] = [];
+  const dialysisHints: { at: number; reference: string }[] = [];
+  const add = (
+    valued: fhir4.Observation | fhir4.ObservationComponent,
+    parent: fhir4.Observation,
+    reference: string,
+  ): void => {
+    const known = entryOf(valued.code, context.localCodes);
+    if (!known) return;
+    const { code, entry } = known;
+    if ('unusable' in entry) {
+      const at = Date.parse(parent.effectiveDateTime ?? '');
+      setAside.push({ reference, reason: entry.unusable, code, ...(entry.analyte && { analyte: entry.analyte }) });
+      if (entry.dialysisHint && Number.isFinite(at) && parent.status !== 'entered-in-error')
+        dialysisHints.push({ at, reference });
+    } else if (isAnalyte(entry)) {
+      const read = readObservation(valued, parent, reference, code, entry, context);
+      if (!isMeasurement(read)) setAside.push(read);
+      else if (byAnalyte.has(read.analyte)) byAnalyte.get(read.analyte)?.push(read);
+      else byAnalyte.set(read.analyte, [read]);
+    }
+  };
+  for (const { resource, reference } of observations) {
+    add(resource, resource, reference);
+    if (Array.isArray(resource.component)) {
+      for (const component of resource.component) if (component) add(component, resource, reference);
+    }
+  }
+  for (const [analyte, list] of byAnalyte) byAnalyte.set(analyte, withoutRepeats(list.sort(newestFirst), setAside));
+  return { measurements: byAnalyte, setAside, dialysisHints };
+}
+
+/** Newest specimen first; of one specimen the latest issue first; the rest only so that order never depends on input. */
+function newestFirst(a: Measurement, b: Measurement): number {
+  return (
+    b.at - a.at || b.issued - a.issued || compareText(a.reference, b.reference) || a.quantity.value - b.quantity.value
+  );
+}
+
+/** One specimen, one result: the latest issued; a later issue replaces what came before. */
+function withoutRepeats(sorted: readonly Measurement[], setAside: SetAside[]): Measurement[] {
+  if (sorted.length < 2) return [...sorted];
+  const seen = new Set<string>();
+  return sorted.filter((m) => {
+    const specimen = `${m.at} ${m.code}`;
+    if (!seen.has(specimen)) return seen.add(specimen);
+    setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
+    return false;
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

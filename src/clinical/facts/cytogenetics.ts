@@ -1,0 +1,128 @@
+// Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
+import type { Quantity } from '../quantity.ts';
+import { toInstant } from '../time.ts';
+import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
+import type { Aberration, AberrationFact } from './types.ts';
+
+/** Coded answers laboratories give. @source clinical reference 7.6 */
+const PRESENT = new Set(['http://loinc.org|LA9633-4', 'http://snomed.info/sct|10828004']);
+const ABSENT = new Set(['http://loinc.org|LA9634-2', 'http://snomed.info/sct|260385009']);
+/** One-word answers; anything longer is prose and stays unknown. */
+const PRESENT_WORDS = new Set(['detected', 'positive', 'present']);
+const ABSENT_WORDS = new Set(['not detected', 'negative', 'absent']);
+
+/** HL7 Genomics Reporting: gene studied, cytogenetic location. @source clinical reference 7.6 */
+const GENE_STUDIED = '48018-6';
+/** Loss of 1p32 as laboratories word it when they say how many copies are lost. */
+const BIALLELIC = /\bbiallelic\b/i;
+const MONOALLELIC = /\bmonoallelic\b/i;
+
+export interface CytogeneticFacts {
+  readonly aberrations: readonly AberrationFact[];
+  readonly asText: readonly string[];
+}
+
+/**
+ * Reads FISH and variant results.
+ *
+ * @returns every aberration that a result states plainly, and the references of results that exist only as prose:
+ *   those are never parsed, because a negation overlooked would change a stage
+ */
+export function readCytogenetics(
+  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
+  context: ReadingContext,
+): CytogeneticFacts {
+  const aberrations: AberrationFact[] = [];
+  const asText: string[] = [];
+  for (const { resource, reference } of observations) {
+    if (statusProblem(resource.status)) continue;
+    const at = toInstant(resource.effectiveDateTime ?? resource.effectivePeriod?.end ?? resource.issued);
+    if (at === undefined) continue;
+    const known = entryOf(resource.code, context.localCodes);
+    if (!known) continue;
+    if ('variant' in known.entry) {
+      const tp53 = readVariant(resource);
+      if (tp53 !== undefined) aberrations.push({ aberration: 'tp53', present: tp53, reference, at });
+    }
+    const parts = [{ code: known, valued: resource as Valued }];
+    for (const component of resource.component ?? []) {
+      const code = entryOf(component.code, context.localCodes);
+      if (code) parts.push({ code, valued: component });
+    }
+    for (const { code, valued } of parts) {
+      const { entry } = code;
+      if ('narrative' in entry && hasText(valued)) asText.push(reference);
+      if (!('aberration' in entry)) continue;
+      const fact = entry.as === 'fraction' ? readFraction(valued, entry.aberration) : readPresence(valued);
+      if (fact) aberrations.push({ aberration: entry.aberration, ...fact, reference, at });
+      else if (hasText(valued)) asText.push(reference);
+    }
+  }
+  return { aberrations: aberrations.sort(newestFirst), asText: [...new Set(asText)].sort() };
+}
+
+type Valued = Pick<fhir4.Observation, 'valueCodeableConcept' | 'valueString' | 'valueQuantity' | 'valueBoolean'>;
+type Found = Pick<AberrationFact, 'present' | 'clonalFraction' | 'biallelic'>;
+
+function readPresence(valued: Valued): Found | undefined {
+  if (typeof valued.valueBoolean === 'boolean') return { present: valued.valueBoolean };
+  const words = [valued.valueString, valued.valueCodeableConcept?.text].filter((w) => typeof w === 'string');
+  const present = answerOf(valued.valueCodeableConcept, words);
+  if (present === undefined) return undefined;
+  const allelic = words.some((w) => BIALLELIC.test(w))
+    ? true
+    : words.some((w) => MONOALLELIC.test(w))
+      ? false
+      : undefined;
+  return { present, ...(allelic !== undefined && { biallelic: allelic }) };
+}
+
+/** Codes first; then the words, if they all say the same. */
+function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly string[]): boolean | undefined {
+  const answers = new Set<boolean>();
+  for (const coding of concept?.coding ?? []) {
+    const key = `${coding?.system}|${coding?.code}`;
+    if (PRESENT.has(key)) answers.add(true);
+    else if (ABSENT.has(key)) answers.add(false);
+  }
+  if (answers.size === 0) {
+    for (const word of words) {
+      const plain = word.trim().toLowerCase().replace(/\.$/, '');
+      if (PRESENT_WORDS.has(plain)) answers.add(true);
+      else if (ABSENT_WORDS.has(plain)) answers.add(false);
+      else return undefined;
+    }
+  }
+  return answers.size === 1 ? answers.has(true) : undefined;
+}
+
+/**
+ * Share of cells. None is absent. A share above 20 % of cells is del(17p) by every definition; between the two the
+ * laboratory's own cut-off decides, which we do not know. @source clinical reference 1.4
+ */
+function readFraction(valued: Valued, aberration: Aberration): Found | undefined {
+  const value = valued.valueQuantity?.value;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return undefined;
+  const unit = valued.valueQuantity?.code ?? valued.valueQuantity?.unit;
+  const percent = unit === '%' ? value : unit === '1' || unit === '{ratio}' ? value * 100 : undefined;
+  if (percent === undefined || percent > 100 || valued.valueQuantity?.comparator !== undefined) return undefined;
+  if (percent === 0) return { present: false };
+  const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
+  return aberration === 'del17p' ? { present: true, clonalFraction } : undefined;
+}
+
+/** A variant result counts for TP53 only, and only when the gene is named. */
+function readVariant(observation: fhir4.Observation): boolean | undefined {
+  const gene = observation.component?.find((c) => c.code?.coding?.some((k) => k.code === GENE_STUDIED));
+  const names = [gene?.valueCodeableConcept?.text, ...(gene?.valueCodeableConcept?.coding ?? []).map((c) => c.display)];
+  if (!names.includes('TP53')) return undefined;
+  return answerOf(observation.valueCodeableConcept, []);
+}
+
+function hasText(valued: Valued): boolean {
+  return valued.valueString !== undefined || valued.valueCodeableConcept?.text !== undefined;
+}
+
+function newestFirst(a: AberrationFact, b: AberrationFact): number {
+  return b.at - a.at || (a.reference < b.reference ? -1 : 1);
+}

@@ -1,0 +1,218 @@
+// One Observation (or one component of it) → a measurement, or the reason why it is none.
+import { tidy, type Comparator } from '../quantity.ts';
+import { DAY_MS, toInstant } from '../time.ts';
+import { toCanonical, type UnitTable } from '../units.ts';
+import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
+import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
+
+/** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
+const USABLE = new Set(['final', 'amended', 'corrected']);
+const COMPARATORS = new Set(['<', '<=', '>=', '>']);
+const UCUM = 'http://unitsofmeasure.org';
+
+/** Cut-offs near which a converted value is flagged, in canonical units. @source clinical reference 9.3, I15 */
+const B2M_CUTS = [3.5, 5.5];
+/** mg/L; a B2M reported in mg/dL is believed only up to here, unless renal failure explains it. @source clinical reference 7.5 */
+const B2M_BELIEVABLE_WITHOUT_RENAL_FAILURE = 20;
+
+export interface ReadingContext {
+  readonly asOf: number;
+  /** CKD 4–5, end-stage renal disease or dialysis is on the problem list: very high values are believable. */
+  readonly renalFailure: boolean;
+  /** Local laboratory codes as `system|code` → LOINC. */
+  readonly localCodes: ReadonlyMap<string, string>;
+}
+
+/** The catalogue entry of a code, by LOINC or by the site's own map; a code counts under its own system only. */
+export function entryOf(
+  code: fhir4.CodeableConcept | undefined,
+  localCodes: ReadonlyMap<string, string>,
+): { readonly code: string; readonly entry: CatalogueEntry } | undefined {
+  if (!Array.isArray(code?.coding)) return undefined;
+  for (const coding of code.coding) {
+    if (typeof coding?.code !== 'string') continue;
+    const loinc = coding.system === LOINC ? coding.code : localCodes.get(`${coding.system}|${coding.code}`);
+    const entry = loinc === undefined ? undefined : CATALOGUE.get(loinc);
+    if (loinc !== undefined && entry) return { code: loinc, entry };
+  }
+  return undefined;
+}
+
+type Valued = Pick<
+  fhir4.Observation,
+  'valueQuantity' | 'valueInteger' | 'referenceRange' | 'interpretation' | 'dataAbsentReason'
+>;
+
+/**
+ * Reads the value of an Observation or of one of its components.
+ *
+ * @param valued where value, range and interpretation stand
+ * @param parent the Observation that carries status and date
+ * @returns a measurement in the analyte's one unit, or what keeps it from being one
+ */
+export function readObservation(
+  valued: Valued,
+  parent: fhir4.Observation,
+  reference: string,
+  code: string,
+  entry: AnalyteEntry,
+  context: ReadingContext,
+): Measurement | SetAside {
+  const at = toInstant(effectiveOf(parent)) ?? toInstant(parent.issued);
+  const aside = (reason: SetAsideReason, more: Partial<SetAside> = {}): SetAside => ({
+    reference,
+    reason,
+    analyte: entry.analyte,
+    code,
+    ...(at !== undefined && { at }),
+    ...more,
+  });
+  const unusable = statusProblem(parent.status);
+  const value = valued.valueQuantity?.value ?? valued.valueInteger;
+  const stated = unitText(valued.valueQuantity, entry.units);
+  const unit = stated === CONTRADICTION ? undefined : stated;
+  const reported = typeof value === 'number' ? { reported: { value, ...(unit && { unit }) } } : {};
+  if (unusable) return aside(unusable, reported);
+  if (value === undefined || value === null) return aside(hasOtherValue(parent) ? 'not-numeric' : 'no-value');
+  if (typeof value !== 'number' || !Number.isFinite(value)) return aside('unreadable');
+  const comparator = valued.valueQuantity?.comparator;
+  if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable', reported);
+  if (at === undefined) return aside('no-date', reported);
+  if (at > context.asOf + DAY_MS) return aside('future-date', reported);
+  if (stated === CONTRADICTION) return aside('unknown-unit', reported);
+
+  const converted = toCanonical(entry.units, value, unit);
+  if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit', reported);
+  const quantity = comparator ? { ...converted.quantity, comparator: comparator as Comparator } : converted.quantity;
+  const implausible = implausibility(quantity.value, comparator, converted.suspect, entry, context);
+  if (implausible) return aside(implausible, { ...reported, read: quantity });
+
+  const flags: Flag[] = [];
+  if (converted.suspect) flags.push('unit-suspect');
+  if (converted.converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value)) flags.push('within-rounding');
+  if (toInstant(effectiveOf(parent)) === undefined) flags.push('dated-by-issue');
+  const range = readRange(valued.referenceRange, unit, entry.units);
+  const interpretation = readInterpretation(valued.interpretation);
+  return {
+    analyte: entry.analyte,
+    code,
+    quantity,
+    reported: { value, ...(unit && { unit }) },
+    at,
+    effective: effectiveOf(parent) ?? parent.issued ?? '',
+    issued: toInstant(parent.issued) ?? at,
+    reference,
+    ...(range && { range }),
+    ...(interpretation && { interpretation }),
+    flags,
+  };
+}
+
+/** When the specimen was taken: a timed collection ends at the end of its period. */
+function effectiveOf(observation: fhir4.Observation): string | undefined {
+  return (
+    observation.effectiveDateTime ??
+    observation.effectiveInstant ??
+    observation.effectivePeriod?.end ??
+    observation.effectivePeriod?.start
+  );
+}
+
+export function statusProblem(status: string | undefined): SetAsideReason | undefined {
+  if (status !== undefined && USABLE.has(status)) return undefined;
+  switch (status) {
+    case 'entered-in-error':
+      return 'entered-in-error';
+    case 'cancelled':
+      return 'cancelled';
+    case 'preliminary':
+    case 'registered':
+      return 'preliminary';
+    default:
+      return 'status-unknown';
+  }
+}
+
+const CONTRADICTION: unique symbol = Symbol('code and display name different units');
+
+/** The unit's UCUM code, else its display; a code and a display that read differently contradict each other. */
+function unitText(q: fhir4.Quantity | undefined, table: UnitTable): string | undefined | typeof CONTRADICTION {
+  if (!q) return undefined;
+  const code = typeof q.code === 'string' && (q.system === UCUM || q.system === undefined) ? q.code : undefined;
+  const display = typeof q.unit === 'string' ? q.unit : undefined;
+  if (code === undefined || display === undefined || code === display) return code ?? display;
+  const byCode = toCanonical(table, 1, code);
+  const byDisplay = toCanonical(table, 1, display);
+  if (!byCode) return byDisplay ? display : code;
+  if (byDisplay && byDisplay.quantity.value !== byCode.quantity.value) return CONTRADICTION;
+  return code;
+}
+
+function hasOtherValue(o: fhir4.Observation): boolean {
+  return o.valueString !== undefined || o.valueCodeableConcept !== undefined || o.valueRange !== undefined;
+}
+
+function implausibility(
+  value: number,
+  comparator: string | undefined,
+  suspect: boolean,
+  entry: AnalyteEntry,
+  context: ReadingContext,
+): SetAsideReason | undefined {
+  if (value < 0 || (value === 0 && comparator !== '<' && entry.units.unit !== '1')) return 'implausible';
+  const [low, high] = entry.plausible ?? [0, Infinity];
+  // "<0.2" below the lowest plausible value is a detection limit, not a mistake.
+  const below = value < low && comparator !== '<' && comparator !== '<=';
+  if (below || value > high) return suspect ? 'unit-implausible' : 'implausible';
+  if (suspect && value > B2M_BELIEVABLE_WITHOUT_RENAL_FAILURE && !context.renalFailure) return 'unit-implausible';
+  return undefined;
+}
+
+/** Would the value print as a cut-off at the one decimal laboratories report, without being it? */
+function nearCut(value: number): boolean {
+  return B2M_CUTS.some((cut) => value !== cut && Math.round(value * 10) / 10 === cut);
+}
+
+/** The range meant for everybody: no type or `normal`, no condition on who it applies to. */
+function readRange(
+  ranges: readonly fhir4.ObservationReferenceRange[] | undefined,
+  unit: string | undefined,
+  table: UnitTable,
+): Range | undefined {
+  if (!Array.isArray(ranges)) return undefined;
+  const general = ranges.filter(
+    (r) =>
+      r &&
+      (r.type === undefined || r.type.coding?.some((c: fhir4.Coding) => c.code === 'normal')) &&
+      r.appliesTo === undefined,
+  );
+  if (general.length !== 1) return undefined;
+  const limit = (q: fhir4.Quantity | undefined): number | undefined => {
+    if (typeof q?.value !== 'number' || !Number.isFinite(q.value)) return undefined;
+    const stated = q.code ?? q.unit ?? unit;
+    return toCanonical(table, q.value, stated)?.quantity.value;
+  };
+  const low = limit(general[0]?.low);
+  const high = limit(general[0]?.high);
+  if (low === undefined && high === undefined) return undefined;
+  return { ...(low !== undefined && { low: tidy(low) }), ...(high !== undefined && { high: tidy(high) }) };
+}
+
+/** @source http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation */
+function readInterpretation(
+  concepts: readonly fhir4.CodeableConcept[] | undefined,
+): 'low' | 'normal' | 'high' | undefined {
+  if (!Array.isArray(concepts)) return undefined;
+  for (const concept of concepts) {
+    for (const coding of concept?.coding ?? []) {
+      if (coding?.code === 'H' || coding?.code === 'HH') return 'high';
+      if (coding?.code === 'L' || coding?.code === 'LL') return 'low';
+      if (coding?.code === 'N') return 'normal';
+    }
+  }
+  return undefined;
+}
+
+export function isMeasurement(read: Measurement | SetAside): read is Measurement {
+  return !('reason' in read);
+}

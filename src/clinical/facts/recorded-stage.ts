@@ -1,0 +1,35 @@
+// Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
+import { toInstant } from '../time.ts';
+import { statusProblem } from './observation.ts';
+import type { RecordedStage } from './types.ts';
+
+export const NCIT = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
+
+/** The NCI Thesaurus codes of the mCODE profiles. @source clinical reference 7.7 */
+export const STAGE_CODES = {
+  ISS: { observable: 'C139007', strata: { I: 'C70658', II: 'C70659', III: 'C70660' } },
+  'R-ISS': { observable: 'C141392', strata: { I: 'C141394', II: 'C141395', III: 'C141396' } },
+} as const;
+
+export function readRecordedStages(
+  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
+): readonly RecordedStage[] {
+  const found: RecordedStage[] = [];
+  for (const { resource, reference } of observations) {
+    if (statusProblem(resource.status)) continue;
+    const observable = codeOf(resource.code);
+    const value = codeOf(resource.valueCodeableConcept);
+    if (!observable || !value) continue;
+    for (const system of ['ISS', 'R-ISS'] as const) {
+      const { strata, observable: own } = STAGE_CODES[system];
+      const stage = Object.entries(strata).find(([, code]) => code === value)?.[0];
+      const at = toInstant(resource.effectiveDateTime ?? resource.issued);
+      if (observable === own && stage) found.push({ system, stage, reference, ...(at !== undefined && { at }) });
+    }
+  }
+  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+
+function codeOf(concept: fhir4.CodeableConcept | undefined): string | undefined {
+  return Array.isArray(concept?.coding) ? concept.coding.find((c) => c?.system === NCIT)?.code : undefined;
+}

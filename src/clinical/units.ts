@@ -1,0 +1,190 @@
+// From the units laboratories write to the one unit we compute in; a unit not listed here is unknown, never guessed.
+import { tidy, type Quantity, type Unit } from './quantity.ts';
+
+/** How one spelling of a unit becomes the canonical one. */
+interface Conversion {
+  readonly times?: number;
+  readonly over?: number;
+  /** A second, equally published factor: the truth lies between the two. */
+  readonly orOver?: number;
+  /** Hardly ever the true unit of this analyte. */
+  readonly suspect?: true;
+}
+
+export interface UnitTable<U extends Unit = Unit> {
+  readonly unit: U;
+  readonly spellings: Readonly<Record<string, Conversion>>;
+  /** The value may come without any unit (pH, scores). */
+  readonly bare?: true;
+}
+
+const same: Conversion = {};
+
+/** 1 mg/L of B2M (11,800 Da) is 84.75 nmol/L; one laboratory prints 84.7. @source clinical reference 7.5 */
+const B2M_NMOL_PER_MG = 84.75;
+const B2M_NMOL_PER_MG_PRINTED = 84.7;
+/** µmol/L per mg/dL, creatinine (113.12 Da). @source clinical reference 2.1 */
+export const CREATININE_UMOL_PER_MG_DL = 88.42;
+/** µmol/L per g/dL, albumin (66.4 kDa). @source clinical reference 7.5 */
+const ALBUMIN_UMOL_PER_G_DL = 150.5;
+/** ug/g per mg/mmol of creatinine. @source clinical reference 7.5 */
+const UG_G_PER_MG_MMOL = 8840;
+
+export const UNITS = {
+  serumB2m: {
+    unit: 'mg/L',
+    spellings: {
+      'mg/L': same,
+      'ug/mL': same,
+      'ug/L': { over: 1000 },
+      'ng/mL': { over: 1000 },
+      'mg/dL': { times: 10, suspect: true },
+      'nmol/L': { over: B2M_NMOL_PER_MG, orOver: B2M_NMOL_PER_MG_PRINTED },
+    },
+  },
+  urineB2m: {
+    unit: 'ug/L',
+    spellings: {
+      'ug/L': same,
+      'ng/mL': same,
+      'mg/L': { times: 1000 },
+      'ug/mL': { times: 1000 },
+      'nmol/L': { times: 1000 / B2M_NMOL_PER_MG },
+    },
+  },
+  urineB2m24h: {
+    unit: 'ug/(24.h)',
+    spellings: {
+      'ug/(24.h)': same,
+      'ug/d': same,
+      'ug/24h': same,
+      'mg/(24.h)': { times: 1000 },
+      'mg/d': { times: 1000 },
+      'mg/24h': { times: 1000 },
+    },
+  },
+  urineB2mRatio: {
+    unit: 'ug/g{creat}',
+    spellings: {
+      'ug/g{creat}': same,
+      'ug/g': same,
+      'mg/g{creat}': { times: 1000 },
+      'mg/g': { times: 1000 },
+      'mg/mmol': { times: UG_G_PER_MG_MMOL },
+      'mg/mmol{creat}': { times: UG_G_PER_MG_MMOL },
+    },
+  },
+  creatinine: {
+    unit: 'mg/dL',
+    spellings: {
+      'mg/dL': same,
+      'umol/L': { over: CREATININE_UMOL_PER_MG_DL },
+      'mmol/L': { times: 1000 / CREATININE_UMOL_PER_MG_DL },
+    },
+  },
+  albumin: {
+    unit: 'g/dL',
+    spellings: { 'g/dL': same, 'g/L': { over: 10 }, 'umol/L': { over: ALBUMIN_UMOL_PER_G_DL } },
+  },
+  massPerDecilitre: { unit: 'g/dL', spellings: { 'g/dL': same, 'g/L': { over: 10 } } },
+  enzyme: {
+    unit: 'U/L',
+    spellings: { 'U/L': same, '[IU]/L': same, 'IU/L': same, 'ukat/L': { times: 60 } },
+  },
+  milligramPerLitre: { unit: 'mg/L', spellings: { 'mg/L': same } },
+  gfr: {
+    unit: 'mL/min/{1.73_m2}',
+    spellings: {
+      'mL/min/{1.73_m2}': same,
+      'mL/min/{1.73m2}': same,
+      'mL/min/1.73.m2': same,
+      'mL/min/1.73m2': same,
+      'mL/min/1.73 m2': same,
+      'mL/min/1.73_m2': same,
+      'mL/min/1.73m²': same,
+      'mL/min/1.73 m²': same,
+      'mL/min': same,
+    },
+  },
+  clearance: { unit: 'mL/min', spellings: { 'mL/min': same } },
+  weight: {
+    unit: 'kg',
+    spellings: { kg: same, g: { over: 1000 }, '[lb_av]': { times: 0.45359237 }, lb: { times: 0.45359237 } },
+  },
+  platelets: {
+    unit: '10*9/L',
+    spellings: {
+      '10*9/L': same,
+      '10*3/uL': same,
+      '10^9/L': same,
+      '10^3/uL': same,
+      'K/uL': same,
+      '/nL': same,
+      'G/L': same,
+    },
+  },
+  ph: { unit: '[pH]', spellings: { '[pH]': same, pH: same, '{pH}': same, '1': same }, bare: true },
+  percent: { unit: '%', spellings: { '%': same, '{ratio}': { times: 100 } } },
+  score: { unit: '1', spellings: { '1': same, '{score}': same }, bare: true },
+} as const satisfies Record<string, UnitTable>;
+
+/** The micro sign, the Greek mu and "mcg" all mean "u"; UCUM knows only the last. A small l for litre is UCUM too. */
+const canonicalSpelling = new Map<string, string>();
+
+function respell(unit: string): string {
+  const known = canonicalSpelling.get(unit);
+  if (known !== undefined) return known;
+  const spelled = unit
+    .trim()
+    .replace(/^(\u00b5|\u03bc|mc)(?=g|mol|kat)/u, 'u')
+    .replace(/\/([dmunµμ]?)l\b/gu, (_, prefix: string) => `/${prefix === 'µ' || prefix === 'μ' ? 'u' : prefix}L`)
+    .replace(/\/[\u00b5\u03bc]L/u, '/uL')
+    .replace(/^ml\//u, 'mL/');
+  // Bounded: units come from outside.
+  if (canonicalSpelling.size < 1000 && unit.length <= 40) canonicalSpelling.set(unit, spelled);
+  return spelled;
+}
+
+export interface Converted<U extends Unit = Unit> {
+  readonly quantity: Quantity<U>;
+  readonly suspect: boolean;
+  /** The conversion itself changed the number, so a value that rounds to a cut-off owes its side to the factor. */
+  readonly converted: boolean;
+}
+
+/**
+ * Reads a reported value into the canonical unit.
+ *
+ * @param table the analyte's accepted spellings
+ * @param value as reported, finite
+ * @param unit UCUM code or display as reported; undefined when there is none
+ * @returns undefined when the unit is unknown (or missing where one is needed)
+ * @example
+ * toCanonical(UNITS.serumB2m, 3500, 'µg/L') //=> { quantity: { value: 3.5, unit: 'mg/L' }, … }
+ */
+export function toCanonical<U extends Unit>(
+  table: UnitTable<U>,
+  value: number,
+  unit: string | undefined,
+): Converted<U> | undefined {
+  if (unit === undefined || unit === '') {
+    return table.bare ? { quantity: { value, unit: table.unit }, suspect: false, converted: false } : undefined;
+  }
+  const spelled = respell(unit);
+  const conversion = Object.hasOwn(table.spellings, spelled) ? table.spellings[spelled] : undefined;
+  if (!conversion) return undefined;
+  if (conversion === same) {
+    return { quantity: { value, unit: table.unit }, suspect: false, converted: false };
+  }
+  const { times = 1, over = 1, orOver, suspect = false } = conversion;
+  const read = tidy((value * times) / over);
+  const quantity: Quantity<U> =
+    orOver === undefined
+      ? { value: read, unit: table.unit }
+      : { value: read, unit: table.unit, between: order(read, tidy((value * times) / orOver)) };
+  return { quantity, suspect, converted: over !== 1 && over % 10 !== 0 };
+}
+
+function order(a: number, b: number): readonly [number, number] {
+  return a <= b ? [a, b] : [b, a];
+}
