@@ -1,0 +1,81 @@
+// The one database behind the store: SQLite or PostgreSQL, and what it means to commit durably on each.
+
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Tables } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+import type { StoreLog } from './types.ts';
+
+export interface Database {
+  readonly db: Kysely<Tables>;
+  readonly kind: 'sqlite' | 'postgresql';
+  /** One transaction; when it resolves, it is on disk. Lost deadlocks are tried again. */
+  durably<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+}
+
+/** Opens the database; PostgreSQL is not contacted yet. Throws when the URL or the directory is unusable. */
+export function openDatabase(options: { url?: string | undefined; dataDir: string; log: StoreLog }): Database {
+  return options.url === undefined ? embedded(options.dataDir) : postgresql(options.url, options.log);
+}
+
+function embedded(dataDir: string): Database {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(dataDir) }) });
+  return {
+    db,
+    kind: 'sqlite',
+    durably: (work) =>
+      db.connection().execute(async (connection) => {
+        await sql`PRAGMA synchronous=FULL`.execute(connection);
+        try {
+          return await connection.transaction().execute(work);
+        } finally {
+          await sql`PRAGMA synchronous=NORMAL`.execute(connection);
+        }
+      }),
+  };
+}
+
+/** PostgreSQL's type id of bigint, read as a number: ours are milliseconds and counts. */
+const INT8 = 20;
+
+function postgresql(url: string, log: StoreLog): Database {
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('DATABASE_URL: expected postgres://…, found another scheme');
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 2_000,
+    // the server gives up first, so that a connection is not thrown away for a slow query
+    statement_timeout: 10_000,
+    query_timeout: 12_000,
+    application_name: 'clearstage',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown),
+    },
+  });
+  // an idle connection that dies would otherwise end the process
+  pool.on('error', (error) => log.warn({ event: 'database connection lost', code: faultCode(error) }));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
+}
+
+async function retryDeadlocks<T>(work: () => Promise<T>, left = 3): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (left > 0 && ['40P01', '40001'].includes(faultCode(error))) return retryDeadlocks(work, left - 1);
+    throw error;
+  }
+}
+
+/** The driver's code of a fault; never its message, which may quote a row. */
+export function faultCode(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+/** Is it the data that the database refuses, rather than the database that is away? */
+export function isDataFault(error: unknown): boolean {
+  return /^(22|23|54)|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(faultCode(error));
+}

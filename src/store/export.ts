@@ -1,0 +1,63 @@
+// Everything kept about cards and feedback, as lines of JSON; docs/data.md describes the fields.
+
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
+
+const PAGE = 500;
+
+/**
+ * NDJSON lines without the newline, oldest key first within a table: cards shown, then feedback, then comments (PHI)
+ * if asked for. Pages by key, so it holds no lock and little memory; rows written meanwhile may be missing.
+ */
+export async function* exportAll(
+  db: Kysely<Tables>,
+  { comments = false }: { readonly comments?: boolean } = {},
+): AsyncGenerator<string, void, undefined> {
+  for await (const { suggestions, memory_key: _, ...card } of pages((after) => issuedAfter(db, after), 'uuid')) {
+    const rules = await db
+      .selectFrom('issued_rule')
+      .select('rule')
+      .where('card', '=', card.uuid)
+      .orderBy('rule')
+      .execute();
+    yield line('issued_card', { ...card, rules: rules.map((row) => row.rule), suggestions: JSON.parse(suggestions) });
+  }
+  for await (const { accepted_suggestions, known, ...entry } of pages((after) => feedbackAfter(db, after), 'id')) {
+    yield line('feedback', {
+      ...entry,
+      accepted_suggestions: JSON.parse(accepted_suggestions),
+      known: known === 1,
+    });
+  }
+  if (!comments) return;
+  for await (const { digest: _, ...comment } of pages((after) => commentsAfter(db, after), 'digest')) {
+    yield line('feedback_comment', comment);
+  }
+}
+
+async function* pages<K extends string, T extends Record<K, string>>(
+  read: (after: string) => Promise<readonly T[]>,
+  key: K,
+): AsyncGenerator<T, void, undefined> {
+  let after = '';
+  for (;;) {
+    const rows = await read(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last[key];
+  }
+}
+
+const issuedAfter = (db: Kysely<Tables>, after: string) =>
+  db.selectFrom('issued_card').selectAll().where('uuid', '>', after).orderBy('uuid').limit(PAGE).execute();
+
+const feedbackAfter = (db: Kysely<Tables>, after: string) =>
+  db.selectFrom('feedback').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
+
+const commentsAfter = (db: Kysely<Tables>, after: string) =>
+  db.selectFrom('feedback_comment').selectAll().where('digest', '>', after).orderBy('digest').limit(PAGE).execute();
+
+function line(table: string, row: object): string {
+  return JSON.stringify({ table, ...row });
+}

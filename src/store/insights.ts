@@ -1,0 +1,119 @@
+// What was shown and what became of it, by ISO week, service and rule.
+
+import { setImmediate as yieldToCalls } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
+import { DAY_MS } from './types.ts';
+
+export interface InsightWeek {
+  /** ISO 8601 week in UTC: `2026-W47`. */
+  readonly week: string;
+  readonly service: string;
+  readonly rule: string;
+  readonly shown: number;
+  readonly accepted: number;
+  readonly overridden: number;
+  /** Shown and not answered (so far). */
+  readonly ignored: number;
+  /** Overridden by reason code; `not-given` without one. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface Insights {
+  readonly weeks: readonly InsightWeek[];
+  /** Answers received in this time for cards we have no record of. */
+  readonly unknownFeedback: number;
+}
+
+type Row = { -readonly [K in keyof InsightWeek]: InsightWeek[K] } & { reasons: Record<string, number> };
+
+/**
+ * Cards shown in [from, to), milliseconds since 1970. A card that two rules wrote counts for both; of several answers
+ * to a card the latest by the clinician's clock counts.
+ */
+export async function insights(db: Kysely<Tables>, from: number, to: number): Promise<Insights> {
+  const weeks: Row[] = [];
+  // a week at a time: SQLite answers on the thread that answers hook calls
+  for (let monday = mondayBefore(from); monday < to; monday += 7 * DAY_MS) {
+    weeks.push(...(await oneWeek(db, monday, Math.max(from, monday), Math.min(to, monday + 7 * DAY_MS))));
+    await yieldToCalls();
+  }
+  const unknown = await db
+    .selectFrom('feedback')
+    .where('known', '=', 0)
+    .where('received_at', '>=', from)
+    .where('received_at', '<', to)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return { weeks, unknownFeedback: unknown.n };
+}
+
+async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: number): Promise<readonly Row[]> {
+  const rows = new Map<string, Row>();
+  for (const { service, rule, n } of await shown(db, from, to)) {
+    const row = { week: isoWeek(monday), service, rule, shown: n, accepted: 0, overridden: 0, ignored: n, reasons: {} };
+    rows.set(`${service} ${rule}`, row);
+  }
+  for (const { service, rule, outcome, reason, n } of await answered(db, from, to)) {
+    const row = rows.get(`${service} ${rule}`);
+    if (!row) continue;
+    row.ignored -= n;
+    if (outcome === 'accepted') row.accepted += n;
+    else {
+      row.overridden += n;
+      const code = reason ?? 'not-given';
+      row.reasons[code] = (row.reasons[code] ?? 0) + n;
+    }
+  }
+  return [...rows.values()];
+}
+
+function shown(db: Kysely<Tables>, from: number, to: number) {
+  return db
+    .selectFrom('issued_card as i')
+    .innerJoin('issued_rule as r', 'r.card', 'i.uuid')
+    .where('i.issued_at', '>=', from)
+    .where('i.issued_at', '<', to)
+    .groupBy(['i.service', 'r.rule'])
+    .orderBy('i.service')
+    .orderBy('r.rule')
+    .select((eb) => ['i.service', 'r.rule', eb.fn.countAll<number>().as('n')])
+    .execute();
+}
+
+function answered(db: Kysely<Tables>, from: number, to: number) {
+  return db
+    .with('answer', (qb) =>
+      qb
+        .selectFrom('issued_card as i')
+        .innerJoin('feedback as f', (join) => join.onRef('f.card', '=', 'i.uuid').onRef('f.client', '=', 'i.client'))
+        .where('i.issued_at', '>=', from)
+        .where('i.issued_at', '<', to)
+        .select(['i.uuid', 'i.service', 'f.outcome', 'f.reason_code'])
+        .select(
+          sql<number>`row_number() over (
+            partition by i.uuid order by f.outcome_at desc, f.received_at desc, f.id desc)`.as('nth_latest'),
+        ),
+    )
+    .selectFrom('answer as a')
+    .innerJoin('issued_rule as r', 'r.card', 'a.uuid')
+    .where('a.nth_latest', '=', 1)
+    .groupBy(['a.service', 'r.rule', 'a.outcome', 'a.reason_code'])
+    .select((eb) => ['a.service', 'r.rule', 'a.outcome', 'a.reason_code as reason', eb.fn.countAll<number>().as('n')])
+    .execute();
+}
+
+function mondayBefore(at: number): number {
+  const day = Math.floor(at / DAY_MS);
+  // 1970-01-01 was a Thursday
+  return (day - ((((day + 3) % 7) + 7) % 7)) * DAY_MS;
+}
+
+/** The ISO week of a Monday (UTC): the year is that of its Thursday. */
+function isoWeek(monday: number): string {
+  const thursday = new Date(monday + 3 * DAY_MS);
+  const year = thursday.getUTCFullYear();
+  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}

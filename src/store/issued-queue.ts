@@ -1,0 +1,105 @@
+// Cards wait here for the database, behind the answer: bounded, in batches, every loss counted.
+
+import { faultCode, isDataFault } from './database.ts';
+import type { Count, IssuedCard, StoreLog } from './types.ts';
+
+export interface IssuedQueue {
+  /** Returns at once, never throws. */
+  push(cards: readonly IssuedCard[]): void;
+  /** Is this card of this client still waiting? */
+  has(uuid: string, client: string): boolean;
+  /** Resolves when what waits is written or the database has failed; never rejects. */
+  flush(): Promise<void>;
+  /** Flushes and takes no more; what cannot be written is counted as lost. */
+  close(): Promise<void>;
+}
+
+const BATCH = 250;
+const GATHER_MS = 50;
+const RETRY_MS = 1_000;
+
+export function createIssuedQueue(options: {
+  readonly write: (cards: readonly IssuedCard[]) => Promise<void>;
+  readonly limit: number;
+  readonly count: Count;
+  readonly log: StoreLog;
+}): IssuedQueue {
+  const { write, limit, count, log } = options;
+  const waiting = new Map<string, IssuedCard>();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let closed = false;
+  let full = false;
+
+  function schedule(ms: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void flush();
+    }, ms).unref();
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.size > 0) {
+      const batch = [...waiting.values()].slice(0, BATCH);
+      try {
+        await write(batch);
+        count('issued_stored', batch.length);
+      } catch (error) {
+        if (!isDataFault(error)) {
+          log.warn({ event: 'shown cards wait for the database', waiting: waiting.size, code: faultCode(error) });
+          if (!closed) schedule(RETRY_MS);
+          return;
+        }
+        await writeSingly(batch);
+      }
+      for (const card of batch) waiting.delete(card.uuid);
+      full = false;
+    }
+  }
+
+  async function writeSingly(batch: readonly IssuedCard[]): Promise<void> {
+    for (const card of batch) {
+      try {
+        await write([card]);
+        count('issued_stored', 1);
+      } catch (error) {
+        lose(1, faultCode(error));
+      }
+    }
+  }
+
+  function lose(cards: number, reason: string): void {
+    count('issued_lost', cards);
+    // one line per spell: the counter has the number
+    if (!full) log.error({ event: 'shown cards lost', reason });
+    full = true;
+  }
+
+  function flush(): Promise<void> {
+    running ??= drain().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    push(cards) {
+      for (const card of cards) {
+        if (closed || waiting.size >= limit) lose(1, closed ? 'closed' : 'queue full');
+        else waiting.set(card.uuid, card);
+      }
+      if (waiting.size > 0) schedule(GATHER_MS);
+    },
+    has: (uuid, client) => waiting.get(uuid)?.client === client,
+    flush,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await flush();
+      // cards pushed while an earlier flush was ending
+      await flush();
+      if (waiting.size > 0) lose(waiting.size, 'closed');
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,154 @@
+// The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { CdsProblem } from '../problems.ts';
+import { faultCode, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import { exportAll } from './export.ts';
+import { writeFeedback } from './feedback.ts';
+import { insights } from './insights.ts';
+import type { Insights } from './insights.ts';
+import { createIssuedQueue } from './issued-queue.ts';
+import { recogniseEarly, writeIssued } from './issued.ts';
+import { createSettled } from './memory.ts';
+import type { Settled } from './memory.ts';
+import { migrate } from './migrations/index.ts';
+import { purge } from './purge.ts';
+import { createRateLimit } from './rate-limit.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { claimNonce } from './replay.ts';
+import { storableId } from './text.ts';
+import type { FeedbackEntry, FeedbackReceipt, IssuedCard, StoreLog, StoreOptions } from './types.ts';
+
+export interface Store {
+  readonly kind: 'sqlite' | 'postgresql';
+  /** Behind the answer: queues and returns at once; never throws. */
+  recordIssued(cards: readonly IssuedCard[]): void;
+  /**
+   * Committed when it resolves; all entries or none; a repeat changes nothing.
+   * @throws CdsProblem `unavailable` when it could not be committed; sending it again is safe
+   */
+  saveFeedback(
+    serviceId: string,
+    client: string,
+    entries: readonly FeedbackEntry[],
+    receivedAt: number,
+  ): Promise<readonly FeedbackReceipt[]>;
+  /** Which of these a clinician has settled; within 50 ms, an empty set on any fault. */
+  settled: Settled;
+  readonly replay: {
+    /** True the first time; rejects when the database cannot say, and the caller must refuse. */
+    claim(issuer: string, jti: string, expiresAtMs: number): Promise<boolean>;
+  };
+  readonly rateLimit: RateLimit;
+  /** Cards shown in [from, to), milliseconds since 1970, by ISO week, service and rule. */
+  insights(from: number, to: number): Promise<Insights>;
+  /** NDJSON lines; clinicians' comments only when asked for. */
+  exportAll(options?: { readonly comments?: boolean }): AsyncGenerator<string, void, undefined>;
+  /** Deletes what is past its retention; rows per table. Happens by itself every minute, too. */
+  purge(now: number): Promise<Readonly<Record<string, number>>>;
+  /** Can it answer now? Within a second, never rejects. */
+  ready(): Promise<boolean>;
+  /** Writes what waits, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 60_000;
+const RETRY_MS = 2_000;
+const READY_WITHIN_MS = 1_000;
+
+/**
+ * Opens the store and brings its schema up to date. A PostgreSQL that is away does not stop the start: the store is
+ * not `ready` until it is there. @throws Error when the embedded database cannot be opened or the URL is unusable
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { log, memory, retention, clock, count = () => undefined, queueLimit = 10_000 } = options;
+  const database = openDatabase(options);
+  const { db } = database;
+  const issued = createIssuedQueue({
+    write: (cards) => writeIssued(database, cards),
+    limit: queueLimit,
+    count,
+    log,
+  });
+  const sweep = (now: number) => purge(db, { ...retention, memoryDays: memory.days }, now);
+  const stop = new AbortController();
+  await prepareSchema(database, log, stop.signal);
+  const sweeping = setInterval(() => {
+    sweep(clock()).catch((error: unknown) => log.warn({ event: 'retention failed', code: faultCode(error) }));
+  }, SWEEP_MS).unref();
+  let closing: Promise<void> | undefined;
+
+  return {
+    kind: database.kind,
+    recordIssued: (cards) =>
+      issued.push(memory.enabled ? cards : cards.map((card) => ({ ...card, memoryKey: undefined }))),
+    async saveFeedback(serviceId, client, entries, receivedAt) {
+      try {
+        const { shown, added } = await writeFeedback(database, { serviceId, client, entries, receivedAt });
+        const receipts = entries.map(({ card }) => ({
+          card,
+          known: shown.has(storableId(card)) || issued.has(card, client),
+        }));
+        count('feedback_stored', added);
+        count('feedback_repeated', entries.length - added);
+        count('feedback_unknown', receipts.filter((receipt) => !receipt.known).length);
+        const unwritten = entries.map(({ card }) => storableId(card)).filter((card) => !shown.has(card));
+        // it is committed: what fails from here on must not look like a refusal
+        await recogniseEarly(database, unwritten).catch(() => undefined);
+        return receipts;
+      } catch (error) {
+        count('feedback_refused', entries.length);
+        log.error({ event: 'feedback not stored', service: serviceId, code: faultCode(error) });
+        // no cause: a driver's message may quote the row
+        throw new CdsProblem('unavailable', {
+          detail: 'feedback could not be stored; nothing of it was kept, send it again',
+        });
+      }
+    },
+    settled: createSettled({ db, ...memory, count }),
+    replay: { claim: (issuer, jti, expiresAtMs) => claimNonce(db, issuer, jti, expiresAtMs) },
+    rateLimit: createRateLimit(db, clock),
+    insights: (from, to) => insights(db, from, to),
+    exportAll: (what) => exportAll(db, what),
+    purge: sweep,
+    ready: () => within(READY_WITHIN_MS, db.selectFrom('settled').select('memory_key').limit(1).execute()),
+    close() {
+      clearInterval(sweeping);
+      stop.abort();
+      closing ??= issued.close().then(() => db.destroy());
+      return closing;
+    },
+  };
+}
+
+/** The embedded database is there or the start fails; PostgreSQL is tried until it is. */
+async function prepareSchema(
+  { db, kind }: Pick<Database, 'db' | 'kind'>,
+  log: StoreLog,
+  stopped: AbortSignal,
+): Promise<void> {
+  try {
+    await migrate(db);
+    log.info({ event: 'database ready', kind });
+  } catch (error) {
+    if (kind === 'sqlite') throw error;
+    log.error({ event: 'database not ready', code: faultCode(error) });
+    void wait(RETRY_MS, undefined, { signal: stopped, ref: false }).then(
+      () => prepareSchema({ db, kind }, log, stopped),
+      () => undefined,
+    );
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
