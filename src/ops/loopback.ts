@@ -1,0 +1,11 @@
+// Which host names mean this very machine: the only place plain http is allowed.
+
+/** @param hostname as `URL.hostname` gives it: lower case, IPv6 in brackets */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** https anywhere, http on loopback only. */
+export function isSafeTransport(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+}

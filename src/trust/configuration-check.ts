@@ -1,0 +1,34 @@
+// What must be so in a trust configuration before anything is started with it.
+import { isSafeTransport } from '../ops/loopback.ts';
+import type { AuthenticatorOptions, TrustedClient } from './options.ts';
+import { ASYMMETRIC_ALGORITHMS } from './key-ring.ts';
+
+/** All faults at once, each with its place; empty when there are none. */
+export function trustFaults(options: AuthenticatorOptions): readonly string[] {
+  return [
+    ...urlFault('publicBaseUrl', options.publicBaseUrl),
+    ...(options.algorithms.length === 0 ? ['algorithms: at least one is needed'] : []),
+    ...options.algorithms
+      .filter((alg) => !ASYMMETRIC_ALGORITHMS.has(alg))
+      .map((alg) => `algorithms: ${alg} is not an asymmetric signature algorithm`),
+    ...options.clients.flatMap(clientFaults),
+  ];
+}
+
+function clientFaults(client: TrustedClient, index: number): readonly string[] {
+  const place = `clients[${index}]`;
+  return [
+    ...(client.issuer === '' ? [`${place}.issuer: is empty`] : []),
+    ...(client.jku === undefined && client.jwks === undefined ? [`${place}: needs a jku or a jwks`] : []),
+    ...(client.jku === undefined ? [] : urlFault(`${place}.jku`, client.jku)),
+    ...(client.jwks?.keys ?? []).flatMap((jwk, key) => [
+      ...(jwk.kid ? [] : [`${place}.jwks.keys[${key}].kid: is missing`]),
+      ...(jwk.kty === 'oct' ? [`${place}.jwks.keys[${key}].kty: a symmetric key cannot be trusted`] : []),
+    ]),
+  ];
+}
+
+function urlFault(place: string, value: string): readonly string[] {
+  if (!URL.canParse(value)) return [`${place}: is not an absolute URL`];
+  return isSafeTransport(new URL(value)) ? [] : [`${place}: https is required outside loopback`];
+}

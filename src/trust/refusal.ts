@@ -1,0 +1,43 @@
+// A refused token: the caller learns nothing but 401, the operator's log learns why.
+import { CdsProblem } from '../problems.ts';
+
+export type RefusalReason =
+  | 'no-token'
+  | 'malformed'
+  | 'typ'
+  | 'crit'
+  | 'algorithm'
+  | 'kid'
+  | 'issuer'
+  | 'jku'
+  | 'audience'
+  | 'claim'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'lifetime'
+  | 'tenant'
+  | 'unknown-key'
+  | 'keys-unreachable'
+  | 'signature'
+  | 'replayed';
+
+/** What the operator may read: expectations from the configuration; of the token only iss, aud, kid, alg and times. */
+export type RefusalFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+const DETAIL = 'This call could not be authenticated.';
+
+/** Every refusal looks the same from outside. @source https://cds-hooks.hl7.org/#trusting-cds-clients */
+export function refusal(reason: RefusalReason, facts: RefusalFacts = {}, cause?: unknown): CdsProblem {
+  return new CdsProblem('unauthorized', {
+    detail: DETAIL,
+    headers: { 'WWW-Authenticate': 'Bearer' },
+    log: { reason, ...facts },
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+/** A value of an unverified token, short enough for a log line. */
+export function brief(value: unknown): string {
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? JSON.stringify(value) : typeof value;
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
