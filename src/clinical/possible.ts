@@ -12,12 +12,17 @@ export interface Possible<S extends string> {
   readonly missing: readonly FactName[];
 }
 
+type StratumOf<S extends string> = (levels: readonly number[]) => S;
+
 /**
  * Tries every combination of levels that the data allow.
  *
+ * Answers are remembered by definition and levels: a definition with nine unknowns has hundreds of combinations, and
+ * the same few come up in every call. Pass `stratumOf` as a named function, so that it is the same one each time.
+ *
  * @param strata the index's strata in its own order
  * @param ingredients what the index is made of; levels with one entry are known
- * @param stratumOf the published definition, for one complete combination of levels
+ * @param stratumOf the published definition, for one complete combination of levels; a pure function
  * @returns the strata that come up, in the index's order, and the undetermined ingredients that can change the
  *   stratum; an ingredient that no longer matters (albumin when B2M is 12 mg/L) is not missing
  * @example
@@ -26,47 +31,64 @@ export interface Possible<S extends string> {
 export function possibleStrata<S extends string>(
   strata: readonly S[],
   ingredients: readonly Ingredient[],
-  stratumOf: (levels: readonly number[]) => S,
+  stratumOf: StratumOf<S>,
 ): Possible<S> {
-  const seen = new Set<S>();
-  const levels = ingredients.map((i) => i.levels[0] ?? 0);
-  visit(ingredients, levels, 0, () => seen.add(stratumOf(levels)));
+  const remembered = memoryOf(stratumOf);
+  const key = keyOf(ingredients);
+  const known = remembered.get(key);
+  if (known) return known as Possible<S>;
+  const answer = enumerate(strata, ingredients, stratumOf);
+  // Bounded by starting over: far above what patients produce, far below what would weigh.
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, answer);
+  return answer;
+}
+
+const REMEMBERED = 512;
+const memory = new WeakMap<object, Map<string, Possible<string>>>();
+
+function memoryOf(stratumOf: object): Map<string, Possible<string>> {
+  let remembered = memory.get(stratumOf);
+  if (!remembered) memory.set(stratumOf, (remembered = new Map()));
+  return remembered;
+}
+
+function keyOf(ingredients: readonly Ingredient[]): string {
+  let key = '';
+  for (const { fact, levels } of ingredients) key += `${fact} ${levels.join()};`;
+  return key;
+}
+
+function enumerate<S extends string>(
+  strata: readonly S[],
+  ingredients: readonly Ingredient[],
+  stratumOf: StratumOf<S>,
+): Possible<S> {
+  const outcomes = outcomesOf(ingredients, stratumOf);
+  const seen = new Set(outcomes);
   const possible = strata.filter((s) => seen.has(s));
   if (possible.length < 2) return { possible, missing: [] };
-  const missing = ingredients
-    .filter((ingredient, i) => ingredient.levels.length > 1 && matters(ingredients, i, stratumOf))
-    .map((ingredient) => ingredient.fact);
-  return { possible, missing: [...new Set(missing)] };
-}
-
-/** Can knowing ingredient `at` change the stratum, whatever the others turn out to be? */
-function matters(
-  ingredients: readonly Ingredient[],
-  at: number,
-  stratumOf: (levels: readonly number[]) => string,
-): boolean {
-  const levels = ingredients.map((i) => i.levels[0] ?? 0);
-  const others = ingredients.map((ingredient, i) => (i === at ? { ...ingredient, levels: [0] } : ingredient));
-  let found = false;
-  visit(others, levels, 0, () => {
-    if (found) return;
-    const outcomes = new Set(
-      ingredients[at]?.levels.map((level) => {
-        levels[at] = level;
-        return stratumOf(levels);
-      }),
-    );
-    found = outcomes.size > 1;
-  });
-  return found;
-}
-
-function visit(ingredients: readonly Ingredient[], levels: number[], from: number, each: () => void): void {
-  if (from === ingredients.length) return each();
-  for (const level of ingredients[from]?.levels ?? []) {
-    levels[from] = level;
-    visit(ingredients, levels, from + 1, each);
+  const missing = new Set<FactName>();
+  let stride = outcomes.length;
+  for (const { fact, levels } of ingredients) {
+    const block = stride;
+    stride /= levels.length;
+    if (matters(outcomes, block, stride)) missing.add(fact);
   }
+  return { possible, missing: [...missing] };
+}
+
+/** The stratum of every combination, the last ingredient varying fastest. */
+function outcomesOf<S extends string>(ingredients: readonly Ingredient[], stratumOf: StratumOf<S>): S[] {
+  let combinations: number[][] = [[]];
+  for (const { levels } of ingredients)
+    combinations = combinations.flatMap((c) => levels.map((level) => [...c, level]));
+  return combinations.map(stratumOf);
+}
+
+/** Can an ingredient change the stratum while all others stay? Its levels lie `stride` apart within each `block`. */
+function matters(outcomes: readonly string[], block: number, stride: number): boolean {
+  return outcomes.some((outcome, i) => outcome !== outcomes[i - (i % block) + (i % stride)]);
 }
 
 /** Levels of a yes/no ingredient: 0 no, 1 yes, both when unknown. */

@@ -7,6 +7,8 @@ export type Unit =
   | 'ug/g{creat}'
   | 'ug/(24.h)'
   | 'mg/dL'
+  /** Creatinine as some laboratories report it: a guideline that prints a threshold in both units is read in this one. */
+  | 'umol/L'
   | 'g/dL'
   | 'U/L'
   | 'mL/min'
@@ -54,7 +56,7 @@ export type Edge = 'at-or-above' | 'above';
  */
 export function bands(q: Quantity | undefined, cuts: readonly number[], edge: Edge): readonly number[] {
   const last = cuts.length;
-  if (q === undefined) return Array.from({ length: last + 1 }, (_, i) => i);
+  if (q === undefined || Number.isNaN(q.value)) return Array.from({ length: last + 1 }, (_, i) => i);
   const [low, high] = q.between ?? [q.value, q.value];
   const first = q.comparator === '<' || q.comparator === '<=' ? 0 : bandOf(low, cuts, edge, q.comparator === '>');
   const end =
@@ -79,6 +81,47 @@ function bandOf(value: number, cuts: readonly number[], edge: Edge, justAbove = 
 export function exceeds(q: Quantity | undefined, cut: number, edge: Edge): boolean | undefined {
   const possible = bands(q, [cut], edge);
   return possible.length === 1 ? possible[0] === 1 : undefined;
+}
+
+/**
+ * A quantity computed from another by a function that only rises or only falls (eGFR falls as creatinine rises).
+ *
+ * @param q the quantity put in; its limit sign turns round when `f` falls
+ * @param unit the unit of what comes out
+ * @param f the function of the bare value
+ * @param direction whether `f` rises or falls with its argument
+ * @example
+ * through(quantity(0.3, 'mg/dL', '<'), 'mL/min', (scr) => 60 / scr, 'falling') //=> { value: 200, unit: 'mL/min', comparator: '>' }
+ */
+export function through<U extends Unit>(
+  q: Quantity,
+  unit: U,
+  f: (value: number) => number,
+  direction: 'rising' | 'falling',
+): Quantity<U> {
+  const falls = direction === 'falling';
+  const [low, high] = q.between ?? [];
+  return {
+    value: f(q.value),
+    unit,
+    ...(q.comparator && { comparator: falls ? TURNED[q.comparator] : q.comparator }),
+    ...(low !== undefined && high !== undefined && { between: falls ? [f(high), f(low)] : [f(low), f(high)] }),
+  };
+}
+
+const TURNED = { '<': '>', '<=': '>=', '>=': '<=', '>': '<' } as const;
+
+/**
+ * The interval the true value lies in: a point, an interval, or open to one side when censored.
+ *
+ * @returns lowest and highest value; 0 and Infinity stand for no limit, as no measured quantity is negative
+ * @example
+ * interval(quantity(20, 'mg/L', '>')) //=> [20, Infinity]
+ */
+export function interval(q: Quantity): readonly [number, number] {
+  const [low, high] = q.between ?? [q.value, q.value];
+  if (q.comparator === '<' || q.comparator === '<=') return [0, high];
+  return q.comparator === undefined ? [low, high] : [low, Infinity];
 }
 
 /** Removes the noise of binary arithmetic (0.55 × 10, 349 ÷ 100), which must never move a value across a cut-off. */

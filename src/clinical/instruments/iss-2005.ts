@@ -1,6 +1,6 @@
 // International Staging System for multiple myeloma, Greipp 2005.
 import type { Assessment } from '../assessment.ts';
-import { possibleStrata } from '../possible.ts';
+import { possibleStrata, type Ingredient } from '../possible.ts';
 import { bands, type Quantity } from '../quantity.ts';
 
 /** mg/L; stage I is below, stage III at or above the second. @source greipp-2005 */
@@ -25,18 +25,20 @@ export interface IssInputs {
  * @example
  * issStage({ b2m: quantity(5.5, 'mg/L') }).possible //=> ['III']
  */
-export function issStage({ b2m, albumin }: IssInputs): Assessment {
-  return {
-    system: 'ISS',
-    ...possibleStrata(
-      ISS_STRATA,
-      [
-        { fact: 'b2m-serum', levels: bands(b2m, ISS_B2M_CUTS, 'at-or-above') },
-        { fact: 'albumin-serum', levels: bands(albumin, [ISS_ALBUMIN_CUT], 'at-or-above') },
-      ],
-      ([b2mBand, albuminBand]) => issOf(b2mBand ?? 0, albuminBand ?? 0),
-    ),
-  };
+export function issStage(inputs: IssInputs): Assessment {
+  return { system: 'ISS', ...possibleStrata(ISS_STRATA, issIngredients(inputs), stageOf) };
+}
+
+/** The two ingredients of ISS, for R-ISS and R2-ISS, which build on it. */
+export function issIngredients({ b2m, albumin }: IssInputs): readonly [Ingredient, Ingredient] {
+  return [
+    { fact: 'b2m-serum', levels: bands(b2m, ISS_B2M_CUTS, 'at-or-above') },
+    { fact: 'albumin-serum', levels: bands(albumin, [ISS_ALBUMIN_CUT], 'at-or-above') },
+  ];
+}
+
+function stageOf([b2mBand = 0, albuminBand = 0]: readonly number[]): IssStage {
+  return issOf(b2mBand, albuminBand);
 }
 
 /** The stage for known bands; shared with R-ISS and R2-ISS, which build on it. */
