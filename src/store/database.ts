@@ -55,7 +55,7 @@ function postgresql(url: string, log: StoreLog): Database {
     },
   });
   // an idle connection that dies would otherwise end the process
-  pool.on('error', (error) => log.warn({ event: 'database connection lost', code: faultCode(error) }));
+  pool.on('error', (error) => log.write('warn', 'database connection lost', { code: faultCode(error) }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
 }

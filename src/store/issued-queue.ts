@@ -46,7 +46,7 @@ export function createIssuedQueue(options: {
         count('issued_stored', batch.length);
       } catch (error) {
         if (!isDataFault(error)) {
-          log.warn({ event: 'shown cards wait for the database', waiting: waiting.size, code: faultCode(error) });
+          log.write('warn', 'shown cards wait for the database', { count: waiting.size, code: faultCode(error) });
           if (!closed) schedule(RETRY_MS);
           return;
         }
@@ -71,7 +71,7 @@ export function createIssuedQueue(options: {
   function lose(cards: number, reason: string): void {
     count('issued_lost', cards);
     // one line per spell: the counter has the number
-    if (!full) log.error({ event: 'shown cards lost', reason });
+    if (!full) log.write('error', 'shown cards lost', { reason });
     full = true;
   }
 

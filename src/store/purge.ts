@@ -16,9 +16,9 @@ export async function purge(
   now: number,
 ): Promise<Readonly<Record<string, number>>> {
   const overdue = [
-    ['feedback_comment', 'digest', 'received_at', now - ages.commentDays * DAY_MS],
+    ['feedback_comment', 'digest', 'received_at', now - ages.commentsDays * DAY_MS],
     ['feedback', 'id', 'received_at', now - ages.feedbackDays * DAY_MS],
-    ['issued_card', 'uuid', 'issued_at', now - ages.issuedDays * DAY_MS],
+    ['issued_card', 'uuid', 'issued_at', now - ages.issuedCardsDays * DAY_MS],
     ['settled', 'memory_key', 'settled_at', now - ages.memoryDays * DAY_MS],
     ['replay_nonce', 'id', 'expires_at', now],
     ['rate_window', 'key', 'reset_at', now],

@@ -36,7 +36,8 @@ export function openSqlite(dataDir: string): SqliteDatabase {
     prepare(sql) {
       const known = kept.get(sql);
       if (known) return known;
-      const statement = raw.prepare(sql);
+      // a deferred transaction that reads first is refused, not queued, when another process (an export) has written
+      const statement = raw.prepare(sql === 'begin' ? 'begin immediate' : sql);
       // a pragma may act when it is compiled, and a schema change happens once
       if (/^(select|insert|update|delete|with)/i.test(sql)) {
         if (kept.size >= STATEMENTS_KEPT) kept.clear();

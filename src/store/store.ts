@@ -75,7 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const stop = new AbortController();
   await prepareSchema(database, log, stop.signal);
   const sweeping = setInterval(() => {
-    sweep(clock()).catch((error: unknown) => log.warn({ event: 'retention failed', code: faultCode(error) }));
+    sweep(clock()).catch((error: unknown) => log.write('warn', 'retention failed', { code: faultCode(error) }));
   }, SWEEP_MS).unref();
   let closing: Promise<void> | undefined;
 
@@ -99,7 +99,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         return receipts;
       } catch (error) {
         count('feedback_refused', entries.length);
-        log.error({ event: 'feedback not stored', service: serviceId, code: faultCode(error) });
+        log.write('error', 'feedback not stored', {
+          service: serviceId,
+          entries: entries.length,
+          code: faultCode(error),
+        });
         // no cause: a driver's message may quote the row
         throw new CdsProblem('unavailable', {
           detail: 'feedback could not be stored; nothing of it was kept, send it again',
@@ -130,10 +134,10 @@ async function prepareSchema(
 ): Promise<void> {
   try {
     await migrate(db);
-    log.info({ event: 'database ready', kind });
+    log.write('info', 'database ready', { kind });
   } catch (error) {
     if (kind === 'sqlite') throw error;
-    log.error({ event: 'database not ready', code: faultCode(error) });
+    log.write('error', 'database not ready', { kind, code: faultCode(error) });
     void wait(RETRY_MS, undefined, { signal: stopped, ref: false }).then(
       () => prepareSchema({ db, kind }, log, stopped),
       () => undefined,

@@ -1,5 +1,7 @@
 // What the store takes and gives; structurally the same as the protocol's ports, which it must not import.
 
+import type { Log } from '../ops/log.ts';
+
 export interface IssuedCard {
   readonly uuid: string;
   readonly serviceId: string;
@@ -52,20 +54,16 @@ export type StoreMetric =
 
 export type Count = (metric: StoreMetric, by: number) => void;
 
-/** Takes facts, never content: no comment, no SQL parameter, no driver message reaches it. */
-export interface StoreLog {
-  info(fields: object): void;
-  warn(fields: object): void;
-  error(fields: object): void;
-}
+/** It is told codes and counts, never content: no comment, no SQL parameter, no driver message. */
+export type StoreLog = Pick<Log, 'write'>;
 
 export interface Retention {
   /** Days a shown card is kept. */
-  readonly issuedDays: number;
+  readonly issuedCardsDays: number;
   /** Days a clinician's answer is kept. */
   readonly feedbackDays: number;
   /** Days a clinician's free text is kept. */
-  readonly commentDays: number;
+  readonly commentsDays: number;
 }
 
 export interface StoreOptions {

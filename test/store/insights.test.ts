@@ -1,0 +1,116 @@
+// By week, service and rule: shown, accepted, overridden and why, ignored.
+
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { FeedbackEntry, IssuedCard } from '../../src/store/types.ts';
+import { accepted, card, DAY, NOW, onBothDatabases, overridden, send, showAndClose } from './databases.ts';
+
+onBothDatabases((empty) => {
+  test('counts what was shown, accepted, overridden by reason, and ignored', async () => {
+    const place = await empty();
+    await showAndClose(
+      place,
+      ...['a', 'b', 'c', 'd'].map((id) => card(id)),
+      card('e', { rules: ['iss-stage', 'renal-confounding'] }),
+      card('f', { serviceId: 'b2m-patient-view' }),
+    );
+    const store = await place.open();
+    await send(
+      store,
+      accepted('a'),
+      overridden('b', { reasonCode: 'patient-refused', reasonSystem: 'urn:x' }),
+      overridden('c'),
+      accepted('e'),
+    );
+    expect(await store.insights(NOW - DAY, NOW + DAY)).toEqual({
+      unknownFeedback: 0,
+      weeks: [
+        {
+          week: '2026-W47',
+          service: 'b2m-patient-view',
+          rule: 'iss-stage',
+          shown: 1,
+          accepted: 0,
+          overridden: 0,
+          ignored: 1,
+          reasons: {},
+        },
+        {
+          week: '2026-W47',
+          service: 'b2m-result-view',
+          rule: 'iss-stage',
+          shown: 5,
+          accepted: 2,
+          overridden: 2,
+          ignored: 1,
+          reasons: { 'patient-refused': 1, 'not-given': 1 },
+        },
+        {
+          week: '2026-W47',
+          service: 'b2m-result-view',
+          rule: 'renal-confounding',
+          shown: 1,
+          accepted: 1,
+          overridden: 0,
+          ignored: 0,
+          reasons: {},
+        },
+      ],
+    });
+  });
+
+  test('weeks are ISO weeks: 3 January 2027 still belongs to 2026-W53', async () => {
+    const place = await empty();
+    const days = ['2025-12-28', '2025-12-29', '2026-12-31', '2027-01-03', '2027-01-04'];
+    await showAndClose(place, ...days.map((day) => card(day, { at: Date.parse(`${day}T23:59:59.999Z`) })));
+    const store = await place.open();
+    const { weeks } = await store.insights(Date.parse('2025-12-01'), Date.parse('2027-02-01'));
+    expect(weeks.map(({ week, shown }) => [week, shown])).toEqual([
+      ['2025-W52', 1],
+      ['2026-W01', 1],
+      ['2026-W53', 2],
+      ['2027-W01', 1],
+    ]);
+  });
+
+  test('from is included, to is not', async () => {
+    const place = await empty();
+    await showAndClose(place, card('a', { at: NOW }));
+    const store = await place.open();
+    expect((await store.insights(NOW, NOW + 1)).weeks).toHaveLength(1);
+    expect((await store.insights(NOW - 1, NOW)).weeks).toHaveLength(0);
+    expect((await store.insights(NOW + 1, NOW + DAY)).weeks).toHaveLength(0);
+  });
+
+  test('whatever comes in, what was shown is accepted, overridden or ignored, and each override has one reason', async () => {
+    const issued = fc.record({ id: fc.nat(15), rules: fc.subarray(['r1', 'r2', 'r3'], { minLength: 1 }) });
+    const answer = fc.record({
+      id: fc.nat(20),
+      outcome: fc.constantFrom('accepted' as const, 'overridden' as const),
+      at: fc.nat(5),
+      reason: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(issued), fc.array(answer), async (cards, answers) => {
+        const place = await empty();
+        const toCard = ({ id, rules }: { id: number; rules: string[] }): IssuedCard => card(`c${id}`, { rules });
+        await showAndClose(place, ...cards.map(toCard));
+        const store = await place.open();
+        await send(
+          store,
+          ...answers.map(({ id, outcome, at, reason }): FeedbackEntry =>
+            accepted(`c${id}`, { outcome, outcomeAt: NOW + at, reasonCode: reason }),
+          ),
+        );
+        const { weeks } = await store.insights(NOW, NOW + 1);
+        for (const row of weeks) {
+          expect(row.accepted + row.overridden + row.ignored).toBe(row.shown);
+          expect(row.ignored).toBeGreaterThanOrEqual(0);
+          expect(Object.values(row.reasons).reduce((sum, n) => sum + n, 0)).toBe(row.overridden);
+        }
+        await store.close();
+      }),
+      { seed: 5, numRuns: 15 },
+    );
+  }, 30_000);
+});

@@ -1,0 +1,126 @@
+// The store starts, waits for its database without holding anybody up, and stops without losing what waits.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/store.ts';
+import { accepted, card, kept, listening, NOW, onBothDatabases, send } from './databases.ts';
+import { freePort, startPostgres } from './postgres.ts';
+
+onBothDatabases((empty) => {
+  test('a second process may open the same database while the first runs', async () => {
+    const place = await empty();
+    const [server, tool] = [await place.open(), await place.open()];
+    expect([await server.ready(), await tool.ready()]).toEqual([true, true]);
+    await send(server, accepted('a'));
+    expect(await kept(tool)).toHaveLength(1);
+    await send(tool, accepted('b'));
+    expect(await kept(server)).toHaveLength(2);
+  });
+
+  test('what waits is written when it stops, and is there after the next start', async () => {
+    const place = await empty();
+    const store = await place.open();
+    store.recordIssued(Array.from({ length: 1_200 }, (_, i) => card(`card-${i}`, { rules: ['a', 'b', 'a'] })));
+    await store.close();
+    await store.close();
+    expect(place.counted).toEqual({ issued_stored: 1_200 });
+    const again = await place.open();
+    const rows = await kept(again, 'issued_card');
+    expect(rows).toHaveLength(1_200);
+    expect(rows[0]).toMatchObject({ rules: ['a', 'b'], service: 'b2m-result-view', issued_at: NOW });
+  });
+
+  test('a card recorded twice is kept once', async () => {
+    const place = await empty();
+    const store = await place.open();
+    store.recordIssued([card('a'), card('a', { indicator: 'warning' })]);
+    await store.close();
+    expect(await kept(await place.open(), 'issued_card')).toHaveLength(1);
+  });
+
+  test('the export names every field that docs/data.md describes, and no other', async () => {
+    const place = await empty();
+    const store = await place.open();
+    store.recordIssued([card('a', { memoryKey: 'k' })]);
+    await send(store, accepted('a', { userComment: 'free text' }));
+    await store.close();
+    const doc = await readFile('docs/data.md', 'utf8');
+    const described = (table: string) =>
+      [...(doc.split(`### \`${table}\``)[1]?.split('\n###')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map((m) => m[1]);
+    const rows = await kept(await place.open());
+    expect(rows.map((row) => row['table'])).toEqual(['issued_card', 'feedback', 'feedback_comment']);
+    for (const { table, ...fields } of rows) {
+      expect(new Set(Object.keys(fields))).toEqual(new Set(described(table as string)));
+    }
+  });
+});
+
+test('five replicas starting at once on one empty PostgreSQL all come up', async () => {
+  const postgres = await startPostgres();
+  const url = await postgres.database();
+  const place = listening({ dataDir: 'unused', url });
+  const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(place.options)));
+  expect(await Promise.all(stores.map((store) => store.ready()))).toEqual([true, true, true, true, true]);
+  expect(place.logged).toEqual(stores.map(() => ({ level: 'info', event: 'database ready', kind: 'postgresql' })));
+  await Promise.all(stores.map((store) => store.close()));
+  await postgres.stop();
+}, 60_000);
+
+describe('a PostgreSQL that is away', () => {
+  test('does not stop the start; calls go on, feedback is refused, and all is well when it comes', async () => {
+    const port = await freePort();
+    const away = listening({ dataDir: 'unused', url: `postgres://postgres:password@127.0.0.1:${port}/postgres` });
+    const store = await openStore(away.options);
+    expect(await store.ready()).toBe(false);
+    store.recordIssued([card('a', { memoryKey: 'k' })]);
+    expect(await store.settled(['k'], NOW)).toEqual(new Set());
+    await expect(send(store, accepted('a'))).rejects.toMatchObject({ code: 'unavailable' });
+
+    const postgres = await startPostgres(port);
+    await until(() => store.ready());
+    await until(() => Promise.resolve(away.counted.issued_stored === 1));
+    expect(await send(store, accepted('a'))).toEqual([{ card: 'a', known: true }]);
+    expect(away.counted.issued_lost).toBeUndefined();
+    await store.close();
+    await postgres.stop();
+  }, 60_000);
+
+  test('a connection killed under a running store is replaced, nothing waiting is lost', async () => {
+    const port = await freePort();
+    const first = await startPostgres(port);
+    const url = await first.database();
+    const { options, counted } = listening({ dataDir: 'unused', url });
+    const store = await openStore(options);
+    expect(await store.ready()).toBe(true);
+    const { Client } = await import('pg');
+    const admin = new Client({ connectionString: url });
+    await admin.connect();
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await admin.end();
+    store.recordIssued([card('a')]);
+    await until(() => store.ready());
+    await until(() => Promise.resolve(counted.issued_stored === 1));
+    await store.close();
+    await first.stop();
+  }, 60_000);
+});
+
+test('a data directory that cannot be used stops the start', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'clearstage-store-'));
+  const file = join(directory, 'a-file');
+  await writeFile(file, '');
+  await expect(openStore(listening({ dataDir: join(file, 'data') }).options)).rejects.toThrow();
+  await expect(openStore(listening({ dataDir: directory, url: 'mysql://x/y' }).options)).rejects.toThrow(
+    'DATABASE_URL',
+  );
+  await rm(directory, { recursive: true });
+});
+
+/** Asks again until it is so; the test's own time limit ends it otherwise. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
