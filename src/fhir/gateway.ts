@@ -1,0 +1,121 @@
+// The way to the EHRs' FHIR servers: only to those allowed, with bounds on everything, and never an exception.
+import { Client } from 'fhir-kit-client';
+
+import { literalAllowed } from './address-guard.ts';
+import { isUnder, normalizeBaseUrl } from './base-url.ts';
+import { type Page, readPage } from './page.ts';
+import { type FhirRequest, toRequest } from './query.ts';
+import { createServers } from './servers.ts';
+import { createConnections, getJson, type Reply } from './transport.ts';
+import {
+  type FhirAnswer,
+  type FhirFault,
+  type FhirGateway,
+  GATEWAY_DEFAULTS,
+  type GatewayOptions,
+  type OpenOptions,
+} from './types.ts';
+
+/** What a Bearer header can carry; anything else would break the header. */
+const TOKEN = /^[\x21-\x7e]{1,16384}$/;
+const RETRY_DELAY_MS = 50;
+
+/** @param options what is absent has the default of GATEWAY_DEFAULTS */
+export function createFhirGateway(options: Partial<GatewayOptions> = {}): FhirGateway {
+  const settings: GatewayOptions = { ...GATEWAY_DEFAULTS, ...options };
+  const agent = createConnections(settings);
+  const servers = createServers(settings);
+
+  return {
+    open(access) {
+      const baseUrl = allowedBase(access, settings.allowPrivateNetworks);
+      if (baseUrl === undefined) return failing('not-allowed');
+      const { accessToken, signal } = access;
+      if (accessToken !== undefined && !TOKEN.test(accessToken)) return failing('unauthorized');
+      const client = new Client({
+        baseUrl,
+        customHeaders: { 'accept-encoding': 'identity' },
+        ...(accessToken !== undefined && { bearerToken: accessToken }),
+      });
+      const send = (url: URL): Promise<Reply> =>
+        servers.run(baseUrl, () => getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal }));
+      return {
+        async get(query) {
+          const request = toRequest(baseUrl, query);
+          if (!request) return { ok: false, fault: 'not-allowed' };
+          const started = performance.now();
+          const answer = await readAll(request, baseUrl, settings, (url) => sendTwice(send, url, signal));
+          settings.report?.({
+            server: baseUrl,
+            resourceType: request.resourceType,
+            outcome: answer.ok ? 'ok' : answer.fault,
+            ...(!answer.ok && answer.status !== undefined && { status: answer.status }),
+            ms: Math.round(performance.now() - started),
+          });
+          return answer;
+        },
+      };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function failing(fault: FhirFault): { get(): Promise<FhirAnswer> } {
+  return { get: () => Promise.resolve({ ok: false, fault }) };
+}
+
+/** The base URL in the form it is used in, if it is one of the allowed ones and may be connected to at all. */
+function allowedBase({ baseUrl, allowed }: OpenOptions, allowPrivate: boolean): string | undefined {
+  const base = normalizeBaseUrl(baseUrl);
+  if (base === undefined || !allowed.some((entry) => normalizeBaseUrl(entry) === base)) return undefined;
+  return literalAllowed(new URL(base).hostname, allowPrivate) ? base : undefined;
+}
+
+/** A GET may be asked again once, where the fault passes quickly. */
+async function sendTwice(send: (url: URL) => Promise<Reply>, url: URL, signal: AbortSignal): Promise<Reply> {
+  const first = await send(url);
+  if (first.ok || !first.retry || signal.aborted) return first;
+  if (first.status !== undefined) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
+  return signal.aborted ? first : send(url);
+}
+
+/** Reads page after page until what was asked for is there, a bound is met, or the next link leads elsewhere. */
+async function readAll(
+  request: FhirRequest,
+  baseUrl: string,
+  { maxPages, maxResources }: GatewayOptions,
+  send: (url: URL) => Promise<Reply>,
+): Promise<FhirAnswer> {
+  const found = new Map<string, fhir4.FhirResource>();
+  let matches = 0;
+  let flawed = false;
+  let url = request.url;
+  for (let pages = 1; ; pages++) {
+    const reply = await send(url);
+    const page = reply.ok ? readPage(reply.body, request) : reply;
+    if (!page.ok) {
+      // later pages only add to what is there
+      if (pages > 1) return { ok: true, resources: [...found.values()], complete: false };
+      return { ok: false, fault: page.fault, ...(page.status !== undefined && { status: page.status }) };
+    }
+    for (const resource of page.resources) found.set(keyOf(resource, found.size), resource);
+    matches += page.matches;
+    flawed ||= page.flawed;
+    const done = page.next === undefined || (request.wanted !== undefined && matches >= request.wanted);
+    const next = done ? undefined : nextUrl(page, url, baseUrl);
+    const stuck = next === undefined || pages >= maxPages || found.size >= maxResources;
+    if (done || stuck) return { ok: true, resources: [...found.values()], complete: done && !flawed };
+    url = next;
+  }
+}
+
+/** Pages may overlap; a resource without an id is never the same as another. */
+function keyOf(resource: fhir4.FhirResource, index: number): string {
+  return resource.id === undefined ? `#${index}` : `${resource.resourceType}/${resource.id}`;
+}
+
+function nextUrl(page: Page, current: URL, baseUrl: string): URL | undefined {
+  if (page.next === undefined || !URL.canParse(page.next, current)) return undefined;
+  const next = new URL(page.next, current);
+  return isUnder(baseUrl, next) ? next : undefined;
+}
