@@ -1,0 +1,66 @@
+// Demonstration mode: synthetic patients on a FHIR server of their own, and a first call to copy.
+import type { DemoData } from './demo/patients.ts';
+import type { DemoPatient } from './web/routes.ts';
+
+export interface Demo {
+  readonly fhirBaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** The patient of the printed call: one whose number means more than one thing. */
+const SHOWN_PATIENT = 'mm-iss3-egfr20';
+
+/** Reads the synthetic patients. Loaded only when asked for: a production image does not hold them. */
+export async function loadDemo(now: number): Promise<DemoData> {
+  const { loadDemoData } = await import('./demo/patients.ts');
+  return loadDemoData(now);
+}
+
+/** Each patient with everything that is theirs, for the console to pick from. */
+export function toWebPatients({ patients, resources }: DemoData): readonly DemoPatient[] {
+  const byPatient = new Map<string, fhir4.FhirResource[]>();
+  for (const resource of resources) {
+    const { subject, patient } = resource as { subject?: fhir4.Reference; patient?: fhir4.Reference };
+    const self = `${resource.resourceType}/${resource.id}`;
+    const owner = (subject ?? patient)?.reference ?? self;
+    byPatient.set(owner, [...(byPatient.get(owner) ?? []), resource]);
+  }
+  return patients.map(({ id, story }) => {
+    const entry = (byPatient.get(`Patient/${id}`) ?? []).map((resource) => ({ resource }));
+    return { id, story, bundle: { resourceType: 'Bundle', type: 'collection', entry } };
+  });
+}
+
+/** Starts the FHIR server beside ours; on any free port when the preferred one is taken. */
+export async function startDemo({ resources }: DemoData, preferredPort: number): Promise<Demo> {
+  const { startDemoFhirServer } = await import('./demo/fhir-server.ts');
+  const server = await startDemoFhirServer({ port: preferredPort, resources }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startDemoFhirServer({ port: 0, resources });
+  });
+  return { fhirBaseUrl: server.baseUrl, close: () => server.close() };
+}
+
+/** What a newcomer reads at the start. @param fhirBaseUrl undefined when the demonstration data could not be served */
+export function welcome(url: string, serviceIds: readonly string[], fhirBaseUrl: string | undefined): string {
+  const lines = [
+    '',
+    `ClearStage is running in demonstration mode: no authentication, this machine only, synthetic patients.`,
+    `  Console     ${url}/`,
+    `  Discovery   ${url}/cds-services`,
+    `  Services    ${serviceIds.join(', ')}`,
+  ];
+  if (fhirBaseUrl)
+    lines.push(`  FHIR data   ${fhirBaseUrl}`, '', 'A first call, to copy:', '', firstCall(url, fhirBaseUrl));
+  return `${lines.join('\n')}\n\n`;
+}
+
+function firstCall(url: string, fhirServer: string): string {
+  const body = JSON.stringify({
+    hook: 'patient-view',
+    hookInstance: '7bd1b5f0-3a4e-4c1c-9d55-0b2f3f6b5a10',
+    fhirServer,
+    context: { patientId: SHOWN_PATIENT, userId: 'Practitioner/COREPRACTITIONER1' },
+  });
+  return `curl -s ${url}/cds-services/b2m-patient-view -H 'content-type: application/json' -d '${body}'`;
+}

@@ -1,0 +1,234 @@
+// The composition root: reads the configuration, puts the parts together, listens, and ends gracefully.
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DestinationStream } from 'pino';
+import { services as allServices } from '../cds-services/index.ts';
+import { createApp } from './app.ts';
+import type { Service } from './decision/types.ts';
+import { loadDemo, startDemo, toWebPatients, welcome, type Demo } from './demo-mode.ts';
+import type { DemoData } from './demo/patients.ts';
+import { createFhirGateway } from './fhir/gateway.ts';
+import { ConfigError, readConfig, type Config } from './ops/config.ts';
+import { listen } from './ops/http-server.ts';
+import { createLog, describeError, type Log } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createRateLimit } from './ops/rate-limit.ts';
+import { installShutdown } from './ops/shutdown.ts';
+import { compileEndpoints } from './protocol/endpoints.ts';
+import type { Authenticator } from './protocol/ports.ts';
+import { openStore, type Store } from './store/store.ts';
+import { createAuthenticator } from './trust/authenticator.ts';
+import { createOpenDoor } from './trust/open-door.ts';
+import { webRoutes } from './web/routes.ts';
+
+export interface Running {
+  /** Where it listens. */
+  readonly url: string;
+  /** Base URL of the demonstration's FHIR server, once it is up; undefined without one. */
+  readonly demoFhir: Promise<string | undefined>;
+  /** Not ready from now on; resolves when nothing is in flight and all is written. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface Overrides {
+  readonly services?: readonly Service[];
+  readonly logTo?: DestinationStream;
+  readonly clock?: () => number;
+  /** Receives the demonstration's welcome text. */
+  readonly say?: (text: string) => void;
+}
+
+const NO_DATA: DemoData = { patients: [], resources: [] };
+
+/**
+ * Starts the server.
+ *
+ * @throws ConfigError naming every fault of the configuration; nothing is started then
+ */
+export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<Running> {
+  const config = readConfig(env, (path) => readFileSync(path, 'utf8'));
+  const { services = allServices, clock = Date.now } = overrides;
+  const log = createLog(config.logLevel, overrides.logTo);
+  const metrics = createMetrics();
+  const endpoints = compileEndpoints(services, config.hooks);
+  // grows by the demonstration's own server once it is up
+  const fhirServers = [...config.fhirServers];
+  const root = projectRoot();
+  const [store, demoData] = await Promise.all([
+    openStore(storeOptions(config, log, metrics, clock)),
+    config.demo ? demoDataOrNone(clock(), log) : NO_DATA,
+  ]);
+  const gateway = createFhirGateway({
+    timeoutMs: config.fhir.timeoutMs,
+    maxPages: config.fhir.maxPages,
+    maxResponseBytes: config.fhir.maxBytes,
+    concurrency: config.fhir.concurrency,
+    allowPrivateNetworks: config.fhir.allowPrivateNetworks,
+    report: ({ server, resourceType, outcome, status, ms }) => {
+      metrics.fhirRequest(outcome, ms / 1000);
+      if (outcome !== 'ok')
+        log.write('warn', 'FHIR request failed', { server, resourceType, fault: outcome, status, ms });
+    },
+  });
+
+  let stopping = false;
+  let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503).end();
+  const server = await listen((req, res) => handler(req, res), config);
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`;
+  const publicBaseUrl = config.port === 0 && config.demo ? url : config.publicBaseUrl;
+  handler = createApp({
+    endpoints,
+    authenticator: chooseAuthenticator({ ...config, publicBaseUrl }, fhirServers, store, clock),
+    gateway,
+    store,
+    clock,
+    timer: () => performance.now(),
+    newId: randomUUID,
+    publicBaseUrl,
+    deadlineMs: config.fhir.timeoutMs,
+    memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
+    log,
+    metrics,
+    corsOrigins: config.cors.origins,
+    rateLimit: createRateLimit(config.rateLimit.requestsPerMinute),
+    maxBodyBytes: config.maxBodyBytes,
+    discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
+    metricsPublic: config.metrics.public,
+    ready: () => !stopping && store.ready(),
+    routes: (app) => app.use(pages(config, root, demoData)),
+  });
+  log.write('info', 'server started', { url, port: server.port, auth: config.auth, store: store.kind });
+
+  const demo = config.demo ? startDemoBeside(demoData, server.port, config.port, log) : Promise.resolve(undefined);
+  const demoFhir = demo.then((running) => {
+    if (running) fhirServers.push(running.fhirBaseUrl);
+    if (config.demo) overrides.say?.(welcome(url, [...endpoints.keys()], running?.fhirBaseUrl));
+    return running?.fhirBaseUrl;
+  });
+
+  return {
+    url,
+    demoFhir,
+    async close(graceMs) {
+      stopping = true;
+      await server.close(graceMs);
+      await Promise.all([demo.then((running) => running?.close()), gateway.close()]);
+      await store.close();
+      log.write('info', 'server stopped', {});
+      log.flush();
+    },
+  };
+}
+
+/** A configuration that asks for authentication gets it, or does not start. */
+function chooseAuthenticator(
+  config: Config,
+  fhirServers: readonly string[],
+  store: Store,
+  clock: () => number,
+): Authenticator {
+  if (config.auth === 'off') return createOpenDoor(fhirServers);
+  return createAuthenticator({
+    publicBaseUrl: config.publicBaseUrl,
+    audiences: config.audiences,
+    clients: config.clients,
+    algorithms: config.algorithms,
+    clockToleranceSeconds: config.clockToleranceSeconds,
+    maxLifetimeSeconds: config.maxTokenLifetimeSeconds,
+    jwks: { ...config.jwks, staleSeconds: config.jwks.maxStaleSeconds },
+    replay: store.replay,
+    clock,
+  });
+}
+
+function storeOptions(
+  config: Config,
+  log: Log,
+  metrics: Metrics,
+  clock: () => number,
+): Parameters<typeof openStore>[0] {
+  return {
+    ...(config.databaseUrl && { url: config.databaseUrl }),
+    dataDir: config.dataDir,
+    log,
+    memory: config.memory,
+    retention: config.retention,
+    clock,
+    count: (metric, by) => metrics.stored(metric, by),
+  };
+}
+
+/** The same on every replica and after every start, or what was settled would be said again. */
+function memorySecret(config: Config): Buffer {
+  const agreed = config.memory.secret ?? config.databaseUrl;
+  if (agreed !== undefined) return createHmac('sha256', 'clearstage memory').update(agreed).digest();
+  const path = join(config.dataDir, 'memory.key');
+  if (!existsSync(path)) {
+    mkdirSync(config.dataDir, { recursive: true });
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  }
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+}
+
+function pages(config: Config, root: string, data: DemoData): ReturnType<typeof webRoutes> {
+  return webRoutes({
+    root: join(root, 'dist/web'),
+    console: config.console,
+    patients: toWebPatients(data),
+    smart: {
+      clientId: config.smart.clientId,
+      servers: [...config.fhirServers, ...config.clients.flatMap((c) => c.fhirServers)],
+      origins: config.smart.origins,
+    },
+  });
+}
+
+async function demoDataOrNone(now: number, log: Log): Promise<DemoData> {
+  try {
+    return await loadDemo(now);
+  } catch (error) {
+    log.write('warn', 'demonstration patients not found', { error: describeError(error) });
+    return NO_DATA;
+  }
+}
+
+/** The hooks are served whether or not the demonstration's data come up. */
+async function startDemoBeside(
+  data: DemoData,
+  port: number,
+  configuredPort: number,
+  log: Log,
+): Promise<Demo | undefined> {
+  try {
+    return await startDemo(data, configuredPort === 0 ? 0 : port + 1);
+  } catch (error) {
+    log.write('warn', 'demonstration data not served', { error: describeError(error) });
+    return undefined;
+  }
+}
+
+/** The folder of package.json, from the source as from the build. */
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+async function main(): Promise<void> {
+  try {
+    const running = await start(process.env, { say: (text) => void process.stdout.write(text) });
+    installShutdown({
+      close: () => running.close(),
+      exit: (code) => process.exit(code),
+      on: (signal, listener) => void process.on(signal, listener),
+    });
+  } catch (error) {
+    const told = error instanceof ConfigError ? error.message : `cannot start: ${(error as Error).message}`;
+    process.stderr.write(`${told}\n`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

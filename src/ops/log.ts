@@ -1,0 +1,119 @@
+// Log lines: one JSON object an event, only fields that are on the list, never bodies, tokens or patient data.
+import { pino, type DestinationStream } from 'pino';
+import { CdsProblem } from '../problems.ts';
+
+/** Fields a line may carry; anything else is dropped, so a careless caller cannot leak. */
+const FIELDS = [
+  'requestId',
+  'service',
+  'hook',
+  'hookInstance',
+  'version',
+  'client',
+  'method',
+  'status',
+  'code',
+  'ms',
+  'phases',
+  'cards',
+  'withheld',
+  'outcome',
+  'entries',
+  'known',
+  'faults',
+  'foreign',
+  'kind',
+  'count',
+  'error',
+  'url',
+  'port',
+  'auth',
+  'store',
+  'signal',
+  'server',
+  'resourceType',
+  'fault',
+  // why a token was refused: claims and configuration, never the token
+  'reason',
+  'claim',
+  'expected',
+  'got',
+  'iss',
+  'kid',
+  'alg',
+  'jku',
+  'exp',
+  'iat',
+  'nbf',
+  'now',
+  'toleranceSeconds',
+  'expectedSeconds',
+  'gotSeconds',
+] as const;
+
+type Field = (typeof FIELDS)[number];
+export type LogFields = { readonly [F in Field]?: unknown };
+
+export type LogLevelName = 'info' | 'warn' | 'error';
+
+export interface Log {
+  /** @param event what happened, as a noun phrase: `service invoked` */
+  write(level: LogLevelName, event: string, fields: LogFields): void;
+  /** Writes out what is still in memory; for the last moment of the process. */
+  flush(): void;
+}
+
+const MAX_TEXT = 300;
+
+/** @param destination where lines go; standard output, buffered by the event loop, when absent */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const stream = destination ?? pino.destination({ dest: 1, sync: false });
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  );
+  return {
+    write(levelName, event, fields) {
+      if (!logger.isLevelEnabled(levelName)) return;
+      const line: Record<string, unknown> = { event };
+      for (const name of FIELDS) {
+        const value = fields[name];
+        if (value !== undefined) line[name] = clip(value);
+      }
+      logger[levelName](line);
+    },
+    flush() {
+      if ('flushSync' in stream && typeof stream.flushSync === 'function') stream.flushSync();
+    },
+  };
+}
+
+/** An error as the log may have it: never its message, which may quote a URL, a patient or a token. */
+export function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, status, statusCode } = error as { code?: unknown; status?: unknown; statusCode?: unknown };
+  const problem = error instanceof CdsProblem;
+  return {
+    type: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof (status ?? statusCode) === 'number' && { status: status ?? statusCode }),
+    // frames tell where; the first lines of a stack repeat the message
+    ...(!problem && {
+      at: (error.stack ?? '')
+        .split('\n')
+        .filter((l) => /^\s+at /.test(l))
+        .slice(0, 8)
+        .map((l) => l.trim()),
+    }),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}
+
+function clip(value: unknown): unknown {
+  return typeof value === 'string' && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
+}

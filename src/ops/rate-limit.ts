@@ -1,0 +1,39 @@
+// How often one caller may call: a token bucket each, in memory.
+
+export interface RateLimit {
+  /** Takes one token. @returns seconds to wait when there is none, else 0 */
+  take(key: string, now: number): number;
+}
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** More callers than this at once are not EHRs; the oldest bucket makes room. */
+const MAX_BUCKETS = 10_000;
+
+/**
+ * A minute's allowance may be used at once and refills evenly.
+ *
+ * @param requestsPerMinute undefined for no limit
+ */
+export function createRateLimit(requestsPerMinute: number | undefined): RateLimit {
+  if (requestsPerMinute === undefined) return { take: () => 0 };
+  const perMs = requestsPerMinute / 60_000;
+  const buckets = new Map<string, Bucket>();
+  return {
+    take(key, now) {
+      let bucket = buckets.get(key);
+      if (!bucket) {
+        if (buckets.size >= MAX_BUCKETS) buckets.delete(buckets.keys().next().value as string);
+        buckets.set(key, (bucket = { tokens: requestsPerMinute, at: now }));
+      }
+      bucket.tokens = Math.min(requestsPerMinute, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
+      bucket.at = now;
+      if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perMs / 1000);
+      bucket.tokens -= 1;
+      return 0;
+    },
+  };
+}

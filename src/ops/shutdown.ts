@@ -1,0 +1,26 @@
+// The end of the process: asked once it ends gracefully, asked twice at once.
+
+export interface ShutdownOptions {
+  /** Ends the service; resolves when nothing is in flight. */
+  readonly close: (signal: string) => Promise<void>;
+  readonly exit: (code: number) => void;
+  readonly on: (signal: 'SIGTERM' | 'SIGINT', listener: (signal: string) => void) => void;
+}
+
+/** Installs the signal handlers. */
+export function installShutdown({ close, exit, on }: ShutdownOptions): void {
+  let asked = false;
+  const end = (signal: string): void => {
+    if (asked) {
+      exit(1);
+      return;
+    }
+    asked = true;
+    close(signal).then(
+      () => exit(0),
+      () => exit(1),
+    );
+  };
+  on('SIGTERM', end);
+  on('SIGINT', end);
+}

@@ -1,0 +1,141 @@
+// Resources as they come (single, listed, bundled, contained) → located resources of this patient; everybody else's set aside.
+import type { Located } from '../decision/types.ts';
+
+export interface Collection {
+  readonly resources: Located[];
+  /** References of resources that belong to another patient, or whose patient cannot be told. */
+  readonly foreign: string[];
+  /** Severe OperationOutcomes met among the resources. */
+  failures: number;
+}
+
+// deeper nesting is nobody's record
+const MAX_NESTING = 8;
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function emptyCollection(): Collection {
+  return { resources: [], foreign: [], failures: 0 };
+}
+
+/**
+ * Adds what `value` holds: one resource, an array of them, or a Bundle (also nested).
+ *
+ * @param place where `value` stands in the request; the name of a resource without an id
+ * @param from prefetch key or context field, kept with each resource
+ */
+export function collect(value: unknown, place: string, from: string, patientId: string, into: Collection): void {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) add(value[i], place, i, undefined, from, patientId, into, 0);
+  } else {
+    add(value, place, -1, undefined, from, patientId, into, 0);
+  }
+}
+
+function add(
+  value: unknown,
+  place: string,
+  index: number,
+  bundle: Json | undefined,
+  from: string,
+  patientId: string,
+  into: Collection,
+  depth: number,
+): void {
+  if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return;
+  const resource = value as Json;
+  const type = resource['resourceType'];
+  if (typeof type !== 'string') return;
+  if (type === 'OperationOutcome') {
+    if (isFailure(resource)) into.failures++;
+    return;
+  }
+  if (type === 'Bundle') {
+    const entries = resource['entry'];
+    if (!Array.isArray(entries)) return;
+    const inner = index < 0 ? `${place}.entry` : `${place}[${index}].resource.entry`;
+    for (let i = 0; i < entries.length; i++) {
+      add((entries[i] as Json | null)?.['resource'], inner, i, resource, from, patientId, into, depth + 1);
+    }
+    return;
+  }
+  const id = resource['id'];
+  const reference = typeof id === 'string' && id !== '' ? `${type}/${id}` : index < 0 ? place : `${place}[${index}]`;
+  if (!isOf(resource, type, patientId, bundle)) {
+    into.foreign.push(reference);
+    return;
+  }
+  into.resources.push({ resource: value as fhir4.FhirResource, reference, from });
+  const contained = resource['contained'];
+  if (Array.isArray(contained)) addContained(contained, resource, reference, from, patientId, into);
+}
+
+function addContained(
+  contained: readonly unknown[],
+  parent: Json,
+  parentReference: string,
+  from: string,
+  patientId: string,
+  into: Collection,
+): void {
+  contained.forEach((item, i) => {
+    if (typeof item !== 'object' || item === null) return;
+    const inner = item as Json;
+    const type = inner['resourceType'];
+    // a contained Patient is a copy under a local id, so it can neither confirm nor deny who this is
+    if (typeof type !== 'string' || type === 'Patient' || type === 'OperationOutcome' || type === 'Bundle') return;
+    const reference =
+      typeof inner['id'] === 'string' ? `${parentReference}#${inner['id']}` : `${parentReference}.contained[${i}]`;
+    if (isOf(inner, type, patientId, parent))
+      into.resources.push({ resource: item as fhir4.FhirResource, reference, from });
+    else into.foreign.push(reference);
+  });
+}
+
+/** Does the resource belong to this patient, as far as it says? One that names nobody came by a query for this patient. */
+function isOf(resource: Json, type: string, patientId: string, around: Json | undefined): boolean {
+  if (type === 'Patient') return resource['id'] === undefined || resource['id'] === patientId;
+  const subject = (resource['subject'] ?? resource['patient']) as Json | null | undefined;
+  const reference = typeof subject === 'object' ? subject?.['reference'] : undefined;
+  if (typeof reference !== 'string') return true;
+  return isReferenceTo(reference, patientId, resource, around);
+}
+
+function isReferenceTo(reference: string, patientId: string, resource: Json, around: Json | undefined): boolean {
+  if (reference.startsWith('#')) return localIs(reference.slice(1), patientId, resource, around);
+  if (reference.startsWith('urn:')) return fullUrlIs(reference, patientId, around);
+  // relative or absolute, with or without a version
+  const [path = ''] = reference.split('/_history/');
+  const parts = path.split('/');
+  const id = parts.at(-1);
+  const type = parts.at(-2);
+  return id === patientId && (type === undefined || type === 'Patient');
+}
+
+function localIs(localId: string, patientId: string, resource: Json, around: Json | undefined): boolean {
+  for (const holder of [resource, around]) {
+    const contained = holder?.['contained'];
+    if (!Array.isArray(contained)) continue;
+    const found = (contained as readonly (Json | null)[]).find((c) => c?.['id'] === localId);
+    if (found) return found['resourceType'] === 'Patient' && localId === patientId;
+  }
+  return false;
+}
+
+function fullUrlIs(url: string, patientId: string, bundle: Json | undefined): boolean {
+  const entries = bundle?.['entry'];
+  if (!Array.isArray(entries)) return false;
+  for (const entry of entries as readonly (Json | null)[]) {
+    if (entry?.['fullUrl'] !== url) continue;
+    const target = entry['resource'] as Json | null | undefined;
+    return target?.['resourceType'] === 'Patient' && target['id'] === patientId;
+  }
+  return false;
+}
+
+/** An empty search of one large EHR carries an OperationOutcome of severity `warning`: that is an answer, not a fault. */
+export function isFailure(outcome: Json): boolean {
+  const issues = outcome['issue'];
+  if (!Array.isArray(issues)) return true;
+  return (issues as readonly (Json | null)[]).some((i) => i?.['severity'] === 'error' || i?.['severity'] === 'fatal');
+}

@@ -1,0 +1,71 @@
+// The one way from a hook call to an evaluation; hook answers and `explain` both go it.
+import type { Evaluation, Situation } from '../decision/types.ts';
+import { CdsProblem } from '../problems.ts';
+import type { Endpoint } from './endpoints.ts';
+import { demandRequired, gather, type Gathered, type GatherDeps } from './gather.ts';
+import type { Caller } from './ports.ts';
+import type { HookRequest } from './requests.ts';
+import { toSituation } from './situation.ts';
+
+export interface DecideDeps extends GatherDeps {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Monotonic milliseconds, for measuring. */
+  readonly timer: () => number;
+}
+
+/** Milliseconds spent in each phase. */
+export interface Phases {
+  validate: number;
+  gather: number;
+  evaluate: number;
+}
+
+export interface Decision {
+  readonly request: HookRequest;
+  readonly situation: Situation;
+  /** Undefined when the call is none of the service's business. */
+  readonly outcome?: { readonly gathered: Gathered; readonly evaluation: Evaluation };
+  /** References in context that are another patient's. */
+  readonly foreign: readonly string[];
+  readonly phases: Phases;
+}
+
+/** @throws CdsProblem for a call that cannot be read, or whose required data cannot be had */
+export async function decide(
+  body: unknown,
+  endpoint: Endpoint,
+  caller: Caller,
+  now: number,
+  deps: DecideDeps,
+): Promise<Decision> {
+  const phases: Phases = { validate: 0, gather: 0, evaluate: 0 };
+  const start = deps.timer();
+  const request = endpoint.check(body, endpoint.wireHook);
+  samePatient(request);
+  const foreign: string[] = [];
+  const situation = toSituation(request, endpoint, foreign);
+  const concerns = endpoint.service.concerns(situation);
+  const validated = deps.timer();
+  phases.validate = validated - start;
+  if (!concerns) return { request, situation, foreign, phases };
+
+  const pending = gather(request, endpoint, caller, now, deps);
+  const gathered = pending instanceof Promise ? await pending : pending;
+  demandRequired(gathered, endpoint, situation);
+  const complete = deps.timer();
+  phases.gather = complete - validated;
+  const evaluation = endpoint.service.evaluate(situation, gathered, now);
+  phases.evaluate = deps.timer() - complete;
+  return { request, situation, outcome: { gathered, evaluation }, foreign, phases };
+}
+
+/** The token must be for the patient the call is about. */
+function samePatient({ fhirAuthorization, context }: HookRequest): void {
+  const patient = fhirAuthorization?.patient;
+  if (!patient || patient === context.patientId || patient === `Patient/${context.patientId}`) return;
+  throw new CdsProblem('wrong-patient', {
+    detail: 'fhirAuthorization.patient is not the patient in context.patientId',
+    expression: ['fhirAuthorization.patient', 'context.patientId'],
+  });
+}

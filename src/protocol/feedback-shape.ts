@@ -1,0 +1,92 @@
+// The shapes feedback comes in: the specification's, and the known deviations of real clients.
+import { CdsProblem } from '../problems.ts';
+import type { FeedbackEntry } from './ports.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const MAX_ID = 256;
+const MAX_COMMENT = 10_000;
+// RFC 3339: a date, a time and an offset
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** @throws CdsProblem `invalid-feedback`: one bad entry refuses the batch */
+export function readFeedback(body: unknown): readonly FeedbackEntry[] {
+  const list = isObject(body) ? body['feedback'] : undefined;
+  if (!Array.isArray(list)) throw bad('feedback', 'must be an array');
+  if (list.length === 0) throw bad('feedback', 'must hold at least one entry');
+  return list.map((entry, i) => readEntry(entry, `feedback[${i}]`));
+}
+
+function readEntry(entry: unknown, place: string): FeedbackEntry {
+  if (!isObject(entry)) throw bad(place, 'must be an object');
+  const { card, outcome, outcomeTimestamp } = entry;
+  if (!isId(card)) throw bad(`${place}.card`, 'must be the uuid of a card');
+  if (outcome !== 'accepted' && outcome !== 'overridden') {
+    throw bad(`${place}.outcome`, 'must be "accepted" or "overridden"');
+  }
+  const outcomeAt =
+    typeof outcomeTimestamp === 'string' && TIMESTAMP.test(outcomeTimestamp) ? Date.parse(outcomeTimestamp) : NaN;
+  if (Number.isNaN(outcomeAt)) throw bad(`${place}.outcomeTimestamp`, 'must be an RFC 3339 date-time');
+  const acceptedSuggestions = readAccepted(entry['acceptedSuggestions'], outcome, `${place}.acceptedSuggestions`);
+  return { card, outcome, outcomeAt, acceptedSuggestions, ...readReason(entry, place) };
+}
+
+function readAccepted(value: unknown, outcome: string, place: string): readonly string[] {
+  if (value === undefined || value === null) {
+    if (outcome === 'accepted') throw bad(place, 'is required for an accepted card');
+    return [];
+  }
+  if (!Array.isArray(value)) throw bad(place, 'must be an array');
+  if (value.length === 0 && outcome === 'accepted') throw bad(place, 'must name a suggestion');
+  return value.map((item: unknown, i) => {
+    const id = isObject(item) ? item['id'] : undefined;
+    if (!isId(id)) throw bad(`${place}[${i}].id`, 'must be the uuid of a suggestion');
+    return id;
+  });
+}
+
+type Reason = Pick<FeedbackEntry, 'reasonCode' | 'reasonSystem' | 'userComment'>;
+
+/** Reads `overrideReason`, or `overrideReasons` as one large EHR calls it, which may hold an extension only. */
+function readReason(entry: Json, place: string): Reason {
+  const name = entry['overrideReason'] === undefined ? 'overrideReasons' : 'overrideReason';
+  const given = entry[name];
+  const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+  if (value === undefined || value === null) return {};
+  const at = `${place}.${name}`;
+  if (!isObject(value)) throw bad(at, 'must be an object');
+  const { reason, userComment, extension } = value;
+  if (reason === undefined && userComment === undefined && extension === undefined) {
+    throw bad(at, 'must hold a reason or a userComment');
+  }
+  if (userComment !== undefined && userComment !== null && typeof userComment !== 'string') {
+    throw bad(`${at}.userComment`, 'must be a string');
+  }
+  return {
+    ...readCoding(reason, `${at}.reason`),
+    ...(typeof userComment === 'string' && userComment !== '' && { userComment: userComment.slice(0, MAX_COMMENT) }),
+  };
+}
+
+/** A missing `system` is common, so only the code is asked for. */
+function readCoding(reason: unknown, place: string): Reason {
+  if (reason === undefined || reason === null) return {};
+  if (!isObject(reason)) throw bad(place, 'must be a Coding');
+  const { code, system } = reason;
+  if (!isId(code)) throw bad(`${place}.code`, 'must be a code');
+  if (system !== undefined && system !== null && typeof system !== 'string')
+    throw bad(`${place}.system`, 'must be a URI');
+  return { reasonCode: code, ...(typeof system === 'string' && { reasonSystem: system.slice(0, MAX_ID) }) };
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function bad(place: string, expected: string): CdsProblem {
+  return new CdsProblem('invalid-feedback', { detail: `${place}: ${expected}`, expression: place });
+}

@@ -1,0 +1,34 @@
+// What became of our cards: checked as a whole, stored as a whole, acknowledged after that.
+import type { Endpoint } from './endpoints.ts';
+import type { Caller, CardStore, FeedbackEntry } from './ports.ts';
+import { readFeedback } from './feedback-shape.ts';
+
+export interface FeedbackDeps {
+  readonly store: CardStore;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+export interface FeedbackReceipt {
+  readonly json: string;
+  readonly entries: readonly FeedbackEntry[];
+  /** How many entries are about cards we know. */
+  readonly known: number;
+}
+
+/**
+ * @throws CdsProblem `invalid-feedback` naming the entry; and whatever the store throws when it could not commit
+ * @source https://cds-hooks.hl7.org/#feedback
+ */
+export async function acceptFeedback(
+  body: unknown,
+  endpoint: Endpoint,
+  caller: Caller,
+  deps: FeedbackDeps,
+): Promise<FeedbackReceipt> {
+  const entries = readFeedback(body);
+  const saved = await deps.store.saveFeedback(endpoint.id, caller.client, entries, deps.clock());
+  const known = saved.filter((s) => s.known).length;
+  const json = JSON.stringify({ feedback: saved.map(({ card, known: ours }) => ({ card, known: ours })) });
+  return { json, entries, known };
+}

@@ -1,0 +1,53 @@
+// A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
+import type { RuleOutcome } from '../decision/types.ts';
+import { decide, type DecideDeps, type Phases } from './decide.ts';
+import type { Endpoint } from './endpoints.ts';
+import { faultsOf } from './gather.ts';
+import { issueCards, toIssued, type IssueDeps } from './issue.ts';
+import type { Caller } from './ports.ts';
+
+export interface InvocationDeps extends DecideDeps, IssueDeps {}
+
+export interface Invocation {
+  /** The response body. */
+  readonly json: string;
+  readonly hookInstance: string;
+  readonly cards: number;
+  readonly withheld: number;
+  readonly rules: readonly RuleOutcome[];
+  /** Unavailable prefetch keys and why. */
+  readonly faults?: Readonly<Record<string, string>> | undefined;
+  /** How many resources were another patient's. */
+  readonly foreign: number;
+  readonly phases: Phases;
+}
+
+const NO_CARDS = '{"cards":[]}';
+
+/** @throws CdsProblem @source https://cds-hooks.hl7.org/#cds-service-response */
+export async function invoke(
+  body: unknown,
+  endpoint: Endpoint,
+  caller: Caller,
+  deps: InvocationDeps,
+): Promise<Invocation> {
+  const now = deps.clock();
+  const { request, situation, outcome, foreign, phases } = await decide(body, endpoint, caller, now, deps);
+  const { hookInstance } = request;
+  if (!outcome) {
+    return { json: NO_CARDS, hookInstance, cards: 0, withheld: 0, rules: [], foreign: foreign.length, phases };
+  }
+  const { evaluation, gathered } = outcome;
+  const issue = await issueCards(evaluation.cards, situation, caller, now, deps);
+  if (issue.cards.length > 0) deps.store.recordIssued(toIssued(issue, endpoint, caller, now));
+  return {
+    json: issue.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: issue.cards }),
+    hookInstance,
+    cards: issue.cards.length,
+    withheld: issue.withheld.length,
+    rules: evaluation.rules,
+    faults: faultsOf(gathered),
+    foreign: foreign.length + gathered.foreign.length,
+    phases,
+  };
+}

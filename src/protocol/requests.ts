@@ -1,0 +1,107 @@
+// The shape of a hook call: schemas compiled at start-up, strict where we depend on a field and lenient elsewhere.
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { HookName } from '../decision/types.ts';
+import { CdsProblem } from '../problems.ts';
+
+/** A hook call after its check. */
+export interface HookRequest {
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly fhirServer?: string | null;
+  readonly fhirAuthorization?: { readonly access_token: string; readonly patient?: string } | null;
+  readonly prefetch?: Readonly<Record<string, unknown>> | null;
+  readonly context: {
+    readonly patientId: string;
+    readonly userId: string;
+    readonly encounterId?: string | null;
+    readonly draftOrders?: unknown;
+    readonly selections?: readonly string[];
+    readonly results?: unknown;
+  };
+}
+
+/** @throws CdsProblem `wrong-hook` or `invalid-request`, naming the field */
+export type RequestCheck = (body: unknown, wireHook: string) => HookRequest;
+
+// also keeps path segments (`..`, `a/b`) out of FHIR queries; some servers' ids are longer than FHIR's 64
+const LOGICAL_ID = { type: 'string', pattern: String.raw`^(?!\.{1,2}$)[A-Za-z0-9\-._]{1,255}$` };
+const UUID = {
+  type: 'string',
+  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+};
+const REFERENCE = { type: 'string', minLength: 1, maxLength: 2048 };
+const ENCOUNTER = { type: ['string', 'null'], maxLength: 255 };
+
+// Bundle.type is not asked for: the public test EHR leaves it out
+const BUNDLE = {
+  type: 'object',
+  required: ['resourceType'],
+  properties: { resourceType: { const: 'Bundle' }, entry: { type: ['array', 'null'] } },
+};
+
+const CONTEXT = {
+  'patient-view': { required: [], properties: {} },
+  'result-view': { required: [], properties: { results: { type: ['object', 'array', 'null'] } } },
+  'order-sign': { required: ['draftOrders'], properties: { draftOrders: BUNDLE } },
+  'order-select': {
+    required: ['selections', 'draftOrders'],
+    properties: { draftOrders: BUNDLE, selections: { type: 'array', items: { type: 'string' } } },
+  },
+} satisfies Record<HookName, object>;
+
+function schemaFor(hook: HookName): object {
+  return {
+    type: 'object',
+    required: ['hookInstance', 'context'],
+    properties: {
+      hookInstance: UUID,
+      fhirServer: { type: ['string', 'null'], maxLength: 2048 },
+      fhirAuthorization: {
+        type: ['object', 'null'],
+        required: ['access_token'],
+        // printable ASCII only: the token becomes a header
+        properties: {
+          access_token: { type: 'string', pattern: '^[\\x21-\\x7e]+$' },
+          patient: { type: ['string', 'null'] },
+        },
+      },
+      prefetch: { type: ['object', 'null'] },
+      context: {
+        type: 'object',
+        required: ['userId', 'patientId', ...CONTEXT[hook].required],
+        properties: { userId: REFERENCE, patientId: LOGICAL_ID, encounterId: ENCOUNTER, ...CONTEXT[hook].properties },
+      },
+    },
+  };
+}
+
+/** The check for one hook, compiled. */
+export function compileHookRequest(hook: HookName): RequestCheck {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, allErrors: false });
+  const validate: ValidateFunction = ajv.compile(schemaFor(hook));
+  return (body, wireHook) => {
+    const named: unknown = isObject(body) ? body['hook'] : undefined;
+    if (!isObject(body)) throw invalid('the body must be a JSON object', '$this');
+    if (typeof named !== 'string') throw invalid(`hook: must be the string "${wireHook}"`, 'hook');
+    if (named !== wireHook) {
+      throw new CdsProblem('wrong-hook', { detail: `this service answers the hook ${wireHook}`, expression: 'hook' });
+    }
+    if (!validate(body)) throw invalidField(validate.errors?.[0]);
+    return body as unknown as HookRequest;
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The caller reads which field and what was expected; never what was sent. */
+function invalidField(error: ErrorObject | undefined): CdsProblem {
+  const missing = (error?.params as { missingProperty?: string } | undefined)?.missingProperty;
+  const path = [...(error?.instancePath ?? '').split('/').slice(1), ...(missing ? [missing] : [])].join('.');
+  return invalid(`${path}: ${missing ? 'is required' : (error?.message ?? 'is not valid')}`, path);
+}
+
+function invalid(detail: string, expression: string): CdsProblem {
+  return new CdsProblem('invalid-request', { detail, expression });
+}
