@@ -1,0 +1,89 @@
+// One card as an EHR renders it, with everything a clinician can do to it.
+import { useId, useMemo } from 'preact/hooks';
+
+import type { Card, Indicator, Link } from '../../cards/types.ts';
+import { toSafeHtml } from '../shared/markdown.ts';
+import { OutLink } from '../shared/out-link.tsx';
+import { Dismiss } from './dismiss.tsx';
+import { useFeedback } from './use-feedback.ts';
+
+const SIGNS: Readonly<Record<Indicator, readonly [sign: string, word: string]>> = {
+  info: ['i', 'Information'],
+  warning: ['!', 'Warning'],
+  critical: ['!!', 'Critical'],
+};
+
+interface Props {
+  readonly card: Card;
+  readonly serviceId: string;
+  readonly patient?: string;
+}
+
+/** Indicator by colour, shape and word; detail as Markdown; suggestions, links and dismissal with real feedback. */
+export function CardView({ card, serviceId, patient }: Props) {
+  const title = useId();
+  const html = useMemo(() => toSafeHtml(card.detail ?? ''), [card.detail]);
+  const { state, send } = useFeedback(serviceId, card.uuid);
+  const [sign, word] = SIGNS[card.indicator] ?? SIGNS.info;
+  const settled = state.kind === 'sent' || state.kind === 'sending';
+  return (
+    <article class={`card ${card.indicator}`} aria-labelledby={title}>
+      <header>
+        <span class="sign" aria-hidden="true">
+          {sign}
+        </span>
+        <span class="word">{word}</span>
+        <h3 id={title}>{card.summary}</h3>
+      </header>
+      {/* sanitised in toSafeHtml: no script, style, form or image can be in it */}
+      {html && <div class="detail" dangerouslySetInnerHTML={{ __html: html }} />}
+      <div class="acts">
+        {card.suggestions?.map((s) => (
+          <button
+            key={s.uuid}
+            type="button"
+            class={s.isRecommended ? 'primary' : undefined}
+            disabled={settled}
+            onClick={() => send({ outcome: 'accepted', acceptedSuggestions: [{ id: s.uuid }] }, `Accepted: ${s.label}`)}
+          >
+            {s.label}
+          </button>
+        ))}
+        {card.links?.map((link) => (
+          <OutLink key={link.url} class="button" url={urlOf(link, patient)}>
+            {link.label} <span aria-hidden="true">↗</span>
+            <span class="visually-hidden">(opens a new tab)</span>
+          </OutLink>
+        ))}
+        <Dismiss
+          reasons={card.overrideReasons ?? []}
+          disabled={settled}
+          onDismiss={(overrideReason, label) =>
+            send({ outcome: 'overridden', ...(overrideReason && { overrideReason }) }, label)
+          }
+        />
+      </div>
+      <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">
+        {state.text}
+      </p>
+      {(card.suggestions?.length ?? 0) > 0 && (
+        <details class="resources">
+          <summary class="small muted">What accepting would write</summary>
+          {card.suggestions?.map((s) => (
+            <pre key={s.uuid} class="scroll-x" tabIndex={0}>
+              {JSON.stringify(s.actions, null, 2)}
+            </pre>
+          ))}
+        </details>
+      )}
+      <footer class="small">
+        Source: <OutLink url={card.source.url}>{card.source.label}</OutLink>
+      </footer>
+    </article>
+  );
+}
+
+/** A SMART link needs an EHR to launch it; here our own app opens on the same synthetic patient. */
+function urlOf(link: Link, patient: string | undefined): string {
+  return link.type === 'smart' && patient ? `/trend?patient=${encodeURIComponent(patient)}` : link.url;
+}

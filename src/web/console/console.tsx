@@ -1,0 +1,126 @@
+// The console: choose whose chart, choose the moment, and see what ClearStage says, why, and by which bytes.
+import { useEffect, useMemo, useState } from 'preact/hooks';
+
+import { call } from '../shared/api.ts';
+import { CopyButton } from '../shared/copy-button.tsx';
+import { Frame } from '../shared/frame.tsx';
+import { CardList } from './card-list.tsx';
+import { Details } from './details.tsx';
+import { HookChoice } from './hook-choice.tsx';
+import { PatientChoice, type FixturePatient, type Subject } from './patient-choice.tsx';
+import { buildRequest, type DiscoveredService, type HookRequest } from './request.ts';
+import { ResultsTable } from './results-table.tsx';
+import { withEdits, type Edits } from './results.ts';
+import { useAnswers } from './use-answers.ts';
+
+import './console.css';
+
+/** The page. */
+export function Console() {
+  const { services, patients, failed } = useCatalogue();
+  const [subject, setSubject] = useState<Subject>();
+  const [serviceId, setServiceId] = useState<string>();
+  const [order, setOrder] = useState('1952-1');
+  const [edits, setEdits] = useState<Edits>({});
+  const service = services.find((s) => s.id === serviceId) ?? services[0];
+
+  const choose = (next: Subject) => {
+    setSubject(next);
+    setEdits({});
+    const asked = next.kind === 'request' && services.find((s) => s.hook === next.request.hook);
+    if (asked) setServiceId(asked.id);
+  };
+  const request = useMemo(
+    () => service && subject && toRequest(subject, service, edits, order),
+    [service, subject, edits, order],
+  );
+  const answers = useAnswers(service?.id, request);
+
+  return (
+    <Frame current="/">
+      <div class="lead">
+        <div>
+          <h1>What does this beta-2 microglobulin mean?</h1>
+          <p class="muted">
+            Choose a synthetic patient or bring your own request, pick the moment, and read the cards an EHR would show.
+          </p>
+        </div>
+        <Address />
+      </div>
+      {failed && (
+        <p class="notice bad" role="alert">
+          {failed}
+        </p>
+      )}
+      <div class="bench">
+        <PatientChoice patients={patients} subject={subject} onChoose={choose} />
+        <div class="work">
+          <HookChoice
+            services={services}
+            chosen={service?.id}
+            onChoose={setServiceId}
+            order={order}
+            onOrder={setOrder}
+            request={request}
+          />
+          <div class="columns">
+            <CardList
+              answers={answers}
+              waiting={!subject}
+              {...(subject?.kind === 'fixture' && { patient: subject.id })}
+            />
+            <ResultsTable subject={subject} edits={edits} onEdit={setEdits} />
+          </div>
+          <Details services={services} answers={answers} request={request} serviceId={service?.id} />
+        </div>
+      </div>
+    </Frame>
+  );
+}
+
+function useCatalogue() {
+  const [services, setServices] = useState<readonly DiscoveredService[]>([]);
+  const [patients, setPatients] = useState<readonly FixturePatient[]>();
+  const [failed, setFailed] = useState<string>();
+  useEffect(() => {
+    call<{ services: DiscoveredService[] }>('/cds-services')
+      .then(({ body }) => setServices(body.services))
+      .catch((error: Error) => setFailed(`The list of services could not be read. ${error.message}`));
+    call<FixturePatient[]>('/demo/patients')
+      .then(({ body }) => setPatients(body))
+      // no demonstration patients outside demonstration mode: pasting still works
+      .catch(() => setPatients([]));
+  }, []);
+  return { services, patients, failed };
+}
+
+function toRequest(subject: Subject, service: DiscoveredService, edits: Edits, order: string): HookRequest {
+  const hookInstance = newId();
+  if (subject.kind === 'request') return { ...withEdits(subject.request, edits), hookInstance };
+  const bundle = withEdits(subject.bundle, edits);
+  return buildRequest({ service, bundle, order, hookInstance, today: new Date().toISOString().slice(0, 10) });
+}
+
+/** A UUID also where `crypto.randomUUID` is absent: plain http outside loopback. */
+function newId(): string {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
+  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function Address() {
+  const url = `${location.origin}/cds-services`;
+  return (
+    <div class="address panel">
+      <span class="small muted" id="address-label">
+        Discovery URL for your EHR or the CDS Hooks Sandbox
+      </span>
+      <div class="row">
+        <code aria-labelledby="address-label">{url}</code>
+        <CopyButton text={url} label="Copy" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+// The answer of `explain`, as the console reads it.
+import type { Card } from '../../cards/types.ts';
+import type { Evidence } from '../../cards/evidence.ts';
+import type { RuleOutcome } from '../../decision/types.ts';
+
+export interface CardsAnswer {
+  readonly cards: readonly Card[];
+}
+
+export interface Explained extends CardsAnswer {
+  readonly evidence: Evidence;
+  readonly rules: readonly RuleOutcome[];
+  readonly facts: unknown;
+  readonly gathered: unknown;
+}

@@ -1,0 +1,53 @@
+// The moment in the workflow: one radio button a service, and the draft order where the hook has one.
+import { ORDERS, plainHook, type DiscoveredService, type HookRequest } from './request.ts';
+
+const MOMENTS: Readonly<Record<string, string>> = {
+  'result-view': 'A result is opened',
+  'patient-view': 'A chart is opened',
+  'order-select': 'An order is being written',
+  'order-sign': 'An order is signed',
+};
+
+interface Props {
+  readonly services: readonly DiscoveredService[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+  readonly order: string;
+  readonly onOrder: (code: string) => void;
+  readonly request: HookRequest | undefined;
+}
+
+/** Radio buttons that look like one control. */
+export function HookChoice({ services, chosen, onChoose, order, onOrder, request }: Props) {
+  const hook = plainHook(services.find((s) => s.id === chosen)?.hook ?? '');
+  return (
+    <div class="moment">
+      <fieldset class="segments">
+        <legend class="visually-hidden">Hook</legend>
+        {services.map((s) => (
+          <label key={s.id}>
+            <input type="radio" name="service" value={s.id} checked={s.id === chosen} onChange={() => onChoose(s.id)} />
+            <span>
+              {MOMENTS[plainHook(s.hook)] ?? s.title ?? s.id}
+              <code>{s.hook}</code>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <label class={hook.startsWith('order') ? 'order' : 'order absent'}>
+        <span class="small muted">Draft order</span>
+        <select
+          value={order}
+          disabled={!request || !hook.startsWith('order')}
+          onChange={(e) => onOrder(e.currentTarget.value)}
+        >
+          {ORDERS.map((o) => (
+            <option key={o.code} value={o.code}>
+              {o.text} (LOINC {o.code})
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// Whose chart: one of the synthetic patients with its story, or a request or Bundle brought along.
+import { useState } from 'preact/hooks';
+
+import { call } from '../shared/api.ts';
+import { Bring } from './bring.tsx';
+import type { Chart } from './prefetch.ts';
+import type { HookRequest } from './request.ts';
+
+export interface FixturePatient {
+  readonly id: string;
+  readonly title?: string;
+  readonly story: string;
+}
+
+export type Subject =
+  | { readonly kind: 'fixture'; readonly id: string; readonly bundle: Chart }
+  | { readonly kind: 'bundle'; readonly bundle: Chart }
+  | { readonly kind: 'request'; readonly request: HookRequest };
+
+interface Props {
+  /** Undefined while they are being fetched. */
+  readonly patients: readonly FixturePatient[] | undefined;
+  readonly subject: Subject | undefined;
+  readonly onChoose: (subject: Subject) => void;
+}
+
+/** A list of radio buttons, so the arrow keys walk through the patients, and a place to paste or drop. */
+export function PatientChoice({ patients, subject, onChoose }: Props) {
+  const [filter, setFilter] = useState('');
+  const [failed, setFailed] = useState<string>();
+  const words = filter.toLowerCase().split(/\s+/);
+  const shown = (patients ?? []).filter((p) =>
+    words.every((w) => `${p.id} ${p.title ?? ''} ${p.story}`.toLowerCase().includes(w)),
+  );
+  const open = async (id: string) => {
+    try {
+      const { body } = await call<Chart>(`/demo/patients/${encodeURIComponent(id)}`);
+      setFailed(undefined);
+      onChoose({ kind: 'fixture', id, bundle: body });
+    } catch (error) {
+      setFailed(`This patient could not be read. ${(error as Error).message}`);
+    }
+  };
+  return (
+    <section class="patients" aria-labelledby="patients-title">
+      <h2 id="patients-title">Patient</h2>
+      <Bring onBring={onChoose} brought={subject?.kind !== 'fixture' && subject !== undefined} />
+      {patients?.length === 0 ? (
+        <p class="notice">This server carries no demonstration patients. Paste or drop a request instead.</p>
+      ) : (
+        <>
+          <label class="filter">
+            <span class="visually-hidden">Filter the patients</span>
+            <input
+              type="search"
+              placeholder={`Filter ${patients?.length ?? ''} synthetic patients`}
+              value={filter}
+              onInput={(e) => setFilter(e.currentTarget.value)}
+            />
+          </label>
+          <fieldset class="patient-list">
+            <legend class="visually-hidden">Synthetic patients</legend>
+            {shown.map((p) => (
+              <label key={p.id} class="patient">
+                <input
+                  type="radio"
+                  name="patient"
+                  value={p.id}
+                  checked={subject?.kind === 'fixture' && subject.id === p.id}
+                  onChange={() => void open(p.id)}
+                />
+                <span>
+                  <strong>{p.title ?? p.id}</strong>
+                  <span class="story">{p.story}</span>
+                </span>
+              </label>
+            ))}
+            {patients && shown.length === 0 && <p class="muted small">No patient has these words.</p>}
+          </fieldset>
+        </>
+      )}
+      {failed && (
+        <p class="notice bad" role="alert">
+          {failed}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+// The hook request the console sends for a patient's Bundle, as an EHR would send it.
+import { resolvePrefetch, type Chart } from './prefetch.ts';
+
+/** @source https://cds-hooks.hl7.org/#discovery */
+export interface DiscoveredService {
+  readonly id: string;
+  readonly hook: string;
+  readonly title?: string;
+  readonly description: string;
+  readonly usageRequirements?: string;
+  readonly prefetch?: Readonly<Record<string, string>>;
+}
+
+/** @source https://cds-hooks.hl7.org/#http-request-1 */
+export interface HookRequest {
+  readonly hookInstance: string;
+  readonly hook: string;
+  readonly fhirServer?: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly prefetch?: Readonly<Record<string, unknown>>;
+}
+
+/** What can be ordered in the console; `text` is what a clinician would read. @source mCODE TumorMarkerTestVS */
+export const ORDERS = [
+  { code: '1952-1', text: 'Beta-2 microglobulin, serum' },
+  { code: '1953-9', text: 'Beta-2 microglobulin, urine' },
+  { code: '1951-3', text: 'Beta-2 microglobulin, CSF' },
+  { code: '2160-0', text: 'Creatinine, serum' },
+] as const;
+
+/** `org.example.result-view` → `result-view`: a site may have renamed the hook. */
+export function plainHook(hook: string): string {
+  return hook.slice(hook.lastIndexOf('.') + 1);
+}
+
+export interface Setting {
+  readonly service: DiscoveredService;
+  readonly bundle: Chart;
+  /** LOINC code of the draft order; used by the order hooks. */
+  readonly order: string;
+  readonly today: string;
+  readonly hookInstance: string;
+}
+
+const USER = 'Practitioner/console';
+
+/** The whole request: context by the hook's rules, prefetch by the service's templates. */
+export function buildRequest({ service, bundle, order, today, hookInstance }: Setting): HookRequest {
+  const patientId = patientOf(bundle)?.id ?? 'unknown';
+  const context = { userId: USER, patientId, ...contextOf(plainHook(service.hook), patientId, order) };
+  return {
+    hookInstance,
+    hook: service.hook,
+    context,
+    prefetch: resolvePrefetch(service.prefetch ?? {}, bundle, { patientId, userId: USER, today }),
+  };
+}
+
+/** The Bundle's first Patient. */
+export function patientOf(bundle: Chart): fhir4.Patient | undefined {
+  return bundle.entry?.map((e) => e.resource).find((r): r is fhir4.Patient => r?.resourceType === 'Patient');
+}
+
+function contextOf(hook: string, patientId: string, order: string): Record<string, unknown> {
+  if (hook === 'order-sign') return { draftOrders: draft(patientId, order) };
+  if (hook === 'order-select') {
+    return { selections: ['ServiceRequest/draft-1'], draftOrders: draft(patientId, order) };
+  }
+  return {};
+}
+
+function draft(patientId: string, code: string): fhir4.Bundle {
+  const text = ORDERS.find((o) => o.code === code)?.text ?? code;
+  const resource: fhir4.ServiceRequest = {
+    resourceType: 'ServiceRequest',
+    id: 'draft-1',
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: `Patient/${patientId}` },
+    code: { coding: [{ system: 'http://loinc.org', code, display: text }], text },
+  };
+  return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] };
+}
+
+/** The same call on a command line; the body goes in by a here-document, so nothing in it meets the shell. */
+export function asCurl(url: string, request: unknown): string {
+  return [
+    `curl -sS '${url.replaceAll("'", '%27')}' \\`,
+    `  -H 'content-type: application/json' --data-binary @- <<'JSON'`,
+    JSON.stringify(request, null, 2),
+    'JSON',
+  ].join('\n');
+}

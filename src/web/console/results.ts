@@ -1,0 +1,109 @@
+// The results inside a Bundle or a hook request, found wherever they stand, and edited without touching the original.
+
+/** Where a resource stands in the JSON: `['entry', 3, 'resource']`. */
+type Path = readonly (string | number)[];
+
+export interface ChartResult {
+  readonly key: string;
+  readonly name: string;
+  readonly code: string;
+  readonly status: string;
+  /** As the laboratory wrote it, with its comparator: `<0.2`. */
+  readonly value: string;
+  readonly unit: string;
+  /** ISO date. */
+  readonly date: string;
+}
+
+export interface Edit {
+  readonly value?: string;
+  readonly unit?: string;
+  readonly date?: string;
+  readonly left?: 'in' | 'out';
+}
+
+export type Edits = Readonly<Record<string, Edit>>;
+
+/** Every Observation with a value, newest first. */
+export function resultsIn(json: unknown): readonly ChartResult[] {
+  return [...observationsIn(json, [])]
+    .filter(([, o]) => o.valueQuantity ?? o.valueString)
+    .map(([path, o]) => describe(path, o))
+    .toSorted((a, b) => b.date.localeCompare(a.date) || a.name.localeCompare(b.name));
+}
+
+/** A copy of the JSON with the edits made. */
+export function withEdits<T>(json: T, edits: Edits): T {
+  if (Object.keys(edits).length === 0) return json;
+  const copy = structuredClone(json);
+  const drop = new Set<unknown>();
+  for (const [path, observation] of observationsIn(copy, [])) {
+    const edit = edits[JSON.stringify(path)];
+    if (!edit) continue;
+    if (edit.left === 'out') drop.add(observation);
+    else apply(observation, edit);
+  }
+  return drop.size > 0 ? (without(copy, drop) as T) : copy;
+}
+
+function* observationsIn(json: unknown, path: Path): Generator<[Path, fhir4.Observation]> {
+  if (typeof json !== 'object' || json === null) return;
+  if ((json as { resourceType?: unknown }).resourceType === 'Observation') yield [path, json as fhir4.Observation];
+  else if (Array.isArray(json)) for (const [i, item] of json.entries()) yield* observationsIn(item, [...path, i]);
+  else for (const [key, item] of Object.entries(json)) yield* observationsIn(item, [...path, key]);
+}
+
+function describe(path: Path, o: fhir4.Observation): ChartResult {
+  const coding = o.code?.coding?.[0];
+  const q = o.valueQuantity;
+  return {
+    key: JSON.stringify(path),
+    name: o.code?.text ?? coding?.display ?? coding?.code ?? 'Unnamed result',
+    code: coding?.code ?? '',
+    status: o.status,
+    value: q ? `${q.comparator ?? ''}${q.value ?? ''}` : (o.valueString ?? ''),
+    unit: q?.unit ?? q?.code ?? '',
+    date: (o.effectiveDateTime ?? o.effectivePeriod?.start ?? o.issued ?? '').slice(0, 10),
+  };
+}
+
+function apply(o: fhir4.Observation, { value, unit, date }: Edit): void {
+  if (value !== undefined) setValue(o, value.trim());
+  if (unit !== undefined && o.valueQuantity) {
+    o.valueQuantity = { ...o.valueQuantity, unit, system: 'http://unitsofmeasure.org', code: unit };
+  }
+  if (date) {
+    // the time of day stays as it was
+    o.effectiveDateTime = `${date}${(o.effectiveDateTime ?? '').slice(10)}`;
+    delete o.issued;
+  }
+}
+
+function setValue(o: fhir4.Observation, text: string): void {
+  const match = /^(<=|>=|<|>)?\s*(\d+(?:[.,]\d*)?|[.,]\d+)$/.exec(text);
+  const { comparator: _, ...rest } = o.valueQuantity ?? {};
+  if (match) {
+    const comparator = match[1] as fhir4.Quantity['comparator'];
+    o.valueQuantity = { ...rest, ...(comparator && { comparator }), value: Number(match[2]?.replace(',', '.')) };
+    delete o.valueString;
+  } else {
+    // what is not a number is sent as the text it is, like a laboratory's "haemolysed"
+    delete o.valueQuantity;
+    if (text) o.valueString = text;
+  }
+}
+
+/** The JSON without the given resources; a Bundle entry goes with its resource. */
+function without(json: unknown, drop: ReadonlySet<unknown>): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) {
+    return json
+      .filter((item) => !drop.has(item) && !drop.has((item as { resource?: unknown } | null)?.resource))
+      .map((item) => without(item, drop));
+  }
+  return Object.fromEntries(
+    Object.entries(json)
+      .filter(([, item]) => !drop.has(item))
+      .map(([key, item]) => [key, without(item, drop)]),
+  );
+}

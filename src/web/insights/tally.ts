@@ -1,0 +1,100 @@
+// Weekly counts gathered by rule, with every week of the span present.
+
+export interface Week {
+  /** ISO 8601 week: `2026-W47`. */
+  readonly week: string;
+  readonly service: string;
+  readonly rule: string;
+  readonly shown: number;
+  readonly accepted: number;
+  readonly overridden: number;
+  readonly ignored: number;
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface Insights {
+  readonly weeks: readonly Week[];
+  readonly unknownFeedback?: number;
+}
+
+export interface Counts {
+  readonly shown: number;
+  readonly accepted: number;
+  readonly overridden: number;
+  readonly ignored: number;
+}
+
+export interface RuleTally extends Counts {
+  readonly rule: string;
+  readonly service: string;
+  /** One entry for each week of the whole span, zeros included. */
+  readonly byWeek: readonly (Counts & { readonly week: string })[];
+  /** Most frequent first. */
+  readonly reasons: readonly (readonly [code: string, count: number])[];
+}
+
+const NONE: Counts = { shown: 0, accepted: 0, overridden: 0, ignored: 0 };
+
+/** One tally for each service and rule, the most often shown first. */
+export function tally(weeks: readonly Week[]): readonly RuleTally[] {
+  const span = weeksBetween(weeks.map((w) => w.week).toSorted());
+  const groups = new Map<string, Week[]>();
+  for (const w of weeks) groups.set(`${w.service} ${w.rule}`, [...(groups.get(`${w.service} ${w.rule}`) ?? []), w]);
+  return [...groups.values()].map((rows) => ofRule(rows, span)).toSorted((a, b) => b.shown - a.shown);
+}
+
+/** The sum of several counts. */
+export function sum(counts: readonly Counts[]): Counts {
+  return counts.reduce(
+    (a, b) => ({
+      shown: a.shown + b.shown,
+      accepted: a.accepted + b.accepted,
+      overridden: a.overridden + b.overridden,
+      ignored: a.ignored + b.ignored,
+    }),
+    NONE,
+  );
+}
+
+function ofRule(rows: readonly Week[], span: readonly string[]): RuleTally {
+  const reasons = new Map<string, number>();
+  for (const row of rows) {
+    for (const [code, n] of Object.entries(row.reasons)) reasons.set(code, (reasons.get(code) ?? 0) + n);
+  }
+  return {
+    rule: rows[0]?.rule ?? '',
+    service: rows[0]?.service ?? '',
+    ...sum(rows),
+    byWeek: span.map((week) => ({ week, ...sum(rows.filter((r) => r.week === week)) })),
+    reasons: [...reasons].toSorted((a, b) => b[1] - a[1]),
+  };
+}
+
+/** Every ISO week from the first to the last: a week without cards is a finding too. */
+function weeksBetween(sorted: readonly string[]): readonly string[] {
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!first || !last) return [];
+  const weeks: string[] = [];
+  for (let monday = mondayOf(first); ; monday += 7 * DAY_MS) {
+    const week = isoWeek(monday);
+    weeks.push(week);
+    if (week >= last) return weeks;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** The Monday (UTC) an ISO week begins with. */
+export function mondayOf(week: string): number {
+  const [year, number] = week.split('-W').map(Number);
+  // 4 January is always in week 1
+  const fourth = Date.UTC(year ?? 1970, 0, 4);
+  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS + ((number ?? 1) - 1) * 7 * DAY_MS;
+}
+
+function isoWeek(monday: number): string {
+  const thursday = new Date(monday + 3 * DAY_MS);
+  const first = mondayOf(`${thursday.getUTCFullYear()}-W01`);
+  const number = Math.round((monday - first) / (7 * DAY_MS)) + 1;
+  return `${thursday.getUTCFullYear()}-W${String(number).padStart(2, '0')}`;
+}

@@ -1,0 +1,83 @@
+// Serves the built pages and the demonstration patients, under a Content-Security-Policy with nothing inline.
+import { join } from 'node:path';
+
+import { Router, static as files, type Response } from 'express';
+
+export interface DemoPatient {
+  readonly id: string;
+  readonly title?: string;
+  readonly story: string;
+  readonly bundle: fhir4.Bundle;
+}
+
+/** What the trend page needs to be launched as a SMART app. */
+export interface SmartOptions {
+  readonly clientId: string;
+  /** FHIR base URLs whose launch is accepted. */
+  readonly servers: readonly string[];
+  /** Origins beside those of `servers` that the page may speak to: their authorization servers. */
+  readonly origins: readonly string[];
+}
+
+export interface WebOptions {
+  /** The folder vite built into. */
+  readonly root: string;
+  /** The console is for engineers; off in production unless enabled. */
+  readonly console: boolean;
+  /** Synthetic patients, in demonstration mode. */
+  readonly patients: readonly DemoPatient[];
+  readonly smart: SmartOptions;
+}
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+/** The router of `/`, `/trend`, `/smart/launch`, `/insights`, `/assets` and `/demo/patients`. */
+export function webRoutes({ root, console, patients, smart }: WebOptions): Router {
+  const router = Router();
+  const origins = [...new Set([...smart.servers.map((s) => new URL(s).origin), ...smart.origins])];
+  const page = (path: string, file: string, reach: readonly string[] = []) =>
+    router.get(path, (_request, response, next) => {
+      secure(response, reach);
+      // no-cache: a new build has new asset names, and an old page would ask for the old ones
+      response.sendFile(file, { root, cacheControl: false, headers: { 'cache-control': 'no-cache' } }, next);
+    });
+
+  router.use('/assets', files(join(root, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false }));
+  if (console) page('/', 'console/index.html');
+  page('/trend', 'trend/index.html', origins);
+  page('/smart/launch', 'trend/launch.html', origins);
+  page('/insights', 'insights/index.html');
+  router.get('/smart/config.json', (_request, response) => {
+    response.json({ clientId: smart.clientId, servers: smart.servers });
+  });
+  if (patients.length > 0) {
+    const byId = new Map(patients.map((p) => [p.id, p.bundle]));
+    router.get('/demo/patients', (_request, response) => {
+      response.json(patients.map(({ id, title, story }) => ({ id, ...(title && { title }), story })));
+    });
+    router.get('/demo/patients/:id', (request, response, next) => {
+      const bundle = byId.get(request.params.id);
+      if (bundle) response.json(bundle);
+      else next();
+    });
+  }
+  return router;
+}
+
+/** Nothing inline, nothing from elsewhere; `reach` are the origins a SMART launch speaks to and may be framed by. */
+function secure(response: Response, reach: readonly string[]): void {
+  const policy = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'"],
+    'connect-src': ["'self'", ...reach],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'self'", ...reach],
+  };
+  const text = Object.entries(policy).map(([name, values]) => `${name} ${values.join(' ')}`);
+  response.setHeader('content-security-policy', text.join('; '));
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('x-content-type-options', 'nosniff');
+}

@@ -1,0 +1,162 @@
+// What the trend shows, computed by the same clinical code as the cards: facts in, points, band and marks out.
+import { diagnosisOf } from '../../clinical/reading/diagnosis.ts';
+import { readKidneyStatus } from '../../clinical/reading/kidney.ts';
+import { readRenal, type RenalReading } from '../../clinical/reading/renal.ts';
+import { resultsOf } from '../../clinical/reading/select.ts';
+import type { ReadingSettings } from '../../clinical/reading/settings.ts';
+import { readStaging } from '../../clinical/reading/staging.ts';
+import type { Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
+import type { Assessment } from '../../clinical/assessment.ts';
+import { toCanonical, UNITS } from '../../clinical/units.ts';
+import type { Quantity } from '../../clinical/quantity.ts';
+
+/** Everything known of one day. */
+export interface Moment {
+  readonly at: number;
+  readonly iso: string;
+  readonly b2m?: B2mPoint;
+  readonly egfr?: Quantity;
+  readonly egfrMethod?: string;
+  readonly creatinine?: Quantity;
+  /** mg/L, expected from filtration alone. */
+  readonly expected?: number;
+}
+
+export interface B2mPoint {
+  readonly quantity: Quantity;
+  readonly reported: string;
+  readonly preliminary: boolean;
+  readonly ratio?: number;
+  /** The reading against filtration, as in the evidence contract. */
+  readonly confounding?: Assessment;
+  readonly baseline: boolean;
+  readonly flags: readonly string[];
+}
+
+export interface Mark {
+  readonly at: number;
+  readonly kind: 'diagnosis' | 'treatment' | 'dialysis';
+  readonly text: string;
+}
+
+export interface Trend {
+  /** Oldest first. */
+  readonly moments: readonly Moment[];
+  readonly marks: readonly Mark[];
+  /** Said once above the picture: stage at diagnosis, why there is no band, what was set aside. */
+  readonly notes: readonly string[];
+  readonly stage?: string;
+}
+
+/** The picture's content. */
+export function toTrend(facts: Facts, settings: ReadingSettings): Trend {
+  const kidney = readKidneyStatus(facts, settings);
+  const diagnosis = diagnosisOf(facts, 'myeloma');
+  const staging = diagnosis && readStaging(facts, diagnosis, resultsOf(facts, 'b2m-serum')[0], settings);
+  const baseline = staging?.basis === 'baseline' ? staging.b2m : undefined;
+  const days = new Map<string, Measurement[]>();
+  for (const analyte of ['b2m-serum', 'creatinine-serum', 'egfr'] as const) {
+    for (const m of resultsOf(facts, analyte)) days.set(keyOf(m), [...(days.get(keyOf(m)) ?? []), m]);
+  }
+  const read = (m: Measurement): RenalReading => readRenal(facts, m, kidney, settings);
+  const usable = [...days.values()].map((results) => toMoment(results, read, baseline));
+  const pending = facts.setAside.flatMap((s) => toPending(s) ?? []);
+  return {
+    moments: [...usable, ...pending].toSorted((a, b) => a.at - b.at),
+    marks: marksOf(facts, diagnosis),
+    notes: notesOf(facts, kidney.dialysis, resultsOf(facts, 'b2m-serum')[0], read),
+    ...(staging && baseline && { stage: `ISS ${staging.iss.possible.join(' or ')}` }),
+  };
+}
+
+/** One point a day and analyte: the latest issued is the laboratory's word. */
+function keyOf(m: Measurement): string {
+  return new Date(m.at).toISOString().slice(0, 10);
+}
+
+function toMoment(
+  results: readonly Measurement[],
+  read: (m: Measurement) => RenalReading,
+  baseline: Measurement | undefined,
+): Moment {
+  const latest = (analyte: string) =>
+    results
+      .filter((m) => m.analyte === analyte)
+      .toSorted((a, b) => a.issued - b.issued)
+      .at(-1);
+  const b2m = latest('b2m-serum');
+  const creatinine = latest('creatinine-serum');
+  const anchor = b2m ?? creatinine ?? results[0];
+  if (!anchor) throw new RangeError('a moment needs at least one result');
+  const renal = read(anchor);
+  const egfr = renal.egfr.length === 1 ? renal.egfr[0] : undefined;
+  return {
+    at: anchor.at,
+    iso: anchor.effective,
+    ...(egfr && { egfr, ...(renal.egfrMethod && { egfrMethod: renal.egfrMethod }) }),
+    ...(creatinine && { creatinine: creatinine.quantity }),
+    ...(renal.expected !== undefined && { expected: renal.expected }),
+    ...(b2m && { b2m: toPoint(b2m, renal, b2m === baseline) }),
+  };
+}
+
+function toPoint(m: Measurement, renal: RenalReading, baseline: boolean): B2mPoint {
+  return {
+    quantity: m.quantity,
+    reported: reportedText(m.quantity.comparator, m.reported),
+    preliminary: false,
+    ...(renal.ratio !== undefined && { ratio: renal.ratio }),
+    confounding: renal.confounding,
+    baseline,
+    flags: m.flags,
+  };
+}
+
+/** A preliminary B2M is drawn as such and never computed with. */
+function toPending(s: SetAside): Moment | undefined {
+  if (s.reason !== 'preliminary' || s.analyte !== 'b2m-serum' || s.at === undefined || !s.reported) return undefined;
+  const read = s.read ?? toCanonical(UNITS.serumB2m, s.reported.value, s.reported.unit)?.quantity;
+  if (!read) return undefined;
+  const iso = new Date(s.at).toISOString().slice(0, 10);
+  const reported = reportedText(read.comparator, s.reported);
+  return { at: s.at, iso, b2m: { quantity: read, reported, preliminary: true, baseline: false, flags: [] } };
+}
+
+function reportedText(comparator: string | undefined, reported: { value: number; unit?: string }): string {
+  return `${comparator ?? ''}${reported.value} ${reported.unit ?? '(no unit)'}`;
+}
+
+function marksOf(facts: Facts, diagnosis: { readonly at?: number } | undefined): readonly Mark[] {
+  const seen = new Set<string>();
+  const treatments = facts.treatments
+    .filter((t) => t.kind === 'anti-neoplastic' && !seen.has(t.ingredient) && seen.add(t.ingredient))
+    .map((t): Mark => ({ at: t.at, kind: 'treatment', text: t.ingredient }));
+  const firstDialysis = facts.dialysisSessions.at(-1);
+  return [
+    ...(diagnosis?.at === undefined
+      ? []
+      : [{ at: diagnosis.at, kind: 'diagnosis', text: 'myeloma diagnosed' } as const]),
+    ...treatments,
+    ...(firstDialysis ? [{ at: firstDialysis.at, kind: 'dialysis', text: 'dialysis' } as const] : []),
+  ].toSorted((a, b) => a.at - b.at);
+}
+
+function notesOf(
+  facts: Facts,
+  dialysis: boolean,
+  last: Measurement | undefined,
+  read: (m: Measurement) => RenalReading,
+): readonly string[] {
+  const notes: string[] = [];
+  if (dialysis) notes.push('On dialysis: B2M follows clearance by dialysis, so nothing is said about filtration.');
+  else if (last) {
+    const { withheld, confounding } = read(last);
+    if (withheld) notes.push(`No expected value for the latest B2M: ${confounding.notes?.join('; ') ?? withheld}.`);
+  }
+  const aside = facts.setAside.filter((s) => s.analyte === 'b2m-serum' && s.reason !== 'preliminary');
+  if (aside.length > 0) {
+    const reasons = [...new Set(aside.map((s) => s.reason.replaceAll('-', ' ')))].join(', ');
+    notes.push(`${aside.length} B2M ${aside.length === 1 ? 'result' : 'results'} not drawn (${reasons}).`);
+  }
+  return notes;
+}

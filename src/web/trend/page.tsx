@@ -1,0 +1,126 @@
+// The trend page: whose chart, the picture, the read-out, the table.
+import { useEffect, useMemo, useState } from 'preact/hooks';
+
+import { collectFacts } from '../../clinical/facts/collect.ts';
+import { day } from '../shared/format.ts';
+import { Frame } from '../shared/frame.tsx';
+import { Chart } from './chart.tsx';
+import { toTrend, type Trend } from './model.ts';
+import { Patients } from './patients.tsx';
+import { Legend, ReadOut } from './readout.tsx';
+import { DRUGS, READING } from './settings.ts';
+import { loadChart, type Chart as PatientChart } from './source.ts';
+import { DataTable } from './table.tsx';
+import { UNIT_SYSTEMS, type UnitChoice } from './units.ts';
+
+import './trend.css';
+
+type State =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly because: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'shown'; readonly chart: PatientChart };
+
+/** Reads the chart once, then everything is drawing. */
+export function TrendPage() {
+  const [state, setState] = useState<State>({ kind: 'loading' });
+  useEffect(() => {
+    loadChart(new URLSearchParams(location.search))
+      .then((chart) => setState(chart ? { kind: 'shown', chart } : { kind: 'none' }))
+      .catch((error: Error) => setState({ kind: 'failed', because: error.message }));
+  }, []);
+  const launched = state.kind === 'shown' && state.chart.launched;
+  return (
+    <Frame current="/trend" standalone={launched}>
+      {state.kind === 'loading' && <p role="status">Reading the chart…</p>}
+      {state.kind === 'failed' && (
+        <div class="notice bad" role="alert">
+          <h1>The chart could not be read</h1>
+          <p>{state.because}</p>
+        </div>
+      )}
+      {state.kind === 'none' && <Patients />}
+      {state.kind === 'shown' && <Shown chart={state.chart} />}
+    </Frame>
+  );
+}
+
+function Shown({ chart }: { readonly chart: PatientChart }) {
+  const trend = useMemo(() => trendOf(chart), [chart]);
+  const [choice, setChoice] = useState<UnitChoice>('mass');
+  const [selected, setSelected] = useState(() => startOf(trend, chart));
+  const units = UNIT_SYSTEMS[choice];
+  return (
+    <>
+      <div class="trend-head">
+        <div>
+          <h1>Beta-2 microglobulin and the kidneys</h1>
+          <p class="who">{who(chart.patient)}</p>
+        </div>
+        <fieldset class="units screen-only">
+          <legend class="visually-hidden">Units</legend>
+          {(['mass', 'molar'] as const).map((c) => (
+            <label key={c}>
+              <input type="radio" name="units" checked={c === choice} onChange={() => setChoice(c)} />
+              <span>{`${UNIT_SYSTEMS[c].b2m.unit} · ${UNIT_SYSTEMS[c].creatinine.unit}`}</span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {[...trend.notes, ...chart.missing.map((name) => `The ${name} could not be read from the EHR.`)].map((note) => (
+        <p key={note} class="notice">
+          {note}
+        </p>
+      ))}
+      {trend.moments.length === 0 ? (
+        <p class="notice">There is no serum B2M, creatinine or eGFR in this chart.</p>
+      ) : (
+        <>
+          <div class="picture">
+            <figure class="panel">
+              <Chart trend={trend} units={units} selected={selected} onSelect={setSelected} />
+              <Legend />
+            </figure>
+            <ReadOut moment={trend.moments[selected]} trend={trend} units={units} />
+          </div>
+          <DataTable trend={trend} units={units} />
+          <p class="small muted basis">
+            Expected B2M: Bianchi 2001 (ln B2M = 4.274 − 0.814 × ln GFR), eGFR by CKD-EPI 2021 or as reported. Single
+            patients scatter widely around it; it is context beside the measured value, never a correction of it. ISS
+            cut-offs: Greipp 2005, for the value at diagnosis only.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function trendOf(chart: PatientChart): Trend {
+  const facts = collectFacts(
+    chart.resources.map((resource, i) => ({ resource, reference: `${resource.resourceType}/${resource.id ?? i}` })),
+    { patientId: chart.patient?.id ?? '', asOf: Date.now(), drugs: DRUGS, unavailable: unavailable(chart) },
+  );
+  return toTrend(facts, READING);
+}
+
+/** Without the problem list dialysis is not excluded, and the clinical code must know. */
+function unavailable(chart: PatientChart): readonly string[] {
+  return chart.missing.includes('problems') ? ['conditions'] : [];
+}
+
+/** The result the card spoke of, else the latest B2M. */
+function startOf(trend: Trend, chart: PatientChart): number {
+  const last = trend.moments.findLastIndex((m) => m.b2m && !m.b2m.preliminary);
+  const asked = trend.moments.findIndex((m) => chart.appContext?.includes(m.iso.slice(0, 10)));
+  return asked >= 0 ? asked : Math.max(0, last >= 0 ? last : trend.moments.length - 1);
+}
+
+function who(patient: fhir4.Patient | undefined): string {
+  const name = patient?.name?.[0];
+  const words = [
+    name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' '),
+    patient?.gender,
+    patient?.birthDate && `born ${day(patient.birthDate)}`,
+  ];
+  return words.filter(Boolean).join(' · ') || 'No name on record';
+}

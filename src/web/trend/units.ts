@@ -1,0 +1,33 @@
+// Mass or molar units: one switch for the whole page, by the factors of the clinical code.
+import { CREATININE_UMOL_PER_MG_DL, toCanonical, UNITS } from '../../clinical/units.ts';
+
+export interface Display {
+  readonly unit: string;
+  readonly factor: number;
+  readonly digits: number;
+}
+
+export interface UnitSystem {
+  readonly b2m: Display;
+  readonly creatinine: Display;
+}
+
+const MG_L_PER_NMOL_L = toCanonical(UNITS.serumB2m, 1, 'nmol/L')?.quantity.value ?? Number.NaN;
+
+export const UNIT_SYSTEMS = {
+  mass: {
+    b2m: { unit: 'mg/L', factor: 1, digits: 1 },
+    creatinine: { unit: 'mg/dL', factor: 1, digits: 2 },
+  },
+  molar: {
+    b2m: { unit: 'nmol/L', factor: 1 / MG_L_PER_NMOL_L, digits: 0 },
+    creatinine: { unit: 'µmol/L', factor: CREATININE_UMOL_PER_MG_DL, digits: 0 },
+  },
+} as const satisfies Record<string, UnitSystem>;
+
+export type UnitChoice = keyof typeof UNIT_SYSTEMS;
+
+/** `show(5.5, b2m)` → `5.5 mg/L`; a comparator goes in front. */
+export function show(value: number, { unit, factor, digits }: Display, comparator = ''): string {
+  return `${comparator}${(value * factor).toFixed(digits)} ${unit}`;
+}
