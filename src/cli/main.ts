@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// The command line, `npx clearstage <command>`: each command is a file of its own.
+import { Command } from 'commander';
+
+import { tokenCommand } from './token.ts';
+
+const program = new Command('clearstage')
+  .description('ClearStage, a CDS Hooks service for beta-2 microglobulin: tools for those who connect it')
+  .addCommand(tokenCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
