@@ -2,10 +2,10 @@
 import { isSafeTransport } from '../ops/loopback.ts';
 
 /** The form in which two spellings of one base URL are equal; undefined for what can be no FHIR base. */
-export function normalizeBaseUrl(text: string): string | undefined {
+export function normalizeBaseUrl(text: string, allowInsecure = false): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  if (!isSafeTransport(url) || url.username || url.password || url.search || url.hash) return undefined;
+  if (!isSafeTransport(url, allowInsecure) || url.username || url.password || url.search || url.hash) return undefined;
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 

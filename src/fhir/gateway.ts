@@ -28,7 +28,7 @@ export function createFhirGateway(options: Partial<GatewayOptions> = {}): FhirGa
 
   return {
     open(access) {
-      const baseUrl = allowedBase(access, settings.allowPrivateNetworks);
+      const baseUrl = allowedBase(access, settings);
       if (baseUrl === undefined) return failing('not-allowed');
       const { accessToken, signal } = access;
       if (accessToken !== undefined && !TOKEN.test(accessToken)) return failing('unauthorized');
@@ -65,10 +65,13 @@ function failing(fault: FhirFault): { get(): Promise<FhirAnswer> } {
 }
 
 /** The base URL in the form it is used in, if it is one of the allowed ones and may be connected to at all. */
-function allowedBase({ baseUrl, allowed }: OpenOptions, allowPrivate: boolean): string | undefined {
-  const base = normalizeBaseUrl(baseUrl);
-  if (base === undefined || !allowed.some((entry) => normalizeBaseUrl(entry) === base)) return undefined;
-  return literalAllowed(new URL(base).hostname, allowPrivate) ? base : undefined;
+function allowedBase(
+  { baseUrl, allowed }: OpenOptions,
+  { allowPrivateNetworks, allowInsecure }: GatewayOptions,
+): string | undefined {
+  const base = normalizeBaseUrl(baseUrl, allowInsecure);
+  if (base === undefined || !allowed.some((entry) => normalizeBaseUrl(entry, allowInsecure) === base)) return undefined;
+  return literalAllowed(new URL(base).hostname, allowPrivateNetworks) ? base : undefined;
 }
 
 /** A GET may be asked again once, where the fault passes quickly. */

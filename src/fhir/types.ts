@@ -65,6 +65,8 @@ export interface GatewayOptions {
   };
   /** Lets allow-listed names resolve to private addresses, where the EHR is in the same network. */
   readonly allowPrivateNetworks: boolean;
+  /** Plain http outside loopback, for test networks. */
+  readonly allowInsecure: boolean;
   /** Name resolution; the system's own when absent. */
   readonly lookup?: LookupFunction | undefined;
   readonly report?: ((request: FhirRequestReport) => void) | undefined;
@@ -78,4 +80,5 @@ export const GATEWAY_DEFAULTS: GatewayOptions = {
   concurrency: 32,
   breaker: { failures: 8, resetMs: 10_000 },
   allowPrivateNetworks: false,
+  allowInsecure: false,
 };

@@ -5,22 +5,22 @@ import { ASYMMETRIC_ALGORITHMS } from './key-ring.ts';
 
 /** All faults at once, each with its place; empty when there are none. */
 export function trustFaults(options: AuthenticatorOptions): readonly string[] {
+  const { allowInsecure } = options;
   return [
-    ...urlFault('publicBaseUrl', options.publicBaseUrl),
+    ...urlFault('publicBaseUrl', options.publicBaseUrl, allowInsecure),
     ...(options.algorithms.length === 0 ? ['algorithms: at least one is needed'] : []),
     ...options.algorithms
       .filter((alg) => !ASYMMETRIC_ALGORITHMS.has(alg))
       .map((alg) => `algorithms: ${alg} is not an asymmetric signature algorithm`),
-    ...options.clients.flatMap(clientFaults),
+    ...options.clients.flatMap((client, index) => clientFaults(client, `clients[${index}]`, allowInsecure)),
   ];
 }
 
-function clientFaults(client: TrustedClient, index: number): readonly string[] {
-  const place = `clients[${index}]`;
+function clientFaults(client: TrustedClient, place: string, allowInsecure?: boolean): readonly string[] {
   return [
     ...(client.issuer === '' ? [`${place}.issuer: is empty`] : []),
     ...(client.jku === undefined && client.jwks === undefined ? [`${place}: needs a jku or a jwks`] : []),
-    ...(client.jku === undefined ? [] : urlFault(`${place}.jku`, client.jku)),
+    ...(client.jku === undefined ? [] : urlFault(`${place}.jku`, client.jku, allowInsecure)),
     ...(client.jwks?.keys ?? []).flatMap((jwk, key) => [
       ...(jwk.kid ? [] : [`${place}.jwks.keys[${key}].kid: is missing`]),
       ...(jwk.kty === 'oct' ? [`${place}.jwks.keys[${key}].kty: a symmetric key cannot be trusted`] : []),
@@ -28,7 +28,7 @@ function clientFaults(client: TrustedClient, index: number): readonly string[] {
   ];
 }
 
-function urlFault(place: string, value: string): readonly string[] {
+function urlFault(place: string, value: string, allowInsecure?: boolean): readonly string[] {
   if (!URL.canParse(value)) return [`${place}: is not an absolute URL`];
-  return isSafeTransport(new URL(value)) ? [] : [`${place}: https is required outside loopback`];
+  return isSafeTransport(new URL(value), allowInsecure) ? [] : [`${place}: https is required outside loopback`];
 }

@@ -26,6 +26,8 @@ export interface AuthenticatorOptions {
   /** Longest `exp - iat`; unlimited when absent. */
   readonly maxLifetimeSeconds?: number | undefined;
   readonly jwks: JwksTiming & { readonly timeoutMs?: number | undefined };
+  /** Plain http outside loopback, for test networks. */
+  readonly allowInsecure?: boolean | undefined;
   readonly replay: ReplayGuard;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
