@@ -1,5 +1,5 @@
 // What a card rests on, in the shape of the public contract `evidence.schema.json`.
-import type { Assessment } from '../clinical/assessment.ts';
+import type { Assessment, Derived } from '../clinical/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Comparator } from '../clinical/quantity.ts';
 
@@ -11,14 +11,6 @@ export interface EvidenceInput {
   readonly unit: string;
   readonly effective?: string;
   readonly reported: { readonly value: number; readonly unit?: string };
-}
-
-export interface Derived {
-  readonly name: 'egfr' | 'crcl' | 'b2m-expected' | 'b2m-ratio' | 'b2m-change' | 'fe-b2m' | 'age';
-  /** Not rounded for display. */
-  readonly value: number;
-  readonly unit: string;
-  readonly method: string;
 }
 
 export interface Citation {

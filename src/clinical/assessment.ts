@@ -64,3 +64,12 @@ export interface Assessment {
 export function determined(assessment: Assessment | undefined): string | undefined {
   return assessment?.possible.length === 1 ? assessment.possible[0] : undefined;
 }
+
+/** A number computed from measurements. */
+export interface Derived {
+  readonly name: 'egfr' | 'crcl' | 'b2m-expected' | 'b2m-ratio' | 'b2m-change' | 'fe-b2m' | 'age';
+  /** Not rounded for display. */
+  readonly value: number;
+  readonly unit: string;
+  readonly method: string;
+}

@@ -1,4 +1,5 @@
 // Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
+import { CGS_DEL17P_CUT } from '../instruments/ims-imwg-2025.ts';
 import type { Quantity } from '../quantity.ts';
 import { toInstant } from '../time.ts';
 import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
@@ -97,8 +98,8 @@ function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly st
 }
 
 /**
- * Share of cells. None is absent. A share above 20 % of cells is del(17p) by every definition; between the two the
- * laboratory's own cut-off decides, which we do not know. @source clinical reference 1.4
+ * Share of cells. None is absent; above the consensus cut-off it is del(17p) by every definition; between the two the
+ * laboratory's own cut-off decides, which we do not know. @source avet-loiseau-2025
  */
 function readFraction(valued: Valued, aberration: Aberration): Found | undefined {
   const value = valued.valueQuantity?.value;
@@ -108,7 +109,7 @@ function readFraction(valued: Valued, aberration: Aberration): Found | undefined
   if (percent === undefined || percent > 100 || valued.valueQuantity?.comparator !== undefined) return undefined;
   if (percent === 0) return { present: false };
   const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
-  return aberration === 'del17p' ? { present: true, clonalFraction } : undefined;
+  return aberration === 'del17p' ? { present: percent > CGS_DEL17P_CUT ? true : undefined, clonalFraction } : undefined;
 }
 
 /** A variant result counts for TP53 only, and only when the gene is named. */

@@ -158,7 +158,8 @@ export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'ga
 
 export interface AberrationFact {
   readonly aberration: Aberration;
-  readonly present: boolean;
+  /** Undefined when only a share of cells is reported that lies below every published cut-off. */
+  readonly present: boolean | undefined;
   /** Share of cells with the aberration, %, when reported. */
   readonly clonalFraction?: Quantity<'%'>;
   /** del(1p32) only. */

@@ -1,0 +1,30 @@
+// What every rule of this service reads.
+import type { OrderContext, Reading, Rule, Situation } from '../../src/authoring.ts';
+import { defineRule } from '../../src/authoring.ts';
+import { knowledge } from './knowledge.ts';
+
+export interface ResultInput {
+  readonly reading: Reading;
+  readonly situation: Situation;
+  readonly settings: typeof knowledge.settings;
+  readonly order: OrderContext;
+  /** When each LOINC code last came back or was ordered, milliseconds since 1970. */
+  readonly lastDone: ReadonlyMap<string, number>;
+  /** Newer B2M results that are still preliminary, as `serum B2M of 2026-03-02`. */
+  readonly pending: readonly string[];
+  /** Where the trend app is launched; undefined when this server does not offer it. */
+  readonly trendUrl?: string;
+  /** References of the results being looked at. */
+  readonly lookedAt: ReadonlySet<string>;
+}
+
+/** A rule of this service. */
+export function defineResultRule(rule: Rule<ResultInput>): Rule<ResultInput> {
+  return defineRule(rule);
+}
+
+/** The topics that share a card. */
+export const TOPIC = { injury: 'injury', b2m: 'b2m', trend: 'trend', urine: 'urine', csf: 'csf' } as const;
+
+/** Both hooks of this service. */
+export const BOTH = ['result-view', 'patient-view'] as const;

@@ -1,0 +1,54 @@
+// What this service asks an EHR for: few queries, each with the plain search features every server has.
+import { codesOf, isAnalyte, LOINC, NCIT, STAGE_CODES, CATALOGUE, type Located } from '../../src/authoring.ts';
+import * as tests from './orderables.ts';
+
+/** Rare results whose whole history matters: B2M in every specimen, cytogenetics, recorded stages. */
+const MARKERS = codesOf(
+  (e) =>
+    'aberration' in e ||
+    'narrative' in e ||
+    'variant' in e ||
+    (('analyte' in e || 'unusable' in e) &&
+      !('analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m'))),
+);
+/** Frequent results: creatinine, albumin, LDH, eGFR and what else the indices and suggestions need. */
+const LABS = [
+  ...new Set([
+    ...codesOf((e) => 'analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m')),
+    ...Object.values(tests).flatMap((t) => t.doneBy),
+  ]),
+].filter((code) => !MARKERS.includes(code));
+
+const loinc = (codes: readonly string[]): string => codes.map((c) => `${LOINC}|${c}`).join(',');
+const stages = Object.values(STAGE_CODES).map((s) => `${NCIT}|${s.observable}`);
+
+export const prefetch: Readonly<Record<string, string>> = {
+  patient: 'Patient/{{context.patientId}}',
+  conditions: 'Condition?patient={{context.patientId}}&_count=200',
+  markers: `Observation?patient={{context.patientId}}&code=${loinc(MARKERS)},${stages.join(',')}&_sort=-date&_count=200`,
+  labs: `Observation?patient={{context.patientId}}&code=${loinc(LABS)}&_sort=-date&_count=500`,
+  medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
+  procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
+};
+
+/** Without the patient nobody knows who is an adult; without B2M there is nothing to read. */
+export const REQUIRED = ['patient', 'markers'] as const;
+
+/** Is what a key would bring already here, by another key or by the context? */
+export function satisfies(key: string, resources: readonly Located[]): boolean {
+  switch (key) {
+    case 'patient':
+      return resources.some((r) => r.resource.resourceType === 'Patient');
+    case 'markers':
+      return resources.some((r) => r.resource.resourceType === 'Observation' && isB2m(r.resource));
+    default:
+      return false;
+  }
+}
+
+function isB2m(observation: fhir4.Observation): boolean {
+  return (observation.code?.coding ?? []).some((c) => {
+    const entry = c.system === LOINC ? CATALOGUE.get(c.code ?? '') : undefined;
+    return entry !== undefined && isAnalyte(entry) && entry.analyte.startsWith('b2m');
+  });
+}

@@ -1,0 +1,65 @@
+// Suggestion: record a determined baseline stage as an mCODE Observation.
+import {
+  createAction,
+  NCIT,
+  STAGE_CODES,
+  type OrderContext,
+  type Reading,
+  type Suggestion,
+} from '../../src/authoring.ts';
+
+type Staging = NonNullable<Reading['staging']>;
+
+/** @source clinical reference 7.7 (mCODE STU4) */
+const PROFILE = {
+  ISS: 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-myeloma-iss-stage',
+  'R-ISS': 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-myeloma-riss-stage',
+} as const;
+const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
+
+/**
+ * @param stage I, II or III, determined from baseline values
+ * @returns an Observation with the results it was computed from in `derivedFrom`, for the clinician to accept
+ */
+export function recordStage(
+  system: 'ISS' | 'R-ISS',
+  stage: string,
+  staging: Staging,
+  order: OrderContext,
+  asOf: number,
+): Omit<Suggestion, 'uuid'> {
+  const { observable, strata } = STAGE_CODES[system];
+  const code = strata[stage as keyof typeof strata];
+  const inputs = staging.inputs.filter(
+    (m) =>
+      m.analyte === 'b2m-serum' || m.analyte === 'albumin-serum' || (system === 'R-ISS' && m.analyte === 'ldh-serum'),
+  );
+  const resource: fhir4.Observation = {
+    resourceType: 'Observation',
+    meta: { profile: [PROFILE[system]] },
+    status: 'final',
+    code: { coding: [{ system: NCIT, code: observable }], text: `${system} stage of multiple myeloma` },
+    subject: { reference: `Patient/${order.patientId}` },
+    ...(isReference(staging.diagnosis.reference) && { focus: [{ reference: staging.diagnosis.reference }] }),
+    ...(order.encounterId && { encounter: { reference: `Encounter/${order.encounterId}` } }),
+    effectiveDateTime: staging.b2m?.effective ?? new Date(asOf).toISOString(),
+    issued: new Date(asOf).toISOString(),
+    ...(/^Practitioner(Role)?\//.test(order.userId) && { performer: [{ reference: order.userId }] }),
+    valueCodeableConcept: {
+      coding: [{ system: NCIT, code, ...(system === 'ISS' && { display: `ISS Stage ${stage} Plasma Cell Myeloma` }) }],
+      text: `${system} stage ${stage}`,
+    },
+    method: { coding: [{ system: 'http://snomed.info/sct', code: METHOD[system] }] },
+    derivedFrom: inputs.filter((m) => isReference(m.reference)).map((m) => ({ reference: m.reference })),
+  };
+  if (resource.derivedFrom?.length === 0) delete resource.derivedFrom;
+  return {
+    label: `Record ${system} stage ${stage}`,
+    actions: createAction(`Record ${system} stage ${stage} at baseline as an mCODE stage observation`, resource),
+  };
+}
+
+/** A place inside the request is no reference that a FHIR server could resolve. */
+function isReference(text: string): boolean {
+  return /^(https?:\/\/.+\/)?[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(text);
+}

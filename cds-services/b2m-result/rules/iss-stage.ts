@@ -1,0 +1,143 @@
+// ISS stage of a patient with myeloma, or the stages still possible and what would settle it.
+import {
+  determined,
+  ISS_ALBUMIN_CUT,
+  ISS_B2M_CUTS,
+  orList,
+  shown,
+  shownDate,
+  type Finding,
+  type Reading,
+  type Silence,
+} from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { ALBUMIN, B2M } from '../orderables.ts';
+import { suggestMissing } from '../suggest.ts';
+import { recordStage } from '../record-stage.ts';
+import { factWords } from '../words.ts';
+
+type Staging = NonNullable<Reading['staging']>;
+
+export const issStage = defineResultRule({
+  id: 'iss-stage',
+  hooks: BOTH,
+  evaluate(input) {
+    const { staging, focus, facts } = input.reading;
+    if (!staging) return { silent: silenceWithoutStaging(input.reading) };
+    if (!staging.b2m) return withoutB2m(input, staging);
+    if (staging.basis === 'baseline' && focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
+      return { silent: 'the B2M looked at is later than the baseline: told as follow-up' };
+    }
+    if (staging.basis === 'current' && staging.because !== 'no-diagnosis-date') {
+      return { silent: 'current values are no diagnostic stage: told as follow-up' };
+    }
+    return tell(input, staging, facts.asOf);
+  },
+});
+
+function silenceWithoutStaging({ facts, adult, myeloma }: Reading): string {
+  if (facts.unavailable.includes('conditions')) return 'the problem list could not be read';
+  if (!adult) return 'below 18 years';
+  return myeloma ? 'no staging' : 'no confirmed, current multiple myeloma on the problem list';
+}
+
+/** A newly diagnosed patient without a B2M: the one test that opens the stage. */
+function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
+  const { reading, settings } = input;
+  const { diagnosis } = staging;
+  const fresh = diagnosis.at !== undefined && reading.facts.asOf - diagnosis.at <= settings.recentDays * 86_400_000;
+  if (!fresh || diagnosis.activity !== 'active' || !staging.albumin) {
+    return { silent: 'no serum B2M that could be staged' };
+  }
+  const strata = orList(staging.iss.possible);
+  return {
+    because: 'newly diagnosed myeloma without a serum B2M',
+    indicator: 'info',
+    topic: TOPIC.b2m,
+    weight: 40,
+    summary: `ISS cannot be completed: no serum B2M; albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])} alone leaves ${strata}`,
+    lines: ['A serum B2M before treatment, drawn with albumin and creatinine, settles the stage.'],
+    assessments: [staging.iss],
+    inputs: staging.inputs,
+    citations: ['greipp-2005'],
+    suggestions: suggestMissing(input, [B2M]),
+  };
+}
+
+function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
+  const stage = determined(staging.iss);
+  const b2m = staging.b2m ? `B2M ${shown(staging.b2m.quantity, ISS_B2M_CUTS)}` : '';
+  const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
+  const undated = staging.basis === 'current';
+  const lines: string[] = [];
+  let summary: string;
+  if (stage) {
+    const whatever = albumin ?? 'whatever the albumin';
+    summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${b2m}, ${whatever}`;
+    lines.push(meaning(stage, staging));
+  } else {
+    const missing = orList(factWords(staging.iss.missing));
+    summary = `ISS stage ${orList(staging.iss.possible)}: ${b2m}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
+    lines.push(`${capital(missing || 'An exact value')} would settle it.`);
+  }
+  if (undated) lines.push('The date of diagnosis is not on record; ISS is defined at diagnosis, before treatment.');
+  lines.push('The published stage uses the measured B2M; it is not corrected for kidney function.');
+  if (staging.b2m?.flags.includes('within-rounding') || staging.b2m?.quantity.between) {
+    const [low, high] = staging.b2m.quantity.between ?? [0, 0];
+    const straddles = ISS_B2M_CUTS.some((cut) => low < cut && high >= cut);
+    if (straddles || staging.b2m.flags.includes('within-rounding')) {
+      lines.push(
+        'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
+      );
+    }
+  }
+  if (staging.albumin && nearAlbuminCut(staging.albumin.quantity.value)) {
+    lines.push('Albumin this close to 3.5 g/dL depends on the laboratory method.');
+  }
+  const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
+  if (recorded && stage && recorded.stage !== stage) {
+    lines.push(
+      `Recorded in the chart: ISS ${recorded.stage}${recorded.at ? ` (${shownDate(recorded.at)})` : ''}; the results read here give ${stage}.`,
+    );
+  }
+  return {
+    because: stage
+      ? `ISS ${stage} from ${staging.basis} values`
+      : `ISS ${orList(staging.iss.possible)}: missing ${staging.iss.missing.join(', ')}`,
+    indicator: 'info',
+    topic: TOPIC.b2m,
+    weight: 50,
+    summary,
+    lines,
+    assessments: [staging.iss],
+    inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
+    citations: ['greipp-2005'],
+    suggestions: [
+      ...suggestMissing(input, staging.iss.missing.includes('albumin-serum') ? [ALBUMIN] : []),
+      ...(stage && !undated && !recorded && staging.b2m ? [recordStage('ISS', stage, staging, input.order, asOf)] : []),
+    ],
+    overrideReasons: ['staged-elsewhere'],
+  };
+}
+
+/** g/dL. @source clinical reference 7.3 */
+function nearAlbuminCut(albumin: number): boolean {
+  return albumin >= 3.4 && albumin <= 3.6;
+}
+
+/** @source greipp-2005, median overall survival */
+const MEDIAN_MONTHS: Readonly<Record<string, number>> = { I: 62, II: 44, III: 29 };
+
+function meaning(stage: string, staging: Staging): string {
+  const why =
+    stage === 'II' && staging.b2m && staging.b2m.quantity.value < ISS_B2M_CUTS[0]
+      ? 'stage II by albumin below 3.5 g/dL. '
+      : stage === 'II'
+        ? 'stage II by B2M from 3.5 to below 5.5 mg/L, whatever the albumin. '
+        : '';
+  return `${capital(why)}Median survival in the original series (before 2005) ${MEDIAN_MONTHS[stage]} months.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

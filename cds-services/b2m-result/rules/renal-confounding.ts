@@ -1,0 +1,160 @@
+// How much of a B2M the kidneys explain.
+import {
+  determined,
+  gfrForB2m,
+  ISS_B2M_CUTS,
+  number,
+  orList,
+  shown,
+  type Finding,
+  type Reading,
+} from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { CREATININE } from '../orderables.ts';
+import { suggestMissing } from '../suggest.ts';
+import { b2mPhrase, egfrPhrase, expectedPhrase, factWords } from '../words.ts';
+
+/** mL/min/{1.73_m2}; below is reduced filtration (KDIGO G3a and worse). @source kdigo-2012 */
+const REDUCED = 60;
+
+export const renalConfounding = defineResultRule({
+  id: 'renal-confounding',
+  hooks: BOTH,
+  evaluate(input) {
+    const { reading } = input;
+    const { focus, renal, elevated } = reading;
+    if (!focus) return { silent: 'no serum B2M on record' };
+    if (!reading.adult) return { silent: 'below 18 years: the equations are for adults' };
+    if (elevated === false) return { silent: 'B2M is not above its upper limit' };
+    if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
+    if (renal.withheld === 'acute-kidney-injury') return unsteady(reading);
+    if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
+    const label = determined(renal.confounding);
+    if (label === undefined) return undecided(input);
+    if (label === 'not-assessable')
+      return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
+    if (label === 'filtration') return explained(reading);
+    return beyond(reading, label);
+  },
+});
+
+/** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
+function explained(reading: Reading): Finding {
+  const { renal, staging, focus } = reading;
+  const stage = staging && staging.b2m === focus ? determined(staging.iss) : undefined;
+  const misleading =
+    stage !== undefined &&
+    stage !== 'I' &&
+    focus !== undefined &&
+    focus.quantity.value >= ISS_B2M_CUTS[0] &&
+    isReduced(reading);
+  const summary = misleading
+    ? `ISS stage ${stage} rests on ${b2mPhrase(reading)} that ${egfrPhrase(reading)} alone would explain (about ${expectedPhrase(reading)})`
+    : isReduced(reading)
+      ? `${b2mPhrase(reading)} is in keeping with reduced filtration (${egfrPhrase(reading)}; about ${expectedPhrase(reading)} expected)`
+      : `${b2mPhrase(reading)} is above range but within what ${egfrPhrase(reading)} allows for (about ${expectedPhrase(reading)} expected)`;
+  return {
+    ...common(reading),
+    because: `measured ÷ expected is ${ratio(renal.ratio)}: in keeping with filtration`,
+    indicator: misleading ? 'warning' : 'info',
+    weight: misleading ? 60 : 30,
+    summary,
+    lines: [
+      expectedLine(reading),
+      ...(misleading
+        ? [
+            'Not evidence of a large tumour mass by itself. The published stage stands as published: in 1,516 patients ISS kept its value whatever the renal impairment (Dimopoulos 2012), while a smaller series found it informative only with GFR of 60 or more.',
+          ]
+        : []),
+      ...renalCriterionLine(reading),
+    ],
+  };
+}
+
+function beyond(reading: Reading, label: string): Finding {
+  const { renal } = reading;
+  const well = label === 'well-beyond-filtration';
+  return {
+    ...common(reading),
+    because: `measured ÷ expected is ${ratio(renal.ratio)}: ${well ? 'well' : 'partly'} beyond filtration`,
+    indicator: 'info',
+    weight: 20,
+    summary: `${b2mPhrase(reading)} is ${well ? 'well' : 'partly'} beyond filtration: about ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
+    lines: [expectedLine(reading), ...renalCriterionLine(reading)],
+  };
+}
+
+function unsteady(reading: Reading): Finding {
+  return {
+    ...common(reading),
+    because: 'creatinine is not at steady state, so no eGFR and no expected B2M',
+    indicator: 'info',
+    weight: 35,
+    summary: `${b2mPhrase(reading)}: creatinine is not stable, so how much the kidneys explain cannot be told`,
+    lines: ['Creatinine is not at steady state (acute kidney injury): eGFR and expected B2M are withheld until it is.'],
+    derived: [],
+  };
+}
+
+function undecided(input: ResultInput): Finding {
+  const { reading } = input;
+  const { renal } = reading;
+  const missing = orList(factWords(renal.confounding.missing));
+  const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
+  return {
+    ...common(reading),
+    because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
+    indicator: 'info',
+    weight: noCreatinine ? 25 : 15,
+    summary: noCreatinine
+      ? `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`
+      : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,
+    lines: [
+      `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(reading.focus?.quantity.value ?? 1), 0)} mL/min.`,
+    ],
+    suggestions: noCreatinine ? suggestMissing(input, [CREATININE]) : [],
+  };
+}
+
+function common(
+  reading: Reading,
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'trend'> {
+  const { renal, focus, staging } = reading;
+  return {
+    topic: TOPIC.b2m,
+    assessments: [
+      renal.confounding,
+      ...(renal.withheld ? [] : [renal.category]),
+      ...(staging ? [renal.imwgRenal] : []),
+    ],
+    inputs: [...(focus ? [focus] : []), ...renal.inputs],
+    derived: renal.derived,
+    citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
+    trend: true,
+  };
+}
+
+function isReduced({ renal }: Reading): boolean {
+  return (
+    renal.egfr.length > 0 && renal.egfr.every((q) => q.value < REDUCED && q.comparator !== '>' && q.comparator !== '>=')
+  );
+}
+
+function expectedLine(reading: Reading): string {
+  const { renal, focus } = reading;
+  return `At ${egfrPhrase(reading)} mL/min/1.73 m² (${renal.egfrMethod ?? ''}) filtration alone predicts about **${expectedPhrase(reading)}** (Bianchi 2001); measured ${focus ? shown(focus.quantity, ISS_B2M_CUTS) : ''}, ×${ratio(renal.ratio)}. Context, not a correction.`;
+}
+
+/** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
+function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
+  if (!staging || determined(renal.imwgRenal) !== 'met') return [];
+  const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0, [40])} mL/min` : '';
+  const creatinine = renal.creatinine ? `creatinine ${shown(renal.creatinine.quantity, [2])}` : 'creatinine';
+  return [
+    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; LDH, FISH and free light chains (renal range 0.37–3.10) are less affected.`,
+  ];
+}
+
+function ratio(value: number | undefined): string {
+  return value === undefined ? '?' : number(value, 1, [1.5, 2]);
+}

@@ -1,0 +1,97 @@
+// Phrases that several rules share, so that the same thing is always said in the same words.
+import { number, shown, type Measurement, type Reading } from '../../src/authoring.ts';
+
+/** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
+export function egfrPhrase({ renal }: Reading): string {
+  const values = renal.egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [60])}`);
+  if (values.length === 0) return 'no eGFR';
+  return values.length === 1 ? `eGFR ${values[0]}` : `eGFR ${values.join(' or ')} (sex not on record)`;
+}
+
+/** `3.7 mg/L`: what filtration alone predicts. */
+export function expectedPhrase({ renal }: Reading): string {
+  return renal.expected === undefined ? '' : `${number(renal.expected, 1)} mg/L`;
+}
+
+/** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
+export function b2mPhrase(reading: Reading): string {
+  return reading.focus ? `B2M ${shown(reading.focus.quantity, [3.5, 5.5])}` : 'B2M';
+}
+
+/** Fact names of the evidence contract as clinicians call them. */
+const FACT_WORDS: Readonly<Record<string, string>> = {
+  'b2m-serum': 'B2M',
+  'albumin-serum': 'albumin',
+  'ldh-serum': 'LDH with its range',
+  'creatinine-serum': 'creatinine',
+  egfr: 'eGFR',
+  'body-weight': 'body weight',
+  age: 'date of birth',
+  sex: 'sex',
+  del17p: 'del(17p)',
+  tp53: 'TP53',
+  't4-14': 't(4;14)',
+  't14-16': 't(14;16)',
+  't14-20': 't(14;20)',
+  gain1q: '1q+',
+  del1p32: 'del(1p32)',
+  ighv: 'IGHV status',
+  'rai-or-binet-stage': 'Rai or Binet stage',
+  'ann-arbor-stage': 'Ann Arbor stage',
+  'longest-node': 'longest node',
+  'bone-marrow-involvement': 'marrow involvement',
+  hemoglobin: 'haemoglobin',
+  platelets: 'platelets',
+  'm-protein': 'M-protein',
+  'performance-status': 'performance status',
+  'time-since-last-therapy': 'time since last therapy',
+  'urine-ph': 'urine pH',
+  'b2m-urine': 'urine B2M',
+};
+
+export function factWords(names: readonly string[]): readonly string[] {
+  return names.map((n) => FACT_WORDS[n] ?? n);
+}
+
+/** Every card closes with what it is not. @source clinical reference 10, claims 35 and 62 */
+export const NOT_A_DIAGNOSIS =
+  'B2M is not specific for any disease and not a diagnosis; discuss with haematology or nephrology where in doubt.';
+
+const ANALYTE_NAME: Readonly<Record<Measurement['analyte'], string>> = {
+  'b2m-serum': 'Serum B2M',
+  'b2m-serum-postdialysis': 'Serum B2M after dialysis',
+  'b2m-urine': 'Urine B2M',
+  'b2m-urine-24h': '24-h urine B2M',
+  'b2m-urine-creatinine-ratio': 'Urine B2M/creatinine',
+  'b2m-csf': 'CSF B2M',
+  'creatinine-serum': 'Creatinine',
+  'creatinine-urine': 'Urine creatinine',
+  'creatinine-clearance': 'Creatinine clearance',
+  'albumin-serum': 'Albumin',
+  'ldh-serum': 'LDH',
+  egfr: 'eGFR, reported',
+  'cystatin-c': 'Cystatin C',
+  'urine-ph': 'Urine pH',
+  hemoglobin: 'Haemoglobin',
+  platelets: 'Platelets',
+  'm-protein': 'M-protein',
+  ecog: 'ECOG',
+  'body-weight': 'Body weight',
+};
+
+export function analyteName(m: Pick<Measurement, 'analyte'>): string {
+  return ANALYTE_NAME[m.analyte];
+}
+
+const KEY_WORDS: Readonly<Record<string, string>> = {
+  conditions: 'the problem list (diagnosis and dialysis unknown)',
+  labs: 'other laboratory results',
+  markers: 'B2M and cytogenetics',
+  medications: 'medications (treatment unknown)',
+  procedures: 'procedures (dialysis sessions unknown)',
+  patient: 'the patient record',
+};
+
+export function unavailableWords(keys: readonly string[]): readonly string[] {
+  return keys.map((k) => KEY_WORDS[k] ?? k);
+}

@@ -1,0 +1,36 @@
+// Everything a service in cds-services/ may use: its one door into src.
+export { determined, type Assessment, type Derived } from './clinical/assessment.ts';
+export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
+export { collectFacts, isPatient } from './clinical/facts/collect.ts';
+export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
+export { ingredientIn } from './clinical/facts/treatment.ts';
+export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';
+export { gfrForB2m } from './clinical/instruments/b2m-expected.ts';
+export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
+export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
+export { exceeds, quantity, type Quantity } from './clinical/quantity.ts';
+export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
+export { readKidneyStatus } from './clinical/reading/kidney.ts';
+export { readPatient, type Reading } from './clinical/reading/reading.ts';
+export { newest, resultsOf } from './clinical/reading/select.ts';
+export type { ReadingSettings } from './clinical/reading/settings.ts';
+export { DAY_MS, dayOf, toInstant } from './clinical/time.ts';
+export { buildCard, createAction } from './cards/build.ts';
+export type { Citation, Evidence } from './cards/evidence.ts';
+export { toEvidenceInput } from './cards/evidence.ts';
+export { andList, number, orList, shown, shownDate, shownWithReported } from './cards/format.ts';
+export { blocks, bullets, escapeText, table } from './cards/markdown.ts';
+export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
+export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
+export { evidenceOf, onceBy, planCards, type CardPlan } from './decision/compose.ts';
+export { readBibliography, readKnowledge, readServiceFile, type Knowledge } from './decision/data-files.ts';
+export {
+  defineRule,
+  isFinding,
+  runRules,
+  type Finding,
+  type Rule,
+  type Silence,
+  type Spoken,
+} from './decision/rule.ts';
+export type { Chart, Evaluation, HookName, Located, Service, Situation } from './decision/types.ts';

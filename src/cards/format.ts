@@ -1,0 +1,84 @@
+// Numbers and dates as clinicians read them.
+import type { Measurement } from '../clinical/facts/types.ts';
+import type { Quantity } from '../clinical/quantity.ts';
+
+/** UCUM → what stands on a laboratory report. */
+const SHOWN_UNIT: Readonly<Record<string, string>> = {
+  'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
+  'ug/L': 'µg/L',
+  'ug/g{creat}': 'µg/g creatinine',
+  'ug/(24.h)': 'µg/24 h',
+  '10*9/L': '×10⁹/L',
+  '[pH]': '',
+  '1': '',
+  a: 'y',
+};
+
+export function shownUnit(unit: string): string {
+  return Object.hasOwn(SHOWN_UNIT, unit) ? (SHOWN_UNIT[unit] ?? unit) : unit;
+}
+
+/**
+ * A number at the precision a clinician expects, never rounded onto a cut-off it does not reach.
+ *
+ * @param decimals usual decimals; more are shown when rounding would move the number across one of `cuts`
+ * @example
+ * number(3.49, 1, [3.5]) //=> '3.49'
+ * number(6.123, 1, [3.5]) //=> '6.1'
+ */
+export function number(value: number, decimals: number, cuts: readonly number[] = []): string {
+  for (let d = decimals; d < 6; d++) {
+    const rounded = Number(value.toFixed(d));
+    if (cuts.every((cut) => Math.sign(rounded - cut) === Math.sign(value - cut))) return plain(value, d);
+  }
+  return String(value);
+}
+
+function plain(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return decimals > 1 ? text.replace(/(\.\d*?[1-9])0+$|\.0+$/, '$1') : text;
+}
+
+/** Usual decimals by unit: laboratories print mg/L, mg/dL and g/dL with one, eGFR and LDH as whole numbers. */
+const DECIMALS: Readonly<Record<string, number>> = {
+  'mg/L': 1,
+  'mg/dL': 1,
+  'g/dL': 1,
+  '[pH]': 1,
+  '10*9/L': 0,
+  kg: 0,
+};
+
+/** `6.1 mg/L`, `<0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. */
+export function shown(q: Quantity, cuts: readonly number[] = []): string {
+  const digits = DECIMALS[q.unit] ?? 0;
+  return `${q.comparator ?? ''}${number(q.value, q.unit === 'mg/dL' && q.value < 3 ? 2 : digits, cuts)} ${shownUnit(q.unit)}`.trim();
+}
+
+/** The value as read, and as reported when it came in another unit: `3.5 mg/L (3500 µg/L)`. */
+export function shownWithReported(m: Measurement, cuts: readonly number[] = []): string {
+  const read = shown(m.quantity, cuts);
+  const unit = m.reported.unit;
+  return unit === undefined || unit === m.quantity.unit || m.reported.value === m.quantity.value
+    ? read
+    : `${read} (reported ${m.reported.value} ${unit})`;
+}
+
+/** The specimen's date in ISO form: unambiguous on both sides of the Atlantic. */
+export function shownDate(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** `I`, `I or II`, `I, II or III`. */
+export function orList(items: readonly string[]): string {
+  return join(items, 'or');
+}
+
+export function andList(items: readonly string[]): string {
+  return join(items, 'and');
+}
+
+function join(items: readonly string[], word: string): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
+}

@@ -1,0 +1,30 @@
+// GitHub-flavoured Markdown without raw HTML: text from a record shows as text, whatever it contains.
+
+/** Everything that could start markup, a link or an entity. */
+const SPECIAL = /[\\`*_{}[\]()#+!|<>&~:@]/g;
+const LINE_BREAKS = /[\r\n\u2028\u2029\t]+/g;
+// Control and direction characters can hide or reorder what a reader sees.
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Text from a FHIR resource as inert Markdown, on one line and no longer than `max` characters. */
+export function escapeText(text: string, max = 120): string {
+  const line = text.replace(INVISIBLE, '').replace(LINE_BREAKS, ' ').trim();
+  const short = line.length > max ? `${line.slice(0, max - 1)}…` : line;
+  return short.replace(SPECIAL, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`));
+}
+
+/** A table; our own cells may hold Markdown, but no pipe and no line break. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((c) => c.replace(LINE_BREAKS, ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Blocks apart by a blank line: the one break that every Markdown reader keeps. */
+export function blocks(...parts: readonly (string | undefined | false)[]): string {
+  return parts.filter((p) => typeof p === 'string' && p !== '').join('\n\n');
+}
+
+export function bullets(lines: readonly string[]): string {
+  return lines.map((l) => `- ${l}`).join('\n');
+}

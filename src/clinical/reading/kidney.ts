@@ -1,0 +1,86 @@
+// What is known of the kidneys besides numbers: dialysis, transplant, acute injury.
+import type { Context, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import {
+  acuteKidneyInjury,
+  injuryAt,
+  type AkiBetween,
+  type AkiFinding,
+  type AkiPoint,
+} from '../instruments/kdigo-aki-2012.ts';
+import type { Quantity } from '../quantity.ts';
+import { DAY_MS, dayOf } from '../time.ts';
+import { resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+
+export interface KidneyStatus {
+  readonly dialysis: boolean;
+  /** Milliseconds since 1970 of the first record of dialysis. */
+  readonly dialysisSince?: number;
+  readonly transplant: boolean;
+  readonly ckd: boolean;
+}
+
+/**
+ * Dialysis: a current problem says so, or a session within the last weeks. End-stage renal disease alone counts too,
+ * unless a transplant has since taken over. @source clinical reference 2.4
+ */
+export function readKidneyStatus(facts: Facts, settings: ReadingSettings): KidneyStatus {
+  const current = (kind: Context): ConditionFact<Context> | undefined =>
+    facts.contexts.find((c) => c.kind === kind && c.activity !== 'inactive' && c.certainty === 'confirmed');
+  const transplant = current('kidney-transplant') !== undefined;
+  const recentSession = facts.dialysisSessions.some((s) => s.at >= facts.asOf - settings.dialysisDays * DAY_MS);
+  const dialysis =
+    recentSession || (!transplant && (current('dialysis') !== undefined || current('esrd') !== undefined));
+  const starts = facts.dialysisSessions
+    .map((s) => s.at)
+    .concat(facts.contexts.filter((c) => c.kind === 'dialysis').flatMap((c) => c.at ?? []));
+  return {
+    dialysis,
+    ...(dialysis && starts.length > 0 && { dialysisSince: Math.min(...starts) }),
+    transplant,
+    ckd: (['ckd', 'ckd-4-5', 'esrd'] as const).some((kind) => current(kind)),
+  };
+}
+
+/** KDIGO's window: a rise counts within 7 days. @source kdigo-aki-2012 */
+const AKI_WINDOW_DAYS = 7;
+
+export interface AkiReading {
+  readonly finding?: AkiFinding & { readonly from: Measurement; readonly to: Measurement };
+  /** A problem-list entry of acute kidney injury near that time. */
+  readonly onProblemList: boolean;
+}
+
+/**
+ * Was creatinine unstable around a moment?
+ *
+ * @param at the specimen being read, milliseconds since 1970; creatinines up to 7 days either side are looked at
+ */
+export function readAki(facts: Facts, at: number, settings: ReadingSettings): AkiReading {
+  const around = resultsOf(facts, 'creatinine-serum').filter((m) => Math.abs(m.at - at) <= AKI_WINDOW_DAYS * DAY_MS);
+  const finding = asFinding(acuteKidneyInjury(toPoints(around)));
+  const onProblemList = facts.contexts.some(
+    (c) =>
+      c.kind === 'aki' &&
+      c.activity !== 'inactive' &&
+      c.certainty === 'confirmed' &&
+      (c.at === undefined || Math.abs(dayOf(c.at) - dayOf(at)) <= settings.filtrationPairingDays),
+  );
+  return { ...(finding && { finding }), onProblemList };
+}
+
+/** The acute injury that the latest creatinine still shows, if any: what matters now. */
+export function currentInjury(facts: Facts): AkiReading['finding'] {
+  const points = toPoints(resultsOf(facts, 'creatinine-serum'));
+  return points[0] && asFinding(injuryAt(points[0], points));
+}
+
+type Point = AkiPoint & { readonly measurement: Measurement };
+
+function toPoints(results: readonly Measurement[]): readonly Point[] {
+  return results.map((m) => ({ at: m.at, creatinine: m.quantity as Quantity<'mg/dL'>, measurement: m }));
+}
+
+function asFinding(found: AkiBetween<Point> | undefined): AkiReading['finding'] {
+  return found && { ...found, from: found.from.measurement, to: found.to.measurement };
+}

@@ -1,0 +1,106 @@
+// Everything a specialist would read off one patient's facts, computed once and shared by all rules.
+import type { Assessment, Derived } from '../assessment.ts';
+import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
+import { exceeds } from '../quantity.ts';
+import { ageOn, ageRange } from '../time.ts';
+import { diagnosisOf } from './diagnosis.ts';
+import { readIndices, type IndexReading } from './indices.ts';
+import { currentInjury, readKidneyStatus, type AkiReading, type KidneyStatus } from './kidney.ts';
+import { upperLimit, type UpperLimit } from './reference-limit.ts';
+import { readRenal, type RenalReading } from './renal.ts';
+import { newest, resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+import { readStaging, type StagingReading } from './staging.ts';
+import { readTrend, type TrendReading } from './trend-reading.ts';
+import { readUrine, type UrineReading } from './urine-reading.ts';
+
+export interface Reading {
+  readonly facts: Facts;
+  /** Completed years at the moment of reading; undefined when the birth date does not tell. */
+  readonly age?: number;
+  /** False below 18 years: no equation, no stage, no card. */
+  readonly adult: boolean;
+  /** The serum B2M being looked at. */
+  readonly focus?: Measurement;
+  readonly limit?: UpperLimit;
+  /** Above the upper limit; undefined without a B2M or when a comparator leaves it open. */
+  readonly elevated?: boolean;
+  readonly kidney: KidneyStatus;
+  /** Acute kidney injury that the latest creatinine shows. */
+  readonly injury?: NonNullable<AkiReading['finding']>;
+  readonly renal: RenalReading;
+  readonly myeloma?: ConditionFact;
+  readonly staging?: StagingReading;
+  readonly indices: readonly IndexReading[];
+  readonly trend?: TrendReading;
+  readonly urine?: UrineReading;
+  readonly assessments: readonly Assessment[];
+  readonly inputs: readonly Measurement[];
+  readonly derived: readonly Derived[];
+}
+
+/**
+ * Reads the facts.
+ *
+ * @param focusReferences references of the results being looked at; empty: the newest serum B2M is what is looked at
+ */
+export function readPatient(facts: Facts, settings: ReadingSettings, focusReferences: ReadonlySet<string>): Reading {
+  const serum = resultsOf(facts, 'b2m-serum');
+  const focus = newest(serum.filter((m) => focusReferences.has(m.reference))) ?? newest(serum);
+  const kidney = readKidneyStatus(facts, settings);
+  const ages = ageRange(facts.patient.birthDate, focus?.at ?? facts.asOf);
+  const adult = ages === undefined || ages[1] >= ADULT_AGE;
+  const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
+  const renal = readRenal(facts, focus, kidney, settings);
+  const limit = focus && upperLimit(focus, age);
+  const injury = currentInjury(facts);
+  const myeloma = diagnosisOf(facts, 'myeloma');
+  const staging = adult && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
+  const indices = adult ? readIndices(facts, focus, settings) : [];
+  const trend = adult && !kidney.dialysis ? readTrend(facts, focus, settings) : undefined;
+  const urine = readUrine(facts, settings);
+  const elevated = focus && limit && exceeds(focus.quantity, limit.value, 'above');
+  const stagingAssessments = staging
+    ? [staging.iss, staging.rIss, staging.r2Iss, staging.imsImwg, staging.durieSalmon]
+    : [];
+  const filtration = adult && (focus || renal.creatinine || renal.reportedEgfr);
+  return {
+    facts,
+    ...(age !== undefined && { age }),
+    adult,
+    ...(focus && { focus }),
+    ...(limit && { limit }),
+    ...(elevated !== undefined && { elevated }),
+    kidney,
+    ...(injury && { injury }),
+    renal,
+    ...(myeloma && { myeloma }),
+    ...(staging && { staging }),
+    indices,
+    ...(trend && { trend }),
+    ...(urine && { urine }),
+    assessments: [
+      ...stagingAssessments,
+      ...(staging ? [renal.imwgRenal] : []),
+      ...indices.map((i) => i.assessment),
+      ...(filtration && !renal.withheld ? [renal.category] : []),
+      ...(adult && focus ? [renal.confounding] : []),
+      ...(trend ? [trend.assessment] : []),
+      ...(urine ? [urine.assessment] : []),
+    ],
+    inputs: unique([
+      ...(focus ? [focus] : []),
+      ...(staging?.inputs ?? []),
+      ...(filtration ? renal.inputs : []),
+      ...indices.flatMap((i) => i.inputs),
+      ...(trend?.inputs ?? []),
+      ...(urine?.inputs ?? []),
+    ]),
+    derived: [...(filtration ? renal.derived : []), ...(trend?.derived ?? []), ...(urine?.derived ?? [])],
+  };
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}

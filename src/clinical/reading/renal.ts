@@ -1,0 +1,229 @@
+// The kidneys' share in a B2M: eGFR beside it, what filtration alone predicts, and when none of this may be said.
+import type { Assessment, Derived, FactName } from '../assessment.ts';
+import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
+import type { Facts, Measurement } from '../facts/types.ts';
+import { expectedB2m } from '../instruments/b2m-expected.ts';
+import { ADULT_AGE, egfrCandidates, type Egfr } from '../instruments/ckd-epi-2021.ts';
+import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
+import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
+import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
+import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
+import type { Quantity } from '../quantity.ts';
+import { ageOn, dayOf } from '../time.ts';
+import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
+import { nearest, resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+
+/** Why no eGFR-based reading is made. */
+export type Withheld = 'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown';
+
+export interface RenalReading {
+  readonly withheld?: Withheld;
+  readonly aki: AkiReading;
+  /** The eGFR used; two when the sex is unknown; none when it cannot be had. */
+  readonly egfr: readonly Egfr[];
+  readonly egfrMethod?: string;
+  readonly creatinine?: Measurement;
+  /** The laboratory's own eGFR nearest to the specimen, whether or not it is the one used. */
+  readonly reportedEgfr?: Measurement;
+  readonly clearance?: Quantity<'mL/min'>;
+  readonly weight?: Measurement;
+  readonly expected?: number;
+  readonly ratio?: number;
+  readonly category: Assessment;
+  readonly confounding: Assessment;
+  /** Creatinine above 2 mg/dL or clearance below 40 mL/min: B2M may overestimate tumour burden. */
+  readonly imwgRenal: Assessment;
+  readonly inputs: readonly Measurement[];
+  readonly derived: readonly Derived[];
+}
+
+const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
+  dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
+  'acute-kidney-injury': 'creatinine not at steady state (acute kidney injury)',
+  child: 'below 18 years: the equations are for adults',
+  'dialysis-unknown': 'the problem list could not be read, so dialysis is not excluded',
+};
+
+/**
+ * Reads one B2M against the filtration of its time.
+ *
+ * @param b2m serum B2M, or undefined to read the latest filtration alone
+ * @param kidney dialysis and transplant
+ */
+export function readRenal(
+  facts: Facts,
+  b2m: Measurement | undefined,
+  kidney: KidneyStatus,
+  settings: ReadingSettings,
+): RenalReading {
+  const at = b2m?.at ?? resultsOf(facts, 'creatinine-serum')[0]?.at ?? facts.asOf;
+  const age = ageOn(facts.patient.birthDate, at);
+  const aki = readAki(facts, at, settings);
+  const withheld = withheldBecause(facts, kidney, aki, age);
+  const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
+  const weight = nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
+  const choice = withheld ? NO_EGFR : chooseEgfr(facts, at, age, creatinine, settings);
+  const clearance = withheld ? undefined : clearanceOf(facts, creatinine, age, weight);
+  const single = choice.egfr.length === 1 ? choice.egfr[0] : undefined;
+  const usable = single && !single.comparator && single.value >= GFR_VALIDITY[0] && single.value <= GFR_VALIDITY[1];
+  const expected = usable ? expectedB2m(single.value) : undefined;
+  const b2mKnown = b2m && b2m.quantity.comparator === undefined ? b2m.quantity.value : undefined;
+  const ratio = expected !== undefined && b2mKnown !== undefined ? b2mKnown / expected : undefined;
+  const missing = missingForEgfr(creatinine, age, facts);
+  return {
+    ...(withheld && { withheld }),
+    aki,
+    egfr: choice.egfr,
+    ...(choice.method && { egfrMethod: choice.method }),
+    ...(creatinine && { creatinine }),
+    ...(choice.reported && { reportedEgfr: choice.reported }),
+    ...(clearance && { clearance }),
+    ...(weight && { weight }),
+    ...(expected !== undefined && { expected }),
+    ...(ratio !== undefined && { ratio }),
+    category: gfrCategory(choice.egfr, missing),
+    confounding: renalConfounding({
+      b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
+      egfr: choice.egfr,
+      egfrMissing: missing,
+      withheld: withheld && WITHHELD_NOTE[withheld],
+    }),
+    imwgRenal: imwgRenalCriterion({
+      creatinine: creatinine && asReported(creatinine),
+      crcl: clearance,
+    }),
+    inputs: [creatinine, choice.reported, clearance && weight].filter((m) => m !== undefined),
+    derived: derivedOf(choice, clearance, expected, ratio, age),
+  };
+}
+
+function withheldBecause(
+  facts: Facts,
+  kidney: KidneyStatus,
+  aki: AkiReading,
+  age: number | undefined,
+): Withheld | undefined {
+  if (age !== undefined && age < ADULT_AGE) return 'child';
+  if (kidney.dialysis) return 'dialysis';
+  if (aki.finding || aki.onProblemList) return 'acute-kidney-injury';
+  return facts.unavailable.includes('conditions') ? 'dialysis-unknown' : undefined;
+}
+
+interface EgfrChoice {
+  readonly egfr: readonly Egfr[];
+  readonly method?: string;
+  readonly reported?: Measurement;
+  /** Computed here rather than reported. */
+  readonly computed?: true;
+}
+
+const NO_EGFR: EgfrChoice = { egfr: [] };
+const OWN_METHOD = 'CKD-EPI 2021 (creatinine)';
+
+/**
+ * The laboratory's CKD-EPI 2021 value of the same day, else our own from creatinine, else an older reported one.
+ * @source clinical reference 2.1
+ */
+function chooseEgfr(
+  facts: Facts,
+  at: number,
+  age: number | undefined,
+  creatinine: Measurement | undefined,
+  settings: ReadingSettings,
+): EgfrChoice {
+  const reported = resultsOf(facts, 'egfr');
+  const current = nearest(reported, at, settings.filtrationPairingDays, (m) => rankOf(m) === 1 && exact(m));
+  if (current && dayOf(current.at) === dayOf(at)) return asChoice(current);
+  const own = egfrCandidates(creatinine?.quantity as Quantity<'mg/dL'> | undefined, age, facts.patient.sex);
+  const any =
+    nearest(reported, at, settings.filtrationPairingDays, exact) ??
+    nearest(reported, at, settings.filtrationPairingDays);
+  if (own.length === 1) return { egfr: own, method: OWN_METHOD, computed: true, ...(any && { reported: any }) };
+  if (current) return asChoice(current);
+  if (any) return asChoice(any);
+  return own.length > 0 ? { egfr: own, method: `${OWN_METHOD}, female and male`, computed: true } : NO_EGFR;
+}
+
+function asChoice(reported: Measurement): EgfrChoice {
+  const entry = CATALOGUE.get(reported.code);
+  const method = entry && isAnalyte(entry) ? entry.method : undefined;
+  return { egfr: [reported.quantity as Egfr], method: `reported, ${method ?? 'equation not named'}`, reported };
+}
+
+function rankOf(m: Measurement): number {
+  const entry = CATALOGUE.get(m.code);
+  return entry && isAnalyte(entry) ? (entry.rank ?? 4) : 4;
+}
+
+function exact(m: Measurement): boolean {
+  return m.quantity.comparator === undefined;
+}
+
+function missingForEgfr(
+  creatinine: Measurement | undefined,
+  age: number | undefined,
+  facts: Facts,
+): readonly FactName[] {
+  const missing: FactName[] = [];
+  if (!creatinine) missing.push('creatinine-serum');
+  if (age === undefined) missing.push('age');
+  if (!facts.patient.sex) missing.push('sex');
+  return missing.length > 0 ? missing : ['egfr'];
+}
+
+function clearanceOf(
+  facts: Facts,
+  creatinine: Measurement | undefined,
+  age: number | undefined,
+  weight: Measurement | undefined,
+): Quantity<'mL/min'> | undefined {
+  if (!creatinine || age === undefined || !weight || !facts.patient.sex) return undefined;
+  return creatinineClearance(
+    creatinine.quantity as Quantity<'mg/dL'>,
+    age,
+    weight.quantity as Quantity<'kg'>,
+    facts.patient.sex,
+  );
+}
+
+/** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
+function asReported(creatinine: Measurement): {
+  value: number;
+  unit: 'mg/dL' | 'umol/L';
+  comparator?: NonNullable<Quantity['comparator']>;
+} {
+  const { comparator, value } = creatinine.quantity;
+  const inMicromol = /mol/.test(creatinine.reported.unit ?? '') && !/^mmol/.test(creatinine.reported.unit ?? '');
+  return {
+    ...(inMicromol ? { value: creatinine.reported.value, unit: 'umol/L' as const } : { value, unit: 'mg/dL' as const }),
+    ...(comparator && { comparator }),
+  };
+}
+
+function derivedOf(
+  choice: EgfrChoice,
+  clearance: Quantity<'mL/min'> | undefined,
+  expected: number | undefined,
+  ratio: number | undefined,
+  age: number | undefined,
+): readonly Derived[] {
+  const derived: Derived[] = [];
+  if (age !== undefined)
+    derived.push({ name: 'age', value: age, unit: 'a', method: 'completed years at the specimen' });
+  if (choice.computed) {
+    for (const egfr of choice.egfr) {
+      derived.push({ name: 'egfr', value: egfr.value, unit: egfr.unit, method: choice.method ?? OWN_METHOD });
+    }
+  }
+  if (clearance) {
+    derived.push({ name: 'crcl', value: clearance.value, unit: clearance.unit, method: 'Cockcroft-Gault 1976' });
+  }
+  if (expected !== undefined) {
+    derived.push({ name: 'b2m-expected', value: expected, unit: 'mg/L', method: 'Bianchi 2001, at this eGFR' });
+  }
+  if (ratio !== undefined) {
+    derived.push({ name: 'b2m-ratio', value: ratio, unit: '1', method: 'measured ÷ expected from filtration' });
+  }
+  return derived;
+}

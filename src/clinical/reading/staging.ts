@@ -1,0 +1,128 @@
+// Every myeloma index from one set of contemporaneous results.
+import type { Assessment } from '../assessment.ts';
+import type { Aberration, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
+import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
+import { issStage } from '../instruments/iss-2005.ts';
+import { r2IssStage } from '../instruments/r2-iss-2022.ts';
+import { rIssStage } from '../instruments/r-iss-2015.ts';
+import { exceeds, type Quantity } from '../quantity.ts';
+import { chooseBaseline, type Baseline } from './baseline.ts';
+import { nearest, resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+
+export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m'> {
+  readonly diagnosis: ConditionFact;
+  readonly albumin?: Measurement;
+  readonly ldh?: Measurement;
+  /** Above the laboratory's own limit; undefined without a limit. */
+  readonly ldhHigh?: boolean;
+  readonly creatinine?: Measurement;
+  readonly iss: Assessment;
+  readonly rIss: Assessment;
+  readonly r2Iss: Assessment;
+  readonly imsImwg: Assessment;
+  readonly criteria: readonly CgsCriterion[];
+  readonly durieSalmon: Assessment;
+  readonly inputs: readonly Measurement[];
+}
+
+/** Stages a patient with confirmed myeloma, from whatever is there. */
+export function readStaging(
+  facts: Facts,
+  diagnosis: ConditionFact,
+  focus: Measurement | undefined,
+  settings: ReadingSettings,
+): StagingReading {
+  const baseline = chooseBaseline(facts, diagnosis, focus, settings);
+  const { b2m, basis, belongs } = baseline;
+  // Without a B2M the other ingredients are looked for around diagnosis, or now.
+  const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
+  const beside = (analyte: 'albumin-serum' | 'ldh-serum' | 'creatinine-serum'): Measurement | undefined =>
+    nearest(resultsOf(facts, analyte), at, settings.pairingDays, belongs);
+  const albumin = beside('albumin-serum');
+  const ldh = beside('ldh-serum');
+  const creatinine = beside('creatinine-serum');
+  const ldhHigh = isHigh(ldh);
+  const quantities = {
+    b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
+    albumin: albumin?.quantity as Quantity<'g/dL'> | undefined,
+  };
+  const fish = readFish(facts);
+  const cgs: ImsImwgInputs = {
+    b2m: quantities.b2m,
+    creatinine: creatinine?.quantity as Quantity<'mg/dL'> | undefined,
+    ...fish,
+  };
+  const notes = baseline.because ? [BECAUSE[baseline.because]] : [];
+  const on = (assessment: Assessment): Assessment => ({
+    ...assessment,
+    basis,
+    ...(notes.length + (assessment.notes?.length ?? 0) > 0 && { notes: [...notes, ...(assessment.notes ?? [])] }),
+  });
+  return {
+    basis,
+    ...(baseline.because && { because: baseline.because }),
+    ...(b2m && { b2m }),
+    diagnosis,
+    ...(albumin && { albumin }),
+    ...(ldh && { ldh }),
+    ...(ldhHigh !== undefined && { ldhHigh }),
+    ...(creatinine && { creatinine }),
+    iss: on(issStage(quantities)),
+    rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish })),
+    r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish })),
+    imsImwg: on(imsImwgRisk(cgs)),
+    criteria: imsImwgCriteria(cgs),
+    durieSalmon: on(durieSalmonRenal(creatinine?.quantity as Quantity<'mg/dL'> | undefined)),
+    inputs: [b2m, albumin, ldh, creatinine].filter((m) => m !== undefined),
+  };
+}
+
+const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
+  'no-diagnosis-date': 'the date of diagnosis is not on record: current values, not a diagnostic stage',
+  'outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
+  'after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
+  relapse: 'relapsed disease: current values, not a diagnostic stage',
+};
+
+/** High by the laboratory's own limit only: exactly the limit is not high, and no limit means unknown. */
+export function isHigh(m: Measurement | undefined): boolean | undefined {
+  if (!m) return undefined;
+  if (m.range?.high !== undefined) return exceeds(m.quantity, m.range.high, 'above');
+  return m.interpretation === undefined ? undefined : m.interpretation === 'high';
+}
+
+type Fish = Pick<
+  ImsImwgInputs,
+  'del17p' | 'del17pFraction' | 'tp53' | 't4_14' | 't14_16' | 't14_20' | 'gain1q' | 'del1p32'
+>;
+
+/** The newest plain answer for each aberration. */
+function readFish(facts: Facts): Fish {
+  const newestOf = (aberration: Aberration) => facts.aberrations.find((a) => a.aberration === aberration);
+  const present = (aberration: Aberration) =>
+    facts.aberrations.find((a) => a.aberration === aberration && a.present !== undefined)?.present;
+  const fraction = facts.aberrations.find((a) => a.aberration === 'del17p' && a.clonalFraction)?.clonalFraction;
+  const del1p32 = newestOf('del1p32');
+  return {
+    del17p: present('del17p'),
+    ...(fraction && { del17pFraction: fraction }),
+    tp53: present('tp53'),
+    t4_14: present('t4-14'),
+    t14_16: present('t14-16'),
+    t14_20: present('t14-20'),
+    gain1q: present('gain1q'),
+    ...(del1p32 && { del1p32: del1p32Of(del1p32) }),
+  };
+}
+
+function del1p32Of(found: {
+  readonly present: boolean | undefined;
+  readonly biallelic?: boolean;
+}): ImsImwgInputs['del1p32'] {
+  if (found.present === undefined) return undefined;
+  if (!found.present) return 'none';
+  if (found.biallelic === undefined) return 'present';
+  return found.biallelic ? 'biallelic' : 'monoallelic';
+}

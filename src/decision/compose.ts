@@ -1,0 +1,71 @@
+// From findings to the few cards worth a clinician's time.
+import { toEvidenceInput, type Citation, type Evidence } from '../cards/evidence.ts';
+import type { Indicator } from '../cards/types.ts';
+import type { Spoken } from './rule.ts';
+
+const URGENCY: Readonly<Record<Indicator, number>> = { critical: 2, warning: 1, info: 0 };
+
+/** Findings told together on one card; the first is the one that gives the summary. */
+export interface CardPlan {
+  readonly indicator: Indicator;
+  readonly findings: readonly [Spoken, ...Spoken[]];
+}
+
+/**
+ * Groups findings into cards: one topic, one card; at most one warning; at most `max` cards, a critical one on top.
+ * What does not get a card of its own is told in the detail of the last one.
+ */
+export function planCards(findings: readonly Spoken[], max: number): readonly CardPlan[] {
+  const ordered = [...findings].sort(
+    (a, b) => URGENCY[b.indicator] - URGENCY[a.indicator] || b.weight - a.weight || (a.rule < b.rule ? -1 : 1),
+  );
+  const topics = new Map<string, Spoken[]>();
+  for (const finding of ordered) {
+    const group = topics.get(finding.topic);
+    if (group) group.push(finding);
+    else topics.set(finding.topic, [finding]);
+  }
+  const critical: CardPlan[] = [];
+  const others: { indicator: Indicator; findings: [Spoken, ...Spoken[]] }[] = [];
+  let warned = false;
+  for (const [first, ...rest] of topics.values()) {
+    if (!first) continue;
+    if (first.indicator === 'critical') critical.push({ indicator: 'critical', findings: [first, ...rest] });
+    else if (others.length < max) {
+      const indicator: Indicator = first.indicator === 'warning' && warned ? 'info' : first.indicator;
+      warned ||= indicator === 'warning';
+      others.push({ indicator, findings: [first, ...rest] });
+    } else others.at(-1)?.findings.push(first, ...rest);
+  }
+  return [...critical, ...others];
+}
+
+/** The evidence of some findings, each part once. */
+export function evidenceOf(
+  findings: readonly Spoken[],
+  version: string,
+  bibliography: ReadonlyMap<string, Citation>,
+): Evidence {
+  return {
+    rules: once(findings.map((f) => f.rule)).map((id) => ({ id, version })),
+    assessments: once(findings.flatMap((f) => f.assessments ?? [])),
+    inputs: once(findings.flatMap((f) => f.inputs ?? [])).map(toEvidenceInput),
+    derived: onceBy(
+      findings.flatMap((f) => f.derived ?? []),
+      (d) => `${d.name} ${d.value} ${d.method}`,
+    ),
+    citations: once(findings.flatMap((f) => f.citations)).flatMap((id) => bibliography.get(id) ?? []),
+  };
+}
+
+function once<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
+
+export function onceBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const k = key(item);
+    return !seen.has(k) && seen.add(k);
+  });
+}

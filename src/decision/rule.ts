@@ -1,0 +1,77 @@
+// A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
+import type { Assessment, Derived } from '../clinical/assessment.ts';
+import type { Measurement } from '../clinical/facts/types.ts';
+import type { Indicator, Suggestion } from '../cards/types.ts';
+import type { HookName } from './types.ts';
+
+/** Why a rule has nothing to say: one sentence for `explain`. */
+export interface Silence {
+  readonly silent: string;
+}
+
+/** What a rule has to say. */
+export interface Finding {
+  /** One sentence for `explain`. */
+  readonly because: string;
+  readonly indicator: Indicator;
+  /** Findings on one topic share a card. */
+  readonly topic: string;
+  /** Higher comes first; the first finding of a topic gives the card its summary. */
+  readonly weight: number;
+  /** Fewer than 140 characters, self-sufficient, with the numbers. */
+  readonly summary: string;
+  /** Markdown lines for the detail; our own words, anything from the record escaped. */
+  readonly lines: readonly string[];
+  /** Rows of the detail's table besides the measurements. */
+  readonly rows?: readonly (readonly [string, string, string])[];
+  readonly assessments?: readonly Assessment[];
+  readonly inputs?: readonly Measurement[];
+  readonly derived?: readonly Derived[];
+  /** Ids of the bibliography; the first is the card's source. */
+  readonly citations: readonly string[];
+  readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
+  /** Codes of the override reasons that fit, beside the general ones. */
+  readonly overrideReasons?: readonly string[];
+  /** Offers the trend app. */
+  readonly trend?: boolean;
+}
+
+export interface Rule<Input> {
+  /** File name, examples file and test title. */
+  readonly id: string;
+  readonly hooks: readonly HookName[];
+  evaluate(input: Input): Finding | Silence;
+}
+
+/** A rule, typed by what it reads. */
+export function defineRule<Input>(rule: Rule<Input>): Rule<Input> {
+  return rule;
+}
+
+export function isFinding(outcome: Finding | Silence): outcome is Finding {
+  return !('silent' in outcome);
+}
+
+export interface Spoken extends Finding {
+  readonly rule: string;
+}
+
+/** Runs every rule of a hook: what was said, and for each rule why it spoke or was silent. */
+export function runRules<Input>(
+  rules: readonly Rule<Input>[],
+  hook: HookName,
+  input: Input,
+): {
+  readonly findings: readonly Spoken[];
+  readonly outcomes: readonly { id: string; fired: boolean; because: string }[];
+} {
+  const findings: Spoken[] = [];
+  const outcomes = rules.map((rule) => {
+    if (!rule.hooks.includes(hook)) return { id: rule.id, fired: false, because: `not asked at ${hook}` };
+    const outcome = rule.evaluate(input);
+    if (!isFinding(outcome)) return { id: rule.id, fired: false, because: outcome.silent };
+    findings.push({ ...outcome, rule: rule.id });
+    return { id: rule.id, fired: true, because: outcome.because };
+  });
+  return { findings, outcomes };
+}
