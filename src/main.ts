@@ -66,6 +66,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     maxResponseBytes: config.fhir.maxBytes,
     concurrency: config.fhir.concurrency,
     allowPrivateNetworks: config.fhir.allowPrivateNetworks,
+    allowInsecure: config.allowInsecure,
     report: ({ server, resourceType, outcome, status, ms }) => {
       metrics.fhirRequest(outcome, ms / 1000);
       if (outcome !== 'ok')
@@ -138,6 +139,7 @@ function chooseAuthenticator(
     clockToleranceSeconds: config.clockToleranceSeconds,
     maxLifetimeSeconds: config.maxTokenLifetimeSeconds,
     jwks: { ...config.jwks, staleSeconds: config.jwks.maxStaleSeconds },
+    allowInsecure: config.allowInsecure,
     replay: store.replay,
     clock,
   });

@@ -8,8 +8,9 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
     ...authentication(config, baseUrlGiven),
     ...addresses(config),
     ...config.clients.flatMap((client, i) => [...clientFaults(client, i)]),
+    // hospitals behind one issuer are told apart by their tenants
     ...duplicates(
-      config.clients.map((c) => c.issuer),
+      config.clients.flatMap(({ issuer, tenants }) => tenants?.map((t) => `${issuer} with tenant ${t}`) ?? [issuer]),
       'clients',
       'issuer',
     ),
