@@ -23,7 +23,7 @@ export interface FileConfig {
   readonly discovery: 'open' | 'required';
   readonly allowInsecure: boolean;
   readonly clients: readonly ClientConfig[];
-  /** Further accepted `aud` bases, each followed by the path of the endpoint. */
+  /** Further accepted `aud`: as they stand, and as base URLs followed by the path of the endpoint. */
   readonly audiences: readonly string[];
   readonly algorithms: readonly string[];
   readonly jwks: {

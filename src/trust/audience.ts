@@ -12,13 +12,20 @@ export function normalizeAudience(value: string): string {
   );
 }
 
-/** Which audiences a call to `path` may carry: the endpoint itself, and what the site configured besides. */
+/**
+ * Which audiences a call to `path` may carry: the endpoint itself, and what the site configured besides.
+ *
+ * @param further taken as they stand, and as base URLs followed by the path
+ */
 export function createAudienceCheck(
   publicBaseUrl: string,
   further: readonly string[],
 ): { expected(path: string): readonly string[]; accepts(aud: readonly string[], path: string): boolean } {
-  const always = further.map(normalizeAudience);
-  const expected = (path: string): readonly string[] => [normalizeAudience(`${publicBaseUrl}/${path}`), ...always];
+  const literal = further.map(normalizeAudience);
+  const expected = (path: string): readonly string[] => [
+    ...[publicBaseUrl, ...further].map((base) => normalizeAudience(`${base}/${path}`)),
+    ...literal,
+  ];
   return {
     expected,
     accepts(aud, path) {

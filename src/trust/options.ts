@@ -18,7 +18,7 @@ export interface TrustedClient {
 
 export interface AuthenticatorOptions {
   readonly publicBaseUrl: string;
-  /** Accepted as `aud` beside the endpoint's own URL. */
+  /** Accepted as `aud` beside the endpoint's own URL: as they stand, and as base URLs before the path. */
   readonly audiences: readonly string[];
   readonly clients: readonly TrustedClient[];
   readonly algorithms: readonly string[];

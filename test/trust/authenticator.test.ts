@@ -46,9 +46,13 @@ describe('a caller is let in', () => {
     await expect(trusting.authenticate(token, PATH)).resolves.toBeDefined();
   });
 
-  test('with an audience the site has configured beside its own', async () => {
-    const token = await bearer(key, claims({ aud: 'sand_man' }));
-    await expect(site(key, { audiences: ['sand_man'] }).authenticate(token, PATH)).resolves.toBeDefined();
+  test('with an audience the site has configured beside its own: a word, or another base URL of ours', async () => {
+    const trusting = site(key, { audiences: ['sand_man', 'https://old.example.org/cds'] });
+    for (const aud of ['sand_man', `https://old.example.org/cds${PATH}`]) {
+      await expect(trusting.authenticate(await bearer(key, claims({ aud })), PATH)).resolves.toBeDefined();
+    }
+    const other = await bearer(key, claims({ aud: 'https://old.example.org/cds/cds-services/other' }));
+    expect((await refusalOf(trusting.authenticate(other, PATH))).reason).toBe('audience');
   });
 
   test('when the clocks differ by no more than the tolerance', async () => {
