@@ -1,0 +1,120 @@
+// The real server, started as `npm start` starts it, on free ports, at the moment the stories are told at.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from '../../src/main.ts';
+import type { Overrides } from '../../src/main.ts';
+import { AS_OF } from '../../fixtures/chart.ts';
+import type { Hook } from '../../fixtures/chart.ts';
+
+const HOOK_FIXTURES = join(import.meta.dirname, '../../fixtures/hooks');
+const ORDER_HOOKS: readonly Hook[] = ['order-sign', 'order-select'];
+
+export interface ClearStage {
+  readonly url: string;
+  /** Base URL of the demonstration's FHIR server. */
+  readonly fhir: string;
+  close(): Promise<void>;
+}
+
+export interface HookBody {
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly fhirServer?: string;
+  readonly context: Readonly<Record<string, unknown>> & { readonly patientId: string; readonly userId: string };
+  readonly prefetch?: Readonly<Record<string, unknown>>;
+}
+
+interface Discovery {
+  readonly services: readonly {
+    readonly id: string;
+    readonly hook: string;
+    readonly prefetch?: Readonly<Record<string, string>>;
+  }[];
+}
+
+export async function startClearStage(
+  overrides: Overrides & { readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<ClearStage> {
+  const { env, ...rest } = overrides;
+  const dataDir = mkdtempSync(join(tmpdir(), 'clearstage-'));
+  const running = await start(
+    { PORT: '0', LOG_LEVEL: 'silent', CLEARSTAGE_DATA_DIR: dataDir, ...env },
+    { clock: () => Date.parse(AS_OF), ...rest },
+  );
+  const fhir = await running.demoFhir;
+  if (!fhir) throw new Error('The demonstration FHIR server did not start');
+  return {
+    url: running.url,
+    fhir,
+    async close() {
+      await running.close(0);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * What an EHR would send for a patient of the fixtures.
+ *
+ * @param options.prefetch true: the templates of discovery are resolved as an EHR does, and there is no FHIR server to
+ *   ask; false: nothing but the address of the FHIR server
+ */
+export async function hookRequest(
+  server: ClearStage,
+  patientId: string,
+  hook: Hook,
+  options: { readonly prefetch: boolean },
+): Promise<HookBody> {
+  const told = toldRequest(patientId, hook);
+  if (!options.prefetch) return { ...told, fhirServer: server.fhir };
+  const { services } = (await (await fetch(`${server.url}/cds-services`)).json()) as Discovery;
+  const templates = services.find((service) => service.hook === hook)?.prefetch ?? {};
+  const resolved = await Promise.all(
+    Object.entries(templates).map(async ([key, template]) => [key, await resolve(server, template, told)] as const),
+  );
+  return { ...told, prefetch: Object.fromEntries(resolved) };
+}
+
+/** The request of the fixtures; hooks without drafts need none. */
+function toldRequest(patientId: string, hook: Hook): HookBody {
+  const file = join(HOOK_FIXTURES, `${patientId}.${hook}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as HookBody;
+  if (ORDER_HOOKS.includes(hook)) throw new Error(`${patientId} has no ${hook} request in fixtures/hooks`);
+  return {
+    hook,
+    hookInstance: '5f0c8f5e-6a6b-4a39-8d3e-2f7b5a0c9d11',
+    context: { patientId, userId: 'Practitioner/COREPRACTITIONER1' },
+  };
+}
+
+/** As an EHR does it: tokens replaced, then read or searched; a failed one is null. */
+async function resolve(server: ClearStage, template: string, { context }: HookBody): Promise<unknown> {
+  const query = template.replaceAll(/\{\{([^}]+)\}\}/g, (_, token: string) => {
+    const [, sign = '+', days = '0'] = /^today\(\)(?: ([+-]) (\d+) days)?$/.exec(token) ?? [];
+    if (token === 'context.patientId') return context.patientId;
+    if (token === 'context.userId') return context.userId;
+    if (token.startsWith('today()')) return day(Number(`${sign}${days}`));
+    throw new Error(`An EHR cannot be expected to resolve {{${token}}}`);
+  });
+  const response = await fetch(`${server.fhir}/${query}`);
+  return response.ok ? response.json() : null;
+}
+
+function day(offset: number): string {
+  return new Date(Date.parse(AS_OF) + offset * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Calls the service of that hook; ids are `b2m-` and the hook's name. */
+export async function callHook(
+  server: ClearStage,
+  body: HookBody,
+  path: '' | '/explain' = '',
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  const response = await fetch(`${server.url}/cds-services/b2m-${body.hook}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+}
