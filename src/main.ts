@@ -38,6 +38,8 @@ export interface Overrides {
   readonly clock?: () => number;
   /** Receives the demonstration's welcome text. */
   readonly say?: (text: string) => void;
+  /** The folder of the built pages. */
+  readonly webRoot?: string;
 }
 
 const NO_DATA: DemoData = { patients: [], resources: [] };
@@ -55,7 +57,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
   const endpoints = compileEndpoints(services, config.hooks);
   // grows by the demonstration's own server once it is up
   const fhirServers = [...config.fhirServers];
-  const root = projectRoot();
+  const webRoot = overrides.webRoot ?? join(projectRoot(), 'dist/web');
   const [store, demoData] = await Promise.all([
     openStore(storeOptions(config, log, metrics, clock)),
     config.demo ? demoDataOrNone(clock(), log) : NO_DATA,
@@ -98,7 +100,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsPublic: config.metrics.public,
     ready: () => !stopping && store.ready(),
-    routes: (app) => app.use(pages(config, root, demoData)),
+    routes: (app) => app.use(pages(config, webRoot, demoData)),
   });
   log.write('info', 'server started', { url, port: server.port, auth: config.auth, store: store.kind });
 
@@ -174,9 +176,9 @@ function memorySecret(config: Config): Buffer {
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
 }
 
-function pages(config: Config, root: string, data: DemoData): ReturnType<typeof webRoutes> {
+function pages(config: Config, webRoot: string, data: DemoData): ReturnType<typeof webRoutes> {
   return webRoutes({
-    root: join(root, 'dist/web'),
+    root: webRoot,
     console: config.console,
     patients: toWebPatients(data),
     smart: {

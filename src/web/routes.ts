@@ -5,7 +5,6 @@ import { Router, static as files, type Response } from 'express';
 
 export interface DemoPatient {
   readonly id: string;
-  readonly title?: string;
   readonly story: string;
   readonly bundle: fhir4.Bundle;
 }
@@ -53,7 +52,7 @@ export function webRoutes({ root, console, patients, smart }: WebOptions): Route
   if (patients.length > 0) {
     const byId = new Map(patients.map((p) => [p.id, p.bundle]));
     router.get('/demo/patients', (_request, response) => {
-      response.json(patients.map(({ id, title, story }) => ({ id, ...(title && { title }), story })));
+      response.json(patients.map(({ id, story }) => ({ id, story })));
     });
     router.get('/demo/patients/:id', (request, response, next) => {
       const bundle = byId.get(request.params.id);

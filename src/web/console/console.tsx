@@ -19,7 +19,7 @@ import './console.css';
 export function Console() {
   const { services, patients, failed } = useCatalogue();
   const [subject, setSubject] = useState<Subject>();
-  const [serviceId, setServiceId] = useState<string>();
+  const [serviceId, setServiceId] = useState(() => new URLSearchParams(location.search).get('service') ?? undefined);
   const [order, setOrder] = useState('1952-1');
   const [edits, setEdits] = useState<Edits>({});
   const service = services.find((s) => s.id === serviceId) ?? services[0];
@@ -30,6 +30,13 @@ export function Console() {
     const asked = next.kind === 'request' && services.find((s) => s.hook === next.request.hook);
     if (asked) setServiceId(asked.id);
   };
+  useEffect(() => {
+    const query = new URLSearchParams({
+      ...(subject?.kind === 'fixture' && { patient: subject.id }),
+      ...(serviceId && { service: serviceId }),
+    });
+    if (subject) history.replaceState(null, '', `?${query}`);
+  }, [subject, serviceId]);
   const request = useMemo(
     () => service && subject && toRequest(subject, service, edits, order),
     [service, subject, edits, order],

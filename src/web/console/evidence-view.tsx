@@ -1,6 +1,8 @@
 // What the answer rests on: each fact as reported and as read, what follows from them, and who says so.
 import type { Citation, EvidenceInput } from '../../cards/evidence.ts';
-import { day, number, unit } from '../shared/format.ts';
+import { number, orList, shownUnit } from '../../cards/format.ts';
+import { nameOfAnalyte } from '../shared/analyte-name.ts';
+import { day } from '../shared/format.ts';
 import { OutLink } from '../shared/out-link.tsx';
 import type { Explained } from './explained.ts';
 
@@ -20,7 +22,7 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
         <ul class="plain">
           {assessments.map((a) => (
             <li key={a.system}>
-              <strong>{a.system}</strong> {a.possible.join(' or ')}
+              <strong>{a.system}</strong> {orList(a.possible)}
               {a.basis === 'baseline' && <span class="badge">at diagnosis</span>}
               {a.missing.length > 0 && <span class="muted"> · would be settled by {a.missing.join(', ')}</span>}
             </li>
@@ -33,7 +35,7 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
         <ul class="plain">
           {derived.map((d) => (
             <li key={`${d.name}${d.value}`}>
-              <strong>{d.name}</strong> {number(d.value)} {unit(d.unit)} <span class="muted">· {d.method}</span>
+              <strong>{d.name}</strong> {number(d.value, 2)} {shownUnit(d.unit)} <span class="muted">· {d.method}</span>
             </li>
           ))}
         </ul>
@@ -74,14 +76,14 @@ function Inputs({ inputs }: { readonly inputs: readonly EvidenceInput[] }) {
         <tbody>
           {inputs.map((i) => (
             <tr key={`${i.analyte}${i.reference}`}>
-              <th scope="row">{i.analyte}</th>
+              <th scope="row">{nameOfAnalyte(i.analyte)}</th>
               <td>
                 {i.comparator}
                 {i.reported.value} {i.reported.unit}
               </td>
               <td>
                 {i.comparator}
-                {number(i.value)} {unit(i.unit)}
+                {number(i.value, 2)} {shownUnit(i.unit)}
               </td>
               <td>{day(i.effective)}</td>
               <td>

@@ -1,5 +1,5 @@
 // Whose chart: one of the synthetic patients with its story, or a request or Bundle brought along.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { call } from '../shared/api.ts';
 import { Bring } from './bring.tsx';
@@ -8,7 +8,6 @@ import type { HookRequest } from './request.ts';
 
 export interface FixturePatient {
   readonly id: string;
-  readonly title?: string;
   readonly story: string;
 }
 
@@ -16,6 +15,18 @@ export type Subject =
   | { readonly kind: 'fixture'; readonly id: string; readonly bundle: Chart }
   | { readonly kind: 'bundle'; readonly bundle: Chart }
   | { readonly kind: 'request'; readonly request: HookRequest };
+
+/** The story's opening words name the patient; the rest is what is special. */
+function Story({ patient }: { readonly patient: FixturePatient }) {
+  const [opening, rest] = /^([^:]+):\s*(.+)$/s.exec(patient.story)?.slice(1) ?? [patient.story, ''];
+  return (
+    <span>
+      <strong>{opening}</strong>
+      <span class="story">{rest}</span>
+      <code>{patient.id}</code>
+    </span>
+  );
+}
 
 interface Props {
   /** Undefined while they are being fetched. */
@@ -29,9 +40,7 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
   const [filter, setFilter] = useState('');
   const [failed, setFailed] = useState<string>();
   const words = filter.toLowerCase().split(/\s+/);
-  const shown = (patients ?? []).filter((p) =>
-    words.every((w) => `${p.id} ${p.title ?? ''} ${p.story}`.toLowerCase().includes(w)),
-  );
+  const shown = (patients ?? []).filter((p) => words.every((w) => `${p.id} ${p.story}`.toLowerCase().includes(w)));
   const open = async (id: string) => {
     try {
       const { body } = await call<Chart>(`/demo/patients/${encodeURIComponent(id)}`);
@@ -41,6 +50,11 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
       setFailed(`This patient could not be read. ${(error as Error).message}`);
     }
   };
+  useEffect(() => {
+    // an address can name the patient: for a bookmark, a colleague, a guide
+    const asked = new URLSearchParams(location.search).get('patient');
+    if (asked) void open(asked);
+  }, []);
   return (
     <section class="patients" aria-labelledby="patients-title">
       <h2 id="patients-title">Patient</h2>
@@ -69,10 +83,7 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
                   checked={subject?.kind === 'fixture' && subject.id === p.id}
                   onChange={() => void open(p.id)}
                 />
-                <span>
-                  <strong>{p.title ?? p.id}</strong>
-                  <span class="story">{p.story}</span>
-                </span>
+                <Story patient={p} />
               </label>
             ))}
             {patients && shown.length === 0 && <p class="muted small">No patient has these words.</p>}

@@ -1,6 +1,7 @@
 // The results in the request, each open to change: the cards follow as one types.
 import { useMemo, useState } from 'preact/hooks';
 
+import { OutLink } from '../shared/out-link.tsx';
 import type { Chart } from './prefetch.ts';
 import { patientOf } from './request.ts';
 import { resultsIn, type ChartResult, type Edit, type Edits } from './results.ts';
@@ -33,7 +34,17 @@ export function ResultsTable({ subject, edits, onEdit }: Props) {
           Undo my changes
         </button>
       </div>
-      {subject && subject.kind !== 'request' && <Person bundle={subject.bundle} />}
+      {subject && subject.kind !== 'request' && (
+        <p class="muted small">
+          {personOf(subject.bundle)}
+          {subject.kind === 'fixture' && (
+            <>
+              {' · '}
+              <OutLink url={`/trend?patient=${encodeURIComponent(subject.id)}`}>B2M over time</OutLink>
+            </>
+          )}
+        </p>
+      )}
       {results.length === 0 ? (
         <p class="muted empty">
           {subject ? 'There are no results in it.' : 'Results appear here, ready to be changed.'}
@@ -87,7 +98,6 @@ function Row(props: { readonly result: ChartResult; readonly edit: Edit; readonl
           class={changed(edit.value, result.value)}
           aria-label={`Value of ${label}`}
           inputMode="decimal"
-          size={7}
           value={edit.value ?? result.value}
           disabled={out}
           onInput={(e) => onChange({ value: e.currentTarget.value })}
@@ -98,7 +108,6 @@ function Row(props: { readonly result: ChartResult; readonly edit: Edit; readonl
           class={changed(edit.unit, result.unit)}
           aria-label={`Unit of ${label}`}
           list="units"
-          size={9}
           value={edit.unit ?? result.unit}
           disabled={out}
           onInput={(e) => onChange({ unit: e.currentTarget.value })}
@@ -130,7 +139,7 @@ function changed(now: string | undefined, before: string): string | undefined {
   return now !== undefined && now !== before ? 'changed' : undefined;
 }
 
-function Person({ bundle }: { readonly bundle: Chart }) {
+function personOf(bundle: Chart): string {
   const patient = patientOf(bundle);
   const name = patient?.name?.[0];
   const words = [
@@ -138,5 +147,5 @@ function Person({ bundle }: { readonly bundle: Chart }) {
     patient?.gender,
     patient?.birthDate && `born ${patient.birthDate}`,
   ];
-  return <p class="muted small">{words.filter(Boolean).join(' · ') || 'No Patient resource in it'}</p>;
+  return words.filter(Boolean).join(' · ') || 'No Patient resource in it';
 }

@@ -1,5 +1,8 @@
 // The results inside a Bundle or a hook request, found wherever they stand, and edited without touching the original.
 
+import { CATALOGUE } from '../../clinical/facts/catalogue.ts';
+import { nameOfCode } from '../shared/analyte-name.ts';
+
 /** Where a resource stands in the JSON: `['entry', 3, 'resource']`. */
 type Path = readonly (string | number)[];
 
@@ -29,7 +32,7 @@ export function resultsIn(json: unknown): readonly ChartResult[] {
   return [...observationsIn(json, [])]
     .filter(([, o]) => o.valueQuantity ?? o.valueString)
     .map(([path, o]) => describe(path, o))
-    .toSorted((a, b) => b.date.localeCompare(a.date) || a.name.localeCompare(b.name));
+    .toSorted((a, b) => b.date.localeCompare(a.date) || rankOf(a) - rankOf(b));
 }
 
 /** A copy of the JSON with the edits made. */
@@ -46,6 +49,13 @@ export function withEdits<T>(json: T, edits: Edits): T {
   return drop.size > 0 ? (without(copy, drop) as T) : copy;
 }
 
+const RANKS: ReadonlyMap<string, number> = new Map([...CATALOGUE.keys()].map((code, i) => [code, i]));
+
+/** B2M before creatinine before albumin; what we don't read comes last. */
+function rankOf({ code }: ChartResult): number {
+  return RANKS.get(code) ?? RANKS.size;
+}
+
 function* observationsIn(json: unknown, path: Path): Generator<[Path, fhir4.Observation]> {
   if (typeof json !== 'object' || json === null) return;
   if ((json as { resourceType?: unknown }).resourceType === 'Observation') yield [path, json as fhir4.Observation];
@@ -58,7 +68,7 @@ function describe(path: Path, o: fhir4.Observation): ChartResult {
   const q = o.valueQuantity;
   return {
     key: JSON.stringify(path),
-    name: o.code?.text ?? coding?.display ?? coding?.code ?? 'Unnamed result',
+    name: nameOfCode(coding?.code ?? '') ?? o.code?.text ?? coding?.display ?? coding?.code ?? 'Unnamed result',
     code: coding?.code ?? '',
     status: o.status,
     value: q ? `${q.comparator ?? ''}${q.value ?? ''}` : (o.valueString ?? ''),

@@ -7,28 +7,35 @@ export function WhyView({ explained }: { readonly explained: Explained | undefin
   const spoke = explained.rules.filter((r) => r.fired);
   const silent = explained.rules.filter((r) => !r.fired);
   return (
-    <table class="wide">
-      <caption class="visually-hidden">Rules and their reasons</caption>
-      <thead>
-        <tr>
-          <th scope="col">Rule</th>
-          <th scope="col">Outcome</th>
-          <th scope="col">Because</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...spoke, ...silent].map((r) => (
-          <tr key={r.id} class={r.fired ? undefined : 'muted'}>
-            <th scope="row">
-              <code>{r.id}</code>
-            </th>
-            <td>
-              <span class={r.fired ? 'badge on' : 'badge'}>{r.fired ? 'spoke' : 'silent'}</span>
-            </td>
-            <td>{r.because}</td>
+    <>
+      {explained.withheld?.map((w) => (
+        <p key={w.summary} class="notice">
+          <strong>Not said again: {w.summary}</strong> Because {w.because}.
+        </p>
+      ))}
+      <table class="wide">
+        <caption class="visually-hidden">Rules and their reasons</caption>
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Because</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {[...spoke, ...silent].map((r) => (
+            <tr key={r.id} class={r.fired ? undefined : 'muted'}>
+              <th scope="row">
+                <code>{r.id}</code>
+              </th>
+              <td>
+                <span class={r.fired ? 'badge on' : 'badge'}>{r.fired ? 'spoke' : 'silent'}</span>
+              </td>
+              <td>{r.because}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -41,7 +41,7 @@ export function RuleReport({ tally }: { readonly tally: RuleTally }) {
               </tr>
             </thead>
             <tbody>
-              {tally.byWeek.map((w) => (
+              {tally.byWeek.toReversed().map((w) => (
                 <tr key={w.week}>
                   <th scope="row">{w.week}</th>
                   <td class="number">{w.shown}</td>

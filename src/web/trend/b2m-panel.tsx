@@ -12,7 +12,7 @@ interface Props {
   readonly selected: Moment | undefined;
 }
 
-/** Band, thresholds, marks, stems, line and points, in this order from back to front. */
+/** Thresholds, marks, stems, line and points, in this order from back to front; the sea lies beneath them all. */
 export function B2mPanel({ trend, layout, units, selected }: Props) {
   const { x, b2m } = layout;
   const y = (mgPerLitre: number) => b2m.y(mgPerLitre * units.b2m.factor);
@@ -20,12 +20,6 @@ export function B2mPanel({ trend, layout, units, selected }: Props) {
   const firm = measured.filter((m) => m.b2m && !m.b2m.preliminary);
   return (
     <g>
-      <clipPath id="b2m-clip">
-        <rect x={layout.left} y={b2m.top} width={layout.right - layout.left} height={b2m.bottom - b2m.top} />
-      </clipPath>
-      <g clip-path="url(#b2m-clip)">
-        <Sea trend={trend} layout={layout} y={y} />
-      </g>
       <Thresholds layout={layout} y={y} units={units} />
       <Marks trend={trend} layout={layout} />
       {measured.map((m) => m.expected !== undefined && m.b2m && <Stem key={m.at} at={x(m.at)} moment={m} y={y} />)}
@@ -47,25 +41,26 @@ export function B2mPanel({ trend, layout, units, selected }: Props) {
       )}
       {firm
         .filter((m) => m.b2m?.baseline)
-        .map((m) => (
-          <text key={m.at} class="baseline" x={x(m.at) + 12} y={y(m.b2m?.quantity.value ?? 0) - 10}>
-            {trend.stage ? `baseline: ${trend.stage}` : 'baseline'}
-          </text>
-        ))}
+        .map((m) => {
+          const flip = x(m.at) > layout.right - 120;
+          return (
+            <text
+              key={m.at}
+              class={flip ? 'baseline end' : 'baseline'}
+              x={x(m.at) + (flip ? -13 : 13)}
+              y={y(m.b2m?.quantity.value ?? 0) - 10}
+            >
+              {trend.stage ? `baseline: ${trend.stage}` : 'baseline'}
+            </text>
+          );
+        })}
     </g>
   );
 }
 
 /** A polygon through every expected value; a lone one becomes a short stretch around its day. */
-function Sea({
-  trend,
-  layout,
-  y,
-}: {
-  readonly trend: Trend;
-  readonly layout: Layout;
-  readonly y: (v: number) => number;
-}) {
+export function Sea({ trend, layout, units }: Omit<Props, 'selected'>) {
+  const y = (mgPerLitre: number) => layout.b2m.y(mgPerLitre * units.b2m.factor);
   const known = trend.moments.flatMap((m) => (m.expected === undefined ? [] : [{ x: layout.x(m.at), v: m.expected }]));
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last) return null;
@@ -75,9 +70,19 @@ function Sea({
   const down = `L${last.x + 18} ${layout.b2m.bottom}L${first.x - 18} ${layout.b2m.bottom}Z`;
   return (
     <>
-      <path class="sea shallow" d={line(WELL_BEYOND_RATIO) + down} />
-      <path class="sea" d={line(FILTRATION_RATIO) + down} />
-      <path class="expected" d={line(1)} />
+      <clipPath id="b2m-clip">
+        <rect
+          x={layout.left}
+          y={layout.b2m.top}
+          width={layout.right - layout.left}
+          height={layout.b2m.bottom - layout.b2m.top}
+        />
+      </clipPath>
+      <g clip-path="url(#b2m-clip)">
+        <path class="sea shallow" d={line(WELL_BEYOND_RATIO) + down} />
+        <path class="sea" d={line(FILTRATION_RATIO) + down} />
+        <path class="expected" d={line(1)} />
+      </g>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // The picture: B2M over the sea of filtration, eGFR and creatinine beneath, on one time axis.
 import type { Trend } from './model.ts';
 import { layOut, type Layout, type Panel } from './layout.ts';
-import { B2mPanel } from './b2m-panel.tsx';
+import { B2mPanel, Sea } from './b2m-panel.tsx';
 import { KidneyPanels } from './kidney-panels.tsx';
 import { timeTicks } from './scale.ts';
 import type { UnitSystem } from './units.ts';
@@ -59,6 +59,7 @@ export function Chart({ trend, units, selected, onSelect }: Props) {
         <Frame panel={layout.b2m} layout={layout} title={`B2M, ${units.b2m.unit}`} />
         <Frame panel={layout.egfr} layout={layout} title="eGFR, mL/min/1.73 m²" />
         <Frame panel={layout.creatinine} layout={layout} title={`Creatinine, ${units.creatinine.unit}`} />
+        <Sea trend={trend} layout={layout} units={units} />
         {moment && (
           <line class="cursor" x1={layout.x(moment.at)} x2={layout.x(moment.at)} y1={layout.b2m.top} y2={layout.axis} />
         )}

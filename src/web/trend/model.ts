@@ -1,4 +1,5 @@
 // What the trend shows, computed by the same clinical code as the cards: facts in, points, band and marks out.
+import { orList } from '../../cards/format.ts';
 import { diagnosisOf } from '../../clinical/reading/diagnosis.ts';
 import { readKidneyStatus } from '../../clinical/reading/kidney.ts';
 import { readRenal, type RenalReading } from '../../clinical/reading/renal.ts';
@@ -35,7 +36,7 @@ export interface B2mPoint {
 
 export interface Mark {
   readonly at: number;
-  readonly kind: 'diagnosis' | 'treatment' | 'dialysis';
+  readonly kind: 'diagnosis' | 'treatment' | 'stage' | 'dialysis';
   readonly text: string;
 }
 
@@ -65,7 +66,7 @@ export function toTrend(facts: Facts, settings: ReadingSettings): Trend {
     moments: [...usable, ...pending].toSorted((a, b) => a.at - b.at),
     marks: marksOf(facts, diagnosis),
     notes: notesOf(facts, kidney.dialysis, resultsOf(facts, 'b2m-serum')[0], read),
-    ...(staging && baseline && { stage: `ISS ${staging.iss.possible.join(' or ')}` }),
+    ...(staging && baseline && { stage: `ISS ${orList(staging.iss.possible)}` }),
   };
 }
 
@@ -137,6 +138,9 @@ function marksOf(facts: Facts, diagnosis: { readonly at?: number } | undefined):
       ? []
       : [{ at: diagnosis.at, kind: 'diagnosis', text: 'myeloma diagnosed' } as const]),
     ...treatments,
+    ...facts.recordedStages.flatMap(({ system, stage, at }): Mark[] =>
+      at === undefined ? [] : [{ at, kind: 'stage', text: `${system} ${stage} recorded` }],
+    ),
     ...(firstDialysis ? [{ at: firstDialysis.at, kind: 'dialysis', text: 'dialysis' } as const] : []),
   ].toSorted((a, b) => a.at - b.at);
 }

@@ -1,8 +1,8 @@
 // The same data as a table, for reading, for screen readers and for paper.
-import { day, number } from '../shared/format.ts';
+import { day } from '../shared/format.ts';
 import type { Trend } from './model.ts';
 import { show, type UnitSystem } from './units.ts';
-import { b2mText, confoundingText } from './words.ts';
+import { b2mText, confoundingText, ratioText } from './words.ts';
 
 /** Newest first, as laboratories print. */
 export function DataTable({ trend, units }: { readonly trend: Trend; readonly units: UnitSystem }) {
@@ -41,7 +41,7 @@ export function DataTable({ trend, units }: { readonly trend: Trend; readonly un
                 <td>{m.b2m?.reported}</td>
                 <td class="number">{m.egfr && `${m.egfr.comparator ?? ''}${Math.round(m.egfr.value)}`}</td>
                 <td class="number">{m.expected !== undefined && show(m.expected, units.b2m)}</td>
-                <td class="number">{m.b2m?.ratio !== undefined && number(m.b2m.ratio, 1)}</td>
+                <td class="number">{m.b2m?.ratio !== undefined && ratioText(m.b2m.ratio)}</td>
                 <td>
                   {m.b2m?.baseline && <strong>Baseline{trend.stage && `, ${trend.stage}`}. </strong>}
                   {confoundingText(m)}

@@ -1,4 +1,6 @@
 // Mass or molar units: one switch for the whole page, by the factors of the clinical code.
+import { number } from '../../cards/format.ts';
+import { ISS_B2M_CUTS } from '../../clinical/instruments/iss-2005.ts';
 import { CREATININE_UMOL_PER_MG_DL, toCanonical, UNITS } from '../../clinical/units.ts';
 
 export interface Display {
@@ -27,7 +29,8 @@ export const UNIT_SYSTEMS = {
 
 export type UnitChoice = keyof typeof UNIT_SYSTEMS;
 
-/** `show(5.5, b2m)` → `5.5 mg/L`; a comparator goes in front. */
+/** `show(5.5, b2m)` → `5.5 mg/L`; a comparator goes in front, and no value is rounded onto an ISS cut-off. */
 export function show(value: number, { unit, factor, digits }: Display, comparator = ''): string {
-  return `${comparator}${(value * factor).toFixed(digits)} ${unit}`;
+  const cuts = ISS_B2M_CUTS.map((cut) => cut * factor);
+  return `${comparator}${number(value * factor, digits, cuts)} ${unit}`;
 }

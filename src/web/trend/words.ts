@@ -1,6 +1,8 @@
 // The trend in words: the same sentences for the read-out, the screen reader and the table.
 import type { Moment, Trend } from './model.ts';
-import { day, number } from '../shared/format.ts';
+import { number, orList } from '../../cards/format.ts';
+import { FILTRATION_RATIO, WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
+import { day } from '../shared/format.ts';
 import { show, type UnitSystem } from './units.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -13,9 +15,12 @@ const LABELS: Readonly<Record<string, string>> = {
 /** `well beyond filtration`, or every reading still possible. */
 export function confoundingText(moment: Moment): string {
   const possible = moment.b2m?.confounding?.possible ?? [];
-  return possible.length === 0 || possible.length === 4
-    ? ''
-    : possible.map((label) => LABELS[label] ?? label).join(' or ');
+  return possible.length === 0 || possible.length === 4 ? '' : orList(possible.map((label) => LABELS[label] ?? label));
+}
+
+/** One decimal, more where rounding would put it on the other side of a label. */
+export function ratioText(ratio: number): string {
+  return number(ratio, 1, [FILTRATION_RATIO, WELL_BEYOND_RATIO]);
 }
 
 /** What the B2M of that day is: `6.1 mg/L, preliminary`. */
@@ -33,7 +38,7 @@ export function momentLines(moment: Moment, trend: Trend, units: UnitSystem): re
   const all: readonly (readonly [string, string])[] = [
     ['B2M', b2mText(moment, units)],
     ['Expected by filtration', expected === undefined ? '' : show(expected, units.b2m)],
-    ['Measured ÷ expected', b2m?.ratio === undefined ? '' : `${number(b2m.ratio, 1)}, ${confoundingText(moment)}`],
+    ['Measured ÷ expected', b2m?.ratio === undefined ? '' : `${ratioText(b2m.ratio)}, ${confoundingText(moment)}`],
     ['Reading', b2m && b2m.ratio === undefined ? confoundingText(moment) : ''],
     ['eGFR', egfr ? `${egfr.comparator ?? ''}${Math.round(egfr.value)} mL/min/1.73 m²` : ''],
     ['Creatinine', creatinine ? show(creatinine.value, units.creatinine, creatinine.comparator) : ''],
