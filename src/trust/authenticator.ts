@@ -7,7 +7,7 @@ import { trustFaults } from './configuration-check.ts';
 import { fetchJwks } from './jwks-fetch.ts';
 import { createFetchedKeys, createPinnedKeys, type KeySource } from './key-source.ts';
 import type { Authenticator, AuthenticatorOptions, TrustedClient } from './options.ts';
-import { brief, refusal } from './refusal.ts';
+import { brief, describeCause, refusal } from './refusal.ts';
 import { createTokenReader, type ReadToken, type TokenClaims } from './token.ts';
 
 interface Known {
@@ -42,7 +42,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         });
       }
       checkTimes(claims, client.name, options);
-      await verifySignature(token, client.name, keys);
+      await verifySignature(token, client, keys);
       await claimOnce(claims, client.name, options);
       return {
         client: client.name,
@@ -98,10 +98,17 @@ function checkTimes(claims: TokenClaims, client: string, options: AuthenticatorO
   }
 }
 
-async function verifySignature({ compact, header }: ReadToken, client: string, source: KeySource): Promise<void> {
-  const facts = { client, kid: brief(header.kid), alg: header.alg };
+async function verifySignature(
+  { compact, header }: ReadToken,
+  client: TrustedClient,
+  source: KeySource,
+): Promise<void> {
+  const facts = { client: client.name, kid: brief(header.kid), alg: header.alg };
   const found = await source.find(header.kid, header.alg);
-  if (found.status !== 'found') throw refusal(found.status, facts, found.cause);
+  if (found.status === 'unknown-key') throw refusal('unknown-key', facts);
+  if (found.status === 'keys-unreachable') {
+    throw refusal('keys-unreachable', { ...facts, jku: client.jku, got: describeCause(found.cause) }, found.cause);
+  }
   for (const key of found.keys) {
     try {
       await compactVerify(compact, key, { algorithms: [header.alg] });

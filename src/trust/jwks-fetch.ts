@@ -37,5 +37,13 @@ async function read(url: string, fetcher: typeof fetch, signal: AbortSignal): Pr
     if (bytes > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`);
     chunks.push(next.value);
   }
-  return toJwkSet(JSON.parse(Buffer.concat(chunks).toString()));
+  return toJwkSet(parse(Buffer.concat(chunks).toString()));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('answered no JSON');
+  }
 }

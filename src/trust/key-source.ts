@@ -3,7 +3,8 @@ import { createKeyRing, type JwkSet, type KeyRing } from './key-ring.ts';
 
 export type KeyAnswer =
   | { readonly status: 'found'; readonly keys: readonly CryptoKey[] }
-  | { readonly status: 'unknown-key' | 'keys-unreachable'; readonly cause?: unknown };
+  | { readonly status: 'unknown-key' }
+  | { readonly status: 'keys-unreachable'; readonly cause: unknown };
 
 export interface KeySource {
   find(kid: string, alg: string): Promise<KeyAnswer>;

@@ -41,3 +41,10 @@ export function brief(value: unknown): string {
   const text = typeof value === 'string' ? value : Array.isArray(value) ? JSON.stringify(value) : typeof value;
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
+
+/** Why a fetch failed, in a few words: our own message, or the code of the network's error. */
+export function describeCause(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'never fetched';
+  const code = cause.cause instanceof Error && 'code' in cause.cause ? cause.cause.code : undefined;
+  return brief(typeof code === 'string' ? `${cause.message} (${code})` : cause.message);
+}

@@ -104,23 +104,28 @@ describe('while the endpoint is down', () => {
     expect(server.hits()).toBe(1);
   });
 
-  test.each<[string, Parameters<JwksServer['misbehave']>[0]]>([
-    ['never answers', () => undefined],
+  test.each<[string, Parameters<JwksServer['misbehave']>[0], string]>([
+    ['never answers', () => undefined, 'no answer within 150 ms'],
     [
       'drips for ever',
       (response) => {
         const drip = setInterval(() => response.write(' '), 20);
         response.on('close', () => clearInterval(drip));
       },
+      'no answer within 150 ms',
     ],
-    ['redirects', (response) => response.writeHead(302, { location: '/elsewhere' }).end()],
-    ['sends HTML', (response) => response.end('<html></html>')],
-    ['sends JSON without keys', (response) => response.end('{"keys":7}')],
-    ['sends megabytes', (response) => response.end(`{"keys":[],"x":"${'x'.repeat(1_000_000)}"}`)],
-  ])('one that %s lets nobody in, in bounded time', async (_how, manner) => {
+    ['redirects', (response) => response.writeHead(302, { location: '/elsewhere' }).end(), 'answered 302'],
+    ['sends HTML', (response) => response.end('<html></html>'), 'no JSON'],
+    ['sends JSON without keys', (response) => response.end('{"keys":7}'), 'an object with an array "keys"'],
+    ['sends megabytes', (response) => response.end(`{"keys":[],"x":"${'x'.repeat(1_000_000)}"}`), 'more than 262144'],
+  ])('one that %s lets nobody in, in bounded time', async (_how, manner, got) => {
     const call = hospital(150);
     server.misbehave(manner);
-    expect((await refusalOf(call(first))).reason).toBe('keys-unreachable');
+    expect(await refusalOf(call(first))).toMatchObject({
+      reason: 'keys-unreachable',
+      jku: server.url,
+      got: expect.stringContaining(got),
+    });
     expect(server.hits()).toBe(1);
   });
 });
