@@ -48,7 +48,7 @@ onBothDatabases((empty) => {
     await store.close();
     const doc = await readFile('docs/data.md', 'utf8');
     const described = (table: string) =>
-      [...(doc.split(`### \`${table}\``)[1]?.split('\n###')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map((m) => m[1]);
+      [...(doc.split(`### \`${table}\``)[1]?.split('\n###')[0] ?? '').matchAll(/^\| `(\w+)` +\|/gm)].map((m) => m[1]);
     const rows = await kept(await place.open());
     expect(rows.map((row) => row['table'])).toEqual(['issued_card', 'feedback', 'feedback_comment']);
     for (const { table, ...fields } of rows) {
