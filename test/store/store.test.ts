@@ -65,7 +65,6 @@ test('five replicas starting at once on one empty PostgreSQL all come up', async
   expect(await Promise.all(stores.map((store) => store.ready()))).toEqual([true, true, true, true, true]);
   expect(place.logged).toEqual(stores.map(() => ({ level: 'info', event: 'database ready', kind: 'postgresql' })));
   await Promise.all(stores.map((store) => store.close()));
-  await postgres.stop();
 }, 60_000);
 
 describe('a PostgreSQL that is away', () => {
@@ -84,7 +83,6 @@ describe('a PostgreSQL that is away', () => {
     expect(await send(store, accepted('a'))).toEqual([{ card: 'a', known: true }]);
     expect(away.counted.issued_lost).toBeUndefined();
     await store.close();
-    await postgres.stop();
   }, 60_000);
 
   test('a connection killed under a running store is replaced, nothing waiting is lost', async () => {
@@ -105,7 +103,6 @@ describe('a PostgreSQL that is away', () => {
     await until(() => store.ready());
     await until(() => Promise.resolve(counted.issued_stored === 1));
     await store.close();
-    await first.stop();
   }, 60_000);
 });
 
