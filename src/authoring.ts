@@ -22,7 +22,9 @@ export { andList, number, orList, shown, shownDate, shownWithReported } from './
 export { blocks, bullets, escapeText, table } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
-export { evidenceOf, onceBy, planCards, type CardPlan } from './decision/compose.ts';
+export { evidenceOf, planCards, type CardPlan } from './decision/compose.ts';
+export { layOut } from './decision/layout.ts';
+export { localCodesOf, readChart } from './decision/read-chart.ts';
 export { readBibliography, readKnowledge, readServiceFile, type Knowledge } from './decision/data-files.ts';
 export {
   defineRule,

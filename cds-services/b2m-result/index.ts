@@ -1,12 +1,14 @@
 // The service that reads a B2M on record: result-view and patient-view.
 import {
   CATALOGUE,
-  collectFacts,
   DAY_MS,
   evidenceOf,
+  layOut,
+  localCodesOf,
   LOINC,
+  planCards,
   readBibliography,
-  readPatient,
+  readChart,
   readServiceFile,
   runRules,
   shownDate,
@@ -19,28 +21,26 @@ import {
   type Service,
   type Situation,
 } from '../../src/authoring.ts';
-import { toCards } from './cards.ts';
+import { dataNotes, TOPICS, trendLinks } from './cards.ts';
 import type { ResultInput } from './input.ts';
 import { knowledge } from './knowledge.ts';
 import { prefetch, REQUIRED, satisfies } from './prefetch.ts';
 import { rules } from './rules/index.ts';
+import { NOT_A_DIAGNOSIS } from './words.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
-const localCodes = new Map(
-  knowledge.lists.localLaboratoryCodes.map((line) => {
-    const at = line.lastIndexOf('=');
-    return [line.slice(0, at), line.slice(at + 1)] as const;
-  }),
-);
-const drugs = {
-  antiNeoplastic: knowledge.lists.antiNeoplasticIngredients,
-  nephrotoxic: knowledge.lists.nephrotoxicIngredients,
+const { settings, lists, version } = knowledge;
+const localCodes = localCodesOf(lists.localLaboratoryCodes);
+const options = {
+  settings,
+  localCodes,
+  drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
 };
 
 export const b2mResult: Service = {
   id: 'b2m-result',
-  version: knowledge.version,
+  version,
   offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
 
   /** A user who opens results without any of ours among them is looking at something else. */
@@ -51,63 +51,58 @@ export const b2mResult: Service = {
   satisfies,
 
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-    const facts = collectFacts([...situation.results, ...chart.resources], {
-      patientId: situation.patientId,
-      asOf,
-      localCodes,
-      drugs,
-      unavailable: [...chart.unavailable.keys()],
-    });
-    const lookedAt = new Set(situation.results.map((r) => r.reference));
-    const reading = readPatient(facts, knowledge.settings, lookedAt);
+    const { reading, order, lookedAt, facts } = readChart(situation, chart, asOf, options);
     const input: ResultInput = {
       reading,
       situation,
-      settings: knowledge.settings,
-      order: {
-        patientId: situation.patientId,
-        userId: situation.userId,
-        asOf,
-        ...(situation.encounterId && { encounterId: situation.encounterId }),
-      },
+      settings,
+      order,
       lookedAt,
       lastDone: lastDone(chart),
-      pending: pendingOf(facts, reading.focus?.at),
+      pending: pendingOf(reading.facts, reading.focus?.at),
     };
     const { findings, outcomes } = runRules(rules, situation.hook, input);
-    const max = file.maxCards[situation.hook] ?? 1;
-    const spoken = evidenceOf(findings, knowledge.version, bibliography);
+    const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
     return {
-      cards: toCards(findings, input, max, knowledge.version, bibliography),
-      evidence: {
-        ...spoken,
-        assessments: reading.assessments,
-        inputs: reading.inputs.map(toEvidenceInput),
-        derived: reading.derived,
+      cards: layOut(plans, {
+        version,
+        bibliography,
+        topics: TOPICS,
+        notes: plans.length > 0 ? dataNotes(input) : [],
+        closing: NOT_A_DIAGNOSIS,
+        links: (plan) => trendLinks(plan, input.trendUrl),
+      }),
+      get evidence() {
+        return {
+          ...evidenceOf(findings, version, bibliography),
+          assessments: reading.assessments,
+          inputs: reading.inputs.map(toEvidenceInput),
+          derived: reading.derived,
+        };
       },
       rules: outcomes,
-      facts: explainFacts(facts),
+      facts,
     };
   },
 };
 
 function isOurs({ resource }: Located): boolean {
-  if (resource.resourceType === 'DiagnosticReport') {
-    return resource.result === undefined
-      ? true
-      : (resource.contained ?? []).some((c) => isOurCode((c as fhir4.Observation).code));
-  }
+  // A report that only refers to its results may hold any of ours.
+  if (resource.resourceType === 'DiagnosticReport') return resource.result !== undefined;
   if (resource.resourceType !== 'Observation') return false;
   return (
     isOurCode(resource.code) ||
-    (resource.component ?? []).some((c) => isOurCode(c.code)) ||
+    (Array.isArray(resource.component) && resource.component.some((c) => isOurCode(c?.code))) ||
     resource.hasMember !== undefined
   );
 }
 
 function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
-  return (code?.coding ?? []).some(
-    (c) => (c.system === LOINC && CATALOGUE.has(c.code ?? '')) || localCodes.has(`${c.system}|${c.code}`),
+  return (
+    Array.isArray(code?.coding) &&
+    code.coding.some(
+      (c) => (c?.system === LOINC && CATALOGUE.has(c.code ?? '')) || localCodes.has(`${c?.system}|${c?.code}`),
+    )
   );
 }
 
@@ -117,9 +112,9 @@ function lastDone(chart: Chart): ReadonlyMap<string, number> {
   for (const { resource } of chart.resources) {
     if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') continue;
     const at = toInstant(resource.effectiveDateTime ?? resource.issued);
-    if (at === undefined) continue;
-    for (const coding of resource.code?.coding ?? []) {
-      if (coding.system === LOINC && coding.code && at > (last.get(coding.code) ?? -Infinity))
+    if (at === undefined || !Array.isArray(resource.code?.coding)) continue;
+    for (const coding of resource.code.coding) {
+      if (coding?.system === LOINC && coding.code && at > (last.get(coding.code) ?? -Infinity))
         last.set(coding.code, at);
     }
   }
@@ -129,10 +124,5 @@ function lastDone(chart: Chart): ReadonlyMap<string, number> {
 function pendingOf(facts: Facts, focusAt = -Infinity): readonly string[] {
   return facts.setAside
     .filter((s) => s.reason === 'preliminary' && s.analyte?.startsWith('b2m') && (s.at ?? 0) > focusAt - DAY_MS)
-    .map((s) => `B2M of ${s.at === undefined ? 'unknown date' : shownDate(s.at)}`);
-}
-
-/** The facts as `explain` shows them. */
-function explainFacts(facts: Facts): unknown {
-  return { ...facts, measurements: Object.fromEntries(facts.measurements) };
+    .map((s) => `a B2M of ${s.at === undefined ? 'unknown date' : shownDate(s.at)}`);
 }

@@ -1,5 +1,5 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
-import { number, shown, type Measurement, type Reading } from '../../src/authoring.ts';
+import { number, shown, type Reading } from '../../src/authoring.ts';
 
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
 export function egfrPhrase({ renal }: Reading): string {
@@ -56,32 +56,6 @@ export function factWords(names: readonly string[]): readonly string[] {
 /** Every card closes with what it is not. @source clinical reference 10, claims 35 and 62 */
 export const NOT_A_DIAGNOSIS =
   'B2M is not specific for any disease and not a diagnosis; discuss with haematology or nephrology where in doubt.';
-
-const ANALYTE_NAME: Readonly<Record<Measurement['analyte'], string>> = {
-  'b2m-serum': 'Serum B2M',
-  'b2m-serum-postdialysis': 'Serum B2M after dialysis',
-  'b2m-urine': 'Urine B2M',
-  'b2m-urine-24h': '24-h urine B2M',
-  'b2m-urine-creatinine-ratio': 'Urine B2M/creatinine',
-  'b2m-csf': 'CSF B2M',
-  'creatinine-serum': 'Creatinine',
-  'creatinine-urine': 'Urine creatinine',
-  'creatinine-clearance': 'Creatinine clearance',
-  'albumin-serum': 'Albumin',
-  'ldh-serum': 'LDH',
-  egfr: 'eGFR, reported',
-  'cystatin-c': 'Cystatin C',
-  'urine-ph': 'Urine pH',
-  hemoglobin: 'Haemoglobin',
-  platelets: 'Platelets',
-  'm-protein': 'M-protein',
-  ecog: 'ECOG',
-  'body-weight': 'Body weight',
-};
-
-export function analyteName(m: Pick<Measurement, 'analyte'>): string {
-  return ANALYTE_NAME[m.analyte];
-}
 
 const KEY_WORDS: Readonly<Record<string, string>> = {
   conditions: 'the problem list (diagnosis and dialysis unknown)',

@@ -31,7 +31,7 @@ export function readKnowledge<Setting extends string, List extends string>(
   settings: readonly Setting[],
   lists: readonly List[],
 ): Knowledge<Setting, List> {
-  const data = readChecked<KnowledgeFile>(file, 'knowledge.schema.json');
+  const data = readChecked(file, 'knowledge.schema.json') as KnowledgeFile;
   const faults = [
     ...mismatch('settings', Object.keys(data.settings), settings),
     ...mismatch('lists', Object.keys(data.lists), lists),
@@ -63,7 +63,7 @@ export interface ServiceFile {
 }
 
 export function readServiceFile(file: URL): ServiceFile {
-  return readChecked<ServiceFile>(file, 'service.schema.json');
+  return readChecked(file, 'service.schema.json') as ServiceFile;
 }
 
 /** The bibliography: every source once, by id. */
@@ -72,7 +72,7 @@ export function readBibliography(file: URL): ReadonlyMap<string, Citation> {
   return new Map(Object.entries(data).filter(([id]) => !id.startsWith('$')));
 }
 
-function readChecked<T>(file: URL, schemaName: string): T {
+function readChecked(file: URL, schemaName: string): unknown {
   const schema = JSON.parse(readFileSync(new URL(schemaName, import.meta.url), 'utf8')) as object;
   const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const id = (schema as { $id: string }).$id;
@@ -81,5 +81,5 @@ function readChecked<T>(file: URL, schemaName: string): T {
     const faults = (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`);
     throw new Error(`${file.pathname}: ${faults.join('; ')}`);
   }
-  return data as T;
+  return data;
 }

@@ -21,10 +21,10 @@ export interface Situation {
   readonly encounterId?: string;
   /** What the user is looking at (result-view); counts as data. */
   readonly results: readonly Located[];
-  /** Draft orders (order-sign, order-select), already filtered by `selections` where the hook has them. */
+  /** All unsigned orders (order-sign, order-select). */
   readonly draftOrders: readonly Located[];
-  /** References of the drafts just selected (order-select). */
-  readonly selections: readonly string[];
+  /** Those among them the call is about: the ones just selected (order-select), or all (order-sign). */
+  readonly selected: readonly Located[];
 }
 
 /** Everything obtained for the patient. */

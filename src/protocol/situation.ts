@@ -17,8 +17,8 @@ export function toSituation(request: HookRequest, endpoint: Endpoint, foreign: s
     userId: context.userId,
     ...(context.encounterId && { encounterId: context.encounterId }),
     results: fromContext(context.results, 'context.results', context.patientId, foreign),
-    draftOrders: endpoint.offering.hook === 'order-select' ? selected(drafts, selections) : drafts,
-    selections,
+    draftOrders: drafts,
+    selected: endpoint.offering.hook === 'order-select' ? selected(drafts, selections) : drafts,
   };
 }
 

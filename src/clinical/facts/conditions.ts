@@ -191,19 +191,19 @@ function activityOf(
   abatement: string | undefined,
   meaning: Meaning,
 ): ConditionFact['activity'] {
-  switch (status) {
-    case 'recurrence':
-    case 'relapse':
-      return 'relapse';
-    case 'remission':
-      return 'remission';
-    case 'inactive':
-    case 'resolved':
-      return 'inactive';
-    default:
-      return abatement && status === undefined ? 'inactive' : (meaning.activity ?? 'active');
-  }
+  const stated = STATED_ACTIVITY.get(status ?? '');
+  if (stated) return stated;
+  return abatement && status === undefined ? 'inactive' : (meaning.activity ?? 'active');
 }
+
+/** @source https://hl7.org/fhir/R4/valueset-condition-clinical.html */
+const STATED_ACTIVITY: ReadonlyMap<string, ConditionFact['activity']> = new Map<string, ConditionFact['activity']>([
+  ['recurrence', 'relapse'],
+  ['relapse', 'relapse'],
+  ['remission', 'remission'],
+  ['inactive', 'inactive'],
+  ['resolved', 'inactive'],
+]);
 
 function codeIn(concept: fhir4.CodeableConcept | undefined): string | undefined {
   return Array.isArray(concept?.coding) ? concept.coding.find((c) => typeof c?.code === 'string')?.code : undefined;

@@ -1,5 +1,5 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
-import { tidy, type Comparator } from '../quantity.ts';
+import { tidy } from '../quantity.ts';
 import { DAY_MS, toInstant } from '../time.ts';
 import { toCanonical, type UnitTable } from '../units.ts';
 import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
@@ -7,6 +7,12 @@ import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types
 
 /** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
 const USABLE = new Set(['final', 'amended', 'corrected']);
+const NOT_USABLE: ReadonlyMap<string, SetAsideReason> = new Map<string, SetAsideReason>([
+  ['entered-in-error', 'entered-in-error'],
+  ['cancelled', 'cancelled'],
+  ['preliminary', 'preliminary'],
+  ['registered', 'preliminary'],
+]);
 const COMPARATORS = new Set(['<', '<=', '>=', '>']);
 const UCUM = 'http://unitsofmeasure.org';
 
@@ -83,7 +89,7 @@ export function readObservation(
 
   const converted = toCanonical(entry.units, value, unit);
   if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit', reported);
-  const quantity = comparator ? { ...converted.quantity, comparator: comparator as Comparator } : converted.quantity;
+  const quantity = comparator ? { ...converted.quantity, comparator } : converted.quantity;
   const implausible = implausibility(quantity.value, comparator, converted.suspect, entry, context);
   if (implausible) return aside(implausible, { ...reported, read: quantity });
 
@@ -120,17 +126,7 @@ function effectiveOf(observation: fhir4.Observation): string | undefined {
 
 export function statusProblem(status: string | undefined): SetAsideReason | undefined {
   if (status !== undefined && USABLE.has(status)) return undefined;
-  switch (status) {
-    case 'entered-in-error':
-      return 'entered-in-error';
-    case 'cancelled':
-      return 'cancelled';
-    case 'preliminary':
-    case 'registered':
-      return 'preliminary';
-    default:
-      return 'status-unknown';
-  }
+  return NOT_USABLE.get(status ?? '') ?? 'status-unknown';
 }
 
 const CONTRADICTION: unique symbol = Symbol('code and display name different units');

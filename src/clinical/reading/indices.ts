@@ -1,21 +1,131 @@
 // The prognostic indices of diseases other than myeloma that contain B2M.
 import type { Assessment } from '../assessment.ts';
-import type { Disease, Facts, Measurement } from '../facts/types.ts';
+import type { ConditionFact, Disease, Facts, Measurement } from '../facts/types.ts';
+import { ball } from '../instruments/ball-2019.ts';
+import { cllIpi } from '../instruments/cll-ipi-2016.ts';
+import { flipi2 } from '../instruments/flipi2-2009.ts';
+import { geltamoIpi } from '../instruments/geltamo-ipi-2017.ts';
+import { ipsswm } from '../instruments/ipsswm-2009.ts';
+import { primaPi } from '../instruments/prima-pi-2018.ts';
+import { ripsswm } from '../instruments/ripsswm-2019.ts';
+import { exceeds, quantity, type Quantity } from '../quantity.ts';
+import { ageOn } from '../time.ts';
+import { chooseBaseline, type Baseline } from './baseline.ts';
+import { diagnosisOf } from './diagnosis.ts';
+import { upperLimit } from './reference-limit.ts';
+import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import { isHigh } from './staging.ts';
 
 export interface IndexReading {
   readonly disease: Disease;
   readonly assessment: Assessment;
+  readonly basis: Baseline['basis'];
+  readonly because?: Baseline['because'];
   readonly b2m?: Measurement;
-  readonly basis: 'baseline' | 'current';
   readonly inputs: readonly Measurement[];
 }
 
+/** What the indices are made of, read once for a disease. */
+interface Ingredients {
+  readonly facts: Facts;
+  readonly diagnosis: ConditionFact;
+  readonly age?: Quantity<'a'> | undefined;
+  readonly b2m?: Quantity<'mg/L'> | undefined;
+  readonly b2mHigh?: boolean | undefined;
+  readonly ldhHigh?: boolean | undefined;
+  readonly ldh?: Measurement | undefined;
+  readonly hemoglobin?: Quantity<'g/dL'> | undefined;
+  readonly platelets?: Quantity<'10*9/L'> | undefined;
+  readonly albumin?: Quantity<'g/dL'> | undefined;
+  readonly mProtein?: Quantity<'g/dL'> | undefined;
+  readonly ecog?: Quantity<'1'> | undefined;
+  readonly used: readonly Measurement[];
+}
+
+type Index = (i: Ingredients) => Assessment | undefined;
+
+const INDICES: readonly (readonly [Disease, readonly Index[]])[] = [
+  ['cll', [ofCllIpi, ofBall]],
+  ['waldenstrom', [(i) => ipsswm(i), (i) => ripsswm({ ...i, ldh: u(i.ldh), ldhUpperLimit: i.ldh?.range?.high })]],
+  ['follicular-lymphoma', [(i) => flipi2(i), (i) => primaPi(i)]],
+  ['dlbcl', [(i) => geltamoIpi(i)]],
+];
+
 /** Every index that applies to a confirmed, current disease, even when everything is still possible. */
 export function readIndices(
-  _facts: Facts,
-  _focus: Measurement | undefined,
-  _settings: ReadingSettings,
+  facts: Facts,
+  focus: Measurement | undefined,
+  settings: ReadingSettings,
 ): readonly IndexReading[] {
-  return [];
+  return INDICES.flatMap(([disease, indices]) => {
+    const diagnosis = diagnosisOf(facts, disease);
+    if (!diagnosis) return [];
+    const baseline = chooseBaseline(facts, diagnosis, focus, settings);
+    const ingredients = ingredientsOf(facts, diagnosis, baseline, settings);
+    return indices.flatMap((index) => {
+      const assessment = index(ingredients);
+      return assessment
+        ? {
+            disease,
+            assessment: { ...assessment, basis: baseline.basis },
+            basis: baseline.basis,
+            because: baseline.because,
+            ...(baseline.b2m && { b2m: baseline.b2m }),
+            inputs: ingredients.used,
+          }
+        : [];
+    });
+  });
+}
+
+function ingredientsOf(
+  facts: Facts,
+  diagnosis: ConditionFact,
+  baseline: Baseline,
+  settings: ReadingSettings,
+): Ingredients {
+  const { b2m } = baseline;
+  const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
+  const beside = (analyte: Measurement['analyte']): Measurement | undefined =>
+    nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
+  const years = ageOn(facts.patient.birthDate, at);
+  const found = {
+    ldh: beside('ldh-serum'),
+    hemoglobin: beside('hemoglobin'),
+    platelets: beside('platelets'),
+    albumin: beside('albumin-serum'),
+    mProtein: beside('m-protein'),
+    ecog: beside('ecog'),
+  };
+  return {
+    facts,
+    diagnosis,
+    age: years === undefined ? undefined : quantity(years, 'a'),
+    b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
+    b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
+    ldhHigh: isHigh(found.ldh),
+    ldh: found.ldh,
+    hemoglobin: found.hemoglobin?.quantity as Quantity<'g/dL'> | undefined,
+    platelets: found.platelets?.quantity as Quantity<'10*9/L'> | undefined,
+    albumin: found.albumin?.quantity as Quantity<'g/dL'> | undefined,
+    mProtein: found.mProtein?.quantity as Quantity<'g/dL'> | undefined,
+    ecog: found.ecog?.quantity as Quantity<'1'> | undefined,
+    used: [b2m, ...Object.values(found)].filter((m) => m !== undefined),
+  };
+}
+
+function u(ldh: Measurement | undefined): Quantity<'U/L'> | undefined {
+  return ldh?.quantity as Quantity<'U/L'> | undefined;
+}
+
+function ofCllIpi({ facts, b2m, age }: Ingredients): Assessment {
+  const plain = (name: 'del17p' | 'tp53'): boolean | undefined =>
+    facts.aberrations.find((a) => a.aberration === name && a.present !== undefined)?.present;
+  return cllIpi({ b2m, age, del17p: plain('del17p'), tp53: plain('tp53') });
+}
+
+/** For relapsed or refractory disease only. */
+function ofBall({ facts, diagnosis, b2m, ldhHigh, hemoglobin }: Ingredients): Assessment | undefined {
+  return diagnosis.activity === 'relapse' ? ball({ b2m, ldhHigh, hemoglobin, sex: facts.patient.sex }) : undefined;
 }

@@ -194,7 +194,7 @@ function asReported(creatinine: Measurement): {
   comparator?: NonNullable<Quantity['comparator']>;
 } {
   const { comparator, value } = creatinine.quantity;
-  const inMicromol = /mol/.test(creatinine.reported.unit ?? '') && !/^mmol/.test(creatinine.reported.unit ?? '');
+  const inMicromol = /mol/.test(creatinine.reported.unit ?? '') && !(creatinine.reported.unit ?? '').startsWith('mmol');
   return {
     ...(inMicromol ? { value: creatinine.reported.value, unit: 'umol/L' as const } : { value, unit: 'mg/dL' as const }),
     ...(comparator && { comparator }),

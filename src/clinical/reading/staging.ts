@@ -35,11 +35,11 @@ export function readStaging(
   settings: ReadingSettings,
 ): StagingReading {
   const baseline = chooseBaseline(facts, diagnosis, focus, settings);
-  const { b2m, basis, belongs } = baseline;
+  const { b2m, basis } = baseline;
   // Without a B2M the other ingredients are looked for around diagnosis, or now.
   const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
   const beside = (analyte: 'albumin-serum' | 'ldh-serum' | 'creatinine-serum'): Measurement | undefined =>
-    nearest(resultsOf(facts, analyte), at, settings.pairingDays, belongs);
+    nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
   const albumin = beside('albumin-serum');
   const ldh = beside('ldh-serum');
   const creatinine = beside('creatinine-serum');

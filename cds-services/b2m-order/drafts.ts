@@ -1,0 +1,72 @@
+// What stands among the draft orders: B2M by specimen, the tests that go with it, drugs.
+import { CATALOGUE, ingredientIn, isAnalyte, LOINC, type Located } from '../../src/authoring.ts';
+
+export interface Drafts {
+  readonly serumB2m: boolean;
+  readonly urineB2m: boolean;
+  /** A timed (24-hour) urine collection is among the urine orders. */
+  readonly timedUrine: boolean;
+  /** LOINC codes of all laboratory drafts. */
+  readonly codes: ReadonlySet<string>;
+  /** Resources of the drafts, for their reasons and drugs. */
+  readonly resources: readonly fhir4.FhirResource[];
+}
+
+/** Cancelled and mistaken drafts are no orders. */
+const NO_ORDER = new Set(['entered-in-error', 'revoked', 'cancelled', 'stopped']);
+const TIMED = new Set(['54356-1', '50824-2', '10873-8', '56662-0', '44303-6', '93729-2']);
+
+/** Reads the drafts leniently: real EHRs send objects for arrays, empty codings and resources of any kind. */
+export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): Drafts {
+  const codes = new Set<string>();
+  for (const { resource } of orders) {
+    if (resource.resourceType !== 'ServiceRequest' || NO_ORDER.has(resource.status)) continue;
+    for (const code of codesIn(resource.code, localCodes)) codes.add(code);
+    // A panel order may list what it holds in orderDetail.
+    for (const detail of asArray(resource.orderDetail)) for (const code of codesIn(detail, localCodes)) codes.add(code);
+  }
+  const analytes = [...codes].map((code) => ({ code, analyte: analyteOf(code) }));
+  return {
+    serumB2m: analytes.some((a) => a.analyte === 'b2m-serum'),
+    urineB2m: analytes.some((a) => a.analyte?.startsWith('b2m-urine')),
+    timedUrine: analytes.some((a) => TIMED.has(a.code)),
+    codes,
+    resources: orders.map((o) => o.resource),
+  };
+}
+
+function analyteOf(code: string): string | undefined {
+  const entry = CATALOGUE.get(code);
+  return entry && isAnalyte(entry) ? entry.analyte : undefined;
+}
+
+function codesIn(
+  concept: fhir4.CodeableConcept | undefined,
+  localCodes: ReadonlyMap<string, string>,
+): readonly string[] {
+  return asArray(concept?.coding).flatMap((c) => {
+    if (typeof c?.code !== 'string') return [];
+    if (c.system === LOINC) return [c.code];
+    return localCodes.get(`${c.system}|${c.code}`) ?? [];
+  });
+}
+
+/** Drugs among the drafts, by the listed ingredient in their name. */
+export function draftedDrugs(drafts: Drafts, ingredients: readonly string[]): readonly string[] {
+  return drafts.resources.flatMap((r) =>
+    r.resourceType === 'MedicationRequest' && !NO_ORDER.has(r.status)
+      ? (ingredientIn(r.medicationCodeableConcept, ingredients) ?? [])
+      : [],
+  );
+}
+
+/** Reasons of the B2M orders, as coded. */
+export function draftReasons(drafts: Drafts): readonly fhir4.CodeableConcept[] {
+  return drafts.resources.flatMap((r) => (r.resourceType === 'ServiceRequest' ? asArray(r.reasonCode) : []));
+}
+
+/** Arrays as they are, a single object as an array of one, anything else as none. */
+export function asArray<T>(value: readonly T[] | T | undefined): readonly T[] {
+  if (Array.isArray(value)) return value as readonly T[];
+  return value !== undefined && value !== null && typeof value === 'object' ? [value as T] : [];
+}

@@ -1,0 +1,21 @@
+// A serum B2M for a patient on dialysis: when to draw it, and what it cannot tell.
+import { BOTH, defineOrderRule } from '../input.ts';
+
+export const dialysisTiming = defineOrderRule({
+  id: 'dialysis-timing',
+  hooks: BOTH,
+  evaluate({ drafts, reading }) {
+    if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
+    if (!reading.adult) return { silent: 'below 18 years' };
+    if (!reading.kidney.dialysis) return { silent: 'not on dialysis' };
+    return {
+      because: 'a serum B2M is being ordered for a patient on dialysis',
+      indicator: 'info',
+      topic: 'order',
+      weight: 60,
+      summary: 'Serum B2M on dialysis: draw before the session; it reflects clearance, not tumour burden',
+      lines: ['KDOQI advises against screening for dialysis amyloid by serum B2M.'],
+      citations: ['kdoqi-bone', 'cheung-2006'],
+    };
+  },
+});

@@ -1,0 +1,34 @@
+// B2M in cerebrospinal fluid: a reading of its own, never part of a stage.
+import { newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
+import { defineResultRule, TOPIC } from '../input.ts';
+
+export const csf = defineResultRule({
+  id: 'csf',
+  hooks: ['result-view'],
+  evaluate({ reading, lookedAt }) {
+    const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
+    if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record' };
+    if (!reading.adult) return { silent: 'below 18 years' };
+    if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: 'another result is being looked at' };
+    if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: 'a serum B2M is newer' };
+    const limit = fluid.range?.high;
+    if (limit === undefined) return { silent: 'the laboratory gives no limit for cerebrospinal fluid' };
+    if (fluid.quantity.value <= limit) return { silent: 'not above the laboratory limit' };
+    const lymphoid = producers(reading.facts).length > 0;
+    return {
+      because: 'above the laboratory limit for cerebrospinal fluid',
+      indicator: 'info',
+      topic: TOPIC.csf,
+      weight: 33,
+      summary: `CSF B2M ${shown(fluid.quantity)} is above the laboratory's limit of ${number(limit, 1)} mg/L`,
+      lines: [
+        lymphoid
+          ? 'Raised with lymphoma or leukaemia of the central nervous system; cytology and flow cytometry decide.'
+          : 'Raised with infection, inflammation or lymphoid disease of the central nervous system; not specific.',
+        'Never used for staging.',
+      ],
+      inputs: [fluid],
+      citations: ['mayo-b2mc'],
+    };
+  },
+});

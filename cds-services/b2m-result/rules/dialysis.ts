@@ -1,0 +1,59 @@
+// A B2M on dialysis is read as what it is: clearance, not tumour.
+import { DAY_MS, determined, shown, type Finding } from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { b2mPhrase } from '../words.ts';
+
+export const dialysis = defineResultRule({
+  id: 'dialysis',
+  hooks: BOTH,
+  evaluate({ reading, settings, situation }) {
+    const { kidney, focus, staging, facts, elevated } = reading;
+    if (!kidney.dialysis) return { silent: 'not on dialysis' };
+    if (!reading.adult) return { silent: 'below 18 years' };
+    const post = facts.measurements.get('b2m-serum-postdialysis')?.[0];
+    if (!focus) {
+      if (!post || situation.hook !== 'result-view') return { silent: 'on dialysis, no predialysis B2M to read' };
+      return {
+        ...shared,
+        because: 'only a post-dialysis B2M is on record',
+        summary: `B2M ${shown(post.quantity)} was drawn after dialysis: not usable for staging or trend`,
+        lines: ['Dialysis removes B2M; a predialysis sample is needed.'],
+        inputs: [post],
+      };
+    }
+    if (elevated === false) return { silent: 'on dialysis with a B2M within range' };
+    const stage = staging && determined(staging.iss);
+    const years =
+      kidney.dialysisSince === undefined ? undefined : (facts.asOf - kidney.dialysisSince) / (365.25 * DAY_MS);
+    const long = years !== undefined && years >= settings.amyloidVintageYears;
+    return {
+      ...shared,
+      because: `on dialysis with B2M ${shown(focus.quantity)}`,
+      summary: `${b2mPhrase(reading)} on dialysis: not interpretable as tumour burden`,
+      lines: [
+        'The level reflects residual function and clearance by dialysis; use predialysis samples. No eGFR-based reading is made.',
+        ...(staging && stage
+          ? [
+              `ISS is ${stage} by number only; rely on LDH, FISH and free light chains with the renal range (0.37–3.10).`,
+            ]
+          : []),
+        ...(long
+          ? [
+              `On dialysis for about ${Math.floor(years)} years: dialysis-related amyloidosis (carpal tunnel, joints, bone cysts) becomes likelier with vintage; the B2M level itself did not predict it in a registry of 166,237.`,
+            ]
+          : []),
+        'KDOQI advises against screening for dialysis amyloid by serum B2M.',
+      ],
+      inputs: [focus],
+      assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
+    };
+  },
+});
+
+const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {
+  indicator: 'info',
+  topic: TOPIC.b2m,
+  weight: 70,
+  citations: ['cheung-2006', 'kdoqi-bone'],
+  trend: true,
+};

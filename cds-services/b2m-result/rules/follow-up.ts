@@ -1,0 +1,127 @@
+// A B2M after the baseline: what moved, how much of that is filtration, and that it is no stage.
+import {
+  determined,
+  diagnosisOf,
+  number,
+  orList,
+  shown,
+  shownDate,
+  treatmentStart,
+  type Finding,
+  type Reading,
+} from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { b2mPhrase } from '../words.ts';
+
+export const followUp = defineResultRule({
+  id: 'follow-up',
+  hooks: BOTH,
+  evaluate({ reading, situation }) {
+    const { trend, focus, staging, kidney, elevated } = reading;
+    if (!focus) return { silent: 'no serum B2M on record' };
+    if (!reading.adult) return { silent: 'below 18 years' };
+    if (kidney.dialysis) return { silent: 'on dialysis: no trend is read' };
+    const told = trend && rise(reading, trend);
+    if (told) return told;
+    const later =
+      staging?.b2m &&
+      (staging.basis === 'current' ? staging.because !== 'no-diagnosis-date' : focus.at > staging.b2m.at);
+    if (!later) return { silent: silence(reading) };
+    if (elevated === false) return { silent: 'a follow-up B2M within range' };
+    if (situation.hook === 'patient-view') return { silent: 'follow-up values are told when the result is looked at' };
+    return noStage(reading);
+  },
+});
+
+function silence({ trend }: Reading): string {
+  if (!trend) return 'nothing to compare with';
+  const pattern = orList(trend.assessment.possible);
+  return trend.assessment.possible.some((p) => p === 'rising' || p === 'fall-then-rise')
+    ? `${pattern}, but no treated myeloma, CLL or lymphoma on record`
+    : `the course is ${pattern}`;
+}
+
+/** Rises are told for treated disease only; what filtration does is said before anything else. */
+function rise(reading: Reading, trend: NonNullable<Reading['trend']>): Finding | undefined {
+  const pattern = determined(trend.assessment);
+  const { change } = trend;
+  if (!change || !isTreated(reading)) return undefined;
+  const percent = number((change.measuredFold - 1) * 100, 0);
+  const base = {
+    because: `${pattern ?? orList(trend.assessment.possible)}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}`,
+    indicator: 'info' as const,
+    topic: TOPIC.trend,
+    assessments: [trend.assessment],
+    inputs: trend.inputs,
+    derived: trend.derived,
+    citations: ['bianchi-2001', 'bataille-1984'],
+    trend: true,
+  };
+  const since = change.reference === 'nadir' ? 'from its nadir' : `since ${shownDate(change.from.at)}`;
+  const from = shown(change.from.b2m);
+  const to = shown(change.to.b2m);
+  const egfr = `${number(change.from.egfr ?? 0, 0)} → ${number(change.to.egfr ?? 0, 0)}`;
+  if (pattern === 'rising-with-filtration') {
+    return {
+      ...base,
+      weight: 28,
+      summary: `B2M rose ${percent}% (${from} → ${to}), in keeping with the fall in eGFR (${egfr})`,
+      lines: [
+        `The fall in eGFR alone predicts ×${number(change.expectedFold ?? 1, 2)}; measured ×${number(change.measuredFold, 2)}.`,
+      ],
+    };
+  }
+  const check =
+    'B2M is not a response criterion: check M-protein and free light chains, and confirm on a second sample.';
+  if (pattern === 'rising' || pattern === 'fall-then-rise') {
+    return {
+      ...base,
+      weight: 48,
+      summary: `B2M rose ${percent}% ${since} (${from} → ${to}); eGFR ${egfr} does not explain it`,
+      lines: ['More than biological and analytical variation (25 % and 0.5 mg/L).', check],
+    };
+  }
+  const maybe = trend.assessment.possible.includes('rising') || trend.assessment.possible.includes('fall-then-rise');
+  return maybe
+    ? {
+        ...base,
+        weight: 27,
+        summary: `B2M rose ${percent}% ${since} (${from} → ${to}); without both eGFRs the kidneys' share stays open`,
+        lines: [check],
+      }
+    : undefined;
+}
+
+/** Treated myeloma, CLL or lymphoma: a drug on record, or a state that only treatment brings. */
+function isTreated({ facts }: Reading): boolean {
+  const diseases = (
+    ['myeloma', 'cll', 'waldenstrom', 'follicular-lymphoma', 'dlbcl', 'mantle-cell-lymphoma'] as const
+  ).flatMap((d) => diagnosisOf(facts, d) ?? []);
+  if (diseases.length === 0) return false;
+  return (
+    treatmentStart(facts) !== undefined || diseases.some((d) => d.activity === 'remission' || d.activity === 'relapse')
+  );
+}
+
+function noStage(reading: Reading): Finding {
+  const { staging, focus } = reading;
+  const baseline = staging?.basis === 'baseline' ? staging : undefined;
+  const stage = baseline && orList(baseline.iss.possible);
+  return {
+    because: 'drawn later than the baseline window, or after treatment began',
+    indicator: 'info',
+    topic: TOPIC.b2m,
+    weight: 26,
+    summary: stage
+      ? `${b2mPhrase(reading)} is a follow-up value, not a stage; baseline ISS ${stage} (${baseline.b2m ? `B2M ${shown(baseline.b2m.quantity, [3.5, 5.5])}, ${shownDate(baseline.b2m.at)}` : ''})`
+      : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M on record`,
+    lines: [
+      'ISS and its kin are defined at diagnosis, before treatment; B2M is not among the response criteria.',
+      ...(staging?.because && staging.basis === 'current' ? [`These values: ${staging.iss.notes?.[0] ?? ''}.`] : []),
+    ],
+    assessments: staging ? [staging.iss] : [],
+    inputs: focus ? [focus] : [],
+    citations: ['greipp-2005'],
+    trend: true,
+  };
+}

@@ -1,0 +1,54 @@
+// R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
+import { determined, orList, type Assessment, type Reading } from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { LDH } from '../orderables.ts';
+import { recordStage } from '../record-stage.ts';
+import { suggestMissing } from '../suggest.ts';
+import { factWords } from '../words.ts';
+
+export const rIssStage = defineResultRule({
+  id: 'r-iss-stage',
+  hooks: BOTH,
+  evaluate(input) {
+    const { staging, focus } = input.reading;
+    if (!staging?.b2m) return { silent: 'no myeloma that could be staged' };
+    if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
+    if (focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
+      return { silent: 'the B2M looked at is later than the baseline' };
+    }
+    const { rIss, r2Iss } = staging;
+    if (rIss.possible.length === 3) return { silent: 'nothing but the ISS is known: R-ISS I, II and III all possible' };
+    const stage = determined(rIss);
+    const recorded = input.reading.facts.recordedStages.some((r) => r.system === 'R-ISS');
+    return {
+      because: `R-ISS ${orList(rIss.possible)}, R2-ISS ${orList(r2Iss.possible)}`,
+      indicator: 'info',
+      topic: TOPIC.b2m,
+      weight: 45,
+      summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}`,
+      lines: [...missingLine(staging), ...textLine(input.reading)],
+      assessments: [rIss, r2Iss],
+      inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
+      citations: ['palumbo-2015', 'dagostino-2022'],
+      suggestions: [
+        ...suggestMissing(input, rIss.missing.includes('ldh-serum') ? [LDH] : []),
+        ...(stage && !recorded ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)] : []),
+      ],
+    };
+  },
+});
+
+function phrase(name: string, assessment: Assessment): string {
+  return `${name} ${orList(assessment.possible)}`;
+}
+
+function missingLine({ rIss, r2Iss }: NonNullable<Reading['staging']>): readonly string[] {
+  const missing = factWords([...new Set([...rIss.missing, ...r2Iss.missing])]);
+  return missing.length === 0 ? [] : [`Still open for R-ISS and R2-ISS: ${missing.join(', ')}.`];
+}
+
+function textLine({ facts }: Reading): readonly string[] {
+  return facts.cytogeneticsAsText.length === 0
+    ? []
+    : ['Cytogenetics are on record as text only: read them yourself; nothing was concluded from the wording.'];
+}

@@ -1,0 +1,131 @@
+// Urine B2M with serum: where a raised B2M comes from, and when the urine cannot be read.
+import {
+  andList,
+  determined,
+  number,
+  shown,
+  shownDate,
+  type Context,
+  type Finding,
+  type Reading,
+} from '../../../src/authoring.ts';
+import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+
+/** Below this pH a low urine B2M is not only doubtful but invalid. @source clinical reference 3.2 */
+const INVALID_PH = 5.5;
+/** Days before the urine within which a drug may have caused it. @source clinical reference 6 (same window as the work-up) */
+const DRUG_DAYS = 90;
+
+export const urineLocalisation = defineResultRule({
+  id: 'urine-localisation',
+  hooks: BOTH,
+  evaluate({ reading, situation, lookedAt, settings }) {
+    const { urine, focus, facts } = reading;
+    if (!urine) return { silent: 'no urine B2M on record' };
+    if (!reading.adult) return { silent: 'below 18 years' };
+    const isLookedAt =
+      lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY);
+    if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };
+    if (situation.hook === 'patient-view' && facts.asOf - urine.urine.at > settings.recentDays * DAY) {
+      return { silent: `the urine B2M is older than ${settings.recentDays} days` };
+    }
+    switch (determined(urine.assessment) ?? 'open') {
+      case 'tubular':
+        return tubular(reading, urine);
+      case 'mixed-or-overflow':
+        return {
+          ...shared(urine, 'info', 32),
+          because: 'serum and urine B2M are both high',
+          summary: `Urine B2M ${shown(urine.urine.quantity)} with serum ${serumOf(urine)}: both, or overflow; not evidence of tubular damage`,
+          lines: ['A high serum level alone can exceed what the tubules reabsorb.', ...excretion(urine)],
+        };
+      case 'filtration-or-production':
+        return {
+          ...shared(urine, 'info', 22),
+          because: 'serum B2M is high, urine B2M is not',
+          summary: `Serum B2M ${serumOf(urine)} with normal urine B2M: reduced filtration or overproduction, no tubular pattern`,
+          lines: urine.assessment.notes ?? [],
+        };
+      case 'invalid':
+        return {
+          ...shared(urine, 'info', 34),
+          because: 'urine is acid and its B2M is not high',
+          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? number(urine.ph.quantity.value, 1, [INVALID_PH]) : ''}`,
+          lines: [
+            `B2M is degraded in acid urine${urine.ph && urine.ph.quantity.value < INVALID_PH ? '; below pH 5.5 the result is invalid' : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, alkalinise to pH 6–8.`,
+          ],
+        };
+      case 'none':
+        return { silent: 'serum and urine B2M are normal' };
+      default:
+        return { silent: `not settled: ${urine.assessment.possible.join(', ')}` };
+    }
+  },
+});
+
+const DAY = 86_400_000;
+type Urine = NonNullable<Reading['urine']>;
+
+function tubular(reading: Reading, urine: Urine): Finding {
+  const reasons = causes(reading, urine);
+  return {
+    ...shared(urine, 'warning', 55),
+    because: 'urine B2M is high with a serum B2M that is not',
+    summary: `Urine B2M ${shown(urine.urine.quantity)} with normal serum B2M (${serumOf(urine)}): proximal tubular pattern`,
+    lines: [
+      reasons.length > 0
+        ? `On record: ${andList(reasons)}.`
+        : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
+      ...(urine.ph
+        ? [`Urine pH ${number(urine.ph.quantity.value, 1)}: valid.`]
+        : ['Urine pH is not on record; a high value stands whatever the pH.']),
+      ...excretion(urine),
+      'Consider nephrology advice.',
+    ],
+  };
+}
+
+const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
+  'heavy-metal': 'heavy metal exposure',
+  sjogren: 'Sjögren syndrome',
+  lupus: 'systemic lupus erythematosus',
+  'tubular-disorder': 'a tubulo-interstitial disorder',
+  'kidney-transplant': 'kidney transplant',
+  'myeloma-kidney': 'myeloma kidney',
+};
+
+function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
+  const drugs = facts.treatments
+    .filter((t) => t.kind === 'nephrotoxic' && t.at <= urine.at + DAY && urine.at - t.at <= DRUG_DAYS * DAY)
+    .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
+  const conditions = facts.contexts
+    .filter((c) => c.activity !== 'inactive')
+    .flatMap((c) => TUBULAR_CAUSES[c.kind] ?? []);
+  return [...new Set([...drugs, ...conditions])];
+}
+
+function excretion({ fractionalExcretion }: Urine): readonly string[] {
+  return fractionalExcretion === undefined
+    ? []
+    : [`Fractional excretion of B2M ${number(fractionalExcretion, 2)} % (normally below 1 %).`];
+}
+
+function serumOf({ serum }: Urine): string {
+  return serum ? shown(serum.quantity, [3.5, 5.5]) : 'not known';
+}
+
+function shared(
+  urine: Urine,
+  indicator: Finding['indicator'],
+  weight: number,
+): Pick<Finding, 'indicator' | 'topic' | 'weight' | 'assessments' | 'inputs' | 'derived' | 'citations'> {
+  return {
+    indicator,
+    topic: TOPIC.urine,
+    weight,
+    assessments: [urine.assessment],
+    inputs: urine.inputs,
+    derived: urine.derived,
+    citations: ['mayo-b2mu', 'peterson-1969'],
+  };
+}

@@ -1,0 +1,28 @@
+// What an analyte is called in a table.
+import type { Analyte } from '../clinical/facts/types.ts';
+
+const NAMES: Readonly<Record<Analyte, string>> = {
+  'b2m-serum': 'Serum B2M',
+  'b2m-serum-postdialysis': 'Serum B2M after dialysis',
+  'b2m-urine': 'Urine B2M',
+  'b2m-urine-24h': '24-h urine B2M',
+  'b2m-urine-creatinine-ratio': 'Urine B2M/creatinine',
+  'b2m-csf': 'CSF B2M',
+  'creatinine-serum': 'Creatinine',
+  'creatinine-urine': 'Urine creatinine',
+  'creatinine-clearance': 'Creatinine clearance',
+  'albumin-serum': 'Albumin',
+  'ldh-serum': 'LDH',
+  egfr: 'eGFR, reported',
+  'cystatin-c': 'Cystatin C',
+  'urine-ph': 'Urine pH',
+  hemoglobin: 'Haemoglobin',
+  platelets: 'Platelets',
+  'm-protein': 'M-protein',
+  ecog: 'ECOG',
+  'body-weight': 'Body weight',
+};
+
+export function analyteName(analyte: Analyte): string {
+  return NAMES[analyte];
+}

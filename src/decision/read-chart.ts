@@ -1,0 +1,63 @@
+// A situation and a chart → the reading that all rules of a service share.
+import { collectFacts } from '../clinical/facts/collect.ts';
+import type { DrugLists } from '../clinical/facts/treatment.ts';
+import type { Facts } from '../clinical/facts/types.ts';
+import { readPatient, type Reading } from '../clinical/reading/reading.ts';
+import type { ReadingSettings } from '../clinical/reading/settings.ts';
+import type { OrderContext } from '../cards/orders.ts';
+import type { Chart, Situation } from './types.ts';
+
+export interface ChartReading {
+  readonly reading: Reading;
+  readonly order: OrderContext;
+  /** References of the results being looked at. */
+  readonly lookedAt: ReadonlySet<string>;
+  /** The facts for `explain`, as JSON. */
+  readonly facts: unknown;
+}
+
+export interface ReadOptions {
+  readonly settings: ReadingSettings;
+  readonly drugs: DrugLists;
+  readonly localCodes: ReadonlyMap<string, string>;
+}
+
+export function readChart(situation: Situation, chart: Chart, asOf: number, options: ReadOptions): ChartReading {
+  const facts = collectFacts(
+    situation.results.length === 0 ? chart.resources : [...situation.results, ...chart.resources],
+    {
+      patientId: situation.patientId,
+      asOf,
+      localCodes: options.localCodes,
+      drugs: options.drugs,
+      unavailable: [...chart.unavailable.keys()],
+    },
+  );
+  const lookedAt = new Set(situation.results.map((r) => r.reference));
+  return {
+    reading: readPatient(facts, options.settings, lookedAt),
+    order: {
+      patientId: situation.patientId,
+      userId: situation.userId,
+      asOf,
+      ...(situation.encounterId && { encounterId: situation.encounterId }),
+    },
+    lookedAt,
+    facts: asJson(facts),
+  };
+}
+
+/** The site's own laboratory codes: `system|code=LOINC` → LOINC by `system|code`. */
+export function localCodesOf(lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    lines.map((line) => {
+      const at = line.lastIndexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)] as const;
+    }),
+  );
+}
+
+/** Serialised only when somebody asks. */
+function asJson(facts: Facts): unknown {
+  return { toJSON: () => ({ ...facts, measurements: Object.fromEntries(facts.measurements) }) };
+}
