@@ -17,6 +17,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimit } from './ops/rate-limit.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
+import { insightsHandler } from './protocol/insights.ts';
 import type { Authenticator } from './protocol/ports.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createAuthenticator } from './trust/authenticator.ts';
@@ -100,7 +101,11 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsPublic: config.metrics.public,
     ready: () => !stopping && store.ready(),
-    routes: (app) => app.use(pages(config, webRoot, demoData)),
+    routes: (app) => {
+      const { token } = config.insights;
+      app.get('/insights.json', insightsHandler({ insights: store.insights, token, open: config.demo, clock }));
+      app.use(pages(config, webRoot, demoData));
+    },
   });
   log.write('info', 'server started', { url, port: server.port, auth: config.auth, store: store.kind });
 
