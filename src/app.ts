@@ -25,6 +25,8 @@ export interface AppDeps extends Omit<HookEndpointDeps, 'origins'> {
 }
 
 const DISCOVERY = '/cds-services';
+const HOOK_METHODS = 'POST, OPTIONS';
+const READ_METHODS = 'GET, HEAD, OPTIONS';
 
 /** @returns a listener for `http.createServer` */
 export function createApp(deps: AppDeps): RequestListener {
@@ -75,6 +77,11 @@ function createExpress(deps: AppDeps, isHookPath: (path: string) => boolean): Ex
       contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
     }),
   );
+  // the answer to every OPTIONS, preflight or not, comes from `cors`
+  app.options('/*path', (req, res, next) => {
+    res.set('Allow', isHookPath(req.path) ? HOOK_METHODS : READ_METHODS);
+    next();
+  });
   app.use(
     cors({
       origin: deps.corsOrigins.includes('*') ? '*' : [...deps.corsOrigins],
@@ -88,9 +95,7 @@ function createExpress(deps: AppDeps, isHookPath: (path: string) => boolean): Ex
   addOperations(app, deps);
   deps.routes?.(app);
   app.use((req: Request, res: Response) => {
-    const hook = isHookPath(req.path);
-    if (hook && req.method === 'OPTIONS') res.status(204).set('Allow', 'POST, OPTIONS').end();
-    else sendProblem(res, hook ? wrongMethod('POST, OPTIONS') : nothingHere(req.path), replyTo(res));
+    sendProblem(res, isHookPath(req.path) ? wrongMethod(HOOK_METHODS) : nothingHere(req.path), replyTo(res));
   });
   app.use(onError(deps.log));
   return app;
@@ -107,14 +112,14 @@ function addDiscovery(app: Express, deps: AppDeps): void {
       }
       sendJson(res, 200, document, replyTo(res));
     })
-    .all(allow('GET, HEAD, OPTIONS'));
+    .all(readOnly);
 }
 
 function addOperations(app: Express, deps: AppDeps): void {
   app
     .route('/health/live')
     .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))
-    .all(allow('GET, HEAD, OPTIONS'));
+    .all(readOnly);
   app
     .route('/health/ready')
     .get(async (_req, res) => {
@@ -123,7 +128,7 @@ function addOperations(app: Express, deps: AppDeps): void {
         throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
       sendJson(res, 200, '{"status":"ready"}', replyTo(res));
     })
-    .all(allow('GET, HEAD, OPTIONS'));
+    .all(readOnly);
   app
     .route('/metrics')
     .get(async (req, res) => {
@@ -132,14 +137,11 @@ function addOperations(app: Express, deps: AppDeps): void {
         throw new CdsProblem('forbidden', { detail: 'metrics are for this machine only' });
       res.set('content-type', deps.metrics.contentType).send(await deps.metrics.text());
     })
-    .all(allow('GET, HEAD, OPTIONS'));
+    .all(readOnly);
 }
 
-function allow(methods: string): (req: Request, res: Response) => void {
-  return (req, res) => {
-    if (req.method === 'OPTIONS') res.status(204).set('Allow', methods).end();
-    else sendProblem(res, wrongMethod(methods), replyTo(res));
-  };
+function readOnly(_req: Request, res: Response): void {
+  sendProblem(res, wrongMethod(READ_METHODS), replyTo(res));
 }
 
 function wrongMethod(methods: string): CdsProblem {

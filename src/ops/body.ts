@@ -34,17 +34,14 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
  * @throws CdsProblem `not-json`, `too-deep`, or `invalid-request` for a `__proto__` member
  */
 export function parseJson(body: Buffer): unknown {
-  if (isTooDeep(body))
-    throw new CdsProblem('too-deep', { detail: `the body is nested deeper than ${MAX_DEPTH} levels` });
-  const text = body.toString('utf8');
-  // a member name can also be written with escapes, so those take the slow way too
-  const suspicious = text.includes('__proto__') || text.includes('\\u005') || text.includes('\\u007');
+  let value: unknown;
   try {
-    return suspicious ? JSON.parse(text, refuseProto) : JSON.parse(text);
-  } catch (error) {
-    if (error instanceof CdsProblem) throw error;
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
     throw new CdsProblem('not-json', { detail: body.length === 0 ? 'the body is empty' : 'the body is not JSON' });
   }
+  check(value, MAX_DEPTH);
+  return value;
 }
 
 /** `application/json` or `application/<anything>+json`, in UTF-8. */
@@ -57,25 +54,19 @@ export function isJsonType(contentType: string | undefined): boolean {
   return charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii';
 }
 
-function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new CdsProblem('invalid-request', { detail: 'a member is named __proto__' });
-  return value;
-}
-
-function isTooDeep(body: Buffer): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < body.length; i++) {
-    const c = body[i];
-    if (inString) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) inString = false;
-    } else if (c === 0x22) inString = true;
-    else if (c === 0x7b || c === 0x5b) {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (c === 0x7d || c === 0x5d) depth--;
+/** Walking what was parsed is several times cheaper than scanning the text for brackets and quotes. */
+function check(value: unknown, levels: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (levels === 0) throw new CdsProblem('too-deep', { detail: `the body is nested deeper than ${MAX_DEPTH} levels` });
+  if (Array.isArray(value)) {
+    for (const item of value) check(item, levels - 1);
+    return;
   }
-  return false;
+  // JSON.parse makes own properties only, so this meets no inherited ones
+  for (const key in value) {
+    if (key === '__proto__') throw new CdsProblem('invalid-request', { detail: 'a member is named __proto__' });
+    check((value as Record<string, unknown>)[key], levels - 1);
+  }
 }
 
 function tooLarge(maxBytes: number): CdsProblem {

@@ -1,5 +1,6 @@
 // What Prometheus may know: counts and times by service, rule, outcome and phase; never a patient.
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Registry, collectDefaultMetrics } from 'prom-client';
+import { createCounter, createHistogram } from './tally.ts';
 
 export type Phase = 'authenticate' | 'validate' | 'gather' | 'evaluate';
 
@@ -20,75 +21,36 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** @param processMetrics also memory, event loop and garbage collection of this process */
 export function createMetrics(processMetrics = true): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   if (processMetrics) collectDefaultMetrics({ register: registry, prefix: 'clearstage_' });
-  const calls = new Counter({
-    name: 'clearstage_calls_total',
-    help: 'Calls by service and outcome',
-    labelNames: ['service', 'outcome'],
-    registers,
-  });
-  const seconds = new Histogram({
-    name: 'clearstage_call_seconds',
-    help: 'Time of a whole call',
-    labelNames: ['service'],
-    buckets: SECONDS,
-    registers,
-  });
-  const phases = new Histogram({
-    name: 'clearstage_phase_seconds',
-    help: 'Time of each phase of a call',
-    labelNames: ['service', 'phase'],
-    buckets: SECONDS,
-    registers,
-  });
-  const rules = new Counter({
-    name: 'clearstage_rules_total',
-    help: 'Evaluations by rule and outcome',
-    labelNames: ['service', 'rule', 'outcome'],
-    registers,
-  });
-  const feedback = new Counter({
-    name: 'clearstage_feedback_total',
-    help: 'Feedback entries by outcome',
-    labelNames: ['service', 'outcome'],
-    registers,
-  });
-  const unavailable = new Counter({
-    name: 'clearstage_unavailable_total',
-    help: 'Prefetch keys that could not be had',
-    labelNames: ['service', 'key', 'fault'],
-    registers,
-  });
-  const fhir = new Histogram({
-    name: 'clearstage_fhir_request_seconds',
-    help: 'Time of requests to FHIR servers',
-    labelNames: ['outcome'],
-    buckets: SECONDS,
-    registers,
-  });
-  const store = new Counter({
-    name: 'clearstage_store_total',
-    help: 'What the store did',
-    labelNames: ['what'],
-    registers,
-  });
+  const counter = (name: string, help: string, ...labels: string[]) =>
+    createCounter(registry, { name: `clearstage_${name}_total`, help, labels });
+  const histogram = (name: string, help: string, ...labels: string[]) =>
+    createHistogram(registry, { name: `clearstage_${name}_seconds`, help, labels }, SECONDS);
+
+  const calls = counter('calls', 'Calls by service and outcome', 'service', 'outcome');
+  const seconds = histogram('call', 'Time of a whole call', 'service');
+  const phases = histogram('phase', 'Time of each phase of a call', 'service', 'phase');
+  const rules = counter('rules', 'Evaluations by rule and outcome', 'service', 'rule', 'outcome');
+  const feedback = counter('feedback', 'Feedback entries by outcome', 'service', 'outcome');
+  const unavailable = counter('unavailable', 'Prefetch keys that could not be had', 'service', 'key', 'fault');
+  const fhir = histogram('fhir_request', 'Time of requests to FHIR servers', 'outcome');
+  const store = counter('store', 'What the store did', 'what');
   return {
     called(service, outcome, elapsed) {
-      calls.inc({ service, outcome });
-      seconds.observe({ service }, elapsed);
+      calls.add(1, service, outcome);
+      seconds.add(elapsed, service);
     },
-    phase: (service, phase, elapsed) => phases.observe({ service, phase }, elapsed),
-    rule: (service, rule, fired) => rules.inc({ service, rule, outcome: fired ? 'fired' : 'silent' }),
-    feedback: (service, outcome) => feedback.inc({ service, outcome }),
-    unavailable: (service, key, fault) => unavailable.inc({ service, key, fault }),
-    fhirRequest: (outcome, elapsed) => fhir.observe({ outcome }, elapsed),
-    stored: (what, by) => store.inc({ what }, by),
+    phase: (service, phase, elapsed) => phases.add(elapsed, service, phase),
+    rule: (service, rule, fired) => rules.add(1, service, rule, fired ? 'fired' : 'silent'),
+    feedback: (service, outcome) => feedback.add(1, service, outcome),
+    unavailable: (service, key, fault) => unavailable.add(1, service, key, fault),
+    fhirRequest: (outcome, elapsed) => fhir.add(elapsed, outcome),
+    stored: (what, by) => store.add(by, what),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -1,0 +1,89 @@
+// Counters and histograms that cost a hook call next to nothing; the text for Prometheus is made when it is asked for.
+import type { Metric, Registry } from 'prom-client';
+
+type Labels = Readonly<Record<string, string>>;
+type Value = { readonly labels: Labels; readonly value: number; readonly metricName?: string };
+
+interface Description {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+export interface Tally {
+  /** Adds to the series with these label values, given in the order of the names. */
+  add(by: number, ...values: readonly string[]): void;
+}
+
+/** A counter of the registry. */
+export function createCounter(registry: Registry, description: Description): Tally {
+  const series = createSeries(description.labels, 1);
+  register(registry, description, 'counter', () =>
+    series.all().map(({ labels, numbers }) => ({ labels, value: numbers[0] as number })),
+  );
+  return {
+    add(by, ...values) {
+      const numbers = series.of(values);
+      numbers[0] = (numbers[0] as number) + by;
+    },
+  };
+}
+
+/** A histogram of the registry; `add` takes an observation. @param bounds ascending upper bounds of its buckets */
+export function createHistogram(registry: Registry, description: Description, bounds: readonly number[]): Tally {
+  // a count per bucket, one for what is above all bounds, then the sum
+  const series = createSeries(description.labels, bounds.length + 2);
+  register(registry, description, 'histogram', () =>
+    series.all().flatMap(({ labels, numbers }) => histogramValues(description.name, labels, numbers, bounds)),
+  );
+  return {
+    add(observed, ...values) {
+      const numbers = series.of(values);
+      let bucket = 0;
+      while (bucket < bounds.length && observed > (bounds[bucket] as number)) bucket++;
+      numbers[bucket] = (numbers[bucket] as number) + 1;
+      numbers[bounds.length + 1] = (numbers[bounds.length + 1] as number) + observed;
+    },
+  };
+}
+
+interface Series {
+  readonly labels: Labels;
+  readonly numbers: Float64Array;
+}
+
+function createSeries(names: readonly string[], size: number) {
+  const byKey = new Map<string, Series>();
+  return {
+    of(values: readonly string[]): Float64Array {
+      const key = values.length === 1 ? (values[0] as string) : values.join('\n');
+      let series = byKey.get(key);
+      if (!series) {
+        const labels = Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
+        byKey.set(key, (series = { labels, numbers: new Float64Array(size) }));
+      }
+      return series.numbers;
+    },
+    all: (): readonly Series[] => [...byKey.values()],
+  };
+}
+
+function histogramValues(name: string, labels: Labels, numbers: Float64Array, bounds: readonly number[]): Value[] {
+  let count = 0;
+  const buckets = [...bounds, Number.POSITIVE_INFINITY].map((bound, i) => {
+    count += numbers[i] as number;
+    const le = Number.isFinite(bound) ? String(bound) : '+Inf';
+    return { metricName: `${name}_bucket`, labels: { ...labels, le }, value: count };
+  });
+  return [
+    ...buckets,
+    { metricName: `${name}_sum`, labels, value: numbers[bounds.length + 1] as number },
+    { metricName: `${name}_count`, labels, value: count },
+  ];
+}
+
+/** The registry asks nothing of a metric but its name and its values. */
+function register(registry: Registry, { name, help }: Description, type: string, values: () => readonly Value[]): void {
+  const get = async (): Promise<object> => ({ name, help, type, values: values(), aggregator: 'sum' });
+  registry.registerMetric({ name, get } as unknown as Metric);
+}
