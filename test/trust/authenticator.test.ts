@@ -1,5 +1,6 @@
 // Tokens as EHRs sign them, and every way in which one can be wrong.
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { base64url, SignJWT } from 'jose';
 
 import { createAuthenticator } from '../../src/trust/authenticator.ts';
@@ -174,6 +175,21 @@ describe('a forged signature does not pass', () => {
     const payload = base64url.encode(JSON.stringify({ ...claims(), jti: 'mine' }));
     const token = `Bearer ${head}.${payload}.${signature}`;
     expect((await refusalOf(site(key).authenticate(token, PATH))).reason).toBe('signature');
+  });
+
+  test('of a good token with any one character changed', async () => {
+    const trusting = site(key);
+    const good = (await goodToken(key)).slice(7);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
+    const change = fc.record({ at: fc.nat(good.length - 1), to: fc.constantFrom(...letters.split('')) });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ at, to }) => {
+        fc.pre(good[at] !== to);
+        await refusalOf(trusting.authenticate(`Bearer ${good.slice(0, at)}${to}${good.slice(at + 1)}`, PATH));
+      }),
+      { seed: 42, numRuns: 300 },
+    );
+    await expect(trusting.authenticate(`Bearer ${good}`, PATH)).resolves.toBeDefined();
   });
 
   test('without a signature (alg none), in any spelling', async () => {
