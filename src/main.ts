@@ -29,8 +29,8 @@ export interface Running {
   readonly url: string;
   /** Base URL of the demonstration's FHIR server, once it is up; undefined without one. */
   readonly demoFhir: Promise<string | undefined>;
-  /** Not ready from now on; resolves when nothing is in flight and all is written. */
-  close(graceMs?: number): Promise<void>;
+  /** Not ready from now on; takes calls for `lingerMs` more; resolves when nothing is in flight and all is written. */
+  close(graceMs?: number, lingerMs?: number): Promise<void>;
 }
 
 export interface Overrides {
@@ -42,6 +42,8 @@ export interface Overrides {
   /** The folder of the built pages. */
   readonly webRoot?: string;
 }
+
+const LINGER_MS = 2_000;
 
 const NO_DATA: DemoData = { patients: [], resources: [] };
 
@@ -119,9 +121,9 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
   return {
     url,
     demoFhir,
-    async close(graceMs) {
+    async close(graceMs, lingerMs) {
       stopping = true;
-      await server.close(graceMs);
+      await server.close(graceMs, lingerMs);
       await Promise.all([demo.then((running) => running?.close()), gateway.close()]);
       await store.close();
       log.write('info', 'server stopped', {});
@@ -229,7 +231,8 @@ async function main(): Promise<void> {
   try {
     const running = await start(process.env, { say: (text) => void process.stdout.write(text) });
     installShutdown({
-      close: () => running.close(),
+      // a load balancer needs a moment to notice; somebody at a keyboard does not
+      close: (signal) => running.close(undefined, signal === 'SIGTERM' ? LINGER_MS : 0),
       exit: (code) => process.exit(code),
       on: (signal, listener) => void process.on(signal, listener),
     });

@@ -1,6 +1,7 @@
 // The HTTP server with every wait bounded, and a graceful end.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CdsProblem, toOperationOutcome, type ProblemCode } from '../problems.ts';
 
 export interface HttpServerOptions {
@@ -12,13 +13,17 @@ export interface HttpServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Stops accepting, lets calls in flight end, and closes what remains after `graceMs`. */
-  close(graceMs?: number): Promise<void>;
+  /**
+   * Stops accepting, lets calls in flight end, and closes what remains after `graceMs`. Before that, for `lingerMs`,
+   * it answers as ever but tells each caller to come no more on this connection: a call may be on its way already.
+   */
+  close(graceMs?: number, lingerMs?: number): Promise<void>;
 }
 
 /** Listens. @throws the listen error, e.g. `EADDRINUSE` */
 export async function listen(listener: RequestListener, options: HttpServerOptions): Promise<RunningServer> {
   const requestTimeout = options.requestTimeoutMs ?? 10_000;
+  let leaving = false;
   const server = createServer(
     {
       requestTimeout,
@@ -27,14 +32,24 @@ export async function listen(listener: RequestListener, options: HttpServerOptio
       connectionsCheckingInterval: Math.min(1_000, requestTimeout),
       maxHeaderSize: 32_768,
     },
-    listener,
+    (request, response) => {
+      if (leaving) response.setHeader('connection', 'close');
+      listener(request, response);
+    },
   );
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: (graceMs = 10_000) => close(server, graceMs) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close(graceMs = 10_000, lingerMs = 0) {
+      leaving = true;
+      if (lingerMs > 0) await wait(lingerMs);
+      await close(server, graceMs);
+    },
+  };
 }
 
 // server.close() alone waits for ever on keep-alive connections that were busy when it was called

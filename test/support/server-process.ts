@@ -1,0 +1,45 @@
+// A server in a process of its own, as it runs in production, to be signalled and watched.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface ServerProcess {
+  readonly url: string;
+  /** Log lines so far. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+  /** Sends SIGTERM; resolves with the exit code. */
+  terminate(): Promise<number | null>;
+  /** Ends it whatever it does; for after a failed test. */
+  kill(): void;
+}
+
+/** @param env PORT is 0 unless given; resolves when it listens. Rejects with what it said when it does not start. */
+export async function startServerProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const lines: Record<string, unknown>[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = JSON.parse(text) as Record<string, unknown>;
+      lines.push(line);
+      if (line['event'] === 'server started') resolve(String(line['url']));
+    });
+    exited.then(([code]) => reject(new Error(`the server ended with ${code}: ${complaint}`)), reject);
+  });
+  return {
+    url,
+    lines,
+    async terminate() {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
