@@ -1,5 +1,5 @@
 // Whose chart: one of the synthetic patients with its story, or a request or Bundle brought along.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { call } from '../shared/api.ts';
 import { Bring } from './bring.tsx';
@@ -41,9 +41,13 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
   const [failed, setFailed] = useState<string>();
   const words = filter.toLowerCase().split(/\s+/);
   const shown = (patients ?? []).filter((p) => words.every((w) => `${p.id} ${p.story}`.toLowerCase().includes(w)));
+  const latest = useRef('');
   const open = async (id: string) => {
+    latest.current = id;
     try {
       const { body } = await call<Chart>(`/demo/patients/${encodeURIComponent(id)}`);
+      // a slow answer for a patient already left behind is of no interest
+      if (latest.current !== id) return;
       setFailed(undefined);
       onChoose({ kind: 'fixture', id, bundle: body });
     } catch (error) {

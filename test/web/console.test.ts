@@ -1,0 +1,199 @@
+// The console as an integration engineer uses it, in a real browser against the real server.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { axe, LOOKS, picture, startPages, type Pages } from './support/pages.ts';
+
+let pages: Pages;
+
+beforeAll(async () => {
+  pages = await startPages();
+}, 60_000);
+
+afterAll(() => pages.close());
+
+const summaries = (page: Page) => page.locator('.card h3');
+const choose = (page: Page, id: string) => page.locator(`input[name=patient][value="${id}"]`).check();
+
+/** The answer to the latest request is on the page. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.cards[aria-busy=false] [role=status]:not(:empty)').waitFor();
+}
+
+describe('an engineer with five minutes', () => {
+  test('sees every service answer on synthetic patients, and why', async () => {
+    const { page, complaints, end } = await pages.open('/');
+    await choose(page, 'mm-iss3-egfr20');
+    for (const service of await page.locator('input[name=service]').all()) {
+      await service.check();
+      await settled(page);
+      expect(await page.locator('.notice.bad').count()).toBe(0);
+      expect(await page.getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(1);
+    }
+    await page.locator('input[name=service][value=b2m-result-view]').check();
+    await settled(page);
+    expect(await summaries(page).first().textContent()).toMatch(/B2M 6\.9 mg\/L/);
+    await page.getByRole('tab', { name: 'Evidence' }).click();
+    const evidence = page.getByRole('tabpanel');
+    expect(await evidence.getByRole('row', { name: /B2M, serum/ }).textContent()).toMatch(/6\.9 mg\/L.*Observation\//);
+    expect(await evidence.getByRole('link').first().getAttribute('href')).toMatch(/^https:\/\/doi\.org\/10\./);
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  test('sees the cards change while typing another B2M, unit or date, or leaving albumin out', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss1&service=b2m-patient-view');
+    await settled(page);
+    const b2m = page.getByLabel(/^Value of B2M, serum/);
+    await b2m.fill('4.2');
+    await page.getByRole('heading', { name: /ISS stage II: B2M 4\.2 mg\/L/ }).waitFor();
+    await b2m.fill('4200');
+    await page.getByLabel(/^Unit of B2M, serum/).fill('ug/L');
+    await page.getByRole('heading', { name: /ISS stage II: B2M 4\.2 mg\/L/ }).waitFor();
+    await page.getByLabel(/^Date of B2M, serum/).fill('2026-06-01');
+    await page.getByRole('heading', { name: /ISS stage II: B2M 4\.2 mg\/L/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo my changes' }).click();
+    await page.getByRole('heading', { name: /ISS stage I:/ }).waitFor();
+    await page.getByLabel(/^Send Albumin/).uncheck();
+    await page.getByRole('heading', { name: /ISS stage I or II: .*no albumin/ }).waitFor();
+    await end();
+  });
+
+  test('copies the request as curl and finds in it what was sent', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss3', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await settled(page);
+    await page.getByRole('tab', { name: 'Request' }).click();
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    const [, url, body] = /^curl -sS '([^']+)'[^]*<<'JSON'\n([^]*)\nJSON$/.exec(String(copied)) ?? [];
+    const answer = await fetch(url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: body ?? '',
+    });
+    const { cards } = (await answer.json()) as { cards: readonly { summary: string }[] };
+    expect(cards.map((c) => c.summary)).toEqual(await summaries(page).allTextContents());
+    await end();
+  });
+
+  test('pastes a hook request of their own, and is told what is wrong with other text', async () => {
+    const { page, end } = await pages.open('/');
+    await page.getByText('Bring your own request or Bundle').click();
+    const paste = page.locator('textarea');
+    await paste.fill('{"resourceType":"Patient"}');
+    await page.getByText('neither a hook request').waitFor();
+    await paste.fill('{"hook":"patient-view",');
+    await page.getByText('This is not JSON').waitFor();
+    const request = { hook: 'patient-view', context: { patientId: 'nobody', userId: 'Practitioner/1' }, prefetch: {} };
+    await paste.fill(JSON.stringify(request));
+    await page.locator('input[name=service][value=b2m-patient-view]:checked').waitFor();
+    await page.getByRole('tab', { name: 'Request' }).click();
+    expect(await page.getByRole('tabpanel').textContent()).toContain('"patientId": "nobody"');
+    await end();
+  });
+
+  test('drops a Bundle on the page and reads its cards', async () => {
+    const { page, end } = await pages.open('/');
+    const bundle = await (await fetch(`${pages.url}/demo/patients/mm-iss3`)).text();
+    await page.getByText('Bring your own request or Bundle').click();
+    const transfer = await page.evaluateHandle(
+      `(() => { const t = new DataTransfer(); t.items.add(new File([${JSON.stringify(bundle)}], 'b.json')); return t; })()`,
+    );
+    await page.locator('.drop').dispatchEvent('drop', { dataTransfer: transfer });
+    await page.getByRole('heading', { name: /B2M 7\.4 mg\/L/ }).waitFor();
+    await end();
+  });
+});
+
+describe('a card can be answered', () => {
+  test('an accepted suggestion is stored, and the card is not said again', async () => {
+    const { page, end } = await pages.open('/?patient=mm-b2m-exactly-5-5&service=b2m-patient-view');
+    await settled(page);
+    const summary = await summaries(page).first().textContent();
+    await page.locator('.card .acts > button').first().click();
+    await page.getByText(/^Accepted: .* Feedback stored \(200\)\.$/).waitFor();
+    await page.reload();
+    await page.getByText(`Not said again: ${summary}`).waitFor();
+    await end();
+  });
+
+  test('by keyboard alone: choose a patient, walk to the card, dismiss it with a reason', async () => {
+    const { page, complaints, end } = await pages.open('/');
+    await page.locator('.patient').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toContain('Skip to content');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'input[name=patient]');
+    await page.keyboard.press('Space');
+    await settled(page);
+    await page.keyboard.press('ArrowDown');
+    await page.locator('input[name=patient]:checked[value=mm-iss2]').waitFor();
+    await page.locator('.card').first().waitFor();
+    await settled(page);
+    await tabTo(page, '.dismiss summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '.dismiss select');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, '.dismiss-form button');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Dismissed: .* Feedback stored \(200\)\.$/).waitFor();
+    expect(complaints).toEqual([]);
+    await end();
+  });
+});
+
+async function focused(page: Page): Promise<string> {
+  return String(await page.evaluate('document.activeElement.textContent'));
+}
+
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}
+
+describe('the page', () => {
+  test('shows hostile text as text, wherever it stands', async () => {
+    const { page, complaints, end } = await pages.open('/');
+    const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+    const bundle = await (await fetch(`${pages.url}/demo/patients/mm-iss3`)).json();
+    const text = JSON.stringify(bundle)
+      .replaceAll(/"family":"[^"]*"/g, `"family":${JSON.stringify(hostile)}`)
+      .replaceAll(/"display":"[^"]*"/g, `"display":${JSON.stringify(hostile)}`)
+      .replaceAll(/"text":"[^"]*"/g, `"text":${JSON.stringify(hostile)}`);
+    await page.getByText('Bring your own request or Bundle').click();
+    await page.locator('textarea').fill(text);
+    await page.locator('.card').first().waitFor();
+    expect(await page.getByText(hostile).count()).toBeGreaterThan(0);
+    expect(await page.locator('img, .card script').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  test.each(LOOKS)('has no barrier that axe can find, and nothing sticks out (%s)', async (look, options) => {
+    const { page, complaints, end } = await pages.open('/?patient=mm-iss3-egfr20', options);
+    await settled(page);
+    // axe reads every element: a list of all patients tells it nothing new
+    await page.getByLabel('Filter the patients').fill('egfr20');
+    const tabs = look === 'light' ? ['Evidence', 'Request', 'Why'] : ['Why'];
+    for (const tab of tabs) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await axe(page)).toEqual([]);
+    }
+    await picture(page, `console-${look}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  test('comes with a policy that lets nothing inline run and nothing load from elsewhere', async () => {
+    const answer = await fetch(pages.url);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toMatch(/unsafe|\*|data:/);
+    expect(await answer.text()).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|https?:/);
+  });
+});
