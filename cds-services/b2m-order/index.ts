@@ -27,6 +27,7 @@ const localCodes = localCodesOf(lists.localLaboratoryCodes);
 const options = {
   settings,
   localCodes,
+  comfortCareCodes: new Set(lists.comfortCareCodes),
   drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
 };
 const TOPICS = {
@@ -59,7 +60,7 @@ export const b2mOrder: Service = {
       nephrotoxicIngredients: lists.nephrotoxicIngredients,
       order,
     };
-    const { findings, outcomes } = runRules(rules, situation.hook, input);
+    const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
     const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
     return {
       cards: layOut(plans, {

@@ -14,5 +14,5 @@ export const knowledge = readKnowledge(
     'trendAbsolute',
     'repeatDays',
   ],
-  ['antiNeoplasticIngredients', 'nephrotoxicIngredients', 'localLaboratoryCodes'],
+  ['antiNeoplasticIngredients', 'nephrotoxicIngredients', 'localLaboratoryCodes', 'comfortCareCodes'],
 );

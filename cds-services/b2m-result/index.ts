@@ -35,6 +35,7 @@ const localCodes = localCodesOf(lists.localLaboratoryCodes);
 const options = {
   settings,
   localCodes,
+  comfortCareCodes: new Set(lists.comfortCareCodes),
   drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
 };
 
@@ -61,7 +62,7 @@ export const b2mResult: Service = {
       lastDone: lastDone(chart),
       pending: pendingOf(reading.facts, reading.focus?.at),
     };
-    const { findings, outcomes } = runRules(rules, situation.hook, input);
+    const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
     const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
     return {
       cards: layOut(plans, {
@@ -106,11 +107,13 @@ function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
   );
 }
 
+const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
+
 /** When each code last came back: not to suggest what has just been done. */
 function lastDone(chart: Chart): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   for (const { resource } of chart.resources) {
-    if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') continue;
+    if (resource.resourceType !== 'Observation' || NOT_DONE.has(resource.status)) continue;
     const at = toInstant(resource.effectiveDateTime ?? resource.issued);
     if (at === undefined || !Array.isArray(resource.code?.coding)) continue;
     for (const coding of resource.code.coding) {

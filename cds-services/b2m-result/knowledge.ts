@@ -15,5 +15,5 @@ export const knowledge = readKnowledge(
     'workUpRecentDays',
     'amyloidVintageYears',
   ],
-  ['antiNeoplasticIngredients', 'nephrotoxicIngredients', 'localLaboratoryCodes'],
+  ['antiNeoplasticIngredients', 'nephrotoxicIngredients', 'localLaboratoryCodes', 'comfortCareCodes'],
 );

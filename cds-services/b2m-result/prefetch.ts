@@ -1,23 +1,26 @@
-// What this service asks an EHR for: few queries, each with the plain search features every server has.
+// What this service asks an EHR for: few queries with the plain search features every server has, each short enough
+// for servers that accept no more than 2,048 characters.
 import { codesOf, isAnalyte, LOINC, NCIT, STAGE_CODES, CATALOGUE, type Located } from '../../src/authoring.ts';
 import * as tests from './orderables.ts';
 
-/** Rare results whose whole history matters: B2M in every specimen, cytogenetics, recorded stages. */
+/** Rare results whose whole history matters: B2M in serum, urine and CSF, cytogenetics, recorded stages. */
 const MARKERS = codesOf(
   (e) =>
     'aberration' in e ||
     'narrative' in e ||
     'variant' in e ||
-    (('analyte' in e || 'unusable' in e) &&
-      !('analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m'))),
+    ('analyte' in e && e.analyte?.startsWith('b2m') === true),
 );
-/** Frequent results: creatinine, albumin, LDH, eGFR and what else the indices and suggestions need. */
+const FILTRATION: ReadonlySet<string> = new Set(['creatinine-serum', 'egfr', 'cystatin-c', 'body-weight']);
+/** What filtration is read from; frequent in hospital, so apart from the rest. */
+const KIDNEY = codesOf((e) => 'analyte' in e && e.analyte !== undefined && FILTRATION.has(e.analyte));
+/** What the indices need besides, and what shows that a work-up has been done. */
 const LABS = [
   ...new Set([
     ...codesOf((e) => 'analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m')),
     ...Object.values(tests).flatMap((t) => t.doneBy),
   ]),
-].filter((code) => !MARKERS.includes(code));
+].filter((code) => !MARKERS.includes(code) && !KIDNEY.includes(code));
 
 const loinc = (codes: readonly string[]): string => codes.map((c) => `${LOINC}|${c}`).join(',');
 const stages = Object.values(STAGE_CODES).map((s) => `${NCIT}|${s.observable}`);
@@ -26,7 +29,8 @@ export const prefetch: Readonly<Record<string, string>> = {
   patient: 'Patient/{{context.patientId}}',
   conditions: 'Condition?patient={{context.patientId}}&_count=200',
   markers: `Observation?patient={{context.patientId}}&code=${loinc(MARKERS)},${stages.join(',')}&_sort=-date&_count=200`,
-  labs: `Observation?patient={{context.patientId}}&code=${loinc(LABS)}&_sort=-date&_count=500`,
+  kidney: `Observation?patient={{context.patientId}}&code=${loinc(KIDNEY)}&_sort=-date&_count=200`,
+  labs: `Observation?patient={{context.patientId}}&code=${loinc(LABS)}&_sort=-date&_count=200`,
   medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
   procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
 };

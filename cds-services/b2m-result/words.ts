@@ -59,7 +59,8 @@ export const NOT_A_DIAGNOSIS =
 
 const KEY_WORDS: Readonly<Record<string, string>> = {
   conditions: 'the problem list (diagnosis and dialysis unknown)',
-  labs: 'other laboratory results',
+  kidney: 'creatinine and eGFR (the kidneys’ share unknown)',
+  labs: 'other laboratory results (albumin, LDH)',
   markers: 'B2M and cytogenetics',
   medications: 'medications (treatment unknown)',
   procedures: 'procedures (dialysis sessions unknown)',

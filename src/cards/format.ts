@@ -35,8 +35,8 @@ export function number(value: number, decimals: number, cuts: readonly number[] 
 }
 
 function plain(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return decimals > 1 ? text.replace(/(\.\d*?[1-9])0+$|\.0+$/, '$1') : text;
+  // One decimal stays: "1.0" says how it was measured, "1.00" says too much.
+  return value.toFixed(decimals).replace(/(\.\d+?)0+$/, '$1');
 }
 
 /** Usual decimals by unit: laboratories print mg/L, mg/dL and g/dL with one, eGFR and LDH as whole numbers. */
@@ -51,8 +51,9 @@ const DECIMALS: Readonly<Record<string, number>> = {
 
 /** `6.1 mg/L`, `<0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. */
 export function shown(q: Quantity, cuts: readonly number[] = []): string {
-  const digits = DECIMALS[q.unit] ?? 0;
-  return `${q.comparator ?? ''}${number(q.value, q.unit === 'mg/dL' && q.value < 3 ? 2 : digits, cuts)} ${shownUnit(q.unit)}`.trim();
+  const usual = q.unit === 'mg/dL' && q.value < 3 ? 2 : (DECIMALS[q.unit] ?? 0);
+  const digits = Number.isInteger(q.value) && (q.value >= 10 || q.comparator) ? 0 : usual;
+  return `${q.comparator ?? ''}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
 }
 
 /** The value as read, and as reported when it came in another unit: `3.5 mg/L (3500 µg/L)`. */

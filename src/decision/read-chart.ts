@@ -20,6 +20,7 @@ export interface ReadOptions {
   readonly settings: ReadingSettings;
   readonly drugs: DrugLists;
   readonly localCodes: ReadonlyMap<string, string>;
+  readonly comfortCareCodes: ReadonlySet<string>;
 }
 
 export function readChart(situation: Situation, chart: Chart, asOf: number, options: ReadOptions): ChartReading {
@@ -30,6 +31,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       asOf,
       localCodes: options.localCodes,
       drugs: options.drugs,
+      comfortCareCodes: options.comfortCareCodes,
       unavailable: [...chart.unavailable.keys()],
     },
   );

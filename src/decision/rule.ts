@@ -56,11 +56,16 @@ export interface Spoken extends Finding {
   readonly rule: string;
 }
 
-/** Runs every rule of a hook: what was said, and for each rule why it spoke or was silent. */
+/**
+ * Runs every rule of a hook: what was said, and for each rule why it spoke or was silent.
+ *
+ * @param quiet why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
+ */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
   hook: HookName,
   input: Input,
+  quiet?: string,
 ): {
   readonly findings: readonly Spoken[];
   readonly outcomes: readonly { id: string; fired: boolean; because: string }[];
@@ -68,7 +73,7 @@ export function runRules<Input>(
   const findings: Spoken[] = [];
   const outcomes = rules.map((rule) => {
     if (!rule.hooks.includes(hook)) return { id: rule.id, fired: false, because: `not asked at ${hook}` };
-    const outcome = rule.evaluate(input);
+    const outcome = quiet === undefined ? rule.evaluate(input) : { silent: quiet };
     if (!isFinding(outcome)) return { id: rule.id, fired: false, because: outcome.silent };
     findings.push({ ...outcome, rule: rule.id });
     return { id: rule.id, fired: true, because: outcome.because };

@@ -17,7 +17,6 @@ export const companionOrders = defineOrderRule({
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading } = input;
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (reading.facts.unavailable.includes('labs')) return { silent: 'what is recent on record could not be read' };
     if (drafts.serumB2m) {
       const missing = serumCompanions(input).filter((c) => isMissing(c, input));

@@ -6,7 +6,6 @@ export const dialysisTiming = defineOrderRule({
   hooks: BOTH,
   evaluate({ drafts, reading }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (!reading.kidney.dialysis) return { silent: 'not on dialysis' };
     return {
       because: 'a serum B2M is being ordered for a patient on dialysis',

@@ -12,7 +12,6 @@ export const nephrotoxicDraft = defineOrderRule({
   evaluate({ drafts, reading, nephrotoxicIngredients }) {
     const drugs = [...new Set(draftedDrugs(drafts, nephrotoxicIngredients))];
     if (drugs.length === 0) return { silent: 'no listed nephrotoxic drug among the orders' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     const tubular = reading.urine && determined(reading.urine.assessment) === 'tubular';
     const low =
       reading.renal.egfr.length > 0 &&

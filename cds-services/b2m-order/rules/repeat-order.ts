@@ -7,7 +7,6 @@ export const repeatOrder = defineOrderRule({
   hooks: BOTH,
   evaluate({ drafts, reading, settings }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
     const days = last && (reading.facts.asOf - last.at) / DAY_MS;
     if (!last || days === undefined || days >= settings.repeatDays) {

@@ -4,9 +4,8 @@ import { BOTH, defineOrderRule } from '../input.ts';
 export const urineSpecimen = defineOrderRule({
   id: 'urine-specimen',
   hooks: BOTH,
-  evaluate({ drafts, reading }) {
+  evaluate({ drafts }) {
     if (!drafts.urineB2m) return { silent: 'no urine B2M among the orders' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     return {
       because: 'a urine B2M is being ordered',
       indicator: 'info',

@@ -8,7 +8,6 @@ export const acuteKidneyInjury = defineResultRule({
   evaluate({ reading, situation, settings }) {
     const { injury, kidney, facts } = reading;
     if (!injury) return { silent: 'the latest creatinine shows no acute kidney injury by KDIGO criteria' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (kidney.dialysis) return { silent: 'on dialysis, where creatinine rises between sessions' };
     const known = myelomaWord(reading);
     if (!known) return { silent: 'acute kidney injury, but myeloma is neither known nor suspected' };

@@ -8,12 +8,14 @@ export const csf = defineResultRule({
   evaluate({ reading, lookedAt }) {
     const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
     if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: 'another result is being looked at' };
     if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: 'a serum B2M is newer' };
     const limit = fluid.range?.high;
     if (limit === undefined) return { silent: 'the laboratory gives no limit for cerebrospinal fluid' };
     if (fluid.quantity.value <= limit) return { silent: 'not above the laboratory limit' };
+    if (reading.facts.contexts.some((c) => c.kind === 'multiple-sclerosis' && c.activity !== 'inactive')) {
+      return { silent: 'multiple sclerosis, where B2M is of indeterminate usefulness' };
+    }
     const lymphoid = producers(reading.facts).length > 0;
     return {
       because: 'above the laboratory limit for cerebrospinal fluid',

@@ -9,7 +9,6 @@ export const dialysis = defineResultRule({
   evaluate({ reading, settings, situation }) {
     const { kidney, focus, staging, facts, elevated } = reading;
     if (!kidney.dialysis) return { silent: 'not on dialysis' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     const post = facts.measurements.get('b2m-serum-postdialysis')?.[0];
     if (!focus) {
       if (!post || situation.hook !== 'result-view') return { silent: 'on dialysis, no predialysis B2M to read' };

@@ -19,7 +19,6 @@ export const followUp = defineResultRule({
   evaluate({ reading, situation }) {
     const { trend, focus, staging, kidney, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (kidney.dialysis) return { silent: 'on dialysis: no trend is read' };
     const told = trend && rise(reading, trend);
     if (told) return told;

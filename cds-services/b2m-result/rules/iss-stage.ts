@@ -35,9 +35,8 @@ export const issStage = defineResultRule({
   },
 });
 
-function silenceWithoutStaging({ facts, adult, myeloma }: Reading): string {
+function silenceWithoutStaging({ facts, myeloma }: Reading): string {
   if (facts.unavailable.includes('conditions')) return 'the problem list could not be read';
-  if (!adult) return 'below 18 years';
   return myeloma ? 'no staging' : 'no confirmed, current multiple myeloma on the problem list';
 }
 
@@ -49,13 +48,15 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   if (!fresh || diagnosis.activity !== 'active' || !staging.albumin) {
     return { silent: 'no serum B2M that could be staged' };
   }
-  const strata = orList(staging.iss.possible);
+  if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
+  const albumin = `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
+  const open = staging.iss.possible.length === 3;
   return {
     because: 'newly diagnosed myeloma without a serum B2M',
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: 40,
-    summary: `ISS cannot be completed: no serum B2M; albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])} alone leaves ${strata}`,
+    summary: `ISS cannot be completed: ${input.pending.length > 0 ? 'the serum B2M is still preliminary' : 'no usable serum B2M'} (${albumin}${open ? '' : `: stage ${orList(staging.iss.possible)}`})`,
     lines: ['A serum B2M before treatment, drawn with albumin and creatinine, settles the stage.'],
     assessments: [staging.iss],
     inputs: staging.inputs,
@@ -114,7 +115,9 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     citations: ['greipp-2005'],
     suggestions: [
       ...suggestMissing(input, staging.iss.missing.includes('albumin-serum') ? [ALBUMIN] : []),
-      ...(stage && !undated && !recorded && staging.b2m ? [recordStage('ISS', stage, staging, input.order, asOf)] : []),
+      ...(stage && !undated && !recorded && staging.b2m && !input.reading.renal.withheld
+        ? [recordStage('ISS', stage, staging, input.order, asOf)]
+        : []),
     ],
     overrideReasons: ['staged-elsewhere'],
   };

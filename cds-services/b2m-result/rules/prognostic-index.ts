@@ -48,14 +48,11 @@ export const prognosticIndex = defineResultRule({
   evaluate({ reading }) {
     const { focus, indices } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (reading.kidney.dialysis) return { silent: 'on dialysis' };
     const first = indices[0];
     if (!first) return inAll(reading);
     if (first.b2m !== focus) return { silent: 'the B2M looked at is not the one at diagnosis' };
-    if (first.because === 'after-treatment' || first.because === 'outside-window') {
-      return { silent: 'drawn after treatment began or outside the window around diagnosis' };
-    }
+    if (first.because === 'after-treatment') return { silent: 'drawn after treatment began' };
     return contribution(
       reading,
       first.disease,

@@ -32,7 +32,9 @@ export const rIssStage = defineResultRule({
       citations: ['palumbo-2015', 'dagostino-2022'],
       suggestions: [
         ...suggestMissing(input, rIss.missing.includes('ldh-serum') ? [LDH] : []),
-        ...(stage && !recorded ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)] : []),
+        ...(stage && !recorded && !input.reading.renal.withheld
+          ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
+          : []),
       ],
     };
   },

@@ -1,13 +1,16 @@
 // How much of a B2M the kidneys explain.
 import {
+  DAY_MS,
   determined,
   gfrForB2m,
   ISS_B2M_CUTS,
   number,
   orList,
+  producers,
   shown,
   type Finding,
   type Reading,
+  type Silence,
 } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { CREATININE } from '../orderables.ts';
@@ -21,10 +24,9 @@ export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
   hooks: BOTH,
   evaluate(input) {
-    const { reading } = input;
+    const { reading, situation, settings } = input;
     const { focus, renal, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
-    if (!reading.adult) return { silent: 'below 18 years: the equations are for adults' };
     if (elevated === false) return { silent: 'B2M is not above its upper limit' };
     if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading);
@@ -33,26 +35,32 @@ export const renalConfounding = defineResultRule({
     if (label === undefined) return undecided(input);
     if (label === 'not-assessable')
       return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
+    if (situation.hook === 'patient-view' && !isOfInterest(input)) {
+      return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
+    }
     if (label === 'filtration') return explained(reading);
     return beyond(reading, label);
   },
 });
 
+/** At chart opening: a disease that B2M belongs to, or an abnormal result that is news. */
+function isOfInterest({ reading, settings }: ResultInput): boolean {
+  const { facts, focus } = reading;
+  return producers(facts).length > 0 || (focus !== undefined && facts.asOf - focus.at <= settings.recentDays * DAY_MS);
+}
+
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
-function explained(reading: Reading): Finding {
+function explained(reading: Reading): Finding | Silence {
   const { renal, staging, focus } = reading;
-  const stage = staging && staging.b2m === focus ? determined(staging.iss) : undefined;
+  if (!isReduced(reading)) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
+  const staged = staging?.b2m === focus && (staging?.basis === 'baseline' || staging?.because === 'no-diagnosis-date');
+  const stage = staged ? determined(staging?.iss) : undefined;
   const misleading =
-    stage !== undefined &&
-    stage !== 'I' &&
-    focus !== undefined &&
-    focus.quantity.value >= ISS_B2M_CUTS[0] &&
-    isReduced(reading);
+    stage !== undefined && stage !== 'I' && focus !== undefined && focus.quantity.value >= ISS_B2M_CUTS[0];
+  const expected = `about ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;
   const summary = misleading
-    ? `ISS stage ${stage} rests on ${b2mPhrase(reading)} that ${egfrPhrase(reading)} alone would explain (about ${expectedPhrase(reading)})`
-    : isReduced(reading)
-      ? `${b2mPhrase(reading)} is in keeping with reduced filtration (${egfrPhrase(reading)}; about ${expectedPhrase(reading)} expected)`
-      : `${b2mPhrase(reading)} is above range but within what ${egfrPhrase(reading)} allows for (about ${expectedPhrase(reading)} expected)`;
+    ? `ISS stage ${stage}, but ${b2mPhrase(reading)} is in keeping with reduced filtration alone (${expected})`
+    : `${b2mPhrase(reading)} is in keeping with reduced filtration (${expected})`;
   return {
     ...common(reading),
     because: `measured ÷ expected is ${ratio(renal.ratio)}: in keeping with filtration`,
@@ -63,9 +71,10 @@ function explained(reading: Reading): Finding {
       expectedLine(reading),
       ...(misleading
         ? [
-            'Not evidence of a large tumour mass by itself. The published stage stands as published: in 1,516 patients ISS kept its value whatever the renal impairment (Dimopoulos 2012), while a smaller series found it informative only with GFR of 60 or more.',
+            'Not by itself evidence of a large tumour mass. The stage stands as published: ISS kept its value whatever the renal impairment in 1,516 patients (Dimopoulos 2012); a series of 204 found it informative only with GFR of 60 or more.',
           ]
         : []),
+      ...transplantLine(reading),
       ...renalCriterionLine(reading),
     ],
   };
@@ -80,7 +89,7 @@ function beyond(reading: Reading, label: string): Finding {
     indicator: 'info',
     weight: 20,
     summary: `${b2mPhrase(reading)} is ${well ? 'well' : 'partly'} beyond filtration: about ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
-    lines: [expectedLine(reading), ...renalCriterionLine(reading)],
+    lines: [expectedLine(reading), ...transplantLine(reading), ...renalCriterionLine(reading)],
   };
 }
 
@@ -132,6 +141,13 @@ function common(
     citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
     trend: true,
   };
+}
+
+/** @source clinical reference 2.5 */
+function transplantLine({ kidney }: Reading): readonly string[] {
+  return kidney.transplant
+    ? ['Kidney transplant: read at the actual eGFR; ciclosporin and lithium raise serum B2M.']
+    : [];
 }
 
 function isReduced({ renal }: Reading): boolean {

@@ -20,7 +20,6 @@ export const unexplainedElevation = defineResultRule({
     const { reading, situation, settings } = input;
     const { focus, elevated, renal, facts } = reading;
     if (!focus || elevated !== true) return { silent: 'no serum B2M above its upper limit' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     if (producers(facts).length > 0) return { silent: 'a plasma-cell or lymphoid disease is on the problem list' };
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
     if (facts.unavailable.includes('conditions')) return { silent: 'the problem list could not be read' };

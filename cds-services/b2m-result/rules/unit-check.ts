@@ -1,9 +1,16 @@
 // A B2M whose unit or size cannot be right is said to be that, and not used.
-import { escapeText, shown, type Finding, type Reading, type SetAside } from '../../../src/authoring.ts';
+import { escapeText, shown, shownDate, type Finding, type Reading, type SetAside } from '../../../src/authoring.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
 /** mg/L; above, without chronic kidney disease 4–5 or dialysis, the unit is in doubt. @source clinical reference 7.5 */
 const CHECK_ABOVE = 20;
+
+const UNREADABLE: ReadonlySet<SetAside['reason']> = new Set([
+  'unit-implausible',
+  'implausible',
+  'no-unit',
+  'unknown-unit',
+] as const);
 
 export const unitCheck = defineResultRule({
   id: 'unit-check',
@@ -11,7 +18,7 @@ export const unitCheck = defineResultRule({
   evaluate({ reading, lookedAt }) {
     const suspect = reading.facts.setAside.find(
       (s) =>
-        (s.reason === 'unit-implausible' || s.reason === 'implausible') &&
+        UNREADABLE.has(s.reason) &&
         s.analyte === 'b2m-serum' &&
         (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
     );
@@ -22,21 +29,29 @@ export const unitCheck = defineResultRule({
 
 function notUsed(s: SetAside): Finding {
   const unit = escapeText(s.reported?.unit ?? '', 20);
-  const value = s.reported ? String(s.reported.value) : '';
+  const value = `${s.reported?.value ?? ''} ${unit}`.trim();
   return {
-    because: `serum B2M of ${value} ${unit} is implausible`,
+    because: `serum B2M of ${value}: ${s.reason}`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: 68,
-    summary: `B2M unit check: ${value} ${unit} is implausible${unit === 'mg/dL' ? '; possibly mg/L' : ''}; not used`,
+    summary: `B2M unit check: ${value} ${PROBLEM[s.reason] ?? ''}; not used`,
     lines: [
-      `Read as reported it would be ${s.read ? shown(s.read) : 'out of range'}. Ask the laboratory for the unit; no stage and no trend is computed from it.`,
+      ...(s.read ? [`Read as reported it would be ${shown(s.read)}.`] : []),
+      'Ask the laboratory for value and unit; no stage and no trend is computed from it.',
     ],
-    rows: [['Serum B2M, as reported', `${value} ${unit}`, '']],
+    rows: [['Serum B2M, as reported', value, s.at === undefined ? '' : shownDate(s.at)]],
     citations: [],
     overrideReasons: ['result-error'],
   };
 }
+
+const PROBLEM: Readonly<Partial<Record<SetAside['reason'], string>>> = {
+  'unit-implausible': 'is implausible, possibly mg/L',
+  implausible: 'is implausible',
+  'no-unit': 'came without a unit',
+  'unknown-unit': 'has a unit that cannot be read',
+};
 
 function veryHigh({ focus, facts, kidney, renal }: Reading): Finding | undefined {
   if (!focus || focus.quantity.value <= CHECK_ABOVE || kidney.dialysis) return undefined;

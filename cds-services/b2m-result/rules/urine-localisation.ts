@@ -22,7 +22,6 @@ export const urineLocalisation = defineResultRule({
   evaluate({ reading, situation, lookedAt, settings }) {
     const { urine, focus, facts } = reading;
     if (!urine) return { silent: 'no urine B2M on record' };
-    if (!reading.adult) return { silent: 'below 18 years' };
     const isLookedAt =
       lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY);
     if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };

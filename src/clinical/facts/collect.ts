@@ -17,6 +17,8 @@ export interface CollectOptions {
   readonly asOf: number;
   readonly localCodes?: ReadonlyMap<string, string>;
   readonly drugs: DrugLists;
+  /** The site's codes for hospice and comfort care, as `system|code`. */
+  readonly comfortCareCodes?: ReadonlySet<string>;
   /** Keys that could not be obtained. */
   readonly unavailable?: readonly string[];
 }
@@ -30,7 +32,7 @@ export interface CollectOptions {
  */
 export function collectFacts(resources: readonly Sourced[], options: CollectOptions): Facts {
   const sorted = sortOut(resources, options.patientId);
-  const { diseases, contexts } = readConditions(sorted.conditions);
+  const { diseases, contexts } = readConditions(sorted.conditions, options.comfortCareCodes);
   const procedures = readProcedures(sorted.procedures);
   const allContexts = contexts.concat(procedures.transplants.map(asTransplant));
   const context: ReadingContext = {

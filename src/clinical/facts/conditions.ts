@@ -146,6 +146,8 @@ const DISEASES: ReadonlySet<Kind> = new Set<Kind>([
   'myelofibrosis',
 ]);
 
+const NO_CODES: ReadonlySet<string> = new Set();
+
 export interface ConditionFacts {
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];
@@ -156,16 +158,18 @@ export interface ConditionFacts {
  *
  * @param conditions with their references; refuted and entered-in-error ones are ignored, provisional, differential
  *   and unconfirmed ones are `suspected`, and a stated clinical status outranks the one a code implies
+ * @param comfortCareCodes the site's codes for hospice and comfort care, as `system|code`
  */
 export function readConditions(
   conditions: readonly { readonly resource: fhir4.Condition; readonly reference: string }[],
+  comfortCareCodes: ReadonlySet<string> = NO_CODES,
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
   for (const { resource, reference } of conditions) {
     const verification = codeIn(resource.verificationStatus);
     if (verification === 'refuted' || verification === 'entered-in-error') continue;
-    const meanings = meaningsOf(resource.code);
+    const meanings = meaningsOf(resource.code, comfortCareCodes);
     for (const meaning of mostSpecific(meanings)) {
       const since = resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate;
       const at = toRoughInstant(since);
@@ -209,10 +213,14 @@ function codeIn(concept: fhir4.CodeableConcept | undefined): string | undefined 
   return Array.isArray(concept?.coding) ? concept.coding.find((c) => typeof c?.code === 'string')?.code : undefined;
 }
 
-function meaningsOf(code: fhir4.CodeableConcept | undefined): readonly Meaning[] {
+function meaningsOf(
+  code: fhir4.CodeableConcept | undefined,
+  comfortCareCodes: ReadonlySet<string>,
+): readonly Meaning[] {
   if (!Array.isArray(code?.coding)) return [];
   const found: Meaning[] = [];
   for (const coding of code.coding) {
+    if (comfortCareCodes.has(`${coding?.system}|${coding?.code}`)) found.push({ kind: 'comfort-care' });
     const meaning =
       typeof coding?.code !== 'string'
         ? undefined

@@ -140,7 +140,7 @@ export type Context =
   | 'tubular-disorder'
   | 'multiple-sclerosis'
   | 'dialysis-amyloidosis'
-  | 'hospice';
+  | 'comfort-care';
 
 export interface ConditionFact<K extends string = Disease | Context> {
   readonly kind: K;

@@ -7,8 +7,6 @@ import { bands, type Quantity } from '../quantity.ts';
 export const FLIPI2_HEMOGLOBIN_CUT = 12;
 /** Completed years; counts above. @source federico-2009 */
 export const FLIPI2_AGE_CUT = 60;
-/** cm; the longest diameter of the largest node counts above. @source federico-2009 */
-export const FLIPI2_NODE_CUT = 6;
 
 export const FLIPI2_STRATA = ['low', 'intermediate', 'high'] as const;
 type Stratum = (typeof FLIPI2_STRATA)[number];

@@ -19,8 +19,8 @@ export interface Reading {
   readonly facts: Facts;
   /** Completed years at the moment of reading; undefined when the birth date does not tell. */
   readonly age?: number;
-  /** False below 18 years: no equation, no stage, no card. */
-  readonly adult: boolean;
+  /** Why nothing is computed and said: below 18 years, comfort care, deceased. */
+  readonly quiet?: string;
   /** The serum B2M being looked at. */
   readonly focus?: Measurement;
   readonly limit?: UpperLimit;
@@ -49,8 +49,8 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const serum = resultsOf(facts, 'b2m-serum');
   const focus = newest(serum.filter((m) => focusReferences.has(m.reference))) ?? newest(serum);
   const kidney = readKidneyStatus(facts, settings);
-  const ages = ageRange(facts.patient.birthDate, focus?.at ?? facts.asOf);
-  const adult = ages === undefined || ages[1] >= ADULT_AGE;
+  const quiet = quietBecause(facts, focus?.at ?? facts.asOf);
+  const adult = quiet === undefined;
   const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
   const renal = readRenal(facts, focus, kidney, settings);
   const limit = focus && upperLimit(focus, age);
@@ -59,7 +59,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const staging = adult && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
   const indices = adult ? readIndices(facts, focus, settings) : [];
   const trend = adult && !kidney.dialysis ? readTrend(facts, focus, settings) : undefined;
-  const urine = readUrine(facts, settings);
+  const urine = adult ? readUrine(facts, settings) : undefined;
   const elevated = focus && limit && exceeds(focus.quantity, limit.value, 'above');
   const stagingAssessments = staging
     ? [staging.iss, staging.rIss, staging.r2Iss, staging.imsImwg, staging.durieSalmon]
@@ -68,7 +68,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   return {
     facts,
     ...(age !== undefined && { age }),
-    adult,
+    ...(quiet !== undefined && { quiet }),
     ...(focus && { focus }),
     ...(limit && { limit }),
     ...(elevated !== undefined && { elevated }),
@@ -99,6 +99,15 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     ]),
     derived: [...(filtration ? renal.derived : []), ...(trend?.derived ?? []), ...(urine?.derived ?? [])],
   };
+}
+
+/** @source clinical reference 11.1, rule 7 */
+function quietBecause(facts: Facts, at: number): string | undefined {
+  const ages = ageRange(facts.patient.birthDate, at);
+  if (ages && ages[1] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
+  if (facts.patient.deceased) return 'the patient has died';
+  const comfort = facts.contexts.some((c) => c.kind === 'comfort-care' && c.activity !== 'inactive');
+  return comfort ? 'comfort care' : undefined;
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

@@ -3,7 +3,7 @@ import type { Assessment, Derived, FactName } from '../assessment.ts';
 import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { expectedB2m } from '../instruments/b2m-expected.ts';
-import { ADULT_AGE, egfrCandidates, type Egfr } from '../instruments/ckd-epi-2021.ts';
+import { ADULT_AGE, egfrCandidates, egfrCreatinineCystatin2021, type Egfr } from '../instruments/ckd-epi-2021.ts';
 import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
 import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
 import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
@@ -11,7 +11,7 @@ import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding
 import type { Quantity } from '../quantity.ts';
 import { ageOn, dayOf } from '../time.ts';
 import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
-import { nearest, resultsOf } from './select.ts';
+import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 /** Why no eGFR-based reading is made. */
@@ -93,7 +93,7 @@ export function readRenal(
       creatinine: creatinine && asReported(creatinine),
       crcl: clearance,
     }),
-    inputs: [creatinine, choice.reported, clearance && weight].filter((m) => m !== undefined),
+    inputs: [creatinine, choice.cystatin, choice.reported, clearance && weight].filter((m) => m !== undefined),
     derived: derivedOf(choice, clearance, expected, ratio, age),
   };
 }
@@ -116,6 +116,7 @@ interface EgfrChoice {
   readonly reported?: Measurement;
   /** Computed here rather than reported. */
   readonly computed?: true;
+  readonly cystatin?: Measurement;
 }
 
 const NO_EGFR: EgfrChoice = { egfr: [] };
@@ -135,6 +136,8 @@ function chooseEgfr(
   const reported = resultsOf(facts, 'egfr');
   const current = nearest(reported, at, settings.filtrationPairingDays, (m) => rankOf(m) === 1 && exact(m));
   if (current && dayOf(current.at) === dayOf(at)) return asChoice(current);
+  const combined = combinedEgfr(facts, age, creatinine);
+  if (combined) return combined;
   const own = egfrCandidates(creatinine?.quantity as Quantity<'mg/dL'> | undefined, age, facts.patient.sex);
   const any =
     nearest(reported, at, settings.filtrationPairingDays, exact) ??
@@ -143,6 +146,24 @@ function chooseEgfr(
   if (current) return asChoice(current);
   if (any) return asChoice(any);
   return own.length > 0 ? { egfr: own, method: `${OWN_METHOD}, female and male`, computed: true } : NO_EGFR;
+}
+
+/** With a cystatin C of the same day the combined equation is the better one. @source clinical reference 2.1 (NIDDK) */
+function combinedEgfr(
+  facts: Facts,
+  age: number | undefined,
+  creatinine: Measurement | undefined,
+): EgfrChoice | undefined {
+  const { sex } = facts.patient;
+  const cystatin = creatinine && latestOfDay(resultsOf(facts, 'cystatin-c'), dayOf(creatinine.at));
+  if (!cystatin || age === undefined || !sex) return undefined;
+  const egfr = egfrCreatinineCystatin2021(
+    creatinine.quantity as Quantity<'mg/dL'>,
+    cystatin.quantity as Quantity<'mg/L'>,
+    age,
+    sex,
+  );
+  return egfr && { egfr: [egfr], method: 'CKD-EPI 2021 (creatinine and cystatin C)', computed: true, cystatin };
 }
 
 function asChoice(reported: Measurement): EgfrChoice {

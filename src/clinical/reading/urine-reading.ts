@@ -1,6 +1,6 @@
-// Urine and cerebrospinal-fluid B2M of one patient, read as analytes of their own.
+// Urine B2M of one patient (concentration, 24-hour amount or ratio), read with the serum and pH that belong to it.
 import type { Assessment, Derived } from '../assessment.ts';
-import type { Facts, Measurement } from '../facts/types.ts';
+import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import type { Quantity } from '../quantity.ts';
 import { ageOn, dayOf } from '../time.ts';
 import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from '../urine.ts';
@@ -10,7 +10,6 @@ import type { ReadingSettings } from './settings.ts';
 
 export interface UrineReading {
   readonly urine: Measurement;
-  readonly limit: number;
   /** pH of the same day. */
   readonly ph?: Measurement;
   readonly serum?: Measurement;
@@ -21,50 +20,66 @@ export interface UrineReading {
   readonly derived: readonly Derived[];
 }
 
-/** Reads the newest urine B2M with the serum B2M and pH that belong to it. */
+/** Upper limits where a result has none of its own; a ratio has no published one. @source clinical reference 3.2 */
+const LIMITS: Readonly<Partial<Record<Analyte, number>>> = { 'b2m-urine': URINE_B2M_LIMIT, 'b2m-urine-24h': 370 };
+const KINDS = ['b2m-urine', 'b2m-urine-24h', 'b2m-urine-creatinine-ratio'] as const;
+
+/** Reads the newest urine B2M; undefined without one that has an upper limit. */
 export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading | undefined {
-  const urine = newest(resultsOf(facts, 'b2m-urine'));
-  if (!urine) return undefined;
+  const urine = newestUrine(facts);
+  const limit = urine && limitOf(urine);
+  if (!urine || limit === undefined) return undefined;
   const sameDay = (m: Measurement): boolean => dayOf(m.at) === dayOf(urine.at);
   const ph = resultsOf(facts, 'urine-ph').find(sameDay);
   const serum = nearest(resultsOf(facts, 'b2m-serum'), urine.at, settings.pairingDays);
-  const serumLimit = serum && upperLimit(serum, ageOn(facts.patient.birthDate, serum.at)).value;
-  const limit = urine.range?.high ?? URINE_B2M_LIMIT;
   const urineCreatinine = resultsOf(facts, 'creatinine-urine').find(sameDay);
-  const creatinine = serum && nearest(resultsOf(facts, 'creatinine-serum'), serum.at, 1);
-  const excretion =
-    serum && urineCreatinine && creatinine
-      ? feB2m(
-          urine.quantity as Quantity<'ug/L'>,
-          serum.quantity as Quantity<'mg/L'>,
-          urineCreatinine.quantity as Quantity<'mg/dL'>,
-          creatinine.quantity as Quantity<'mg/dL'>,
-        )?.value
-      : undefined;
+  const excretion = excretionOf(facts, urine, serum, urineCreatinine);
   return {
     urine,
-    limit,
     ...(ph && { ph }),
     ...(serum && { serum }),
     ...(excretion !== undefined && { fractionalExcretion: excretion }),
     assessment: urineLocalisation({
       serum: serum?.quantity as Quantity<'mg/L'> | undefined,
-      serumUpperLimit: serumLimit,
+      serumUpperLimit: serum && upperLimit(serum, ageOn(facts.patient.birthDate, serum.at)).value,
+      // Value and limit are of one kind, which is all the localisation compares.
       urine: urine.quantity as Quantity<'ug/L'>,
       urineUpperLimit: limit,
       urinePh: ph?.quantity as Quantity<'[pH]'> | undefined,
     }),
     inputs: [urine, serum, ph, urineCreatinine].filter((m) => m !== undefined),
-    derived:
-      excretion === undefined
-        ? []
-        : [
-            {
-              name: 'fe-b2m',
-              value: excretion,
-              unit: '%',
-              method: '(urine B2M × serum creatinine) ÷ (serum B2M × urine creatinine)',
-            },
-          ],
+    derived: excretion === undefined ? [] : [{ name: 'fe-b2m', value: excretion, unit: '%', method: EXCRETION }],
   };
+}
+
+const EXCRETION = '(urine B2M × serum creatinine) ÷ (serum B2M × urine creatinine)';
+
+/** The newest of any kind that has a limit; of one day the concentration, then the amount, then the ratio. */
+function newestUrine(facts: Facts): Measurement | undefined {
+  let best: Measurement | undefined;
+  for (const kind of KINDS) {
+    const candidate = newest(resultsOf(facts, kind).filter((m) => limitOf(m) !== undefined));
+    if (candidate && (!best || dayOf(candidate.at) > dayOf(best.at))) best = candidate;
+  }
+  return best;
+}
+
+function limitOf(urine: Measurement): number | undefined {
+  return urine.range?.high ?? LIMITS[urine.analyte];
+}
+
+function excretionOf(
+  facts: Facts,
+  urine: Measurement,
+  serum: Measurement | undefined,
+  urineCreatinine: Measurement | undefined,
+): number | undefined {
+  const creatinine = serum && nearest(resultsOf(facts, 'creatinine-serum'), serum.at, 1);
+  if (urine.analyte !== 'b2m-urine' || !serum || !urineCreatinine || !creatinine) return undefined;
+  return feB2m(
+    urine.quantity as Quantity<'ug/L'>,
+    serum.quantity as Quantity<'mg/L'>,
+    urineCreatinine.quantity as Quantity<'mg/dL'>,
+    creatinine.quantity as Quantity<'mg/dL'>,
+  )?.value;
 }
