@@ -87,8 +87,8 @@ export const stubService: Service = {
   id: 'stub',
   version: '1.0.0',
   offerings: (['result-view', 'patient-view', 'order-sign', 'order-select'] as const).map(offering),
-  concerns: ({ hook, draftOrders }) =>
-    !hook.startsWith('order') || draftOrders.some(({ resource }) => JSON.stringify(resource).includes('B2M')),
+  concerns: ({ hook, selected }) =>
+    !hook.startsWith('order') || selected.some(({ resource }) => JSON.stringify(resource).includes('B2M')),
   satisfies: (key, resources) =>
     resources.some(({ resource }) => resource.resourceType === { patient: 'Patient', labs: 'Observation' }[key]),
   evaluate,
