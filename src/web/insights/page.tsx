@@ -41,7 +41,7 @@ export function InsightsPage() {
 }
 
 function failure(error: Error, withToken: boolean): State {
-  if (error instanceof ApiError && [401, 403].includes(error.status)) return { kind: 'locked', refused: withToken };
+  if (error instanceof ApiError && error.status === 401) return { kind: 'locked', refused: withToken };
   return { kind: 'failed', because: `The counts could not be read. ${error.message}` };
 }
 

@@ -20,13 +20,13 @@ export interface TimeTick {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Months between ticks, from fine to coarse. */
-const STEPS = [1, 2, 3, 6, 12, 24, 60];
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240];
 const DAY_MS = 86_400_000;
 
 /** Firsts of months (or single days when the span is short), at most `most` of them; January carries its year. */
 export function timeTicks(from: number, to: number, most: number): readonly TimeTick[] {
   if (to - from < 60 * DAY_MS) return dayTicks(from, to, most);
-  const step = STEPS.find((months) => (to - from) / (30.4 * DAY_MS * months) <= most) ?? 120;
+  const step = STEPS.find((months) => (to - from) / (30.4 * DAY_MS * months) <= most) ?? 600;
   const ticks: TimeTick[] = [];
   const start = new Date(from);
   for (let month = 0; ; month++) {
