@@ -1,6 +1,6 @@
 // Resources as they come, and whose they are.
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { collect, emptyCollection } from '../../src/protocol/collection.ts';
 import { bundle, observation } from '../support/requests.ts';
 
