@@ -14,7 +14,8 @@ import { ConfigError, readConfig, type Config } from './ops/config.ts';
 import { listen } from './ops/http-server.ts';
 import { createLog, describeError, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { createRateLimit } from './ops/rate-limit.ts';
+import { createRateLimit, type RateLimit } from './ops/rate-limit.ts';
+import { createSharedRateLimit } from './ops/shared-rate-limit.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './protocol/insights.ts';
@@ -98,14 +99,19 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     log,
     metrics,
     corsOrigins: config.cors.origins,
-    rateLimit: createRateLimit(config.rateLimit.requestsPerMinute),
+    rateLimit: chooseRateLimit(config, store, log),
     maxBodyBytes: config.maxBodyBytes,
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsPublic: config.metrics.public,
     ready: () => !stopping && store.ready(),
     routes: (app) => {
-      const { token } = config.insights;
-      app.get('/insights.json', insightsHandler({ insights: store.insights, token, open: config.demo, clock }));
+      const insights = insightsHandler({
+        insights: (from, to) => store.insights(from, to),
+        token: config.insights.token,
+        open: config.demo,
+        clock,
+      });
+      app.get('/insights.json', insights);
       app.use(pages(config, webRoot, demoData));
     },
   });
@@ -152,6 +158,17 @@ function chooseAuthenticator(
     replay: store.replay,
     clock,
   });
+}
+
+/** Replicas share what a caller may; a server alone counts by itself. */
+function chooseRateLimit(
+  { rateLimit: { requestsPerMinute } }: Config,
+  { kind, rateLimit }: Store,
+  log: Log,
+): RateLimit {
+  if (requestsPerMinute === undefined || kind === 'sqlite') return createRateLimit(requestsPerMinute);
+  const add = (key: string, windowMs: number, hits: number) => rateLimit.hit(key, windowMs, hits);
+  return createSharedRateLimit({ requestsPerMinute, add, log });
 }
 
 function storeOptions(

@@ -20,7 +20,7 @@ test('SQLite: a process killed while it acknowledges feedback loses none of it',
 }, 3_600_000);
 
 test('PostgreSQL: a process killed while it acknowledges feedback loses none of it', async () => {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ flush: true });
   await crash('PostgreSQL', Math.ceil(KILLS / 3), await postgres.database());
 }, 3_600_000);
 

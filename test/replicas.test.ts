@@ -122,11 +122,11 @@ interface Load {
 /** Sixteen callers behind a load balancer that asks each server every 100 ms whether it is ready. */
 function drive(servers: readonly ServerProcess[]): Load {
   let answered = 0;
-  let stopped = false;
+  const stop = new AbortController();
   let ready = servers;
   const dropped: unknown[] = [];
   const caller = async (first: number): Promise<void> => {
-    for (let i = first; !stopped; i++) {
+    for (let i = first; !stop.signal.aborted; i++) {
       try {
         const answer = await post(ready[i % ready.length] as ServerProcess, HOOK, hookBody());
         if (answer.status === 200) answered++;
@@ -137,7 +137,7 @@ function drive(servers: readonly ServerProcess[]): Load {
     }
   };
   const probe = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       const up = await Promise.all(servers.map((server) => isReady(server)));
       ready = servers.filter((_, i) => up[i]);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -148,7 +148,7 @@ function drive(servers: readonly ServerProcess[]): Load {
     answered: () => answered,
     dropped,
     stop() {
-      stopped = true;
+      stop.abort();
       return Promise.all(callers);
     },
   };
@@ -199,7 +199,7 @@ async function patientOfToday(): Promise<readonly fhir4.FhirResource[]> {
     new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10),
   );
   const bundle = JSON.parse(moved) as fhir4.Bundle;
-  return (bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource] : []));
+  return (bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource as fhir4.FhirResource] : []));
 }
 
 /** Asks again until it is so; the test's own time limit ends it otherwise. */

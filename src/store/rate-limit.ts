@@ -5,15 +5,15 @@ import type { Tables } from './schema.ts';
 import { storableId } from './text.ts';
 
 export interface RateCount {
-  /** Hits in this window, this one included. */
+  /** Hits in this window, these included. */
   readonly count: number;
   /** Milliseconds since 1970 when the window ends. */
   readonly resetAt: number;
 }
 
 export interface RateLimit {
-  /** Rejects when the database cannot say. */
-  hit(key: string, windowMs: number): Promise<RateCount>;
+  /** Adds hits (one, if not told) to the key's current window. Rejects when the database cannot say. */
+  hit(key: string, windowMs: number, hits?: number): Promise<RateCount>;
 }
 
 /** Hits of one key that arrive while its counter is being written are written together: one row, no queue on it. */
@@ -43,7 +43,7 @@ export function createRateLimit(db: Kysely<Tables>, clock: () => number): RateLi
   }
 
   return {
-    async hit(rawKey, windowMs) {
+    async hit(rawKey, windowMs, hits = 1) {
       const key = storableId(rawKey);
       const resetAt = (Math.floor(clock() / windowMs) + 1) * windowMs;
       const slot = `${resetAt} ${key}`;
@@ -53,7 +53,7 @@ export function createRateLimit(db: Kysely<Tables>, clock: () => number): RateLi
         gathering.set(slot, group);
         group.total = write(slot, key, resetAt);
       }
-      const place = ++group.hits;
+      const place = (group.hits += hits);
       return { count: (await group.total) + place, resetAt };
     },
   };

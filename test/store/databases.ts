@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { FeedbackEntry, IssuedCard, StoreLog, StoreMetric, StoreOptions } from '../../src/store/types.ts';
@@ -13,6 +13,9 @@ import type { Postgres } from './postgres.ts';
 /** Monday, ISO week 2026-W47. */
 export const NOW = Date.parse('2026-11-16T12:00:00Z');
 export const DAY = 86_400_000;
+
+// PostgreSQL on a busy machine takes its time
+jest.setTimeout(60_000);
 
 export interface Place {
   /** Opens the same database again each time, as a restart or another replica would. */

@@ -20,9 +20,13 @@ const running = new Set<Postgres>();
 // also after a test that failed: a server left running would keep jest waiting
 afterAll(async () => {
   await Promise.all([...running].map((server) => server.stop()));
-});
+}, 60_000);
 
-export async function startPostgres(port?: number): Promise<Postgres> {
+/** @param options.flush false spares the disk: what a test stores need not outlive a power cut */
+export async function startPostgres({
+  port,
+  flush = false,
+}: { readonly port?: number; readonly flush?: boolean } = {}): Promise<Postgres> {
   const home = await mkdtemp(join(tmpdir(), 'clearstage-postgres-'));
   // root may not run PostgreSQL; the user who does must reach the directory
   await chmod(home, 0o755);
@@ -32,7 +36,9 @@ export async function startPostgres(port?: number): Promise<Postgres> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C.UTF-8', '--lc-messages=C.UTF-8', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`],
+    postgresFlags: `-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=${flush ? 'on' : 'off'}`.split(
+      ' ',
+    ),
     onLog: () => undefined,
     onError: () => undefined,
   };

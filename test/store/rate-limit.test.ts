@@ -13,6 +13,13 @@ onBothDatabases((empty) => {
     expect(hits.map((hit) => hit.count).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
   });
 
+  test('several hits may be added at once, also while others are', async () => {
+    const store = await (await empty()).open();
+    const counts = await Promise.all([1, 20, 300, 4_000].map((hits) => store.rateLimit.hit('client', 60_000, hits)));
+    expect(counts.map(({ count }) => count)).toEqual([1, 21, 321, 4_321]);
+    expect(await store.rateLimit.hit('client', 60_000)).toMatchObject({ count: 4_322 });
+  });
+
   test('a new window starts at one, and keys do not share', async () => {
     const place = await empty();
     let now = NOW;

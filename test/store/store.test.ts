@@ -77,7 +77,7 @@ describe('a PostgreSQL that is away', () => {
     expect(await store.settled(['k'], NOW)).toEqual(new Set());
     await expect(send(store, accepted('a'))).rejects.toMatchObject({ code: 'unavailable' });
 
-    const postgres = await startPostgres(port);
+    await startPostgres({ port });
     await until(() => store.ready());
     await until(() => Promise.resolve(away.counted.issued_stored === 1));
     expect(await send(store, accepted('a'))).toEqual([{ card: 'a', known: true }]);
@@ -87,7 +87,7 @@ describe('a PostgreSQL that is away', () => {
 
   test('a connection killed under a running store is replaced, nothing waiting is lost', async () => {
     const port = await freePort();
-    const first = await startPostgres(port);
+    const first = await startPostgres({ port });
     const url = await first.database();
     const { options, counted } = listening({ dataDir: 'unused', url });
     const store = await openStore(options);
