@@ -9,7 +9,7 @@ const MARKERS = codesOf(
     'aberration' in e ||
     'narrative' in e ||
     'variant' in e ||
-    ('analyte' in e && e.analyte?.startsWith('b2m') === true),
+    ('analyte' in e && (e.analyte?.startsWith('b2m') ?? false)),
 );
 const FILTRATION: ReadonlySet<string> = new Set(['creatinine-serum', 'egfr', 'cystatin-c', 'body-weight']);
 /** What filtration is read from; frequent in hospital, so apart from the rest. */

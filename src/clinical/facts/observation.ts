@@ -64,7 +64,10 @@ export function readObservation(
   entry: AnalyteEntry,
   context: ReadingContext,
 ): Measurement | SetAside {
-  const at = toInstant(effectiveOf(parent)) ?? toInstant(parent.issued);
+  const effective = effectiveOf(parent);
+  const drawn = toInstant(effective);
+  const issued = parent.issued === undefined ? undefined : toInstant(parent.issued);
+  const at = drawn ?? issued;
   const aside = (reason: SetAsideReason, more: Partial<SetAside> = {}): SetAside => ({
     reference,
     reason,
@@ -96,7 +99,7 @@ export function readObservation(
   const flags: Flag[] = [];
   if (converted.suspect) flags.push('unit-suspect');
   if (converted.converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value)) flags.push('within-rounding');
-  if (toInstant(effectiveOf(parent)) === undefined) flags.push('dated-by-issue');
+  if (drawn === undefined) flags.push('dated-by-issue');
   const range = readRange(valued.referenceRange, unit, entry.units);
   const interpretation = readInterpretation(valued.interpretation);
   return {
@@ -105,8 +108,8 @@ export function readObservation(
     quantity,
     reported: { value, ...(unit && { unit }) },
     at,
-    effective: effectiveOf(parent) ?? parent.issued ?? '',
-    issued: toInstant(parent.issued) ?? at,
+    effective: (drawn === undefined ? parent.issued : effective) ?? '',
+    issued: issued ?? at,
     reference,
     ...(range && { range }),
     ...(interpretation && { interpretation }),
