@@ -124,10 +124,9 @@ describe('a card can be answered', () => {
     expect(await focused(page)).toContain('Skip to content');
     await page.keyboard.press('Enter');
     await tabTo(page, 'input[name=patient]');
-    await page.keyboard.press('Space');
     await settled(page);
     await page.keyboard.press('ArrowDown');
-    await page.locator('input[name=patient]:checked[value=mm-iss2]').waitFor();
+    await page.locator('input[name=patient]:checked[value=mm-b2m-exactly-3-5]').waitFor();
     await page.locator('.card').first().waitFor();
     await settled(page);
     await tabTo(page, '.dismiss summary');

@@ -43,7 +43,7 @@ export function HookChoice({ services, chosen, onChoose, order, onOrder, request
         >
           {ORDERS.map((o) => (
             <option key={o.code} value={o.code}>
-              {o.text} (LOINC {o.code})
+              {o.text} · {o.code}
             </option>
           ))}
         </select>

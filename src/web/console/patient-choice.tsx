@@ -16,6 +16,9 @@ export type Subject =
   | { readonly kind: 'bundle'; readonly bundle: Chart }
   | { readonly kind: 'request'; readonly request: HookRequest };
 
+/** Shown before anybody chooses: a number that means more than one thing. */
+const OPENING = 'mm-iss3-egfr20';
+
 /** The story's opening words name the patient; the rest is what is special. */
 function Story({ patient }: { readonly patient: FixturePatient }) {
   const [opening, rest] = /^([^:]+):\s*(.+)$/s.exec(patient.story)?.slice(1) ?? [patient.story, ''];
@@ -57,8 +60,9 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
   useEffect(() => {
     // an address can name the patient: for a bookmark, a colleague, a guide
     const asked = new URLSearchParams(location.search).get('patient');
-    if (asked) void open(asked);
-  }, []);
+    const opening = asked ?? (patients?.find((p) => p.id === OPENING) ?? patients?.[0])?.id;
+    if (opening && !subject && latest.current === '') void open(opening);
+  }, [patients]);
   return (
     <section class="patients" aria-labelledby="patients-title">
       <h2 id="patients-title">Patient</h2>

@@ -106,6 +106,7 @@ export async function axe(page: Page): Promise<readonly string[]> {
 /** A picture to look at afterwards. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTEFACTS, { recursive: true });
+  await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
 }
 
