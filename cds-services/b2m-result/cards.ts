@@ -29,8 +29,12 @@ export function dataNotes({ reading, pending, situation }: ResultInput): readonl
   return lines;
 }
 
-export function trendLinks(plan: CardPlan, url: string | undefined): readonly Link[] {
-  return url !== undefined && plan.findings.some((f) => f.trend)
-    ? [{ label: 'B2M over time', url, type: 'smart', appContext: 'view=trend' }]
-    : [];
+/** The server puts its own base URL in front. */
+const TREND: readonly Link[] = [
+  { label: 'B2M over time', url: '/smart/launch', type: 'smart', appContext: 'view=trend' },
+];
+
+/** Offered where the course of B2M says more than one value. */
+export function trendLinks(plan: CardPlan): readonly Link[] {
+  return plan.findings.some((f) => f.trend) ? TREND : [];
 }

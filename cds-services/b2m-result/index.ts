@@ -71,7 +71,7 @@ export const b2mResult: Service = {
         topics: TOPICS,
         notes: plans.length > 0 ? dataNotes(input) : [],
         closing: NOT_A_DIAGNOSIS,
-        links: (plan) => trendLinks(plan, input.trendUrl),
+        links: trendLinks,
       }),
       get evidence() {
         return {

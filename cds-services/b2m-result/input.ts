@@ -12,8 +12,6 @@ export interface ResultInput {
   readonly lastDone: ReadonlyMap<string, number>;
   /** Newer B2M results that are still preliminary, as `serum B2M of 2026-03-02`. */
   readonly pending: readonly string[];
-  /** Where the trend app is launched; undefined when this server does not offer it. */
-  readonly trendUrl?: string;
   /** References of the results being looked at. */
   readonly lookedAt: ReadonlySet<string>;
 }
