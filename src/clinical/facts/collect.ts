@@ -135,12 +135,17 @@ function subjectOf(resource: fhir4.FhirResource): string | undefined {
   return typeof reference === 'string' ? reference : undefined;
 }
 
-/** `Patient/1`, `https://ehr/fhir/Patient/1`, with or without a version. */
+const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/]+)$/;
+
+/**
+ * Is a reference to this patient? `Patient/1`, absolute or not, with or without a version. References inside a bundle
+ * or a resource (`urn:`, `#`) were resolved where the resources were gathered.
+ */
 export function isPatient(reference: string, patientId: string): boolean {
   const plain = reference.split('/_history/')[0] ?? '';
-  return (
-    plain === `Patient/${patientId}` || plain.endsWith(`/Patient/${patientId}`) || plain === `urn:uuid:${patientId}`
-  );
+  const typed = TYPED.exec(plain);
+  if (typed) return typed[1] === 'Patient' && typed[2] === patientId;
+  return plain === patientId || plain.startsWith('urn:') || plain.startsWith('#');
 }
 
 interface ReadMeasurements {
