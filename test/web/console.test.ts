@@ -127,7 +127,7 @@ describe('a card can be answered', () => {
     await settled(page);
     await page.keyboard.press('ArrowDown');
     await page.locator('input[name=patient]:checked[value=mm-b2m-exactly-3-5]').waitFor();
-    await page.locator('.card').first().waitFor();
+    await page.getByRole('heading', { name: /B2M 3\.5 mg\/L/ }).waitFor();
     await settled(page);
     await tabTo(page, '.dismiss summary');
     await page.keyboard.press('Enter');

@@ -26,7 +26,7 @@ export function CardList({ answers, waiting, patient }: Props) {
             `${count === 0 ? 'No card' : count === 1 ? '1 card' : `${count} cards`} · ${Math.round(cards.ms)} ms`}
         </span>
       </div>
-      <div class={busy ? 'stack busy' : 'stack'}>
+      <div class="stack" inert={busy}>
         {waiting && <p class="empty muted">Choose a patient to see what ClearStage says.</p>}
         {!waiting && problem !== undefined && <Problem problem={problem} />}
         {!waiting && problem === undefined && cards && count === 0 && (

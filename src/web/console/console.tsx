@@ -21,10 +21,12 @@ export function Console() {
   const [subject, setSubject] = useState<Subject>();
   const [serviceId, setServiceId] = useState(() => new URLSearchParams(location.search).get('service') ?? undefined);
   const [order, setOrder] = useState('1952-1');
+  const [opening, setOpening] = useState(false);
   const [edits, setEdits] = useState<Edits>({});
   const service = services.find((s) => s.id === serviceId) ?? services[0];
 
   const choose = (next: Subject) => {
+    setOpening(false);
     setSubject(next);
     setEdits({});
     const asked = next.kind === 'request' && services.find((s) => s.hook === next.request.hook);
@@ -41,7 +43,8 @@ export function Console() {
     () => service && subject && toRequest(subject, service, edits, order),
     [service, subject, edits, order],
   );
-  const answers = useAnswers(service?.id, request);
+  const answered = useAnswers(service?.id, request);
+  const answers = opening ? { ...answered, busy: true } : answered;
 
   return (
     <Frame current="/">
@@ -60,7 +63,7 @@ export function Console() {
         </p>
       )}
       <div class="bench">
-        <PatientChoice patients={patients} subject={subject} onChoose={choose} />
+        <PatientChoice patients={patients} subject={subject} onOpening={() => setOpening(true)} onChoose={choose} />
         <div class="work">
           <HookChoice
             services={services}

@@ -35,11 +35,13 @@ interface Props {
   /** Undefined while they are being fetched. */
   readonly patients: readonly FixturePatient[] | undefined;
   readonly subject: Subject | undefined;
+  /** A patient was picked and is being read. */
+  readonly onOpening: () => void;
   readonly onChoose: (subject: Subject) => void;
 }
 
 /** A list of radio buttons, so the arrow keys walk through the patients, and a place to paste or drop. */
-export function PatientChoice({ patients, subject, onChoose }: Props) {
+export function PatientChoice({ patients, subject, onOpening, onChoose }: Props) {
   const [filter, setFilter] = useState('');
   const [failed, setFailed] = useState<string>();
   const words = filter.toLowerCase().split(/\s+/);
@@ -47,6 +49,7 @@ export function PatientChoice({ patients, subject, onChoose }: Props) {
   const latest = useRef('');
   const open = async (id: string) => {
     latest.current = id;
+    onOpening();
     try {
       const { body } = await call<Chart>(`/demo/patients/${encodeURIComponent(id)}`);
       // a slow answer for a patient already left behind is of no interest

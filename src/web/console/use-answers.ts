@@ -20,7 +20,7 @@ export interface Answers {
 
 /** The cards of the hook call itself, and beside it what `explain` says of the same body. */
 export function useAnswers(serviceId: string | undefined, request: HookRequest | undefined): Answers {
-  const [answers, setAnswers] = useState<Answers>({ busy: false });
+  const [answers, setAnswers] = useState<Omit<Answers, 'busy'>>({});
   useEffect(() => {
     if (!serviceId || !request) return undefined;
     const abort = new AbortController();
@@ -29,22 +29,27 @@ export function useAnswers(serviceId: string | undefined, request: HookRequest |
         if (!abort.signal.aborted) setAnswers(next);
       });
     }, PAUSE_MS);
-    setAnswers((before) => ({ ...before, busy: true }));
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
   }, [serviceId, request]);
-  return answers;
+  const busy = answers.request !== request;
+  // another patient's cards must not stand under this one's name, not even for a moment
+  return answers.request && request && !samePatient(answers.request, request) ? { busy } : { ...answers, busy };
 }
 
-async function ask(serviceId: string, request: HookRequest, signal: AbortSignal): Promise<Answers> {
+function samePatient(a: HookRequest, b: HookRequest): boolean {
+  return a.context['patientId'] === b.context['patientId'];
+}
+
+async function ask(serviceId: string, request: HookRequest, signal: AbortSignal): Promise<Omit<Answers, 'busy'>> {
   const url = `/cds-services/${encodeURIComponent(serviceId)}`;
   const [cards, explained] = await Promise.allSettled([
     call<CardsAnswer>(url, { body: request, signal }),
     call<Explained>(`${url}/explain`, { body: request, signal }),
   ]);
-  const asked = { busy: false, request, serviceId };
+  const asked = { request, serviceId };
   if (cards.status === 'rejected') return { ...asked, problem: cards.reason };
   return { ...asked, cards: cards.value, ...(explained.status === 'fulfilled' && { explained: explained.value.body }) };
 }
