@@ -1,5 +1,8 @@
 // The CDS Hooks 3.0.0 answer as a JSON Schema, to hold every answer of ours against.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
 const UUID = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
 const TEXT = { type: 'string', minLength: 1 };
@@ -68,7 +71,7 @@ const CARD = {
     extension: {
       type: 'object',
       required: ['org.clearstage.evidence'],
-      properties: { 'org.clearstage.evidence': { type: 'object' } },
+      properties: { 'org.clearstage.evidence': { $ref: 'urn:clearstage:contract:evidence:1' } },
     },
   },
 };
@@ -80,10 +83,23 @@ const ANSWER = {
   properties: { cards: { type: 'array', items: CARD } },
 };
 
-// strictTypes: maxItems beside minItems of a list is what we mean
-const validate: ValidateFunction = new Ajv2020({ allErrors: true, strictTypes: false }).compile(ANSWER);
+const CONTRACT = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+(addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+const isEvidence = ajv.compile(JSON.parse(readFileSync(CONTRACT, 'utf8')) as object);
+const isAnswer = ajv.compile(ANSWER);
 
 /** What is wrong with an answer to a hook call; empty when nothing is. */
 export function answerFaults(answer: unknown): readonly string[] {
-  return validate(answer) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+  return faults(isAnswer, answer);
+}
+
+/** What is wrong with evidence, by its public contract. */
+export function evidenceFaults(evidence: unknown): readonly string[] {
+  return faults(isEvidence, evidence);
+}
+
+function faults(validate: ValidateFunction, value: unknown): readonly string[] {
+  return validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 }
