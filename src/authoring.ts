@@ -1,11 +1,11 @@
 // Everything a service in cds-services/ may use: its one door into src.
 export { determined, type Assessment, type Derived } from './clinical/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
-export { collectFacts, isPatient } from './clinical/facts/collect.ts';
+export { isPatient } from './clinical/facts/collect.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn } from './clinical/facts/treatment.ts';
 export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';
-export { gfrForB2m } from './clinical/instruments/b2m-expected.ts';
+export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, quantity, type Quantity } from './clinical/quantity.ts';

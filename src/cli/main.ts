@@ -2,11 +2,15 @@
 // The command line, `npx clearstage <command>`: each command is a file of its own.
 import { Command } from 'commander';
 
+import { evaluateCommand } from './evaluate.ts';
+import { simulateCommand } from './simulate.ts';
 import { tokenCommand } from './token.ts';
 
 const program = new Command('clearstage')
   .description('ClearStage, a CDS Hooks service for beta-2 microglobulin: tools for those who connect it')
-  .addCommand(tokenCommand());
+  .addCommand(tokenCommand())
+  .addCommand(evaluateCommand())
+  .addCommand(simulateCommand());
 
 try {
   await program.parseAsync();
