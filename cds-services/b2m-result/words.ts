@@ -1,5 +1,5 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
-import { number, shown, type Reading } from '../../src/authoring.ts';
+import { expectedB2m, number, orList, shown, type Reading } from '../../src/authoring.ts';
 
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
 export function egfrPhrase({ renal }: Reading): string {
@@ -8,9 +8,44 @@ export function egfrPhrase({ renal }: Reading): string {
   return values.length === 1 ? `eGFR ${values[0]}` : `eGFR ${values.join(' or ')} (sex not on record)`;
 }
 
-/** `3.7 mg/L`: what filtration alone predicts. */
+const SIDE = { '<': 'more than', '<=': 'at least', '>': 'less than', '>=': 'at most' } as const;
+
+/** What filtration alone predicts: `about 3.7 mg/L`, `about 2.3 or 3.0 mg/L` (sex unknown), `less than 2.6 mg/L` (eGFR >60). */
 export function expectedPhrase({ renal }: Reading): string {
-  return renal.expected === undefined ? '' : `${number(renal.expected, 1)} mg/L`;
+  const [first] = renal.egfr;
+  const values = [...new Set(renal.egfr.map((q) => number(expectedB2m(q.value), 1)))];
+  return `${first?.comparator ? SIDE[first.comparator] : 'about'} ${orList(values)} mg/L`;
+}
+
+/** Measured ÷ expected, never rounded onto the cut-offs between the labels. */
+export function ratioPhrase(ratio: number): string {
+  return `×${number(ratio, 1, [1.5, 2])}`;
+}
+
+/** The line that gives the numbers behind every statement about filtration. */
+export function expectedLine(reading: Reading): string {
+  const { renal, focus } = reading;
+  const measured = focus && renal.ratio !== undefined ? `, measured is ${ratioPhrase(renal.ratio)}` : '';
+  return `At ${egfrPhrase(reading)} mL/min/1.73 m² (${renal.egfrMethod ?? ''}) filtration alone predicts **${expectedPhrase(reading)}** (Bianchi 2001)${measured}. Context, not a correction.`;
+}
+
+/** How far B2M is beyond what filtration explains; undefined when filtration may explain it or nothing can be said. */
+export function beyondFiltration({ renal }: Reading): 'well' | 'partly' | 'at least partly' | undefined {
+  const { possible } = renal.confounding;
+  const [partly, well] = [possible.includes('partly-beyond-filtration'), possible.includes('well-beyond-filtration')];
+  if (possible.length !== (partly ? 1 : 0) + (well ? 1 : 0)) return undefined;
+  if (!partly) return 'well';
+  return well ? 'at least partly' : 'partly';
+}
+
+/** mL/min/{1.73_m2}; below is reduced filtration (KDIGO G3a and worse). @source kdigo-2012 */
+const REDUCED = 60;
+
+/** Is filtration reduced, whatever is open about the eGFR? */
+export function isReduced({ renal }: Reading): boolean {
+  return (
+    renal.egfr.length > 0 && renal.egfr.every((q) => q.value < REDUCED && q.comparator !== '>' && q.comparator !== '>=')
+  );
 }
 
 /** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
@@ -69,4 +104,9 @@ const KEY_WORDS: Readonly<Record<string, string>> = {
 
 export function unavailableWords(keys: readonly string[]): readonly string[] {
   return keys.map((k) => KEY_WORDS[k] ?? k);
+}
+
+/** Strata as clinicians write them: `very high`, but `low-intermediate`. */
+export function stratumWords(strata: readonly string[]): readonly string[] {
+  return strata.map((s) => s.replace(/^very-/, 'very '));
 }

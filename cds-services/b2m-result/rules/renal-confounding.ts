@@ -12,13 +12,23 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { askForCause, diseaseLine } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedPhrase, factWords } from '../words.ts';
+import {
+  b2mPhrase,
+  beyondFiltration,
+  egfrPhrase,
+  expectedLine,
+  expectedPhrase,
+  factWords,
+  isReduced,
+  ratioPhrase,
+} from '../words.ts';
 
-/** mL/min/{1.73_m2}; below is reduced filtration (KDIGO G3a and worse). @source kdigo-2012 */
-const REDUCED = 60;
+/** mL/min/{1.73_m2}; KDIGO G4 and G5. @source clinical reference 10, claims 18 and 20 */
+const SEVERELY_REDUCED = 30;
 
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
@@ -31,15 +41,17 @@ export const renalConfounding = defineResultRule({
     if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading);
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
+    const beyond = beyondFiltration(reading);
     const label = determined(renal.confounding);
-    if (label === undefined) return undecided(input);
+    if (!beyond && label === undefined) return undecided(input);
     if (label === 'not-assessable')
       return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
     if (situation.hook === 'patient-view' && !isOfInterest(input)) {
       return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
     }
-    if (label === 'filtration') return explained(reading);
-    return beyond(reading, label);
+    if (!beyond) return explained(reading);
+    if (askForCause(reading)) return { silent: 'beyond filtration: told with its cause, or as unexplained' };
+    return beyondIt(reading, beyond);
   },
 });
 
@@ -51,19 +63,19 @@ function isOfInterest({ reading, settings }: ResultInput): boolean {
 
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
 function explained(reading: Reading): Finding | Silence {
-  const { renal, staging, focus } = reading;
+  const { staging, focus } = reading;
   if (!isReduced(reading)) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
   const staged = staging?.b2m === focus && (staging?.basis === 'baseline' || staging?.because === 'no-diagnosis-date');
   const stage = staged ? determined(staging?.iss) : undefined;
   const misleading =
     stage !== undefined && stage !== 'I' && focus !== undefined && focus.quantity.value >= ISS_B2M_CUTS[0];
-  const expected = `about ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;
+  const expected = `${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;
   const summary = misleading
     ? `ISS stage ${stage}, but ${b2mPhrase(reading)} is in keeping with reduced filtration alone (${expected})`
     : `${b2mPhrase(reading)} is in keeping with reduced filtration (${expected})`;
   return {
     ...common(reading),
-    because: `measured ÷ expected is ${ratio(renal.ratio)}: in keeping with filtration`,
+    because: `measured ÷ expected${ratioOf(reading)}: in keeping with filtration`,
     indicator: misleading ? 'warning' : 'info',
     weight: misleading ? 60 : 30,
     summary,
@@ -76,20 +88,25 @@ function explained(reading: Reading): Finding | Silence {
         : []),
       ...transplantLine(reading),
       ...renalCriterionLine(reading),
+      ...nephrologyLine(reading),
     ],
   };
 }
 
-function beyond(reading: Reading, label: string): Finding {
-  const { renal } = reading;
-  const well = label === 'well-beyond-filtration';
+function beyondIt(reading: Reading, far: string): Finding {
   return {
     ...common(reading),
-    because: `measured ÷ expected is ${ratio(renal.ratio)}: ${well ? 'well' : 'partly'} beyond filtration`,
+    because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
     indicator: 'info',
     weight: 20,
-    summary: `${b2mPhrase(reading)} is ${well ? 'well' : 'partly'} beyond filtration: about ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
-    lines: [expectedLine(reading), ...transplantLine(reading), ...renalCriterionLine(reading)],
+    summary: `${b2mPhrase(reading)} is ${far} beyond filtration: ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
+    lines: [
+      expectedLine(reading),
+      ...diseaseLine(reading),
+      ...transplantLine(reading),
+      ...renalCriterionLine(reading),
+      ...nephrologyLine(reading),
+    ],
   };
 }
 
@@ -150,15 +167,10 @@ function transplantLine({ kidney }: Reading): readonly string[] {
     : [];
 }
 
-function isReduced({ renal }: Reading): boolean {
-  return (
-    renal.egfr.length > 0 && renal.egfr.every((q) => q.value < REDUCED && q.comparator !== '>' && q.comparator !== '>=')
-  );
-}
-
-function expectedLine(reading: Reading): string {
-  const { renal, focus } = reading;
-  return `At ${egfrPhrase(reading)} mL/min/1.73 m² (${renal.egfrMethod ?? ''}) filtration alone predicts about **${expectedPhrase(reading)}** (Bianchi 2001); measured ${focus ? shown(focus.quantity, ISS_B2M_CUTS) : ''}, ×${ratio(renal.ratio)}. Context, not a correction.`;
+function nephrologyLine({ renal }: Reading): readonly string[] {
+  return renal.egfr.length > 0 && renal.egfr.every((q) => q.value < SEVERELY_REDUCED && q.comparator !== '>')
+    ? ['eGFR below 30: consider nephrology advice.']
+    : [];
 }
 
 /** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
@@ -167,10 +179,10 @@ function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
   const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0, [40])} mL/min` : '';
   const creatinine = renal.creatinine ? `creatinine ${shown(renal.creatinine.quantity, [2])}` : 'creatinine';
   return [
-    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; LDH, FISH and free light chains (renal range 0.37–3.10) are less affected.`,
+    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range 0.37–3.10).`,
   ];
 }
 
-function ratio(value: number | undefined): string {
-  return value === undefined ? '?' : number(value, 1, [1.5, 2]);
+function ratioOf({ renal }: Reading): string {
+  return renal.ratio === undefined ? '' : ` is ${ratioPhrase(renal.ratio)}`;
 }

@@ -1,65 +1,38 @@
 // A raised B2M that neither filtration nor anything on the problem list explains, or one that something there does.
-import {
-  andList,
-  DAY_MS,
-  determined,
-  producers,
-  type Context,
-  type Finding,
-  type Reading,
-} from '../../../src/authoring.ts';
+import { andList, DAY_MS, determined, producers, type Finding, type Reading } from '../../../src/authoring.ts';
+import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
-import { BLOOD_COUNT, FREE_LIGHT_CHAINS, IMMUNOFIXATION, LDH, METABOLIC_PANEL, SPEP } from '../orderables.ts';
+import * as tests from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedPhrase } from '../words.ts';
+import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, isReduced } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
   hooks: BOTH,
   evaluate(input) {
     const { reading, situation, settings } = input;
-    const { focus, elevated, renal, facts } = reading;
-    if (!focus || elevated !== true) return { silent: 'no serum B2M above its upper limit' };
-    if (producers(facts).length > 0) return { silent: 'a plasma-cell or lymphoid disease is on the problem list' };
-    if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
-    if (facts.unavailable.includes('conditions')) return { silent: 'the problem list could not be read' };
-    const label = determined(renal.confounding);
-    if (label === 'filtration') return { silent: 'explained by filtration' };
-    if (label !== 'well-beyond-filtration' && label !== 'partly-beyond-filtration') {
-      return { silent: 'how much filtration explains is not settled' };
-    }
+    const { focus, facts } = reading;
+    const asked = askForCause(reading);
+    if (!focus || !asked) return { silent: silence(reading) };
     if (situation.hook === 'patient-view' && facts.asOf - focus.at > settings.recentDays * DAY_MS) {
       return { silent: `older than ${settings.recentDays} days` };
     }
-    const causes = knownCauses(reading);
-    if (causes.length > 0) return knownCause(reading, causes);
-    if (label === 'partly-beyond-filtration') return { silent: 'only partly beyond filtration: told as such' };
-    return workUp(input);
+    return asked === 'known-cause' ? knownCause(reading) : workUp(input);
   },
 });
 
-/** Conditions that raise serum B2M without a tumour. @source clinical reference 5 */
-const CAUSES: Readonly<Partial<Record<Context, string>>> = {
-  'rheumatoid-arthritis': 'rheumatoid arthritis',
-  lupus: 'systemic lupus erythematosus',
-  sjogren: 'Sjögren syndrome',
-  hiv: 'HIV infection',
-  cmv: 'cytomegalovirus infection',
-  hepatitis: 'viral hepatitis',
-  cirrhosis: 'cirrhosis',
-  'inflammatory-bowel-disease': 'inflammatory bowel disease',
-  tuberculosis: 'tuberculosis',
-  'kidney-transplant': 'kidney transplant',
-};
-
-function knownCauses({ facts }: Reading): readonly string[] {
-  const names = facts.contexts
-    .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
-    .flatMap((c) => CAUSES[c.kind] ?? []);
-  return [...new Set(names)].sort();
+function silence({ elevated, renal, facts }: Reading): string {
+  if (elevated !== true) return 'no serum B2M above its upper limit';
+  if (producers(facts).length > 0) return 'a plasma-cell or lymphoid disease is on the problem list';
+  if (renal.withheld) return renal.confounding.notes?.[0] ?? 'no eGFR-based reading';
+  const label = determined(renal.confounding);
+  if (label === 'filtration') return 'explained by filtration';
+  if (label === 'partly-beyond-filtration') return 'only partly beyond filtration: told as such';
+  return 'how much filtration explains is not settled';
 }
 
-function knownCause(reading: Reading, causes: readonly string[]): Finding {
+function knownCause(reading: Reading): Finding {
+  const causes = knownCauses(reading);
   return {
     ...shared(reading),
     because: `above what filtration explains; on the problem list: ${causes.join(', ')}`,
@@ -67,32 +40,43 @@ function knownCause(reading: Reading, causes: readonly string[]): Finding {
     weight: 40,
     summary: `${b2mPhrase(reading)} is above what ${egfrPhrase(reading)} explains; ${andList(causes)} on record can raise it`,
     lines: [
-      'Inflammation, chronic infection and liver disease raise B2M without a tumour; the level may follow disease activity.',
+      expectedLine(reading),
+      'Such conditions raise B2M without a tumour; the level may follow their activity. That does not exclude another cause.',
     ],
   };
 }
 
+// @source clinical reference 6 (scope)
+const WORK_UP = [
+  tests.SPEP,
+  tests.IMMUNOFIXATION,
+  tests.FREE_LIGHT_CHAINS,
+  tests.BLOOD_COUNT,
+  tests.METABOLIC_PANEL,
+  tests.LDH,
+];
+const URINE = [tests.URINE_PROTEIN, tests.URINE_ELECTROPHORESIS];
+
 function workUp(input: ResultInput): Finding {
   const { reading } = input;
-  const suggestions = suggestMissing(input, [
-    SPEP,
-    IMMUNOFIXATION,
-    FREE_LIGHT_CHAINS,
-    BLOOD_COUNT,
-    METABOLIC_PANEL,
-    LDH,
-  ]);
+  const reduced = isReduced(reading);
+  const suggestions = suggestMissing(input, [...WORK_UP, ...(reduced ? URINE : [])]);
   return {
     ...shared(reading),
     because: 'well beyond filtration, and nothing on the problem list explains it',
     indicator: 'warning',
     weight: 60,
-    summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (about ${expectedPhrase(reading)}); no known cause on record`,
+    summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); no known cause on record`,
     lines: [
+      expectedLine(reading),
       suggestions.length > 0
         ? 'Consider a monoclonal work-up with the tests offered here; inflammatory, viral and liver disease also raise B2M.'
         : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
-      'Free light chains: read κ/λ with the renal range (0.37–3.10) when filtration is reduced.',
+      ...(reduced
+        ? [
+            'With reduced filtration: read κ/λ free light chains with the renal range (0.37–3.10); add 24-h urine protein and electrophoresis.',
+          ]
+        : []),
     ],
     suggestions,
     overrideReasons: ['already-ordered'],
