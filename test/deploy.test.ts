@@ -1,0 +1,159 @@
+// The deployment files fit the server: its ports, its probes, its way of leaving, and no more rights than it needs.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, parseAllDocuments } from 'yaml';
+import { readConfig } from '../src/ops/config.ts';
+import { startApp, type TestApp } from './support/app.ts';
+
+const FOLDER = join(import.meta.dirname, '../deploy');
+
+// oxlint-disable-next-line typescript/no-explicit-any -- manifests are read as they are; every wrong path fails a test
+type Yaml = any;
+
+const read = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+const files = readdirSync(join(FOLDER, 'kubernetes')).filter((file) => file !== 'kustomization.yaml');
+const manifests: readonly Yaml[] = files.flatMap((file) =>
+  parseAllDocuments(read(`kubernetes/${file}`)).map((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS();
+  }),
+);
+const the = (kind: string): Yaml => manifests.find((manifest) => manifest.kind === kind);
+const pod = the('Deployment').spec.template;
+const [container] = pod.spec.containers;
+const LABELS = { 'app.kubernetes.io/name': 'clearstage' };
+
+describe('the Kubernetes manifests', () => {
+  test('are one each, all of them named by the kustomization', () => {
+    expect(manifests.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).sort()).toEqual([
+      'apps/v1 Deployment',
+      'autoscaling/v2 HorizontalPodAutoscaler',
+      'networking.k8s.io/v1 NetworkPolicy',
+      'policy/v1 PodDisruptionBudget',
+      'v1 Service',
+      'v1 ServiceAccount',
+    ]);
+    expect(new Set(parse(read('kubernetes/kustomization.yaml')).resources)).toEqual(new Set(files));
+  });
+
+  test('select the pods of the Deployment', () => {
+    expect(pod.metadata.labels).toEqual(LABELS);
+    for (const selector of [
+      the('Deployment').spec.selector.matchLabels,
+      the('Service').spec.selector,
+      the('PodDisruptionBudget').spec.selector.matchLabels,
+      the('NetworkPolicy').spec.podSelector.matchLabels,
+      pod.spec.topologySpreadConstraints[0].labelSelector.matchLabels,
+    ]) {
+      expect(selector).toEqual(LABELS);
+    }
+    const { metadata, apiVersion, kind } = the('Deployment');
+    expect(the('HorizontalPodAutoscaler').spec.scaleTargetRef).toEqual({ apiVersion, kind, name: metadata.name });
+    expect(pod.spec.serviceAccountName).toBe(the('ServiceAccount').metadata.name);
+  });
+
+  test('keep two replicas and let one go at a time', () => {
+    expect(the('HorizontalPodAutoscaler').spec.minReplicas).toBeGreaterThanOrEqual(2);
+    // a number here would undo the autoscaler's at every apply
+    expect(the('Deployment').spec.replicas).toBeUndefined();
+    expect(the('Deployment').spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
+    expect(the('PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+  });
+
+  test('give the server no rights it does not need', () => {
+    expect(pod.spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(container.resources.limits.memory).toBeDefined();
+    // everything mounted exists, and what is written lies on a volume
+    const volumes = pod.spec.volumes.map(({ name }: Yaml) => name);
+    expect(container.volumeMounts.map(({ name }: Yaml) => name).sort()).toEqual(volumes.sort());
+    const { policyTypes, ingress, egress } = the('NetworkPolicy').spec;
+    expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(egress.every(({ to, ports }: Yaml) => to.length > 0 && ports.length > 0)).toBe(true);
+    expect(ingress.every(({ from, ports }: Yaml) => from.length > 0 && ports.length > 0)).toBe(true);
+    expect(JSON.stringify(egress)).toContain('"except":["169.254.0.0/16"]');
+  });
+
+  test('leave the server the time it takes to leave', () => {
+    const sleep = Number(/, (\d+)\)/.exec(container.lifecycle.preStop.exec.command.at(-1))?.[1]) / 1_000;
+    const main = readFileSync(join(FOLDER, '../src/main.ts'), 'utf8');
+    const linger = Number(/LINGER_MS = ([\d_]+)/.exec(main)?.[1]?.replace('_', '')) / 1_000;
+    const inFlight = 10;
+    expect(sleep).toBe(5);
+    expect(linger).toBe(2);
+    expect(pod.spec.terminationGracePeriodSeconds).toBeGreaterThan(sleep + linger + inFlight + 5);
+    expect(parse(read('compose.yaml')).services.clearstage.stop_grace_period).toBe('30s');
+    // the balancer asks often enough to notice while it lingers
+    expect(Number(/inter (\d+)ms fall 1/.exec(read('haproxy.cfg'))?.[1]) / 1_000).toBeLessThan(linger / 2);
+  });
+});
+
+describe('the probes', () => {
+  let app: TestApp;
+  let ready = true;
+  beforeAll(async () => {
+    app = await startApp({ ready: () => ready });
+  });
+  afterAll(() => app.close());
+
+  test('ask for what the server answers, and only readiness depends on its state', async () => {
+    const probe = async (name: string) => {
+      const { path, port } = container[name].httpGet;
+      expect(container.ports.map((p: Yaml) => p.name)).toContain(port);
+      return (await fetch(app.url + path)).status;
+    };
+    const all = async () => [await probe('startupProbe'), await probe('livenessProbe'), await probe('readinessProbe')];
+    expect(await all()).toEqual([200, 200, 200]);
+    ready = false;
+    expect(await all()).toEqual([200, 200, 503]);
+    expect(read('haproxy.cfg')).toContain(`uri ${container.readinessProbe.httpGet.path}`);
+  });
+});
+
+describe('the image', () => {
+  const dockerfile = readFileSync(join(FOLDER, '../Dockerfile'), 'utf8');
+  test('listens where the manifests say, and reads its configuration where they put it', () => {
+    expect(dockerfile).toContain(`PORT=${container.ports[0].containerPort}`);
+    const [mount] = container.volumeMounts.filter(({ name }: Yaml) => name === 'config');
+    expect(dockerfile).toContain(`CLEARSTAGE_CONFIG=${mount.mountPath}/config.json`);
+    expect(parse(read('compose.yaml')).services.clearstage.volumes).toContain(
+      `./config.json:${mount.mountPath}/config.json:ro`,
+    );
+  });
+});
+
+describe('compose.yaml', () => {
+  const { services, networks } = parse(read('compose.yaml'));
+  test('runs two replicas that share a PostgreSQL nobody else reaches', () => {
+    expect(services.clearstage.deploy.replicas).toBe(2);
+    expect(services.clearstage.environment.DATABASE_URL).toMatch(/^postgres:\/\/clearstage:\$\{POSTGRES_PASSWORD:\?/);
+    expect(services.postgres.networks).toEqual(['back']);
+    expect(networks.back.internal).toBe(true);
+    expect(services.postgres.ports).toBeUndefined();
+    expect(services.clearstage.ports).toBeUndefined();
+  });
+  test('gives the server no rights it does not need', () => {
+    expect(services.clearstage).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+});
+
+test('the configuration to start from is refused until its secrets are filled in, and accepted then', () => {
+  const env = { CLEARSTAGE_CONFIG: 'config.json', DATABASE_URL: 'postgres://u:p@postgres/clearstage' };
+  const example = read('config.example.json');
+  expect(() => readConfig(env, () => example)).toThrow(/memory\/secret[\s\S]*insights\/token/);
+  const filled = example.replaceAll('""', '"a secret of our own"');
+  expect(readConfig(env, () => filled)).toMatchObject({ auth: 'required', host: '0.0.0.0' });
+});
