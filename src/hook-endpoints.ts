@@ -121,7 +121,7 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   const { id, service, wireHook } = route.endpoint;
   const { cards, withheld, rules, faults, foreign, phases, hookInstance } = invocation;
   const ms = deps.timer() - start;
-  metrics.called(id, cards > 0 ? 'cards' : 'silent', ms / 1000);
+  metrics.called(id, cards > 0 ? 'cards' : deps.shadow && withheld > 0 ? 'shadowed' : 'silent', ms / 1000);
   metrics.phase(id, 'authenticate', (authenticated - start) / 1000);
   metrics.phase(id, 'validate', phases.validate / 1000);
   metrics.phase(id, 'gather', phases.gather / 1000);

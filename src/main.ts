@@ -96,6 +96,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     publicBaseUrl,
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
+    shadow: config.shadow,
     log,
     metrics,
     corsOrigins: config.cors.origins,
@@ -115,7 +116,13 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
       app.use(pages(config, webRoot, demoData));
     },
   });
-  log.write('info', 'server started', { url, port: server.port, auth: config.auth, store: store.kind });
+  log.write('info', 'server started', {
+    url,
+    port: server.port,
+    auth: config.auth,
+    store: store.kind,
+    shadow: config.shadow,
+  });
 
   const demo = config.demo ? startDemoBeside(demoData, server.port, config.port, log) : Promise.resolve(undefined);
   const demoFhir = demo.then((running) => {

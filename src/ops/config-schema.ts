@@ -80,6 +80,7 @@ export const CONFIG_SCHEMA = {
     rateLimit: section({ requestsPerMinute: integer(1, 10_000_000) }),
     maxBodyBytes: integer(1_000, 50_000_000, 1_048_576),
     console: { type: 'boolean' },
+    shadow: { type: 'boolean', default: false },
     memory: section({
       enabled: { type: 'boolean', default: true },
       days: integer(1, 3_650, 90),

@@ -47,6 +47,8 @@ export interface FileConfig {
   readonly rateLimit: { readonly requestsPerMinute?: number };
   readonly maxBodyBytes: number;
   readonly console: boolean;
+  /** Answers every call without a card, and counts what would have been said. */
+  readonly shadow: boolean;
   readonly memory: { readonly enabled: boolean; readonly days: number; readonly secret?: string };
   readonly retention: {
     readonly issuedCardsDays: number;

@@ -17,6 +17,7 @@ const FIELDS = [
   'phases',
   'cards',
   'withheld',
+  'shadow',
   'outcome',
   'entries',
   'known',

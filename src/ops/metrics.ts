@@ -5,7 +5,7 @@ import { createCounter, createHistogram } from './tally.ts';
 export type Phase = 'authenticate' | 'validate' | 'gather' | 'evaluate';
 
 export interface Metrics {
-  /** @param outcome `cards`, `silent`, or a problem code */
+  /** @param outcome `cards`, `silent`, `shadowed` (there would have been cards), or a problem code */
   called(service: string, outcome: string, seconds: number): void;
   phase(service: string, phase: Phase, seconds: number): void;
   rule(service: string, rule: string, fired: boolean): void;

@@ -6,7 +6,10 @@ import { faultsOf } from './gather.ts';
 import { issueCards, toIssued, type IssueDeps } from './issue.ts';
 import type { Caller } from './ports.ts';
 
-export interface InvocationDeps extends DecideDeps, IssueDeps {}
+export interface InvocationDeps extends DecideDeps, IssueDeps {
+  /** Before go-live: everything is read, counted and logged, and nobody is shown a card. */
+  readonly shadow?: boolean;
+}
 
 export interface Invocation {
   /** The response body. */
@@ -38,7 +41,9 @@ export async function invoke(
     return { json: NO_CARDS, hookInstance, cards: 0, withheld: 0, rules: [], foreign: foreign.length, phases };
   }
   const { evaluation, gathered } = outcome;
-  const issue = await issueCards(evaluation.cards, situation, caller, now, deps);
+  const issue = deps.shadow
+    ? { cards: [], memoryKeys: [], withheld: evaluation.cards }
+    : await issueCards(evaluation.cards, situation, caller, now, deps);
   if (issue.cards.length > 0) deps.store.recordIssued(toIssued(issue, endpoint, caller, now));
   return {
     json: issue.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: issue.cards }),

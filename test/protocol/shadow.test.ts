@@ -1,0 +1,38 @@
+// Shadow mode: before go-live everything is read and counted, and nobody is shown a card.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.ts';
+import { hookCall, PREFETCH } from '../support/requests.ts';
+
+const VIEW = '/cds-services/b2m-patient-view';
+let loud: TestApp;
+let shadow: TestApp;
+beforeAll(async () => {
+  [loud, shadow] = await Promise.all([startApp(), startApp({ shadow: true })]);
+});
+afterAll(() => Promise.all([loud.close(), shadow.close()]));
+
+const call = (): unknown => hookCall('patient-view', { prefetch: PREFETCH });
+
+describe('shadow mode', () => {
+  test('a call that would have had a card is answered without one, and nothing counts as shown', async () => {
+    const told = (await (await loud.post(VIEW, call())).json()) as { cards: unknown[] };
+    expect(told.cards.length).toBeGreaterThan(0);
+
+    const answer = await shadow.post(VIEW, call());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ cards: [] });
+    expect(shadow.issued).toEqual([]);
+  });
+
+  test('the log and the metrics tell what would have been said', async () => {
+    await shadow.post(VIEW, call());
+    expect(shadow.lines.at(-1)).toMatchObject({ event: 'service invoked', cards: 0, withheld: 1 });
+    const metrics = await (await fetch(`${shadow.url}/metrics`)).text();
+    expect(metrics).toMatch(/clearstage_calls_total\{service="b2m-patient-view",outcome="shadowed"\} [1-9]/);
+  });
+
+  test('explain still shows the card, to whoever asks why', async () => {
+    const explained = (await (await shadow.post(`${VIEW}/explain`, call())).json()) as { cards: unknown[] };
+    expect(explained.cards.length).toBeGreaterThan(0);
+  });
+});
