@@ -1,6 +1,8 @@
 // ESM mode throughout: several of our dependencies have no CommonJS build.
 export default {
   testEnvironment: 'node',
+  // Jest would leave a core idle; much of what we test waits for sockets, disks and a browser.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   coverageProvider: 'v8',
