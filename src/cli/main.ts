@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 
 import { evaluateCommand } from './evaluate.ts';
+import { exportCommand } from './export.ts';
 import { simulateCommand } from './simulate.ts';
 import { tokenCommand } from './token.ts';
 
@@ -10,7 +11,8 @@ const program = new Command('clearstage')
   .description('ClearStage, a CDS Hooks service for beta-2 microglobulin: tools for those who connect it')
   .addCommand(tokenCommand())
   .addCommand(evaluateCommand())
-  .addCommand(simulateCommand());
+  .addCommand(simulateCommand())
+  .addCommand(exportCommand());
 
 try {
   await program.parseAsync();

@@ -11,6 +11,9 @@ interface RawDatabase {
   close(): void;
 }
 
+/** Its name within the data directory. */
+export const SQLITE_FILE = 'clearstage.db';
+
 /** Statements kept compiled; ours are few, and an attacker cannot make more. */
 const STATEMENTS_KEPT = 200;
 
@@ -25,7 +28,7 @@ const STATEMENTS_KEPT = 200;
 export function openSqlite(dataDir: string): SqliteDatabase {
   // 0700: clinicians' comments live here
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'clearstage.db');
+  const file = join(dataDir, SQLITE_FILE);
   const raw = nodeSqlite(file) ?? libsql(file);
   for (const pragma of ['busy_timeout=5000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON']) {
     raw.exec(`PRAGMA ${pragma}`);
