@@ -1,0 +1,7 @@
+// Ours as it is built, in a process of its own.
+import { start } from '../../dist/src/main.js';
+import { reportUsage } from './usage.mjs';
+
+const running = await start(process.env);
+const demoFhir = process.env.BENCH_DEMO ? await running.demoFhir : undefined;
+reportUsage(Number(new URL(running.url).port), { demoFhir });

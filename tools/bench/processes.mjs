@@ -1,0 +1,43 @@
+// Servers under measurement, each in a process of its own.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Server
+ * @property {string} url
+ * @property {string} [demoFhir]
+ * @property {() => Promise<{ cpuMs: number, heapMb: number, rssMb: number }>} usage
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts one of the servers beside this file; its log goes nowhere.
+ *
+ * @param {string} file
+ * @param {Record<string, string>} env
+ * @returns {Promise<Server>}
+ */
+export async function startServer(file, env) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    env: { ...process.env, ...env },
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (typeof told !== 'object' || told === null) throw new Error(`${file} did not start`);
+  const exited = once(child, 'exit');
+  return {
+    url: `http://127.0.0.1:${told.port}`,
+    demoFhir: told.demoFhir,
+    async usage() {
+      child.send('usage');
+      const [{ cpu, memory }] = await once(child, 'message');
+      return { cpuMs: (cpu.user + cpu.system) / 1000, heapMb: memory.heapUsed / 2 ** 20, rssMb: memory.rss / 2 ** 20 };
+    },
+    async stop() {
+      child.disconnect();
+      await exited;
+    },
+  };
+}
