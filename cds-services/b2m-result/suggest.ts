@@ -1,5 +1,5 @@
 // Orders worth suggesting: at most once, and never a test that is recent on record.
-import { DAY_MS, suggestOrder, type Suggestion } from '../../src/authoring.ts';
+import { DAY_MS, dayOf, suggestOrder, treatmentStart, type Suggestion } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
 import type { Test } from './orderables.ts';
 
@@ -11,4 +11,18 @@ export function suggestMissing(input: ResultInput, tests: readonly Test[]): read
 export function isRecent(input: ResultInput, test: Test): boolean {
   const since = input.reading.facts.asOf - input.settings.workUpRecentDays * DAY_MS;
   return test.doneBy.some((code) => (input.lastDone.get(code) ?? -Infinity) >= since);
+}
+
+/**
+ * Can a sample drawn today still complete what a B2M of the baseline began? Only within the pairing window, and not once
+ * treatment has begun.
+ */
+export function canStillPair({ reading, settings }: ResultInput): boolean {
+  const { facts, staging } = reading;
+  const start = treatmentStart(facts);
+  return (
+    staging?.b2m !== undefined &&
+    facts.asOf - staging.b2m.at <= settings.pairingDays * DAY_MS &&
+    (start === undefined || dayOf(start) >= dayOf(facts.asOf))
+  );
 }

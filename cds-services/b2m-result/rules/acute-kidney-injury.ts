@@ -5,14 +5,15 @@ import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 export const acuteKidneyInjury = defineResultRule({
   id: 'acute-kidney-injury',
   hooks: BOTH,
-  evaluate({ reading, situation, settings }) {
+  evaluate({ reading, settings }) {
     const { injury, kidney, facts } = reading;
     if (!injury) return { silent: 'the latest creatinine shows no acute kidney injury by KDIGO criteria' };
     if (kidney.dialysis) return { silent: 'on dialysis, where creatinine rises between sessions' };
     const known = myelomaWord(reading);
     if (!known) return { silent: 'acute kidney injury, but myeloma is neither known nor suspected' };
-    if (situation.hook === 'patient-view' && facts.asOf - injury.to.at > settings.recentDays * DAY_MS) {
-      return { silent: `the rise is older than ${settings.recentDays} days and no result is being looked at` };
+    // Critical is for harm now: an injury of last year is history, whatever is being looked at.
+    if (facts.asOf - injury.to.at > settings.recentDays * DAY_MS) {
+      return { silent: `the rise is older than ${settings.recentDays} days` };
     }
     const from = number(injury.from.quantity.value, 2);
     const to = number(injury.to.quantity.value, 2);

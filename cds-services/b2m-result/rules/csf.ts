@@ -25,9 +25,9 @@ export const csf = defineResultRule({
       summary: `CSF B2M ${shown(fluid.quantity)} is above the laboratory's limit of ${number(limit, 1)} mg/L`,
       lines: [
         lymphoid
-          ? 'Raised with lymphoma or leukaemia of the central nervous system; cytology and flow cytometry decide.'
-          : 'Raised with infection, inflammation or lymphoid disease of the central nervous system; not specific.',
-        'Never used for staging.',
+          ? 'Raised in lymphoma or leukaemia of the central nervous system, but not proof of it.'
+          : 'Raised in lymphoma or leukaemia of the central nervous system and in HIV infection; not specific.',
+        'CSF B2M is never part of a stage.',
       ],
       inputs: [fluid],
       citations: ['mayo-b2mc'],

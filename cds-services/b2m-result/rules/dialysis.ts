@@ -1,5 +1,5 @@
 // A B2M on dialysis is read as what it is: clearance, not tumour.
-import { DAY_MS, determined, shown, type Finding } from '../../../src/authoring.ts';
+import { DAY_MS, orList, shown, type Finding } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase } from '../words.ts';
 
@@ -20,8 +20,7 @@ export const dialysis = defineResultRule({
         inputs: [post],
       };
     }
-    if (elevated === false) return { silent: 'on dialysis with a B2M within range' };
-    const stage = staging && determined(staging.iss);
+    if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
     const years =
       kidney.dialysisSince === undefined ? undefined : (facts.asOf - kidney.dialysisSince) / (365.25 * DAY_MS);
     const long = years !== undefined && years >= settings.amyloidVintageYears;
@@ -30,10 +29,10 @@ export const dialysis = defineResultRule({
       because: `on dialysis with B2M ${shown(focus.quantity)}`,
       summary: `${b2mPhrase(reading)} on dialysis: not interpretable as tumour burden`,
       lines: [
-        'The level reflects residual function and clearance by dialysis; use predialysis samples. No eGFR-based reading is made.',
-        ...(staging && stage
+        'The level reflects residual kidney function and clearance by dialysis; compare predialysis samples only.',
+        ...(staging
           ? [
-              `ISS is ${stage} by number only; rely on LDH, FISH and free light chains with the renal range (0.37–3.10).`,
+              `ISS is ${orList(staging.iss.possible)} by number only; rely on LDH, FISH and free light chains with the renal range (0.37–3.10).`,
             ]
           : []),
         ...(long

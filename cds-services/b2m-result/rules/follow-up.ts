@@ -10,17 +10,17 @@ import {
   type Finding,
   type Reading,
 } from '../../../src/authoring.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { b2mPhrase } from '../words.ts';
 
 export const followUp = defineResultRule({
   id: 'follow-up',
   hooks: BOTH,
-  evaluate({ reading, situation }) {
+  evaluate({ reading, situation, settings }) {
     const { trend, focus, staging, kidney, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
     if (kidney.dialysis) return { silent: 'on dialysis: no trend is read' };
-    const told = trend && rise(reading, trend);
+    const told = trend && rise(reading, trend, settings);
     if (told) return told;
     const later =
       staging?.b2m &&
@@ -41,7 +41,11 @@ function silence({ trend }: Reading): string {
 }
 
 /** Rises are told for treated disease only; what filtration does is said before anything else. */
-function rise(reading: Reading, trend: NonNullable<Reading['trend']>): Finding | undefined {
+function rise(
+  reading: Reading,
+  trend: NonNullable<Reading['trend']>,
+  settings: ResultInput['settings'],
+): Finding | undefined {
   const pattern = determined(trend.assessment);
   const { change } = trend;
   if (!change || !isTreated(reading)) return undefined;
@@ -77,7 +81,10 @@ function rise(reading: Reading, trend: NonNullable<Reading['trend']>): Finding |
       ...base,
       weight: 48,
       summary: `B2M rose ${percent}% ${since} (${from} → ${to}); eGFR ${egfr} does not explain it`,
-      lines: ['More than biological and analytical variation (25 % and 0.5 mg/L).', check],
+      lines: [
+        `More than biological and analytical variation (${number(settings.trendRelative * 100, 0)}% and ${settings.trendAbsolute} mg/L).`,
+        check,
+      ],
     };
   }
   const maybe = trend.assessment.possible.includes('rising') || trend.assessment.possible.includes('fall-then-rise');
@@ -102,6 +109,14 @@ function isTreated({ facts }: Reading): boolean {
   );
 }
 
+const WHY = {
+  later: 'Drawn after the baseline',
+  'after-treatment': 'Drawn after treatment began',
+  'outside-window': 'Drawn outside the window around diagnosis',
+  relapse: 'Relapsed disease',
+  'no-diagnosis-date': 'The date of diagnosis is not on record',
+} as const;
+
 function noStage(reading: Reading): Finding {
   const { staging, focus } = reading;
   const baseline = staging?.basis === 'baseline' ? staging : undefined;
@@ -115,8 +130,8 @@ function noStage(reading: Reading): Finding {
       ? `${b2mPhrase(reading)} is a follow-up value, not a stage; baseline ISS ${stage} (${baseline.b2m ? `B2M ${shown(baseline.b2m.quantity, [3.5, 5.5])}, ${shownDate(baseline.b2m.at)}` : ''})`
       : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M on record`,
     lines: [
-      'ISS and its kin are defined at diagnosis, before treatment; B2M is not among the response criteria.',
-      ...(staging?.because && staging.basis === 'current' ? [`These values: ${staging.iss.notes?.[0] ?? ''}.`] : []),
+      `${WHY[staging?.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
+      'B2M is not among the response criteria.',
     ],
     assessments: staging ? [staging.iss] : [],
     inputs: focus ? [focus] : [],

@@ -1,5 +1,6 @@
 // High-risk myeloma by the IMS/IMWG 2025 consensus; above all the B2M criterion that hides behind a normal creatinine.
 import {
+  andList,
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
   exceeds,
@@ -34,7 +35,7 @@ export const imsImwg2025 = defineResultRule({
         because: `criterion ${met.join(', ')} met`,
         indicator: 'info',
         weight: 42,
-        summary: `IMS/IMWG 2025: high-risk myeloma by criterion ${met.join(' and ')} (genomic)`,
+        summary: `IMS/IMWG 2025: high-risk myeloma by ${met.length > 1 ? 'criteria' : 'criterion'} ${andList(met.map(String))} (genomic)`,
         lines: staging.imsImwg.notes ?? [],
       };
     }
@@ -58,15 +59,23 @@ function criterion4(reading: Reading, staging: Staging, met: readonly number[]):
     lines: [
       ...(hidden
         ? [
-            `Creatinine may understate renal impairment (eGFR ${egfr}${clearance}): lower confidence. In a cohort of 250 the criterion separated survival with clearance of 60 or more, not with creatinine alone.`,
+            `Creatinine may understate renal impairment (eGFR ${egfr}${clearance}): lower confidence. In a cohort of 250, clearance of 60 or more in place of creatinine separated survival; creatinine did not.`,
           ]
         : [`Not explained by creatinine${egfr ? ` (eGFR ${egfr}${clearance})` : ''}.`]),
-      met.length > 1 ? `Criterion ${met.join(' and ')} met.` : 'Criteria 1 to 3 need FISH and TP53.',
+      genomic(staging, met),
     ],
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     derived: renal.derived,
     citations: ['avet-loiseau-2025', 'thai-cohort-2026'],
   };
+}
+
+/** What FISH and TP53 say of criteria 1 to 3. */
+function genomic({ criteria }: Staging, met: readonly number[]): string {
+  if (met.length > 1) return `Criteria ${andList(met.map(String))} met.`;
+  return criteria.some((c) => c.met === undefined)
+    ? 'Criteria 1 to 3 (genomic) are open: FISH or TP53 is incomplete.'
+    : 'Criteria 1 to 3 (genomic) are not met.';
 }
 
 /** The card no calculator gives: a high B2M that does not count, because creatinine is raised. */
@@ -79,7 +88,7 @@ function isolatedB2m(staging: Staging): Finding | Silence {
     because: 'B2M at or above 5.5 mg/L, but creatinine is not below 1.2 mg/dL',
     indicator: 'info',
     weight: 10,
-    summary: `IMS/IMWG 2025: B2M does not count as high risk here (creatinine ${shown(staging.creatinine.quantity, [CGS_CREATININE_CUT])}, not below 1.2)`,
+    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is 5.5 or more, but creatinine (${shown(staging.creatinine.quantity, [CGS_CREATININE_CUT])}) is not below 1.2`,
     lines: [],
   };
 }

@@ -1,18 +1,22 @@
 // ISS stage of a patient with myeloma, or the stages still possible and what would settle it.
 import {
+  DAY_MS,
+  dayOf,
   determined,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   orList,
   shown,
   shownDate,
+  suggestOrder,
+  treatmentStart,
   type Finding,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
-import { suggestMissing } from '../suggest.ts';
+import { canStillPair, suggestMissing } from '../suggest.ts';
 import { recordStage } from '../record-stage.ts';
 import { factWords } from '../words.ts';
 
@@ -24,6 +28,7 @@ export const issStage = defineResultRule({
   evaluate(input) {
     const { staging, focus, facts } = input.reading;
     if (!staging) return { silent: silenceWithoutStaging(input.reading) };
+    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
     if (!staging.b2m) return withoutB2m(input, staging);
     if (staging.basis === 'baseline' && focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline: told as follow-up' };
@@ -40,15 +45,16 @@ function silenceWithoutStaging({ facts, myeloma }: Reading): string {
   return myeloma ? 'no staging' : 'no confirmed, current multiple myeloma on the problem list';
 }
 
-/** A newly diagnosed patient without a B2M: the one test that opens the stage. */
+/** A newly diagnosed, untreated patient without a B2M: the one test that opens the stage. */
 function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { reading, settings } = input;
   const { diagnosis } = staging;
-  const fresh = diagnosis.at !== undefined && reading.facts.asOf - diagnosis.at <= settings.recentDays * 86_400_000;
-  if (!fresh || diagnosis.activity !== 'active' || !staging.albumin) {
+  const fresh = diagnosis.at !== undefined && reading.facts.asOf - diagnosis.at <= settings.baselineAfterDays * DAY_MS;
+  const start = treatmentStart(reading.facts);
+  const treated = start !== undefined && dayOf(start) < dayOf(reading.facts.asOf);
+  if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
     return { silent: 'no serum B2M that could be staged' };
   }
-  if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
   const albumin = `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
   const open = staging.iss.possible.length === 3;
   return {
@@ -82,7 +88,6 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     lines.push(`${capital(missing || 'An exact value')} would settle it.`);
   }
   if (undated) lines.push('The date of diagnosis is not on record; ISS is defined at diagnosis, before treatment.');
-  lines.push('The published stage uses the measured B2M; it is not corrected for kidney function.');
   if (staging.b2m?.flags.includes('within-rounding') || staging.b2m?.quantity.between) {
     const [low, high] = staging.b2m.quantity.between ?? [0, 0];
     const straddles = ISS_B2M_CUTS.some((cut) => low < cut && high >= cut);
@@ -92,7 +97,7 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
       );
     }
   }
-  if (staging.albumin && nearAlbuminCut(staging.albumin.quantity.value)) {
+  if (staging.albumin && albuminDecides(staging) && nearAlbuminCut(staging.albumin.quantity.value)) {
     lines.push('Albumin this close to 3.5 g/dL depends on the laboratory method.');
   }
   const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
@@ -114,13 +119,24 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     citations: ['greipp-2005'],
     suggestions: [
-      ...suggestMissing(input, staging.iss.missing.includes('albumin-serum') ? [ALBUMIN] : []),
+      ...(staging.iss.missing.includes('albumin-serum') && !staging.albumin && canStillPair(input)
+        ? [suggestOrder(ALBUMIN, input.order)]
+        : []),
       ...(stage && !undated && !recorded && staging.b2m && !input.reading.renal.withheld
         ? [recordStage('ISS', stage, staging, input.order, asOf)]
         : []),
     ],
     overrideReasons: ['staged-elsewhere'],
   };
+}
+
+/** Above the first cut-off albumin changes nothing. */
+function albuminDecides({ b2m }: Staging): boolean {
+  return b2m !== undefined && (b2m.quantity.value < ISS_B2M_CUTS[0] || staysOpen(b2m.quantity.comparator));
+}
+
+function staysOpen(comparator: string | undefined): boolean {
+  return comparator === '<' || comparator === '<=';
 }
 
 /** g/dL. @source clinical reference 7.3 */
@@ -138,7 +154,7 @@ function meaning(stage: string, staging: Staging): string {
       : stage === 'II'
         ? 'stage II by B2M from 3.5 to below 5.5 mg/L, whatever the albumin. '
         : '';
-  return `${capital(why)}Median survival in the original series (before 2005) ${MEDIAN_MONTHS[stage]} months.`;
+  return `${capital(why)}Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. By the measured B2M; ISS is not corrected for kidney function.`;
 }
 
 function capital(text: string): string {

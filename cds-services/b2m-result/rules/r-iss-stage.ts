@@ -1,9 +1,9 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
-import { determined, orList, type Assessment, type Reading } from '../../../src/authoring.ts';
+import { determined, orList, suggestOrder, type Assessment, type Reading } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
 import { recordStage } from '../record-stage.ts';
-import { suggestMissing } from '../suggest.ts';
+import { canStillPair } from '../suggest.ts';
 import { factWords } from '../words.ts';
 
 export const rIssStage = defineResultRule({
@@ -12,6 +12,7 @@ export const rIssStage = defineResultRule({
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be staged' };
+    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
     if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
     if (focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
@@ -31,7 +32,9 @@ export const rIssStage = defineResultRule({
       inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
       citations: ['palumbo-2015', 'dagostino-2022'],
       suggestions: [
-        ...suggestMissing(input, rIss.missing.includes('ldh-serum') ? [LDH] : []),
+        ...(rIss.missing.includes('ldh-serum') && !staging.ldh && canStillPair(input)
+          ? [suggestOrder(LDH, input.order)]
+          : []),
         ...(stage && !recorded && !input.reading.renal.withheld
           ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
           : []),

@@ -39,6 +39,9 @@ export const renalConfounding = defineResultRule({
     if (!focus) return { silent: 'no serum B2M on record' };
     if (elevated === false) return { silent: 'B2M is not above its upper limit' };
     if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
+    if (situation.hook === 'patient-view' && !isOfInterest(input)) {
+      return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
+    }
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading);
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
     const beyond = beyondFiltration(reading);
@@ -46,9 +49,6 @@ export const renalConfounding = defineResultRule({
     if (!beyond && label === undefined) return undecided(input);
     if (label === 'not-assessable')
       return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
-    if (situation.hook === 'patient-view' && !isOfInterest(input)) {
-      return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
-    }
     if (!beyond) return explained(reading);
     if (askForCause(reading)) return { silent: 'beyond filtration: told with its cause, or as unexplained' };
     return beyondIt(reading, beyond);
@@ -138,8 +138,14 @@ function undecided(input: ResultInput): Finding {
     lines: [
       `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(reading.focus?.quantity.value ?? 1), 0)} mL/min.`,
     ],
-    suggestions: noCreatinine ? suggestMissing(input, [CREATININE]) : [],
+    suggestions: noCreatinine && isRecentEnough(input) ? suggestMissing(input, [CREATININE]) : [],
   };
+}
+
+/** A creatinine drawn today belongs to this B2M. */
+function isRecentEnough({ reading, settings }: ResultInput): boolean {
+  const { focus, facts } = reading;
+  return focus !== undefined && facts.asOf - focus.at <= settings.filtrationPairingDays * DAY_MS;
 }
 
 function common(

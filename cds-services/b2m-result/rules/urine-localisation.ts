@@ -3,6 +3,7 @@ import {
   andList,
   determined,
   number,
+  resultsOf,
   shown,
   shownDate,
   type Context,
@@ -11,9 +12,11 @@ import {
 } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
+/** Below this pH urine B2M is degraded. @source mayo-b2mu */
+const ACID_PH = 6;
 /** Below this pH a low urine B2M is not only doubtful but invalid. @source clinical reference 3.2 */
 const INVALID_PH = 5.5;
-/** Days before the urine within which a drug may have caused it. @source clinical reference 6 (same window as the work-up) */
+/** Days before the urine within which a drug that is no longer taken may have caused it; ours, as for the work-up. */
 const DRUG_DAYS = 90;
 
 export const urineLocalisation = defineResultRule({
@@ -35,7 +38,7 @@ export const urineLocalisation = defineResultRule({
         return {
           ...shared(urine, 'info', 32),
           because: 'serum and urine B2M are both high',
-          summary: `Urine B2M ${shown(urine.urine.quantity)} with serum ${serumOf(urine)}: both, or overflow; not evidence of tubular damage`,
+          summary: `Urine B2M ${shown(urine.urine.quantity)} with serum ${serumOf(urine)}: both high, overflow possible; no tubular conclusion`,
           lines: ['A high serum level alone can exceed what the tubules reabsorb.', ...excretion(urine)],
         };
       case 'filtration-or-production':
@@ -49,9 +52,9 @@ export const urineLocalisation = defineResultRule({
         return {
           ...shared(urine, 'info', 34),
           because: 'urine is acid and its B2M is not high',
-          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? number(urine.ph.quantity.value, 1, [INVALID_PH]) : ''}`,
+          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? number(urine.ph.quantity.value, 1, [INVALID_PH, ACID_PH]) : ''}`,
           lines: [
-            `B2M is degraded in acid urine${urine.ph && urine.ph.quantity.value < INVALID_PH ? '; below pH 5.5 the result is invalid' : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, alkalinise to pH 6–8.`,
+            `B2M is degraded in acid urine${urine.ph && urine.ph.quantity.value < INVALID_PH ? '; below pH 5.5 the result is invalid' : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, and have it alkalinised to pH 6–8.`,
           ],
         };
       case 'none':
@@ -68,20 +71,33 @@ type Urine = NonNullable<Reading['urine']>;
 function tubular(reading: Reading, urine: Urine): Finding {
   const reasons = causes(reading, urine);
   return {
-    ...shared(urine, 'warning', 55),
-    because: 'urine B2M is high with a serum B2M that is not',
+    ...shared(urine, isKnown(reading, urine) ? 'info' : 'warning', 55),
+    because: `urine B2M is high with a serum B2M that is not${isKnown(reading, urine) ? ', and was so before' : ''}`,
     summary: `Urine B2M ${shown(urine.urine.quantity)} with normal serum B2M (${serumOf(urine)}): proximal tubular pattern`,
     lines: [
       reasons.length > 0
         ? `On record: ${andList(reasons)}.`
         : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
-      ...(urine.ph
-        ? [`Urine pH ${number(urine.ph.quantity.value, 1)}: valid.`]
-        : ['Urine pH is not on record; a high value stands whatever the pH.']),
+      phLine(urine),
       ...excretion(urine),
       'Consider nephrology advice.',
     ],
   };
+}
+
+function phLine({ ph }: Urine): string {
+  if (!ph) return 'Urine pH is not on record; a high value stands whatever the pH.';
+  const value = number(ph.quantity.value, 1, [ACID_PH]);
+  return ph.quantity.value < ACID_PH
+    ? `Urine pH ${value}: acid urine degrades B2M, so the true value may be higher still.`
+    : `Urine pH ${value}: the specimen is valid.`;
+}
+
+/** An earlier urine B2M of the same kind was above its own limit too: no news. */
+function isKnown({ facts }: Reading, { urine }: Urine): boolean {
+  return resultsOf(facts, urine.analyte).some(
+    (m) => m.at < urine.at && m.range?.high !== undefined && m.quantity.value > m.range.high,
+  );
 }
 
 const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
@@ -95,7 +111,12 @@ const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
 
 function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
   const drugs = facts.treatments
-    .filter((t) => t.kind === 'nephrotoxic' && t.at <= urine.at + DAY && urine.at - t.at <= DRUG_DAYS * DAY)
+    .filter(
+      (t) =>
+        t.kind === 'nephrotoxic' &&
+        t.at <= urine.at + DAY &&
+        (t.ongoing === true || urine.at - t.at <= DRUG_DAYS * DAY),
+    )
     .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
   const conditions = facts.contexts
     .filter((c) => c.activity !== 'inactive')
@@ -106,7 +127,7 @@ function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
 function excretion({ fractionalExcretion }: Urine): readonly string[] {
   return fractionalExcretion === undefined
     ? []
-    : [`Fractional excretion of B2M ${number(fractionalExcretion, 2)} % (normally below 1 %).`];
+    : [`Fractional excretion of B2M ${number(fractionalExcretion, 2)}% (normally below 1%).`];
 }
 
 function serumOf({ serum }: Urine): string {

@@ -40,10 +40,14 @@ export function readTreatments(
       ['nephrotoxic', drugs.nephrotoxic],
     ] as const) {
       const ingredient = ingredientIn(resource.medicationCodeableConcept, list);
-      if (ingredient) found.push({ kind, ingredient, at, reference });
+      if (ingredient) found.push({ kind, ingredient, at, reference, ...(isOngoing(resource) && { ongoing: true }) });
     }
   }
   return found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
+}
+
+function isOngoing({ resourceType, status }: MedicationRecord): boolean {
+  return resourceType === 'MedicationAdministration' ? status === 'in-progress' : status === 'active';
 }
 
 /** The listed ingredient that a drug's name contains as a word. */

@@ -172,6 +172,8 @@ export interface TreatmentFact {
   readonly kind: 'anti-neoplastic' | 'nephrotoxic';
   readonly ingredient: string;
   readonly at: number;
+  /** The record says that it is still taken. */
+  readonly ongoing?: true;
   readonly reference: string;
 }
 

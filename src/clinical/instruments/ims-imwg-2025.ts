@@ -144,8 +144,8 @@ function notesOf({ del17p, del17pFraction }: ImsImwgInputs): readonly string[] {
   if (del17pFraction) {
     const [low, high] = interval(del17pFraction);
     return low === CGS_DEL17P_CUT && high === CGS_DEL17P_CUT
-      ? ['del(17p) in exactly 20 % of cells: counted as not above 20 %; some summaries print "20 % or more".']
+      ? ['del(17p) in exactly 20% of cells: counted as not above 20%; some summaries print "20% or more".']
       : [];
   }
-  return del17p ? ['del(17p) without the share of cells: the criterion asks for more than 20 %.'] : [];
+  return del17p ? ['del(17p) without the share of cells: the criterion asks for more than 20%.'] : [];
 }

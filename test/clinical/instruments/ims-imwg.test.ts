@@ -77,7 +77,7 @@ describe('criterion 1, del(17p) or TP53', () => {
 
   test('G10: exactly 20 % is flagged, 19 and 21 % are not', () => {
     const notes = (fraction: number) => imsImwgRisk({ del17p: true, del17pFraction: percent(fraction) }).notes;
-    expect(notes(20)).toEqual([expect.stringContaining('exactly 20 %')]);
+    expect(notes(20)).toEqual([expect.stringContaining('exactly 20%')]);
     expect(notes(19)).toBeUndefined();
     expect(notes(21)).toBeUndefined();
   });
