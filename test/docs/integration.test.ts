@@ -9,7 +9,7 @@ import { readConfig } from '../../src/ops/config.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-const PAGES = ['docs/integration.md', 'docs/epic.md', 'docs/oracle-health.md', 'docs/cds-hooks-sandbox.md'];
+const PAGES = ['docs/integration.md', 'docs/epic.md', 'docs/oracle-health.md', 'docs/sandbox.md'];
 
 describe.each(PAGES)('%s', (page) => {
   const text = read(page);

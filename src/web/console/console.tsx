@@ -52,7 +52,7 @@ export function Console() {
         <div>
           <h1>What does this beta-2 microglobulin mean?</h1>
           <p class="muted">
-            Choose a synthetic patient or bring your own request, pick the moment, and read the cards an EHR would show.
+            Choose a patient or bring a request, pick the moment, read the cards as an EHR shows them.
           </p>
         </div>
         <Address />
