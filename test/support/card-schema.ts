@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 
 const UUID = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
 const TEXT = { type: 'string', minLength: 1 };
@@ -85,8 +84,8 @@ const ANSWER = {
 
 const CONTRACT = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
 
-const ajv = new Ajv2020({ allErrors: true, strict: false });
-(addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+const formats = { uri: (text: string) => URL.canParse(text) };
+const ajv = new Ajv2020({ allErrors: true, strict: false, formats });
 const isEvidence = ajv.compile(JSON.parse(readFileSync(CONTRACT, 'utf8')) as object);
 const isAnswer = ajv.compile(ANSWER);
 

@@ -1,0 +1,77 @@
+// The whole server as it is started: what it refuses to be, what it tells a newcomer, and how it ends.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { start } from '../src/main.ts';
+import { ConfigError } from '../src/ops/config.ts';
+import { answerFaults } from './support/card-schema.ts';
+import { hookCall } from './support/requests.ts';
+
+const VIEW = '/cds-services/b2m-patient-view';
+const KEY = { kty: 'EC', crv: 'P-384', kid: 'k', x: 'x'.repeat(64), y: 'y'.repeat(64) };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clearstage-main-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function environment(config: object): NodeJS.ProcessEnv {
+  const file = join(folder, `${Math.random()}.json`);
+  writeFileSync(file, JSON.stringify(config));
+  return { PORT: '0', LOG_LEVEL: 'silent', CLEARSTAGE_CONFIG: file, CLEARSTAGE_DATA_DIR: join(folder, 'data') };
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+describe('a configuration that asks for authentication', () => {
+  test('never runs open: no call gets through without a token', async () => {
+    const clients = [{ name: 'EHR', issuer: 'https://ehr.example', jwks: { keys: [KEY] } }];
+    const running = await start({
+      ...environment({ publicBaseUrl: 'https://cds.example', clients }),
+      HOST: '127.0.0.1',
+    });
+    for (const path of [VIEW, `${VIEW}/explain`, `${VIEW}/feedback`]) {
+      expect((await post(running.url + path, hookCall('patient-view'))).status).toBe(401);
+    }
+    expect((await fetch(`${running.url}/cds-services`)).status).toBe(200);
+    expect((await fetch(`${running.url}/demo/patients`)).status).toBe(404);
+    await running.close(0);
+  });
+
+  test('but cannot be met does not start at all', async () => {
+    await expect(start(environment({ auth: 'required' }))).rejects.toThrow(ConfigError);
+  });
+});
+
+describe('a newcomer', () => {
+  test('copies the call that is printed and gets a card; the server ends when it is told to', async () => {
+    const env = { ...process.env, PORT: '0', CLEARSTAGE_DATA_DIR: join(folder, 'demo'), CLEARSTAGE_CONFIG: '' };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    const call = await new Promise<RegExpExecArray>((resolve, reject) => {
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        printed += chunk;
+        const found = /^curl -s (\S+) -H '([^']+)' -d '([^']+)'$/m.exec(printed);
+        if (found) resolve(found);
+      });
+      child.once('exit', () => reject(new Error(printed)));
+    });
+    const answer = await post(call[1] ?? '', JSON.parse(call[3] ?? ''));
+    const body = (await answer.json()) as { cards: unknown[] };
+    expect(answerFaults(body)).toEqual([]);
+    expect(body.cards).not.toEqual([]);
+
+    child.removeAllListeners('exit').kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(printed).toContain('"event":"server stopped"');
+  }, 30_000);
+});
