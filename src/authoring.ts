@@ -2,6 +2,7 @@
 export { determined, type Assessment, type Derived } from './clinical/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { isPatient } from './clinical/facts/collect.ts';
+export { readConditions } from './clinical/facts/conditions.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn } from './clinical/facts/treatment.ts';
 export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';

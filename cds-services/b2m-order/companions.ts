@@ -1,5 +1,5 @@
 // The tests a B2M is read with, and what shows that they are at hand.
-import { DAY_MS, resultsOf, type Analyte, type Orderable } from '../../src/authoring.ts';
+import { DAY_MS, newest, resultsOf, type Analyte, type Measurement, type Orderable } from '../../src/authoring.ts';
 import type { OrderInput } from './input.ts';
 
 export interface Companion extends Orderable {
@@ -47,13 +47,21 @@ export const LDH: Companion = {
   analytes: ['ldh-serum'],
   codes: ['2532-0', '14804-9', '14805-6'],
 };
+export const BLOOD_COUNT: Companion = {
+  code: '58410-2',
+  display: 'CBC panel - Blood by Automated count',
+  label: 'blood count',
+  short: 'blood count',
+  analytes: ['hemoglobin'],
+  codes: ['58410-2', '57021-8', '718-7'],
+};
 export const URINE_CREATININE: Companion = {
   code: '2161-8',
   display: 'Creatinine [Mass/volume] in Urine',
   label: 'urine creatinine',
   short: 'urine creatinine',
   analytes: [],
-  codes: ['2161-8', '14683-7', '2162-6', '14684-5', '13485-8', '39773-7'],
+  codes: ['2161-8', '14683-7', '2162-6', '14684-5', '13485-8', '39773-7', '59177-6', '44303-6', '93729-2'],
 };
 export const URINE_PH: Companion = {
   code: '2756-5',
@@ -65,14 +73,19 @@ export const URINE_PH: Companion = {
 };
 
 /** Not recent on record and not ordered together with the B2M. */
-export function isMissing(companion: Companion, { reading, drafts, settings }: OrderInput): boolean {
-  if (companion.codes.some((code) => drafts.codes.has(code))) return false;
-  const since = reading.facts.asOf - settings.recentDays * DAY_MS;
-  return !companion.analytes.some((analyte) => resultsOf(reading.facts, analyte).some((m) => m.at >= since));
+export function isMissing(companion: Companion, input: OrderInput): boolean {
+  return !companion.codes.some((code) => input.drafts.codes.has(code)) && recentOf(companion, input) === undefined;
+}
+
+/** The newest result of a companion, when it is recent enough to be read with a B2M of today. */
+export function recentOf(companion: Companion, input: OrderInput): Measurement | undefined {
+  const since = input.reading.facts.asOf - input.settings.recentDays * DAY_MS;
+  const last = lastOf(companion, input);
+  return last && last.at >= since ? last : undefined;
 }
 
 /** The newest result of a companion, however old. */
-export function lastOf(companion: Companion, { reading }: OrderInput): number | undefined {
-  const times = companion.analytes.flatMap((a) => resultsOf(reading.facts, a).map((m) => m.at));
-  return times.length > 0 ? Math.max(...times) : undefined;
+export function lastOf(companion: Companion, { reading }: OrderInput): Measurement | undefined {
+  const results = companion.analytes.flatMap((a) => newest(resultsOf(reading.facts, a)) ?? []);
+  return results.reduce<Measurement | undefined>((last, m) => (last && last.at >= m.at ? last : m), undefined);
 }

@@ -8,7 +8,9 @@ export interface Drafts {
   readonly timedUrine: boolean;
   /** LOINC codes of all laboratory drafts. */
   readonly codes: ReadonlySet<string>;
-  /** Resources of the drafts, for their reasons and drugs. */
+  /** Reasons of the B2M orders, as coded. */
+  readonly reasons: readonly fhir4.CodeableConcept[];
+  /** Resources of the drafts, for their drugs. */
   readonly resources: readonly fhir4.FhirResource[];
 }
 
@@ -19,11 +21,13 @@ const TIMED = new Set(['54356-1', '50824-2', '10873-8', '56662-0', '44303-6', '9
 /** Reads the drafts leniently: real EHRs send objects for arrays, empty codings and resources of any kind. */
 export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): Drafts {
   const codes = new Set<string>();
+  const reasons: fhir4.CodeableConcept[] = [];
   for (const { resource } of orders) {
     if (resource.resourceType !== 'ServiceRequest' || NO_ORDER.has(resource.status)) continue;
-    for (const code of codesIn(resource.code, localCodes)) codes.add(code);
     // A panel order may list what it holds in orderDetail.
-    for (const detail of asArray(resource.orderDetail)) for (const code of codesIn(detail, localCodes)) codes.add(code);
+    const its = [resource.code, ...asArray(resource.orderDetail)].flatMap((c) => codesIn(c, localCodes));
+    for (const code of its) codes.add(code);
+    if (its.some((code) => analyteOf(code)?.startsWith('b2m'))) reasons.push(...asArray(resource.reasonCode));
   }
   const analytes = [...codes].map((code) => ({ code, analyte: analyteOf(code) }));
   return {
@@ -31,6 +35,7 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     urineB2m: analytes.some((a) => a.analyte?.startsWith('b2m-urine')),
     timedUrine: analytes.some((a) => TIMED.has(a.code)),
     codes,
+    reasons,
     resources: orders.map((o) => o.resource),
   };
 }
@@ -60,13 +65,8 @@ export function draftedDrugs(drafts: Drafts, ingredients: readonly string[]): re
   );
 }
 
-/** Reasons of the B2M orders, as coded. */
-export function draftReasons(drafts: Drafts): readonly fhir4.CodeableConcept[] {
-  return drafts.resources.flatMap((r) => (r.resourceType === 'ServiceRequest' ? asArray(r.reasonCode) : []));
-}
-
 /** Arrays as they are, a single object as an array of one, anything else as none. */
-export function asArray<T>(value: readonly T[] | T | undefined): readonly T[] {
+function asArray<T>(value: readonly T[] | T | undefined): readonly T[] {
   if (Array.isArray(value)) return value as readonly T[];
   return value !== undefined && value !== null && typeof value === 'object' ? [value as T] : [];
 }

@@ -38,6 +38,14 @@ const TOPICS = {
   },
 };
 
+const KEY_WORDS: Readonly<Record<string, string>> = {
+  conditions: 'the problem list (diagnosis and dialysis unknown)',
+  labs: 'laboratory results',
+  medications: 'medications (treatment unknown)',
+  procedures: 'procedures (dialysis sessions unknown)',
+  patient: 'the patient record',
+};
+
 export const b2mOrder: Service = {
   id: 'b2m-order',
   version,
@@ -68,7 +76,9 @@ export const b2mOrder: Service = {
         bibliography,
         topics: TOPICS,
         notes:
-          reading.facts.unavailable.length > 0 ? [`Could not be read: ${reading.facts.unavailable.join(', ')}.`] : [],
+          reading.facts.unavailable.length > 0
+            ? [`Could not be read: ${reading.facts.unavailable.map((key) => KEY_WORDS[key] ?? key).join(', ')}.`]
+            : [],
         closing: 'Advisory; the decision is yours.',
         links: () => [],
       }),

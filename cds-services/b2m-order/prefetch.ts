@@ -10,6 +10,7 @@ const WANTED: ReadonlySet<string> = new Set([
   'ldh-serum',
   'egfr',
   'urine-ph',
+  'hemoglobin',
 ]);
 const CODES = codesOf((e) => 'analyte' in e && e.analyte !== undefined && WANTED.has(e.analyte));
 

@@ -1,16 +1,17 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
 import { andList, DAY_MS, suggestOrder, type Finding } from '../../../src/authoring.ts';
 import {
-  ALBUMIN,
   CREATININE,
   isMissing,
   lastOf,
   LDH,
+  recentOf,
   URINE_CREATININE,
   URINE_PH,
   type Companion,
 } from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
+import { purposeOf, type Purpose } from '../purpose.ts';
 
 export const companionOrders = defineOrderRule({
   id: 'companion-orders',
@@ -18,82 +19,77 @@ export const companionOrders = defineOrderRule({
   evaluate(input) {
     const { drafts, reading } = input;
     if (reading.facts.unavailable.includes('labs')) return { silent: 'what is recent on record could not be read' };
-    if (drafts.serumB2m) {
-      const missing = serumCompanions(input).filter((c) => isMissing(c, input));
-      if (missing.length > 0) return serum(input, missing);
-    }
-    if (drafts.urineB2m) {
-      const missing = [CREATININE, URINE_CREATININE, URINE_PH].filter((c) => isMissing(c, input));
-      if (missing.length > 0) return urine(input, missing);
-    }
-    return { silent: 'everything the B2M is read with is recent on record or ordered with it' };
+    const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
+    // On dialysis creatinine tells nothing about filtration.
+    const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
+    const ofIndex = purpose?.companions.map(([companion]) => companion) ?? [];
+    const serum = drafts.serumB2m ? [...forKidney, ...ofIndex].filter((c) => isMissing(c, input)) : [];
+    const urine = drafts.urineB2m
+      ? [...forKidney, URINE_CREATININE, URINE_PH].filter((c) => isMissing(c, input) && !serum.includes(c))
+      : [];
+    const missing = [...serum, ...urine];
+    if (missing.length === 0)
+      return { silent: 'everything the B2M is read with is recent on record or ordered with it' };
+    const recent = [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []);
+    return {
+      because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M: ${missing.map((c) => c.short).join(', ')}`,
+      indicator: 'info',
+      topic: 'order',
+      weight: serum.length > 0 ? 50 : 30,
+      summary: serum.length > 0 ? serumSummary(input, serum, purpose) : urineSummary(urine),
+      lines: [
+        ...serumLines(serum, purpose),
+        ...(urine.length > 0
+          ? ['Urine creatinine corrects for dilution; a pH below 6 makes a low value unreadable.']
+          : []),
+        ...(recent.length > 0
+          ? [`The results above are from the last ${input.settings.recentDays} days and are not offered again.`]
+          : []),
+      ],
+      inputs: recent,
+      citations: [
+        ...(serum.includes(CREATININE) ? ['bianchi-2001'] : []),
+        ...(serum.some((c) => c !== CREATININE) ? (purpose?.citations ?? []) : []),
+        ...(urine.length > 0 ? ['mayo-b2mu'] : []),
+      ],
+      suggestions: missing.map((c) => suggestOrder(c, input.order)),
+      overrideReasons: ['already-ordered'],
+    } satisfies Finding;
   },
 });
 
-/** Creatinine and albumin always; LDH where it completes a staging. */
-function serumCompanions({ reading }: OrderInput): readonly Companion[] {
-  return isNewMyeloma(reading) ? [CREATININE, ALBUMIN, LDH] : [CREATININE, ALBUMIN];
+function serumSummary(input: OrderInput, missing: readonly Companion[], purpose: Purpose | undefined): string {
+  const last = lastOf(CREATININE, input);
+  const days = last && Math.floor((input.reading.facts.asOf - last.at) / DAY_MS);
+  const age = days === undefined ? '' : ` (last ${days} days ago)`;
+  const others = missing.filter((c) => c !== CREATININE);
+  if (!purpose || others.length === 0)
+    return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
+  const names = andList(others.map((c) => c.short));
+  const indices = indicesOf(purpose, others);
+  return missing.includes(CREATININE)
+    ? `B2M ordered in ${purpose.name} without creatinine${age}, and without ${names} for ${andList(indices)}`
+    : `B2M ordered in ${purpose.name} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
 }
 
-/** Myeloma that may still be staged: not known to be treated, relapsed or in remission. */
-function isNewMyeloma({ myeloma, facts }: OrderInput['reading']): boolean {
-  return myeloma?.activity === 'active' && !facts.treatments.some((t) => t.kind === 'anti-neoplastic');
+function indicesOf(purpose: Purpose, missing: readonly Companion[]): readonly string[] {
+  return [...new Set(purpose.companions.flatMap(([c, indices]) => (missing.includes(c) ? indices : [])))];
 }
 
-function serum(input: OrderInput, missing: readonly Companion[]): Finding {
-  const { reading, order } = input;
-  const names = andList(missing.map((c) => c.short));
-  const staging = isNewMyeloma(reading);
-  return {
-    because: `missing beside the serum B2M: ${names}`,
-    indicator: 'info',
-    topic: 'order',
-    weight: 50,
-    summary: staging
-      ? `Staging B2M ordered without ${names}: ISS and R-ISS need ${missing.length === 1 ? 'it' : 'them'}${age(input, missing)}`
-      : `B2M ordered without ${names}: it cannot be read without ${missing.length === 1 ? 'it' : 'them'}${age(input, missing)}`,
-    lines: [
-      ...(missing.includes(CREATININE)
-        ? [
-            'B2M is filtered by the kidneys: without creatinine or eGFR of the same time a raised value cannot be told from reduced filtration.',
-          ]
-        : []),
-      ...(missing.includes(ALBUMIN)
-        ? [
-            staging
-              ? 'ISS stage I and II differ by albumin.'
-              : 'If this is for myeloma: ISS needs albumin of the same time.',
-          ]
-        : []),
-      ...(missing.includes(LDH)
-        ? [
-            'R-ISS adds LDH and FISH (del(17p), t(4;14), t(14;16) on CD138-selected cells); FISH is for haematology to order.',
-          ]
-        : []),
-    ],
-    citations: staging ? ['greipp-2005', 'palumbo-2015'] : ['bianchi-2001', 'greipp-2005'],
-    suggestions: missing.map((c) => suggestOrder(c, order)),
-    overrideReasons: ['already-ordered'],
-  };
+function serumLines(missing: readonly Companion[], purpose: Purpose | undefined): readonly string[] {
+  return [
+    ...(missing.includes(CREATININE)
+      ? ['Without creatinine or eGFR of the same time a raised B2M cannot be told from reduced filtration.']
+      : []),
+    ...(purpose?.disease === 'myeloma' && missing.some((c) => c !== CREATININE && c !== LDH)
+      ? ['ISS stages I and II differ by albumin, drawn with the B2M before treatment.']
+      : []),
+    ...(purpose?.disease === 'myeloma' && missing.includes(LDH)
+      ? ['R-ISS also needs FISH on selected plasma cells (del(17p), t(4;14), t(14;16)): for haematology to order.']
+      : []),
+  ];
 }
 
-function urine(input: OrderInput, missing: readonly Companion[]): Finding {
-  return {
-    because: `missing beside the urine B2M: ${missing.map((c) => c.short).join(', ')}`,
-    indicator: 'info',
-    topic: 'order',
-    weight: 30,
-    summary: `Urine B2M ordered without ${andList(missing.map((c) => c.short))}: needed to read it`,
-    lines: ['Urine creatinine corrects for dilution; a pH below 6 makes a low value unreadable.'],
-    citations: ['mayo-b2mu'],
-    suggestions: missing.map((c) => suggestOrder(c, input.order)),
-    overrideReasons: ['already-ordered'],
-  };
-}
-
-/** ` (last creatinine 142 days ago)` */
-function age(input: OrderInput, missing: readonly Companion[]): string {
-  const [only] = missing;
-  const last = only && missing.length === 1 ? lastOf(only, input) : undefined;
-  return last === undefined ? '' : ` (last ${Math.floor((input.reading.facts.asOf - last) / DAY_MS)} days ago)`;
+function urineSummary(missing: readonly Companion[]): string {
+  return `Urine B2M ordered without ${andList(missing.map((c) => (c === CREATININE ? 'serum creatinine' : c.short)))}: needed to read it`;
 }

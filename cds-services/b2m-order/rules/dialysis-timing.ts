@@ -12,8 +12,11 @@ export const dialysisTiming = defineOrderRule({
       indicator: 'info',
       topic: 'order',
       weight: 60,
-      summary: 'Serum B2M on dialysis: draw before the session; it reflects clearance, not tumour burden',
-      lines: ['KDOQI advises against screening for dialysis amyloid by serum B2M.'],
+      summary: 'Serum B2M on dialysis: use a predialysis sample; it reflects clearance, not tumour burden',
+      lines: [
+        'On haemodialysis draw it before the session: dialysis removes B2M.',
+        'KDOQI advises against screening for dialysis amyloid by serum B2M.',
+      ],
       citations: ['kdoqi-bone', 'cheung-2006'],
     };
   },

@@ -1,7 +1,7 @@
-// A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired.
-import { andList, determined, number } from '../../../src/authoring.ts';
+// A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
+import { andList, DAY_MS, determined, number } from '../../../src/authoring.ts';
 import { draftedDrugs } from '../drafts.ts';
-import { BOTH, defineOrderRule } from '../input.ts';
+import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
 /** mL/min/{1.73_m2}; nephrology input is suggested below. @source clinical reference 10, claim 20 */
 const LOW_FILTRATION = 30;
@@ -9,31 +9,45 @@ const LOW_FILTRATION = 30;
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
   hooks: BOTH,
-  evaluate({ drafts, reading, nephrotoxicIngredients }) {
+  evaluate(input) {
+    const { drafts, reading, nephrotoxicIngredients } = input;
     const drugs = [...new Set(draftedDrugs(drafts, nephrotoxicIngredients))];
     if (drugs.length === 0) return { silent: 'no listed nephrotoxic drug among the orders' };
-    const tubular = reading.urine && determined(reading.urine.assessment) === 'tubular';
-    const low =
-      reading.renal.egfr.length > 0 &&
-      reading.renal.egfr.every((q) => q.value < LOW_FILTRATION && q.comparator !== '>');
-    if (!tubular && !low) return { silent: 'neither a tubular pattern nor an eGFR below 30 on record' };
-    const why = tubular
-      ? 'urine B2M shows a proximal tubular pattern'
-      : `eGFR is ${number(reading.renal.egfr[0]?.value ?? 0, 0)}`;
+    const why = reasonFor(input);
+    if (why === undefined) {
+      return { silent: 'no acute kidney injury, no tubular pattern and no eGFR below 30 on record' };
+    }
     return {
       because: `${drugs.join(', ')} ordered while ${why}`,
       indicator: 'info',
       topic: 'order',
       weight: 55,
-      summary: `${capital(andList(drugs))} is being ordered while ${why}: consider the kidney`,
-      lines: ['Listed as damaging the proximal tubule or raising urine B2M; consider nephrology advice.'],
+      summary: `${capital(andList(drugs))} ordered while ${why}: can damage the proximal tubule or raise urine B2M`,
+      lines: ['Consider nephrology advice.'],
       assessments: reading.urine ? [reading.urine.assessment] : [],
-      inputs: [...(reading.urine?.inputs ?? []), ...reading.renal.inputs],
+      inputs: [
+        ...(reading.injury ? [reading.injury.from, reading.injury.to] : []),
+        ...(reading.urine?.inputs ?? []),
+        ...reading.renal.inputs,
+      ],
       derived: reading.renal.derived,
       citations: ['mayo-b2mu'],
     };
   },
 });
+
+function reasonFor({ reading, settings }: OrderInput): string | undefined {
+  const { injury, urine, renal, facts } = reading;
+  if (injury && facts.asOf - injury.to.at <= settings.recentDays * DAY_MS) {
+    const [from, to] = [injury.from, injury.to].map((m) => number(m.quantity.value, 2));
+    return `creatinine is rising (${from} → ${to} mg/dL)`;
+  }
+  if (urine && determined(urine.assessment) === 'tubular') return 'urine B2M shows a proximal tubular pattern';
+  const [first] = renal.egfr;
+  return first && renal.egfr.every((q) => q.value < LOW_FILTRATION && q.comparator !== '>')
+    ? `eGFR is ${number(first.value, 0, [LOW_FILTRATION])}`
+    : undefined;
+}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 // A serum B2M that has only just been measured.
-import { DAY_MS, newest, resultsOf, shown, shownDate, treatmentStart } from '../../../src/authoring.ts';
+import { DAY_MS, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
 export const repeatOrder = defineOrderRule({
@@ -20,7 +20,10 @@ export const repeatOrder = defineOrderRule({
       topic: 'order',
       weight: 45,
       summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, [3.5, 5.5])}): short-interval repeats seldom change care`,
-      lines: [`Result of ${shownDate(last.at)}. B2M is not a response criterion in myeloma.`],
+      lines: [
+        'B2M is not a response criterion in myeloma.',
+        ...(drafts.reasons.length === 0 ? ['The order gives no coded reason.'] : []),
+      ],
       inputs: [last],
       citations: [],
       overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol', 'result-error'],

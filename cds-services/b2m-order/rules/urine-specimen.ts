@@ -16,7 +16,7 @@ export const urineSpecimen = defineOrderRule({
         drafts.timedUrine
           ? '24-h collection: keep refrigerated, alkalinise to pH 6–8 as your laboratory asks.'
           : 'Void and discard, drink 0.5 L of water, collect within 1 hour, alkalinise to pH 6–8; freeze or test within 48 h.',
-        'No biotin for 12 h before. Platinum compounds, gentamicin, tobramycin, nifedipine and X-ray contrast raise urine B2M.',
+        'No biotin for 12 h before. Cisplatin, carboplatin, gentamicin, tobramycin, nifedipine and X-ray contrast raise urine B2M.',
       ],
       citations: ['mayo-b2mu'],
     };
