@@ -126,5 +126,7 @@ export function interval(q: Quantity): readonly [number, number] {
 
 /** Removes the noise of binary arithmetic (0.55 × 10, 349 ÷ 100), which must never move a value across a cut-off. */
 export function tidy(value: number): number {
+  // Most results have at most three decimals, and then are what they look like; text is the slow way to find out.
+  if (Math.round(value * 1000) / 1000 === value && Math.abs(value) < 1e8) return value;
   return Number(value.toPrecision(12));
 }
