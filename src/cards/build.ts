@@ -42,7 +42,7 @@ export function fitSummary(text: string): string {
   const words = line.slice(0, SUMMARY_MAX).split(' ');
   words.pop();
   // A number left alone at the end has lost its unit.
-  while (words.length > 1 && /^[<>≥≤]?[\d.,]+$/.test(words[words.length - 1] ?? '')) words.pop();
+  while (words.length > 1 && /^\P{L}+$/u.test(words[words.length - 1] ?? '')) words.pop();
   return `${words.join(' ').replace(/[\s,;:(–-]+$/, '')}…`.slice(0, SUMMARY_MAX);
 }
 

@@ -3,15 +3,20 @@
 /** Everything that could start markup, a link or an entity. */
 const SPECIAL = /[\\`*_{}[\]()#+!|<>&~:@]/g;
 const LINE_BREAKS = /[\r\n\u2028\u2029\t]+/g;
-// Control and direction characters can hide or reorder what a reader sees.
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control, format and half characters can hide or reorder what a reader sees. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** What makes a list, a rule or a heading of a line when it begins one, and the links made without any sign. */
+const LINE_START = /^(?:[-=]|\d+(?=[.)](?:\s|$)))/;
+const BARE_LINK = /\bwww(?=\.)/gi;
 
 /** Text from a FHIR resource as inert Markdown, on one line and no longer than `max` characters. */
 export function escapeText(text: string, max = 120): string {
-  const line = text.replace(INVISIBLE, '').replace(LINE_BREAKS, ' ').trim();
-  const short = line.length > max ? `${line.slice(0, max - 1)}…` : line;
-  return short.replace(SPECIAL, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`));
+  const line = text.replace(LINE_BREAKS, ' ').replace(INVISIBLE, '').trim();
+  const short = line.length > max ? `${line.slice(0, max - 1).replace(INVISIBLE, '')}…` : line;
+  return short
+    .replace(SPECIAL, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`))
+    .replace(LINE_START, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`))
+    .replace(BARE_LINK, '$&\\');
 }
 
 /** A table; our own cells may hold Markdown, but no pipe and no line break. */
