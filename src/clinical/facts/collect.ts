@@ -1,8 +1,10 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
+import { toInstant } from '../time.ts';
 import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
-import { entryOf, isMeasurement, readObservation, type ReadingContext } from './observation.ts';
+import { listed } from './listed.ts';
+import { effectiveOf, entryOf, isMeasurement, readObservation, type ReadingContext } from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { isMedicationRecord, readProcedures, readTreatments, type DrugLists } from './treatment.ts';
 import type { Analyte, ConditionFact, Context, Facts, Measurement, PatientFacts, SetAside } from './types.ts';
@@ -33,7 +35,7 @@ export interface CollectOptions {
 export function collectFacts(resources: readonly Sourced[], options: CollectOptions): Facts {
   const sorted = sortOut(resources, options.patientId);
   const { diseases, contexts } = readConditions(sorted.conditions, options.comfortCareCodes);
-  const procedures = readProcedures(sorted.procedures);
+  const procedures = readProcedures(sorted.procedures, options.asOf);
   const allContexts = contexts.concat(procedures.transplants.map(asTransplant));
   const context: ReadingContext = {
     asOf: options.asOf,
@@ -48,13 +50,13 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     asOf: options.asOf,
     patient: sorted.patient,
     measurements: read.measurements,
-    setAside: sorted.othersPatients.concat(read.setAside).sort((a, b) => compareText(a.reference, b.reference)),
+    setAside: sorted.othersPatients.concat(read.setAside).sort(bySource),
     diseases,
     contexts: allContexts,
     aberrations: cytogenetics.aberrations,
     cytogeneticsAsText: cytogenetics.asText,
     treatments: readTreatments(sorted.medications, options.drugs),
-    dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at),
+    dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at || byReference(a, b)),
     recordedStages: readRecordedStages(sorted.observations),
     unavailable: options.unavailable ?? [],
   };
@@ -91,7 +93,12 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
     othersPatients: [],
   };
   const seen = new Set<string>();
-  const take = (resource: fhir4.FhirResource, reference: string, inherited: string | undefined): void => {
+  const take = (
+    resource: fhir4.FhirResource,
+    reference: string,
+    inherited: string | undefined,
+    isContained: boolean,
+  ): void => {
     if (resource.resourceType === 'Patient') {
       if (resource.id === patientId) patient = readPatient(resource);
       return;
@@ -110,14 +117,15 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
       else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });
       else if (isMedicationRecord(resource)) out.medications.push({ resource, reference });
     }
-    const contained = (resource as fhir4.DomainResource).contained;
-    if (!Array.isArray(contained)) return;
-    for (const inner of contained) {
-      if (inner?.resourceType === 'Observation')
-        take(inner as fhir4.Observation, `${reference}#${inner.id ?? ''}`, subject);
-    }
+    // FHIR allows one level.
+    if (isContained || (resource as fhir4.DomainResource).contained === undefined) return;
+    listed((resource as { contained?: fhir4.FhirResource[] }).contained).forEach((inner, i) => {
+      const place = typeof inner.id === 'string' ? `#${inner.id}` : `.contained[${i}]`;
+      if (inner.resourceType === 'Observation') take(inner, reference + place, subject, true);
+    });
   };
-  for (const { resource, reference } of resources) take(resource, reference, undefined);
+  for (const { resource, reference } of resources) if (resource) take(resource, reference, undefined, false);
+  out.conditions.sort(byReference);
   return { ...out, patient };
 }
 
@@ -125,7 +133,7 @@ function readPatient(patient: fhir4.Patient): PatientFacts {
   return {
     ...((patient.gender === 'female' || patient.gender === 'male') && { sex: patient.gender }),
     ...(typeof patient.birthDate === 'string' && { birthDate: patient.birthDate }),
-    deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
+    deceased: patient.deceasedBoolean === true || typeof patient.deceasedDateTime === 'string',
   };
 }
 
@@ -142,6 +150,8 @@ const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/]+)$/;
  * or a resource (`urn:`, `#`) were resolved where the resources were gathered.
  */
 export function isPatient(reference: string, patientId: string): boolean {
+  // By far the commonest form, told without taking it apart.
+  if (reference === `Patient/${patientId}`) return true;
   const plain = reference.split('/_history/')[0] ?? '';
   const typed = TYPED.exec(plain);
   if (typed) return typed[1] === 'Patient' && typed[2] === patientId;
@@ -170,10 +180,9 @@ function readMeasurements(
     if (!known) return;
     const { code, entry } = known;
     if ('unusable' in entry) {
-      const at = Date.parse(parent.effectiveDateTime ?? '');
       setAside.push({ reference, reason: entry.unusable, code, ...(entry.analyte && { analyte: entry.analyte }) });
-      if (entry.dialysisHint && Number.isFinite(at) && parent.status !== 'entered-in-error')
-        dialysisHints.push({ at, reference });
+      const at = entry.dialysisHint && toInstant(effectiveOf(parent));
+      if (at !== undefined && parent.status !== 'entered-in-error') dialysisHints.push({ at, reference });
     } else if (isAnalyte(entry)) {
       const read = readObservation(valued, parent, reference, code, entry, context);
       if (!isMeasurement(read)) setAside.push(read);
@@ -183,10 +192,11 @@ function readMeasurements(
   };
   for (const { resource, reference } of observations) {
     add(resource, resource, reference);
-    if (Array.isArray(resource.component)) {
-      for (const component of resource.component) if (component) add(component, resource, reference);
-    }
+    if (resource.component === undefined) continue;
+    for (const component of listed(resource.component)) add(component, resource, reference);
   }
+  // Nobody draws a sample after dialysis from a patient who is not on dialysis.
+  for (const { at, reference } of byAnalyte.get('b2m-serum-postdialysis') ?? []) dialysisHints.push({ at, reference });
   for (const [analyte, list] of byAnalyte) byAnalyte.set(analyte, withoutRepeats(list.sort(newestFirst), setAside));
   return { measurements: byAnalyte, setAside, dialysisHints };
 }
@@ -208,6 +218,14 @@ function withoutRepeats(sorted: readonly Measurement[], setAside: SetAside[]): M
     setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
     return false;
   });
+}
+
+function byReference(a: { readonly reference: string }, b: { readonly reference: string }): number {
+  return compareText(a.reference, b.reference);
+}
+
+function bySource(a: SetAside, b: SetAside): number {
+  return byReference(a, b) || compareText(a.code ?? '', b.code ?? '') || compareText(a.reason, b.reason);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,5 +1,6 @@
 // Conditions → diseases that decide which index applies, and contexts that change how B2M is read.
 import { toRoughInstant } from '../time.ts';
+import { codingsOf } from './listed.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -10,6 +11,8 @@ interface Meaning {
   readonly activity?: 'relapse' | 'remission';
   /** The code itself is broader than the disease. */
   readonly suspected?: true;
+  /** The code system has no code for the smouldering kind, so the code may mean it. */
+  readonly orSmouldering?: true;
 }
 
 /** @source clinical reference 7.8 and 5 (VSAC extracts unless noted there) */
@@ -68,7 +71,7 @@ const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 
 /** ICD-10 by its shared stem; national versions only add digits. @source clinical reference 7.8 and 5 */
 const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['C900', { kind: 'myeloma' }],
+  ['C900', { kind: 'myeloma', orSmouldering: true }],
   ['C9001', { kind: 'myeloma', activity: 'remission' }],
   ['C9002', { kind: 'myeloma', activity: 'relapse' }],
   ['C901', { kind: 'plasma-cell-leukaemia' }],
@@ -166,9 +169,10 @@ export function readConditions(
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
+  const orSmouldering = new Set<ConditionFact>();
   for (const { resource, reference } of conditions) {
-    const verification = codeIn(resource.verificationStatus);
-    if (verification === 'refuted' || verification === 'entered-in-error') continue;
+    const verification = codesIn(resource.verificationStatus);
+    if (verification.includes('refuted') || verification.includes('entered-in-error')) continue;
     const meanings = meaningsOf(resource.code, comfortCareCodes);
     for (const meaning of mostSpecific(meanings)) {
       const since = resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate;
@@ -176,28 +180,30 @@ export function readConditions(
       const fact: ConditionFact<Kind> = {
         kind: meaning.kind,
         reference,
-        certainty:
-          meaning.suspected || ['provisional', 'differential', 'unconfirmed'].includes(verification ?? '')
-            ? 'suspected'
-            : 'confirmed',
-        activity: activityOf(codeIn(resource.clinicalStatus), resource.abatementDateTime, meaning),
+        certainty: meaning.suspected || verification.some((v) => NOT_YET.has(v)) ? 'suspected' : 'confirmed',
+        activity: activityOf(codesIn(resource.clinicalStatus), resource.abatementDateTime, meaning),
         ...(at !== undefined && since !== undefined && { at, since }),
       };
+      if (meaning.orSmouldering) orSmouldering.add(fact);
       if (DISEASES.has(fact.kind)) diseases.push(fact as ConditionFact<Disease>);
       else contexts.push(fact as ConditionFact<Context>);
     }
   }
-  return { diseases: withoutSmouldering(diseases), contexts };
+  return { diseases: onePlasmaCellDisease(diseases, orSmouldering), contexts };
 }
 
+const NOT_YET = new Set(['provisional', 'differential', 'unconfirmed']);
+
 function activityOf(
-  status: string | undefined,
+  statuses: readonly string[],
   abatement: string | undefined,
   meaning: Meaning,
 ): ConditionFact['activity'] {
-  const stated = STATED_ACTIVITY.get(status ?? '');
-  if (stated) return stated;
-  return abatement && status === undefined ? 'inactive' : (meaning.activity ?? 'active');
+  for (const status of statuses) {
+    const stated = STATED_ACTIVITY.get(status);
+    if (stated) return stated;
+  }
+  return abatement && statuses.length === 0 ? 'inactive' : (meaning.activity ?? 'active');
 }
 
 /** @source https://hl7.org/fhir/R4/valueset-condition-clinical.html */
@@ -209,8 +215,9 @@ const STATED_ACTIVITY: ReadonlyMap<string, ConditionFact['activity']> = new Map<
   ['resolved', 'inactive'],
 ]);
 
-function codeIn(concept: fhir4.CodeableConcept | undefined): string | undefined {
-  return Array.isArray(concept?.coding) ? concept.coding.find((c) => typeof c?.code === 'string')?.code : undefined;
+/** All codes of a status: an EHR may put its own beside HL7's, in any order. */
+function codesIn(concept: fhir4.CodeableConcept | undefined): readonly string[] {
+  return codingsOf(concept).flatMap((c) => (typeof c.code === 'string' ? c.code : []));
 }
 
 function meaningsOf(
@@ -229,9 +236,26 @@ function meaningsOf(
           : ICD10_SYSTEM.test(coding.system ?? '')
             ? byIcd10(coding.code)
             : undefined;
-    if (meaning && !found.some((m) => m.kind === meaning.kind)) found.push(meaning);
+    if (meaning) found.push(meaning);
   }
-  return found;
+  return found.length < 2 ? found : merged(found);
+}
+
+/** Codings of one entry say the same thing, one more exactly than the other. */
+function merged(meanings: readonly Meaning[]): readonly Meaning[] {
+  const byKind = new Map<Kind, Meaning>();
+  for (const meaning of meanings) {
+    const { kind } = meaning;
+    const other = byKind.get(kind) ?? meaning;
+    const activity = other.activity ?? meaning.activity;
+    byKind.set(kind, {
+      kind,
+      ...(activity && { activity }),
+      ...(other.suspected && meaning.suspected && { suspected: true }),
+      ...(other.orSmouldering && meaning.orSmouldering && { orSmouldering: true }),
+    });
+  }
+  return [...byKind.values()];
 }
 
 /** The longest known stem wins: C90.01 before C90.0. */
@@ -251,10 +275,18 @@ function mostSpecific(meanings: readonly Meaning[]): readonly Meaning[] {
     : meanings;
 }
 
-/** Myeloma that is confirmed and current has left its smouldering stage and MGUS behind. */
-function withoutSmouldering(diseases: readonly ConditionFact<Disease>[]): readonly ConditionFact<Disease>[] {
-  const myeloma = diseases.some(
-    (d) => d.kind === 'myeloma' && d.certainty === 'confirmed' && d.activity !== 'inactive',
-  );
-  return myeloma ? diseases.filter((d) => d.kind !== 'smouldering-myeloma' && d.kind !== 'mgus') : diseases;
+/**
+ * Myeloma that is confirmed and current has left its smouldering stage and MGUS behind; but a C90.00 beside a current
+ * entry of the smouldering kind is that kind. @source clinical reference 7.8 ("often C90.00; exclude if SCT says so")
+ */
+function onePlasmaCellDisease(
+  diseases: readonly ConditionFact<Disease>[],
+  orSmouldering: ReadonlySet<ConditionFact>,
+): readonly ConditionFact<Disease>[] {
+  const current = diseases.filter((d) => d.certainty === 'confirmed' && d.activity !== 'inactive');
+  const smouldering = current.some((d) => d.kind === 'smouldering-myeloma');
+  const myelomas = current.filter((d) => d.kind === 'myeloma');
+  const certain = myelomas.some((d) => !(smouldering && orSmouldering.has(d) && d.activity === 'active'));
+  if (certain) return diseases.filter((d) => d.kind !== 'smouldering-myeloma' && d.kind !== 'mgus');
+  return myelomas.length > 0 ? diseases.filter((d) => !myelomas.includes(d) && d.kind !== 'mgus') : diseases;
 }

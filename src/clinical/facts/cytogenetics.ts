@@ -1,8 +1,9 @@
 // Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
 import { CGS_DEL17P_CUT } from '../instruments/ims-imwg-2025.ts';
-import type { Quantity } from '../quantity.ts';
-import { toInstant } from '../time.ts';
-import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
+import { tidy, type Quantity } from '../quantity.ts';
+import { DAY_MS, toInstant } from '../time.ts';
+import { codingsOf, listed } from './listed.ts';
+import { effectiveOf, entryOf, statusProblem, type ReadingContext } from './observation.ts';
 import type { Aberration, AberrationFact } from './types.ts';
 
 /** Coded answers laboratories give. @source clinical reference 7.6 */
@@ -14,9 +15,9 @@ const ABSENT_WORDS = new Set(['not detected', 'negative', 'absent']);
 
 /** HL7 Genomics Reporting: gene studied, cytogenetic location. @source clinical reference 7.6 */
 const GENE_STUDIED = '48018-6';
-/** Loss of 1p32 as laboratories word it when they say how many copies are lost. */
-const BIALLELIC = /\bbiallelic\b/i;
-const MONOALLELIC = /\bmonoallelic\b/i;
+/** Loss of 1p32 as laboratories word it when they say how many copies are lost, and nothing else. */
+const BIALLELIC = /^biallelic( deletion| loss)?\.?$/i;
+const MONOALLELIC = /^monoallelic( deletion| loss)?\.?$/i;
 
 export interface CytogeneticFacts {
   readonly aberrations: readonly AberrationFact[];
@@ -37,8 +38,8 @@ export function readCytogenetics(
   const asText: string[] = [];
   for (const { resource, reference } of observations) {
     if (statusProblem(resource.status)) continue;
-    const at = toInstant(resource.effectiveDateTime ?? resource.effectivePeriod?.end ?? resource.issued);
-    if (at === undefined) continue;
+    const at = toInstant(effectiveOf(resource)) ?? toInstant(resource.issued);
+    if (at === undefined || at > context.asOf + DAY_MS) continue;
     const known = entryOf(resource.code, context.localCodes);
     if (!known) continue;
     if ('variant' in known.entry) {
@@ -46,7 +47,7 @@ export function readCytogenetics(
       if (tp53 !== undefined) aberrations.push({ aberration: 'tp53', present: tp53, reference, at });
     }
     const parts = [{ code: known, valued: resource as Valued }];
-    for (const component of resource.component ?? []) {
+    for (const component of listed(resource.component)) {
       const code = entryOf(component.code, context.localCodes);
       if (code) parts.push({ code, valued: component });
     }
@@ -54,7 +55,7 @@ export function readCytogenetics(
       const { entry } = code;
       if ('narrative' in entry && hasText(valued)) asText.push(reference);
       if (!('aberration' in entry)) continue;
-      const fact = entry.as === 'fraction' ? readFraction(valued, entry.aberration) : readPresence(valued);
+      const fact = (entry.as === 'fraction' && readFraction(valued, entry.aberration)) || readPresence(valued);
       if (fact) aberrations.push({ aberration: entry.aberration, ...fact, reference, at });
       else if (hasText(valued)) asText.push(reference);
     }
@@ -70,29 +71,25 @@ function readPresence(valued: Valued): Found | undefined {
   const words = [valued.valueString, valued.valueCodeableConcept?.text].filter((w) => typeof w === 'string');
   const present = answerOf(valued.valueCodeableConcept, words);
   if (present === undefined) return undefined;
-  const allelic = words.some((w) => BIALLELIC.test(w))
-    ? true
-    : words.some((w) => MONOALLELIC.test(w))
-      ? false
-      : undefined;
-  return { present, ...(allelic !== undefined && { biallelic: allelic }) };
+  const biallelic = words.some((w) => BIALLELIC.test(w.trim()));
+  const monoallelic = words.some((w) => MONOALLELIC.test(w.trim()));
+  return { present, ...(present && biallelic !== monoallelic && { biallelic }) };
 }
 
-/** Codes first; then the words, if they all say the same. */
+/** What codes and one-word answers say, if they all say the same; beside a code, prose is passed over. */
 function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly string[]): boolean | undefined {
   const answers = new Set<boolean>();
-  for (const coding of concept?.coding ?? []) {
-    const key = `${coding?.system}|${coding?.code}`;
+  for (const { system, code } of codingsOf(concept)) {
+    const key = `${system}|${code}`;
     if (PRESENT.has(key)) answers.add(true);
     else if (ABSENT.has(key)) answers.add(false);
   }
-  if (answers.size === 0) {
-    for (const word of words) {
-      const plain = word.trim().toLowerCase().replace(/\.$/, '');
-      if (PRESENT_WORDS.has(plain)) answers.add(true);
-      else if (ABSENT_WORDS.has(plain)) answers.add(false);
-      else return undefined;
-    }
+  const coded = answers.size > 0;
+  for (const word of words) {
+    const plain = word.trim().toLowerCase().replace(/\.$/, '');
+    if (PRESENT_WORDS.has(plain)) answers.add(true);
+    else if (ABSENT_WORDS.has(plain)) answers.add(false);
+    else if (!coded) return undefined;
   }
   return answers.size === 1 ? answers.has(true) : undefined;
 }
@@ -105,7 +102,7 @@ function readFraction(valued: Valued, aberration: Aberration): Found | undefined
   const value = valued.valueQuantity?.value;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return undefined;
   const unit = valued.valueQuantity?.code ?? valued.valueQuantity?.unit;
-  const percent = unit === '%' ? value : unit === '1' || unit === '{ratio}' ? value * 100 : undefined;
+  const percent = unit === '%' ? value : unit === '1' || unit === '{ratio}' ? tidy(value * 100) : undefined;
   if (percent === undefined || percent > 100 || valued.valueQuantity?.comparator !== undefined) return undefined;
   if (percent === 0) return { present: false };
   const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
@@ -114,8 +111,8 @@ function readFraction(valued: Valued, aberration: Aberration): Found | undefined
 
 /** A variant result counts for TP53 only, and only when the gene is named. */
 function readVariant(observation: fhir4.Observation): boolean | undefined {
-  const gene = observation.component?.find((c) => c.code?.coding?.some((k) => k.code === GENE_STUDIED));
-  const names = [gene?.valueCodeableConcept?.text, ...(gene?.valueCodeableConcept?.coding ?? []).map((c) => c.display)];
+  const gene = listed(observation.component).find((c) => codingsOf(c.code).some((k) => k.code === GENE_STUDIED));
+  const names = [gene?.valueCodeableConcept?.text, ...codingsOf(gene?.valueCodeableConcept).map((c) => c.display)];
   if (!names.includes('TP53')) return undefined;
   return answerOf(observation.valueCodeableConcept, []);
 }

@@ -1,8 +1,9 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
 import { tidy } from '../quantity.ts';
 import { DAY_MS, toInstant } from '../time.ts';
-import { toCanonical, type UnitTable } from '../units.ts';
+import { toCanonical, UNITS, type UnitTable } from '../units.ts';
 import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
+import { codingsOf, listed } from './listed.ts';
 import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
 
 /** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
@@ -46,7 +47,14 @@ export function entryOf(
 
 type Valued = Pick<
   fhir4.Observation,
-  'valueQuantity' | 'valueInteger' | 'referenceRange' | 'interpretation' | 'dataAbsentReason'
+  | 'valueQuantity'
+  | 'valueInteger'
+  | 'valueString'
+  | 'valueCodeableConcept'
+  | 'valueRange'
+  | 'referenceRange'
+  | 'interpretation'
+  | 'dataAbsentReason'
 >;
 
 /**
@@ -82,7 +90,9 @@ export function readObservation(
   const unit = stated === CONTRADICTION ? undefined : stated;
   const reported = typeof value === 'number' ? { reported: { value, ...(unit && { unit }) } } : {};
   if (unusable) return aside(unusable, reported);
-  if (value === undefined || value === null) return aside(hasOtherValue(parent) ? 'not-numeric' : 'no-value');
+  // A value beside the reason why there is none is nobody's word.
+  if (valued.dataAbsentReason) return aside('no-value', reported);
+  if (value === undefined || value === null) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
   if (typeof value !== 'number' || !Number.isFinite(value)) return aside('unreadable');
   const comparator = valued.valueQuantity?.comparator;
   if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable', reported);
@@ -118,7 +128,7 @@ export function readObservation(
 }
 
 /** When the specimen was taken: a timed collection ends at the end of its period. */
-function effectiveOf(observation: fhir4.Observation): string | undefined {
+export function effectiveOf(observation: fhir4.Observation): string | undefined {
   return (
     observation.effectiveDateTime ??
     observation.effectiveInstant ??
@@ -142,12 +152,17 @@ function unitText(q: fhir4.Quantity | undefined, table: UnitTable): string | und
   if (code === undefined || display === undefined || code === display) return code ?? display;
   const byCode = toCanonical(table, 1, code);
   const byDisplay = toCanonical(table, 1, display);
-  if (!byCode) return byDisplay ? display : code;
+  if (!byCode) return !byDisplay ? code : isAnyUnit(code) ? CONTRADICTION : display;
   if (byDisplay && byDisplay.quantity.value !== byCode.quantity.value) return CONTRADICTION;
   return code;
 }
 
-function hasOtherValue(o: fhir4.Observation): boolean {
+/** A code that we read as a unit of something else is no slip of spelling: `g/L` beside "mg/L". */
+function isAnyUnit(code: string): boolean {
+  return Object.values(UNITS).some((table) => toCanonical(table, 1, code) !== undefined);
+}
+
+function hasOtherValue(o: Valued): boolean {
   return o.valueString !== undefined || o.valueCodeableConcept !== undefined || o.valueRange !== undefined;
 }
 
@@ -179,17 +194,14 @@ function readRange(
   table: UnitTable,
 ): Range | undefined {
   if (!Array.isArray(ranges)) return undefined;
-  const general = ranges.filter(
-    (r) =>
-      r &&
-      (r.type === undefined || r.type.coding?.some((c: fhir4.Coding) => c.code === 'normal')) &&
-      r.appliesTo === undefined,
+  const general = listed(ranges).filter(
+    (r) => (r.type === undefined || codingsOf(r.type).some((c) => c.code === 'normal')) && r.appliesTo === undefined,
   );
   if (general.length !== 1) return undefined;
   const limit = (q: fhir4.Quantity | undefined): number | undefined => {
     if (typeof q?.value !== 'number' || !Number.isFinite(q.value)) return undefined;
-    const stated = q.code ?? q.unit ?? unit;
-    return toCanonical(table, q.value, stated)?.quantity.value;
+    const stated = unitText(q, table) ?? unit;
+    return stated === CONTRADICTION ? undefined : toCanonical(table, q.value, stated)?.quantity.value;
   };
   const low = limit(general[0]?.low);
   const high = limit(general[0]?.high);
@@ -202,12 +214,10 @@ function readInterpretation(
   concepts: readonly fhir4.CodeableConcept[] | undefined,
 ): 'low' | 'normal' | 'high' | undefined {
   if (!Array.isArray(concepts)) return undefined;
-  for (const concept of concepts) {
-    for (const coding of concept?.coding ?? []) {
-      if (coding?.code === 'H' || coding?.code === 'HH') return 'high';
-      if (coding?.code === 'L' || coding?.code === 'LL') return 'low';
-      if (coding?.code === 'N') return 'normal';
-    }
+  for (const { code } of listed(concepts).flatMap(codingsOf)) {
+    if (code === 'H' || code === 'HH') return 'high';
+    if (code === 'L' || code === 'LL') return 'low';
+    if (code === 'N') return 'normal';
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 // Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
 import { toInstant } from '../time.ts';
+import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
 import type { RecordedStage } from './types.ts';
 
@@ -27,9 +28,9 @@ export function readRecordedStages(
       if (observable === own && stage) found.push({ system, stage, reference, ...(at !== undefined && { at }) });
     }
   }
-  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.reference < b.reference ? -1 : 1));
 }
 
 function codeOf(concept: fhir4.CodeableConcept | undefined): string | undefined {
-  return Array.isArray(concept?.coding) ? concept.coding.find((c) => c?.system === NCIT)?.code : undefined;
+  return codingsOf(concept).find((c) => c.system === NCIT)?.code;
 }

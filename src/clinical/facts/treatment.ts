@@ -1,5 +1,6 @@
 // Medication and procedure records → what was given when, and when dialysis took place.
 import { toRoughInstant } from '../time.ts';
+import { codingsOf, listed } from './listed.ts';
 import type { TreatmentFact } from './types.ts';
 
 /** Renal dialysis, haemodialysis, peritoneal dialysis, dialysis procedure. @source clinical reference 5 */
@@ -24,26 +25,48 @@ export function isMedicationRecord(resource: fhir4.FhirResource): resource is Me
   );
 }
 
-/** Drugs that were ordered, given or reported; drafts, cancelled and mistaken records are not treatments. */
+const NOT_GIVEN = new Set(['entered-in-error', 'cancelled', 'draft', 'not-done', 'not-taken', 'intended']);
+const NO_ORDER_YET = new Set(['proposal', 'plan', 'option']);
+
+/** Drugs that were ordered, given or reported; drafts, plans, cancelled and mistaken records are not treatments. */
 export function readTreatments(
   records: readonly { readonly resource: MedicationRecord; readonly reference: string }[],
   drugs: DrugLists,
 ): readonly TreatmentFact[] {
   const found: TreatmentFact[] = [];
   for (const { resource, reference } of records) {
-    if (['entered-in-error', 'cancelled', 'draft', 'not-done', 'not-taken', 'intended'].includes(resource.status))
-      continue;
+    if (NOT_GIVEN.has(resource.status) || isNoOrder(resource)) continue;
     const at = toRoughInstant(startOf(resource));
     if (at === undefined) continue;
+    const medication = medicationOf(resource);
     for (const [kind, list] of [
       ['anti-neoplastic', drugs.antiNeoplastic],
       ['nephrotoxic', drugs.nephrotoxic],
     ] as const) {
-      const ingredient = ingredientIn(resource.medicationCodeableConcept, list);
+      const ingredient = ingredientIn(medication, list);
       if (ingredient) found.push({ kind, ingredient, at, reference, ...(isOngoing(resource) && { ongoing: true }) });
     }
   }
   return found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
+}
+
+/** An order not to give a drug, and one that is only thought of. */
+function isNoOrder(resource: MedicationRecord): boolean {
+  return (
+    resource.resourceType === 'MedicationRequest' &&
+    (resource.doNotPerform === true || NO_ORDER_YET.has(resource.intent))
+  );
+}
+
+/** The drug itself, or as far as its reference tells: by the name shown with it, or contained in the record. */
+export function medicationOf(resource: MedicationRecord): fhir4.CodeableConcept | undefined {
+  const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
+  if (concept || !reference) return concept;
+  const inside = listed(resource.contained).find(
+    (c) => c.resourceType === 'Medication' && `#${c.id}` === reference.reference,
+  ) as fhir4.Medication | undefined;
+  if (inside?.code) return inside.code;
+  return typeof reference.display === 'string' ? { text: reference.display } : undefined;
 }
 
 function isOngoing({ resourceType, status }: MedicationRecord): boolean {
@@ -56,17 +79,12 @@ export function ingredientIn(
   ingredients: readonly string[],
 ): string | undefined {
   if (!medication) return undefined;
-  const names = [
-    medication.text,
-    ...(Array.isArray(medication.coding) ? medication.coding : []).map((c) => c?.display),
-  ];
-  const words = new Set(
-    names
-      .filter((n) => typeof n === 'string')
-      .join(' ')
-      .toLowerCase()
-      .split(/[^a-z0-9-]+/),
-  );
+  const text = [medication.text, ...codingsOf(medication).map((c) => c.display)]
+    .filter((n) => typeof n === 'string')
+    .join(' ')
+    .toLowerCase();
+  // A biological's name may go on after a hyphen: teclistamab-cqyv.
+  const words = new Set(text.split(/[^a-z0-9-]+/).flatMap((word) => [word, ...word.split('-')]));
   return ingredients.find((ingredient) => words.has(ingredient));
 }
 
@@ -86,22 +104,30 @@ export interface ProcedureFacts {
   readonly transplants: readonly { readonly at: number; readonly reference: string }[];
 }
 
+/**
+ * Dialysis and kidney transplantation.
+ *
+ * @param asOf milliseconds since 1970; dialysis in progress is taking place then
+ * @returns when dialysis began and last took place, newest first; when transplantations took place
+ */
 export function readProcedures(
   procedures: readonly { readonly resource: fhir4.Procedure; readonly reference: string }[],
+  asOf: number,
 ): ProcedureFacts {
   const dialysis: { at: number; reference: string }[] = [];
   const transplants: { at: number; reference: string }[] = [];
   for (const { resource, reference } of procedures) {
     if (!['completed', 'in-progress'].includes(resource.status)) continue;
-    const at = toRoughInstant(
-      resource.performedDateTime ?? resource.performedPeriod?.end ?? resource.performedPeriod?.start,
-    );
-    if (at === undefined) continue;
-    const codings = Array.isArray(resource.code?.coding) ? resource.code.coding : [];
-    if (codings.some((c) => c?.system === SNOMED && DIALYSIS_PROCEDURES.has(c.code ?? '')))
-      dialysis.push({ at, reference });
-    if (codings.some((c) => c?.system === SNOMED && TRANSPLANT_PROCEDURES.has(c.code ?? '')))
-      transplants.push({ at, reference });
+    const { performedDateTime, performedPeriod } = resource;
+    const start = toRoughInstant(performedDateTime ?? performedPeriod?.start);
+    const end = toRoughInstant(performedPeriod?.end);
+    const last = resource.status === 'in-progress' && performedPeriod && end === undefined ? asOf : (end ?? start);
+    if (last === undefined) continue;
+    const codes = codingsOf(resource.code).flatMap((c) => (c.system === SNOMED ? (c.code ?? '') : []));
+    if (codes.some((code) => DIALYSIS_PROCEDURES.has(code))) {
+      for (const at of new Set([last, start ?? last])) dialysis.push({ at, reference });
+    }
+    if (codes.some((code) => TRANSPLANT_PROCEDURES.has(code))) transplants.push({ at: last, reference });
   }
   return { dialysis: dialysis.sort((a, b) => b.at - a.at), transplants };
 }

@@ -5,13 +5,15 @@ import { treatmentStart } from './diagnosis.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
+type Dated = Pick<Measurement, 'at'>;
+
 export interface Baseline {
   readonly basis: 'baseline' | 'current';
   /** Why a current value is no baseline. */
   readonly because?: 'no-diagnosis-date' | 'outside-window' | 'after-treatment' | 'relapse';
   readonly b2m?: Measurement;
   /** Only results on this side of treatment belong to a baseline. */
-  belongs(m: Measurement): boolean;
+  belongs(m: Dated): boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function chooseBaseline(
   settings: ReadingSettings,
 ): Baseline {
   const start = treatmentStart(facts);
-  const untreated = (m: Measurement): boolean => start === undefined || dayOf(m.at) <= dayOf(start);
+  const untreated = (m: Dated): boolean => start === undefined || dayOf(m.at) <= dayOf(start);
   const at = diagnosis.at;
   if (at !== undefined) {
     const from = dayOf(at) - settings.baselineBeforeDays;
@@ -48,7 +50,7 @@ function reason(
   diagnosis: ConditionFact,
   focus: Measurement | undefined,
   start: number | undefined,
-  untreated: (m: Measurement) => boolean,
+  untreated: (m: Dated) => boolean,
 ): NonNullable<Baseline['because']> {
   if (diagnosis.activity === 'relapse') return 'relapse';
   if (start !== undefined && focus && !untreated(focus)) return 'after-treatment';

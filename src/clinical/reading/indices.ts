@@ -12,6 +12,7 @@ import { exceeds, quantity, type Quantity } from '../quantity.ts';
 import { ageOn } from '../time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf } from './diagnosis.ts';
+import { isPresent } from './fish.ts';
 import { upperLimit } from './reference-limit.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -120,9 +121,8 @@ function u(ldh: Measurement | undefined): Quantity<'U/L'> | undefined {
 }
 
 function ofCllIpi({ facts, b2m, age }: Ingredients): Assessment {
-  const plain = (name: 'del17p' | 'tp53'): boolean | undefined =>
-    facts.aberrations.find((a) => a.aberration === name && a.present !== undefined)?.present;
-  return cllIpi({ b2m, age, del17p: plain('del17p'), tp53: plain('tp53') });
+  const { aberrations } = facts;
+  return cllIpi({ b2m, age, del17p: isPresent(aberrations, 'del17p'), tp53: isPresent(aberrations, 'tp53') });
 }
 
 /** For relapsed or refractory disease only. */

@@ -21,16 +21,23 @@ export interface KidneyStatus {
 }
 
 /**
- * Dialysis: a current problem says so, or a session within the last weeks. End-stage renal disease alone counts too,
- * unless a transplant has since taken over. @source clinical reference 2.4
+ * Dialysis: a current problem says so, or a session within the last weeks; unless a transplant has taken over since.
+ * End-stage renal disease alone counts too, but stays on many problem lists after a transplant, as dialysis does not.
+ * @source clinical reference 2.4
  */
 export function readKidneyStatus(facts: Facts, settings: ReadingSettings): KidneyStatus {
-  const current = (kind: Context): ConditionFact<Context> | undefined =>
-    facts.contexts.find((c) => c.kind === kind && c.activity !== 'inactive' && c.certainty === 'confirmed');
-  const transplant = current('kidney-transplant') !== undefined;
-  const recentSession = facts.dialysisSessions.some((s) => s.at >= facts.asOf - settings.dialysisDays * DAY_MS);
+  const isCurrent = (c: ConditionFact<Context>): boolean => c.activity !== 'inactive' && c.certainty === 'confirmed';
+  const all = (kind: Context) => facts.contexts.filter((c) => c.kind === kind && isCurrent(c));
+  const transplants = all('kidney-transplant');
+  const transplant = transplants.length > 0;
+  // A rejection counts as a transplant too, so the latest date may be long after the operation.
+  const dates = transplants.flatMap((t) => t.at ?? []);
+  const transplanted = dates.length > 0 ? Math.min(...dates) : -Infinity;
+  const since = (at = Infinity): boolean => at >= transplanted;
   const dialysis =
-    recentSession || (!transplant && (current('dialysis') !== undefined || current('esrd') !== undefined));
+    facts.dialysisSessions.some((s) => s.at >= facts.asOf - settings.dialysisDays * DAY_MS && since(s.at)) ||
+    all('dialysis').some((c) => since(c.at)) ||
+    (!transplant && all('esrd').length > 0);
   const starts = facts.dialysisSessions
     .map((s) => s.at)
     .concat(facts.contexts.filter((c) => c.kind === 'dialysis').flatMap((c) => c.at ?? []));
@@ -38,7 +45,7 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
     dialysis,
     ...(dialysis && starts.length > 0 && { dialysisSince: Math.min(...starts) }),
     transplant,
-    ckd: (['ckd', 'ckd-4-5', 'esrd'] as const).some((kind) => current(kind)),
+    ckd: (['ckd', 'ckd-4-5', 'esrd'] as const).some((kind) => all(kind).length > 0),
   };
 }
 

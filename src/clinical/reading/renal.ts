@@ -121,6 +121,8 @@ interface EgfrChoice {
 
 const NO_EGFR: EgfrChoice = { egfr: [] };
 const OWN_METHOD = 'CKD-EPI 2021 (creatinine)';
+/** CKD-EPI 2021 with cystatin C: preferred when reported. @source clinical reference 7.4 */
+const COMBINED = '98980-6';
 
 /**
  * The laboratory's CKD-EPI 2021 value of the same day, else our own from creatinine, else an older reported one.
@@ -134,8 +136,11 @@ function chooseEgfr(
   settings: ReadingSettings,
 ): EgfrChoice {
   const reported = resultsOf(facts, 'egfr');
-  const current = nearest(reported, at, settings.filtrationPairingDays, (m) => rankOf(m) === 1 && exact(m));
-  if (current && dayOf(current.at) === dayOf(at)) return asChoice(current);
+  const newest = (m: Measurement): boolean => rankOf(m) === 1 && exact(m);
+  const current =
+    nearest(reported, at, settings.filtrationPairingDays, (m) => newest(m) && m.code === COMBINED && isOn(at, m)) ??
+    nearest(reported, at, settings.filtrationPairingDays, newest);
+  if (current && isOn(at, current)) return asChoice(current);
   const combined = combinedEgfr(facts, age, creatinine);
   if (combined) return combined;
   const own = egfrCandidates(creatinine?.quantity as Quantity<'mg/dL'> | undefined, age, facts.patient.sex);
@@ -170,6 +175,10 @@ function asChoice(reported: Measurement): EgfrChoice {
   const entry = CATALOGUE.get(reported.code);
   const method = entry && isAnalyte(entry) ? entry.method : undefined;
   return { egfr: [reported.quantity as Egfr], method: `reported, ${method ?? 'equation not named'}`, reported };
+}
+
+function isOn(at: number, m: Measurement): boolean {
+  return dayOf(m.at) === dayOf(at);
 }
 
 function rankOf(m: Measurement): number {

@@ -1,13 +1,15 @@
 // Every myeloma index from one set of contemporaneous results.
 import type { Assessment } from '../assessment.ts';
-import type { Aberration, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
 import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 import { issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage } from '../instruments/r2-iss-2022.ts';
 import { rIssStage } from '../instruments/r-iss-2015.ts';
 import { exceeds, type Quantity } from '../quantity.ts';
+import { dayOf } from '../time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
+import { readFish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
@@ -48,7 +50,9 @@ export function readStaging(
     b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
     albumin: albumin?.quantity as Quantity<'g/dL'> | undefined,
   };
-  const fish = readFish(facts);
+  // Of the disease as it was found: a marrow in remission no longer shows what was there. Reports come weeks later.
+  const latest = diagnosis.at === undefined ? -Infinity : dayOf(diagnosis.at) + settings.baselineAfterDays;
+  const fish = readFish(facts.aberrations.filter((a) => baseline.belongs(a) || dayOf(a.at) <= latest));
   const cgs: ImsImwgInputs = {
     b2m: quantities.b2m,
     creatinine: creatinine?.quantity as Quantity<'mg/dL'> | undefined,
@@ -91,38 +95,4 @@ export function isHigh(m: Measurement | undefined): boolean | undefined {
   if (!m) return undefined;
   if (m.range?.high !== undefined) return exceeds(m.quantity, m.range.high, 'above');
   return m.interpretation === undefined ? undefined : m.interpretation === 'high';
-}
-
-type Fish = Pick<
-  ImsImwgInputs,
-  'del17p' | 'del17pFraction' | 'tp53' | 't4_14' | 't14_16' | 't14_20' | 'gain1q' | 'del1p32'
->;
-
-/** The newest plain answer for each aberration. */
-function readFish(facts: Facts): Fish {
-  const newestOf = (aberration: Aberration) => facts.aberrations.find((a) => a.aberration === aberration);
-  const present = (aberration: Aberration) =>
-    facts.aberrations.find((a) => a.aberration === aberration && a.present !== undefined)?.present;
-  const fraction = facts.aberrations.find((a) => a.aberration === 'del17p' && a.clonalFraction)?.clonalFraction;
-  const del1p32 = newestOf('del1p32');
-  return {
-    del17p: present('del17p'),
-    ...(fraction && { del17pFraction: fraction }),
-    tp53: present('tp53'),
-    t4_14: present('t4-14'),
-    t14_16: present('t14-16'),
-    t14_20: present('t14-20'),
-    gain1q: present('gain1q'),
-    ...(del1p32 && { del1p32: del1p32Of(del1p32) }),
-  };
-}
-
-function del1p32Of(found: {
-  readonly present: boolean | undefined;
-  readonly biallelic?: boolean;
-}): ImsImwgInputs['del1p32'] {
-  if (found.present === undefined) return undefined;
-  if (!found.present) return 'none';
-  if (found.biallelic === undefined) return 'present';
-  return found.biallelic ? 'biallelic' : 'monoallelic';
 }
