@@ -82,11 +82,13 @@ describe('on a synthetic patient', () => {
     expect(await preliminary.page.locator('.chart .point.preliminary').count()).toBe(1);
     const texts = await preliminary.page.getByRole('row', { name: /preliminary/ }).textContent();
     expect(texts).not.toMatch(/filtration/);
+    expect(texts).toMatch(/preliminary.*0\.9 mg\/dL/);
     await preliminary.end();
     const censored = await pages.open('/trend?patient=mm-b2m-above-limit');
     await slider(censored.page).waitFor();
     expect(await censored.page.locator('.chart .point path').count()).toBe(1);
-    await censored.page.getByRole('row', { name: />20\.0 mg\/L|>20 mg\/L/ }).waitFor();
+    expect(await censored.page.locator('.chart .point.beyond path, .chart .stem.beyond').count()).toBe(2);
+    await censored.page.getByRole('row', { name: />20\.0 mg\/L.*well beyond filtration/ }).waitFor();
     await censored.end();
   });
 

@@ -146,8 +146,13 @@ function Stem({ at, moment, y }: { readonly at: number; readonly moment: Moment;
   const measured = moment.b2m?.quantity.value ?? 0;
   const expected = moment.expected ?? 0;
   if (moment.b2m?.preliminary || measured <= expected) return null;
-  const beyond = (moment.b2m?.ratio ?? 0) > FILTRATION_RATIO;
+  const beyond = moment.b2m !== undefined && isBeyond(moment.b2m);
   return <line class={beyond ? 'stem beyond' : 'stem'} x1={at} x2={at} y1={y(expected)} y2={y(measured)} />;
+}
+
+/** Whatever the data leave open, filtration alone is not the answer. */
+function isBeyond({ confounding }: B2mPoint): boolean {
+  return confounding?.possible.every((label) => label.endsWith('beyond-filtration')) ?? false;
 }
 
 function Point(props: {
@@ -157,8 +162,8 @@ function Point(props: {
   readonly selected: boolean;
 }) {
   const { x, y, point, selected } = props;
-  const beyond = (point.ratio ?? 0) > FILTRATION_RATIO;
-  const kind = point.preliminary ? 'preliminary' : beyond ? 'beyond' : point.ratio === undefined ? 'open' : '';
+  const explained = point.confounding?.possible.length === 1 && point.confounding.possible[0] === 'filtration';
+  const kind = point.preliminary ? 'preliminary' : isBeyond(point) ? 'beyond' : explained ? '' : 'open';
   const { comparator } = point.quantity;
   const up = comparator === '>' || comparator === '>=';
   return (

@@ -33,9 +33,5 @@ export async function fromEhr(): Promise<Chart> {
   );
   const resources = parts.flatMap((p) => (p.status === 'fulfilled' ? p.value : []));
   const missing = SEARCHES.flatMap(([name], i) => (parts[i]?.status === 'rejected' ? [name] : []));
-  const appContext = (client.state.tokenResponse as { appContext?: unknown } | undefined)?.appContext;
-  return {
-    ...toChart([patient, ...resources], true, missing),
-    ...(typeof appContext === 'string' && { appContext }),
-  };
+  return toChart([patient, ...resources], true, missing);
 }

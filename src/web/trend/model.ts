@@ -8,6 +8,7 @@ import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 import { readStaging } from '../../clinical/reading/staging.ts';
 import type { Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
 import type { Assessment } from '../../clinical/assessment.ts';
+import { dayOf } from '../../clinical/time.ts';
 import { toCanonical, UNITS } from '../../clinical/units.ts';
 import type { Quantity } from '../../clinical/quantity.ts';
 
@@ -63,7 +64,7 @@ export function toTrend(facts: Facts, settings: ReadingSettings): Trend {
   const usable = [...days.values()].map((results) => toMoment(results, read, baseline));
   const pending = facts.setAside.flatMap((s) => toPending(s) ?? []);
   return {
-    moments: [...usable, ...pending].toSorted((a, b) => a.at - b.at),
+    moments: withPending(usable, pending).toSorted((a, b) => a.at - b.at),
     marks: marksOf(facts, diagnosis),
     notes: notesOf(facts, kidney.dialysis, resultsOf(facts, 'b2m-serum')[0], read),
     ...(staging && baseline && { stage: `ISS ${orList(staging.iss.possible)}` }),
@@ -123,6 +124,13 @@ function toPending(s: SetAside): Moment | undefined {
   return { at: s.at, iso, b2m: { quantity: read, reported, preliminary: true, baseline: false, flags: [] } };
 }
 
+/** Beside the kidney results of its day, when there are any. */
+function withPending(usable: readonly Moment[], pending: readonly Moment[]): readonly Moment[] {
+  const joined = usable.map((m) => ({ ...pending.find((p) => !m.b2m && dayOf(p.at) === dayOf(m.at)), ...m }));
+  const taken = new Set(joined.map((m) => m.b2m));
+  return [...joined, ...pending.filter((p) => !taken.has(p.b2m))];
+}
+
 function reportedText(comparator: string | undefined, reported: { value: number; unit?: string }): string {
   return `${comparator ?? ''}${reported.value} ${reported.unit ?? '(no unit)'}`;
 }
@@ -156,6 +164,9 @@ function notesOf(
   else if (last) {
     const { withheld, confounding } = read(last);
     if (withheld) notes.push(`No expected value for the latest B2M: ${confounding.notes?.join('; ') ?? withheld}.`);
+  }
+  if (facts.patient.sex === undefined && resultsOf(facts, 'creatinine-serum').length > 0) {
+    notes.push('The record does not say female or male: the eGFR has two values, and where it matters none is drawn.');
   }
   const aside = facts.setAside.filter((s) => s.analyte === 'b2m-serum' && s.reason !== 'preliminary');
   if (aside.length > 0) {

@@ -48,7 +48,7 @@ export function TrendPage() {
 function Shown({ chart }: { readonly chart: PatientChart }) {
   const trend = useMemo(() => trendOf(chart), [chart]);
   const [choice, setChoice] = useState<UnitChoice>('mass');
-  const [selected, setSelected] = useState(() => startOf(trend, chart));
+  const [selected, setSelected] = useState(() => startOf(trend));
   const units = UNIT_SYSTEMS[choice];
   return (
     <>
@@ -108,11 +108,10 @@ function unavailable(chart: PatientChart): readonly string[] {
   return chart.missing.includes('problems') ? ['conditions'] : [];
 }
 
-/** The result the card spoke of, else the latest B2M. */
-function startOf(trend: Trend, chart: PatientChart): number {
+/** The latest B2M, as on the card the reader comes from. */
+function startOf(trend: Trend): number {
   const last = trend.moments.findLastIndex((m) => m.b2m && !m.b2m.preliminary);
-  const asked = trend.moments.findIndex((m) => chart.appContext?.includes(m.iso.slice(0, 10)));
-  return asked >= 0 ? asked : Math.max(0, last >= 0 ? last : trend.moments.length - 1);
+  return Math.max(0, last >= 0 ? last : trend.moments.length - 1);
 }
 
 function who(patient: fhir4.Patient | undefined): string {

@@ -8,8 +8,6 @@ export interface Chart {
   readonly missing: readonly string[];
   /** Launched by an EHR: the page stands alone in its frame. */
   readonly launched: boolean;
-  /** From the card's link: what the clinician was looking at. */
-  readonly appContext?: string;
 }
 
 /** Chosen by the address: `?patient=` is a synthetic patient; `?code=&state=` and a stored state are a SMART launch. */

@@ -22,11 +22,8 @@ const TOKEN = 'token-of-this-launch';
 /** Small, so that a chart has pages to follow. */
 const PAGE_SIZE = 3;
 
-/** @param resources one patient's chart; @param appContext goes with the token, as from a card's link */
-export async function startSmartServer(
-  resources: readonly fhir4.FhirResource[],
-  appContext?: string,
-): Promise<SmartServer> {
+/** @param resources one patient's chart */
+export async function startSmartServer(resources: readonly fhir4.FhirResource[]): Promise<SmartServer> {
   const grants = new Map<string, Grant>();
   const asked: string[] = [];
   let forbidden: readonly string[] = [];
@@ -78,7 +75,7 @@ export async function startSmartServer(
       expires_in: 300,
       scope,
       patient,
-      ...(appContext && { appContext }),
+      appContext: 'view=trend',
     });
   }
 
