@@ -1,0 +1,411 @@
+// One laboratory result → a measurement in one unit, or the reason why it is not used.
+import { describe, expect, test } from '@jest/globals';
+import type { Measurement, SetAside } from '../../../src/clinical/facts/types.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  collect,
+  condition,
+  creatinine,
+  csfB2m,
+  daysAgo,
+  dialysisSession,
+  ldh,
+  LOINC,
+  observation,
+  patient,
+  read,
+  type ObservationOptions,
+} from '../../support/chart.ts';
+
+/** What becomes of one result in an otherwise empty chart. */
+function readOne(o: fhir4.Observation, others: readonly fhir4.FhirResource[] = []): Measurement | SetAside | undefined {
+  const facts = collect(chart([patient(), ...others, { ...o, id: 'it' }]));
+  const measured = [...facts.measurements.values()].flat().find((m) => m.reference === 'Observation/it');
+  return measured ?? facts.setAside.find((s) => s.reference === 'Observation/it');
+}
+
+const reasonOf = (o: fhir4.Observation, others?: readonly fhir4.FhirResource[]): string | undefined => {
+  const one = readOne(o, others);
+  return one && 'reason' in one ? one.reason : undefined;
+};
+const measured = (o: fhir4.Observation, others?: readonly fhir4.FhirResource[]): Measurement => {
+  const one = readOne(o, others);
+  if (!one || 'reason' in one) throw new Error(`set aside: ${JSON.stringify(one)}`);
+  return one;
+};
+const withValue = (quantity: unknown, options: ObservationOptions = {}) =>
+  b2m('1 mg/L', { ...options, with: { ...options.with, valueQuantity: quantity as fhir4.Quantity } });
+
+describe('status', () => {
+  test.each(['final', 'amended', 'corrected'] as const)('%s results are used', (status) => {
+    expect(measured(b2m('4.2 mg/L', { status })).quantity).toEqual({ value: 4.2, unit: 'mg/L' });
+  });
+
+  test.each([
+    ['preliminary', 'preliminary'],
+    ['registered', 'preliminary'],
+    ['cancelled', 'cancelled'],
+    ['entered-in-error', 'entered-in-error'],
+    ['unknown', 'status-unknown'],
+    ['FINAL', 'status-unknown'],
+    [undefined, 'status-unknown'],
+  ])('%s is set aside as %s, with its value to show', (status, reason) => {
+    expect(readOne(b2m('4.2 mg/L', { with: { status: status as never } }))).toMatchObject({
+      reason,
+      analyte: 'b2m-serum',
+      reported: { value: 4.2, unit: 'mg/L' },
+    });
+  });
+});
+
+describe('value', () => {
+  test.each([
+    ['<0.5 mg/L', '<', 0.5],
+    ['<=0.5 mg/L', '<=', 0.5],
+    ['>20 mg/L', '>', 20],
+    ['>=20 mg/L', '>=', 20],
+  ])('%s keeps its limit sign', (text, comparator, value) => {
+    expect(measured(b2m(text)).quantity).toEqual({ value, unit: 'mg/L', comparator });
+  });
+
+  test.each([
+    ['a comparator of a later FHIR version', { value: 5, unit: 'mg/L', comparator: 'ad' }, 'unreadable'],
+    ['an invented comparator', { value: 5, unit: 'mg/L', comparator: '~' }, 'unreadable'],
+    ['text', { value: '5.5', unit: 'mg/L' }, 'unreadable'],
+    ['a boolean', { value: true, unit: 'mg/L' }, 'unreadable'],
+    ['a list', { value: [5.5], unit: 'mg/L' }, 'unreadable'],
+    ['more than any number (1e400)', { value: JSON.parse('1e400') as number, unit: 'mg/L' }, 'unreadable'],
+    ['no number (NaN)', { value: NaN, unit: 'mg/L' }, 'unreadable'],
+    ['null', { value: null, unit: 'mg/L' }, 'no-value'],
+    ['nothing but a unit', { unit: 'mg/L' }, 'no-value'],
+    ['less than nothing', { value: -0.1, unit: 'mg/L' }, 'implausible'],
+    ['nothing at all', { value: 0, unit: 'mg/L' }, 'implausible'],
+  ])('%s is set aside', (_, quantity, reason) => {
+    expect(reasonOf(withValue(quantity))).toBe(reason);
+  });
+
+  test.each([
+    ['5.5 mg/L', 'as text'],
+    ['>1.50', 'as text'],
+    ['Sample haemolysed', 'a remark'],
+  ])('valueString %j (%s) is no number', (valueString) => {
+    expect(reasonOf(b2m('1 mg/L', { with: { valueQuantity: undefined, valueString } }))).toBe('not-numeric');
+  });
+
+  test.each([
+    ['a coded value', { valueCodeableConcept: { text: 'high' } }, 'not-numeric'],
+    ['a range', { valueRange: { low: { value: 1 } } }, 'not-numeric'],
+    ['no value', {}, 'no-value'],
+    ['a reason why there is none', { dataAbsentReason: { coding: [{ code: 'error' }] } }, 'no-value'],
+  ])('%s is set aside', (_, parts, reason) => {
+    expect(reasonOf(b2m('1 mg/L', { with: { valueQuantity: undefined, ...parts } }))).toBe(reason);
+  });
+
+  test('a value beside the reason why there is none is not believed', () => {
+    const dataAbsentReason = { coding: [{ code: 'error' }] };
+    expect(reasonOf(b2m('4.2 mg/L', { with: { dataAbsentReason } }))).toBe('no-value');
+  });
+
+  test('a score may come as a bare integer', () => {
+    const ecog = observation('89247-1', undefined, { with: { valueInteger: 0 } });
+    expect(measured(ecog).quantity).toEqual({ value: 0, unit: '1' });
+  });
+});
+
+describe('unit', () => {
+  test.each([
+    ['no unit', { value: 6.2 }, 'no-unit'],
+    ['an empty unit', { value: 6.2, unit: '' }, 'no-unit'],
+    ['MG/L, which is not mg/L', { value: 6.2, unit: 'MG/L', code: 'MG/L' }, 'unknown-unit'],
+    ['a unit of another quantity', { value: 6.2, unit: 'U/L', code: 'U/L' }, 'unknown-unit'],
+    ['code and text that contradict each other', { value: 6.2, unit: 'mg/dL', code: 'mg/L' }, 'unknown-unit'],
+    ['code and text three orders apart', { value: 6.2, unit: 'mg/L', code: 'ug/L' }, 'unknown-unit'],
+    ['a code of another quantity beside a readable text', { value: 6.2, unit: 'mg/L', code: 'g/L' }, 'unknown-unit'],
+  ])('%s: set aside', (_, quantity, reason) => {
+    const system = 'http://unitsofmeasure.org';
+    expect(reasonOf(withValue({ system, ...quantity }))).toBe(reason);
+  });
+
+  test.each([
+    ['text only, from an older system', { value: 6.2, unit: 'mg/L' }],
+    ['code only', { value: 6.2, code: 'mg/L', system: 'http://unitsofmeasure.org' }],
+    ['code without its system', { value: 6.2, code: 'mg/L' }],
+    ['two spellings of one unit', { value: 6.2, unit: 'mcg/mL', code: 'mg/L' }],
+    ['an unreadable code beside a readable text', { value: 6.2, unit: 'mg/L', code: 'MGPERL' }],
+    [
+      'a code of another system beside a readable text',
+      { value: 6.2, unit: 'mg/L', code: '258796002', system: 'http://snomed.info/sct' },
+    ],
+    ['a readable code beside words', { value: 6.2, unit: 'milligrams per litre', code: 'mg/L' }],
+  ])('%s: used', (_, quantity) => {
+    expect(measured(withValue(quantity)).quantity).toEqual({ value: 6.2, unit: 'mg/L' });
+  });
+
+  test('what the laboratory reported is kept beside what was read', () => {
+    expect(measured(b2m('5500 ug/L'))).toMatchObject({
+      quantity: { value: 5.5, unit: 'mg/L' },
+      reported: { value: 5500, unit: 'ug/L' },
+    });
+  });
+});
+
+describe('specimen date', () => {
+  const dated = (parts: ObservationOptions['with'], issued?: string) =>
+    b2m('4.2 mg/L', { ...(issued && { issued }), with: { effectiveDateTime: undefined, ...parts } });
+
+  test.each([
+    ['an instant', { effectiveDateTime: '2026-10-30T08:00:00+02:00' }, '2026-10-30T06:00:00.000Z'],
+    ['a day', { effectiveDateTime: '2026-10-30' }, '2026-10-30T12:00:00.000Z'],
+    ['effectiveInstant', { effectiveInstant: '2026-10-30T08:00:00Z' }, '2026-10-30T08:00:00.000Z'],
+    ['a period: its end', { effectivePeriod: { start: '2026-10-29', end: '2026-10-30' } }, '2026-10-30T12:00:00.000Z'],
+    ['an open period: its start', { effectivePeriod: { start: '2026-10-29' } }, '2026-10-29T12:00:00.000Z'],
+  ])('%s', (_, parts, at) => {
+    expect(new Date(measured(dated(parts)).at).toISOString()).toBe(at);
+    expect(measured(dated(parts)).flags).not.toContain('dated-by-issue');
+  });
+
+  test.each([
+    ['no date', {}],
+    ['a year only', { effectiveDateTime: '2026' }],
+    ['a month only', { effectiveDateTime: '2026-10' }],
+    ['no calendar date', { effectiveDateTime: '30.10.2026' }],
+  ])('%s: the date of issue stands in, and is said to', (_, parts) => {
+    const m = measured(dated(parts, '2026-10-31T10:00:00Z'));
+    expect(m).toMatchObject({ effective: '2026-10-31T10:00:00Z', flags: ['dated-by-issue'] });
+    expect(m.at).toBe(m.issued);
+  });
+
+  test.each([{}, { effectiveDateTime: '2026' }])('%j and no date of issue: set aside', (parts) => {
+    expect(reasonOf(dated(parts))).toBe('no-date');
+  });
+
+  test.each([
+    [-0.99, undefined],
+    [-1.1, 'future-date'],
+    [-7, 'future-date'],
+    [-365, 'future-date'],
+  ])('dated %p days ago: %s', (days, reason) => {
+    expect(reasonOf(b2m('4.2 mg/L', { at: daysAgo(days) }))).toBe(reason);
+  });
+
+  test('dated today without a time is not in the future, whatever the hour', () => {
+    const facts = collect(chart([patient(), b2m('4.2 mg/L', { at: '2026-11-01' })]), { asOf: '2026-11-01T00:05:00Z' });
+    expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
+  });
+});
+
+describe('reference range', () => {
+  const rangeOf = (referenceRange: unknown, value = '4.2 mg/L') =>
+    measured(b2m(value, { with: { referenceRange: referenceRange as fhir4.ObservationReferenceRange[] } })).range;
+  const mgL = (value: number) => ({ value, unit: 'mg/L' });
+
+  test.each([
+    ['both limits', [{ low: mgL(0.8), high: mgL(2.34) }], { low: 0.8, high: 2.34 }],
+    ['one limit', [{ high: mgL(2.34) }], { high: 2.34 }],
+    ['in the unit of the value when it has none', [{ high: { value: 2.34 } }], { high: 2.34 }],
+    ['in another unit', [{ high: { value: 2340, unit: 'ug/L' } }], { high: 2.34 }],
+    ['of type normal', [{ high: mgL(2.34), type: { coding: [{ code: 'normal' }] } }], { high: 2.34 }],
+    [
+      'the general one among others',
+      [
+        { high: mgL(2.34) },
+        { high: mgL(3), appliesTo: [{ text: 'over 60' }] },
+        { high: mgL(9), type: { coding: [{ code: 'treatment' }] } },
+      ],
+      { high: 2.34 },
+    ],
+  ])('%s', (_, ranges, range) => {
+    expect(rangeOf(ranges)).toEqual(range);
+  });
+
+  test.each([
+    ['for somebody else only', [{ high: mgL(3), appliesTo: [{ text: 'pregnant' }] }]],
+    ['two general ones: which is meant?', [{ high: mgL(2.34) }, { high: mgL(2.7) }]],
+    ['of a type we do not know', [{ high: mgL(2.34), type: { coding: [{ code: 'recommended' }] } }]],
+    ['in an unreadable unit', [{ high: { value: 2.34, unit: 'furlong' } }]],
+    ['in contradictory units', [{ high: { value: 2.34, unit: 'mg/L', code: 'ug/L' } }]],
+    ['as text only', [{ text: '0.8-2.34' }]],
+    ['of infinite size', [{ high: { value: Infinity, unit: 'mg/L' } }]],
+    ['empty', []],
+    ['no list', { high: mgL(2.34) }],
+    ['gaps', [null]],
+  ])('%s: none', (_, ranges) => {
+    expect(rangeOf(ranges)).toBeUndefined();
+  });
+
+  test('LDH is high, at its limit, or below it by its own range, in whatever unit it came', () => {
+    const high = (value: string, limit: string) =>
+      read(chart([patient(), condition('myeloma', { since: daysAgo(1) }), b2m('6 mg/L'), ldh(value, { high: limit })]))
+        .staging?.ldhHigh;
+    expect(high('226 U/L', '225 U/L')).toBe(true);
+    expect(high('225 U/L', '225 U/L')).toBe(false);
+    expect(high('224 U/L', '225 U/L')).toBe(false);
+    expect(high('3.76 ukat/L', '3.75 ukat/L')).toBe(true);
+    expect(high('3.75 ukat/L', '225 U/L')).toBe(false);
+    expect(high('<225 U/L', '225 U/L')).toBe(false);
+    expect(high('>200 U/L', '225 U/L')).toBeUndefined();
+  });
+});
+
+describe('interpretation', () => {
+  test.each([
+    ['H', 'high'],
+    ['HH', 'high'],
+    ['N', 'normal'],
+    ['L', 'low'],
+    ['LL', 'low'],
+    ['A', undefined],
+    ['h', undefined],
+  ])('%s is %s', (code, interpretation) => {
+    expect(measured(ldh('300 U/L', { interpretation: code })).interpretation).toBe(interpretation);
+  });
+
+  test('is found behind a local code', () => {
+    const codings = [{ system: 'urn:local', code: '++' }, { code: 'H' }];
+    expect(measured(ldh('300 U/L', { with: { interpretation: [{ coding: codings }] } })).interpretation).toBe('high');
+  });
+});
+
+describe('plausibility', () => {
+  test.each([
+    ['B2M', b2m, 'mg/L', 0.3, 150],
+    ['creatinine', creatinine, 'mg/dL', 0.2, 25],
+    ['albumin', albumin, 'g/dL', 1, 6],
+  ] as const)(
+    '%s: below the lowest and above the highest possible value is a mistake, at them not',
+    (_, result, unit, low, high) => {
+      expect(reasonOf(result(`${low - 0.01} ${unit}`))).toBe('implausible');
+      expect(reasonOf(result(`${low} ${unit}`))).toBeUndefined();
+      expect(reasonOf(result(`${high} ${unit}`))).toBeUndefined();
+      expect(reasonOf(result(`${high + 0.01} ${unit}`))).toBe('implausible');
+      // A detection limit is no mistake.
+      expect(reasonOf(result(`<${low - 0.01} ${unit}`))).toBeUndefined();
+      expect(reasonOf(result(`<=${low - 0.01} ${unit}`))).toBeUndefined();
+      expect(reasonOf(result(`>${low - 0.01} ${unit}`))).toBe('implausible');
+    },
+  );
+
+  test('a CSF or urine B2M is not measured by the limits of serum', () => {
+    expect(reasonOf(csfB2m('0.2 mg/L'))).toBeUndefined();
+    expect(reasonOf(observation('1953-9', '90000 ug/L'))).toBeUndefined();
+  });
+
+  test('what an implausible value would read is kept, to be shown', () => {
+    expect(readOne(b2m('210 mg/L'))).toMatchObject({ read: { value: 210, unit: 'mg/L' } });
+  });
+});
+
+describe('B2M in mg/dL, hardly ever its true unit', () => {
+  const RENAL_FAILURE: readonly (readonly [string, fhir4.FhirResource])[] = [
+    ['CKD stage 5', condition('ckd stage 5')],
+    ['ESRD', condition('esrd')],
+    ['dialysis status', condition('dialysis')],
+    ['a dialysis session', dialysisSession()],
+  ];
+
+  test.each([
+    ['0.35 mg/dL', 3.5],
+    ['1.9 mg/dL', 19],
+    ['2 mg/dL', 20],
+  ])('%s is possible: %p mg/L, flagged', (text, value) => {
+    expect(measured(b2m(text))).toMatchObject({ quantity: { value }, flags: ['unit-suspect'] });
+  });
+
+  test.each(['2.01 mg/dL', '3.4 mg/dL', '15.1 mg/dL'])('%s is not: set aside', (text) => {
+    expect(reasonOf(b2m(text))).toBe('unit-implausible');
+  });
+
+  test.each(RENAL_FAILURE)('with %s 3.4 mg/dL (34 mg/L) is believed, and flagged', (_, problem) => {
+    expect(measured(b2m('3.4 mg/dL'), [problem])).toMatchObject({ quantity: { value: 34 }, flags: ['unit-suspect'] });
+  });
+
+  test.each(RENAL_FAILURE)('even with %s 15.1 mg/dL (151 mg/L) is beyond everything', (_, problem) => {
+    expect(reasonOf(b2m('15.1 mg/dL'), [problem])).toBe('unit-implausible');
+  });
+
+  test('a renal failure that is over does not count', () => {
+    expect(reasonOf(b2m('3.4 mg/dL'), [condition('esrd', { clinical: 'resolved' })])).toBe('unit-implausible');
+  });
+});
+
+describe('within rounding of a cut-off', () => {
+  test.each([
+    ['296 nmol/L', true],
+    ['297 nmol/L', true],
+    ['292 nmol/L', false],
+    ['305 nmol/L', false],
+    ['466 nmol/L', true],
+    ['3.49 mg/L', false],
+    ['3490 ug/L', false],
+    ['0.349 mg/dL', false],
+  ])('%s: %p', (text, near) => {
+    expect(measured(b2m(text)).flags.includes('within-rounding')).toBe(near);
+  });
+});
+
+describe('code', () => {
+  const coded = (coding: unknown) => b2m('4.2 mg/L', { with: { code: { coding } as fhir4.CodeableConcept } });
+
+  test.each([
+    [
+      'LOINC behind a local code',
+      [
+        { system: 'urn:lab', code: 'B2M' },
+        { system: LOINC, code: '1952-1' },
+      ],
+      true,
+    ],
+    ['the same code of another system', [{ system: 'urn:lab', code: '1952-1' }], false],
+    ['LOINC by another address', [{ system: 'https://loinc.org', code: '1952-1' }], false],
+    ['a code without a system', [{ code: '1952-1' }], false],
+    ['only words', undefined, false],
+    ['a name of an object', [{ system: LOINC, code: 'constructor' }], false],
+  ])('%s', (_, coding, known) => {
+    expect(readOne(coded(coding)) !== undefined).toBe(known);
+  });
+
+  test("a site's own code is read by the site's map", () => {
+    const local = chart([patient(), coded([{ system: 'urn:lab', code: 'B2M' }])]);
+    expect(collect(local).measurements.size).toBe(0);
+    const facts = collect(local, { localCodes: new Map([['urn:lab|B2M', '1952-1']]) });
+    expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
+  });
+
+  test.each([
+    ['83076-0', 'arbitrary-unit', 'b2m-serum'],
+    ['43818-4', 'not-numeric', 'b2m-serum'],
+    ['83079-4', 'arbitrary-unit', 'b2m-urine'],
+    ['48166-3', 'other-specimen', undefined],
+    ['59217-0', 'other-specimen', undefined],
+    ['11041-1', 'post-dialysis', 'creatinine-serum'],
+  ])('%s is set aside as %s', (code, reason, analyte) => {
+    const aside = readOne(observation(code, '5 mg/L')) as SetAside | undefined;
+    expect([aside?.reason, aside?.analyte]).toEqual([reason, analyte]);
+  });
+});
+
+describe('worked examples I13–I22: from the report to the stage', () => {
+  const stages = (resources: readonly fhir4.FhirResource[]) =>
+    read(chart([patient(), condition('myeloma', { since: daysAgo(3) }), ...resources])).staging?.iss.possible;
+
+  test.each([
+    ['I13', 'B2M 3.4 mg/dL as printed, albumin 4.0', [b2m('3.4 mg/dL'), albumin('4.0 g/dL')], ['I', 'II', 'III']],
+    ['I14', 'B2M 297 nmol/L, albumin 40 g/L', [b2m('297 nmol/L'), albumin('40 g/L')], ['II']],
+    ['I15', 'B2M 296 nmol/L, albumin 35 g/L', [b2m('296 nmol/L'), albumin('35 g/L')], ['I']],
+    ['I16', 'B2M 466 nmol/L: the factor decides', [b2m('466 nmol/L')], ['II', 'III']],
+    ['I17', 'B2M 5500 ug/L, albumin 3.0', [b2m('5500 ug/L'), albumin('3.0 g/dL')], ['III']],
+    ['I18', 'B2M 0.35 mg/dL, a true conversion', [b2m('0.35 mg/dL'), albumin('3.6 g/dL')], ['II']],
+    ['I19', 'B2M <0.5 mg/L, albumin 4.0', [b2m('<0.5 mg/L'), albumin('4.0 g/dL')], ['I']],
+    ['I20', 'B2M >20 mg/L alone', [b2m('>20 mg/L')], ['III']],
+    ['I21', 'B2M 3.4, albumin 35 g/L', [b2m('3.4 mg/L'), albumin('35 g/L')], ['I']],
+    ['I22', 'urine B2M 6.0 mg/L only', [observation('1953-9', '6.0 mg/L'), albumin('4.0 g/dL')], ['I', 'II', 'III']],
+  ])('%s: %s', (_, __, resources, possible) => {
+    expect(stages(resources)).toEqual(possible);
+  });
+
+  test.each(['1951-3', '87708-4', '48166-3', '83076-0'])('B2M by LOINC %s never enters the stage', (code) => {
+    expect(stages([observation(code, '9.9 mg/L'), albumin('4.0 g/dL')])).toEqual(['I', 'II', 'III']);
+  });
+});
