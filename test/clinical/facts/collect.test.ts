@@ -1,0 +1,285 @@
+// A chart as servers send it → the facts of one patient: panels, duplicates, corrections, other people's results.
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { isPatient } from '../../../src/clinical/facts/collect.ts';
+import { toInstant } from '../../../src/clinical/time.ts';
+import type { Located } from '../../../src/decision/types.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  collect,
+  condition,
+  creatinine,
+  daysAgo,
+  dialysisSession,
+  drug,
+  fish,
+  ldh,
+  LOINC,
+  observation,
+  patient,
+  read,
+  recordedStage,
+} from '../../support/chart.ts';
+
+const valuesOf = (located: readonly Located[], analyte: 'b2m-serum' | 'albumin-serum' = 'b2m-serum') =>
+  (collect(located).measurements.get(analyte) ?? []).map((m) => m.quantity.value);
+const reasonsOf = (located: readonly Located[]) => collect(located).setAside.map((s) => `${s.reference} ${s.reason}`);
+const about = (reference: unknown) => ({ with: { subject: { reference } as fhir4.Reference } });
+const code = (loinc: string) => ({ coding: [{ system: LOINC, code: loinc }] });
+
+describe('panels', () => {
+  test('components are read with the status and date of their observation', () => {
+    const panel = observation('24351-9', undefined, {
+      id: 'panel',
+      at: daysAgo(2),
+      with: {
+        component: [
+          { code: code('1952-1'), valueQuantity: { value: 4.2, unit: 'mg/L' } },
+          { code: code('1751-7'), valueQuantity: { value: 38, unit: 'g/L' } },
+          { code: code('2160-0'), valueQuantity: { value: 0.9 } },
+          { code: code('0000-0'), valueQuantity: { value: 1, unit: 'g' } },
+        ],
+      },
+    });
+    const facts = collect(chart([patient(), panel]));
+    expect(facts.measurements.get('b2m-serum')).toMatchObject([
+      { quantity: { value: 4.2 }, effective: daysAgo(2), reference: 'Observation/panel' },
+    ]);
+    expect(facts.measurements.get('albumin-serum')).toMatchObject([{ quantity: { value: 3.8 } }]);
+    expect(facts.setAside).toMatchObject([{ reference: 'Observation/panel', reason: 'no-unit', code: '2160-0' }]);
+    expect(collect(chart([patient(), { ...panel, status: 'entered-in-error' }])).measurements.size).toBe(0);
+  });
+
+  test('members that came too are read; the panel that only names them is no result', () => {
+    const members = chart([
+      patient(),
+      observation('24351-9', undefined, { with: { hasMember: [{ reference: 'Observation/b' }] } }),
+      b2m('4.2 mg/L', { id: 'b' }),
+    ]);
+    expect(valuesOf(members)).toEqual([4.2]);
+    expect(reasonsOf(members)).toEqual([]);
+  });
+
+  test('contained observations are read, and belong to the patient of the one around them', () => {
+    const withInner = (inner: fhir4.Observation, outer: fhir4.Observation = observation('24351-9', undefined)) =>
+      chart([patient(), { ...outer, id: 'o', contained: [inner] }]);
+    const nameless = { ...b2m('4.2 mg/L', { id: 'i' }), subject: undefined } as unknown as fhir4.Observation;
+    expect(collect(withInner(nameless)).measurements.get('b2m-serum')).toMatchObject([
+      { reference: 'Observation/o#i' },
+    ]);
+    const others = observation('24351-9', undefined, about('Patient/p2'));
+    expect(valuesOf(withInner(nameless, others))).toEqual([]);
+    expect(valuesOf(withInner(b2m('4.2 mg/L', about('Patient/p2'))))).toEqual([]);
+  });
+});
+
+describe('whose result', () => {
+  test.each([
+    ['Patient/p1', true],
+    ['https://ehr.example/fhir/Patient/p1', true],
+    ['Patient/p1/_history/3', true],
+    ['https://ehr.example/fhir/R4/Patient/p1/_history/3', true],
+    ['p1', true],
+    ['Patient/p2', false],
+    ['Patient/p11', false],
+    ['Patient/xp1', false],
+    ['https://ehr.example/fhir/Patient/p2', false],
+    ['Patient/p2/_history/p1', false],
+    ['Group/p1', false],
+    ['https://ehr.example/fhir/Group/p1', false],
+    ['Device/p1', false],
+    ['Location/p1', false],
+    ['p2', false],
+    ['', false],
+  ])('%s is the patient p1: %p', (reference, is) => {
+    expect(isPatient(reference, 'p1')).toBe(is);
+    const located = chart([patient(), b2m('4.2 mg/L', { id: 'x', ...about(reference) })]);
+    expect(valuesOf(located)).toEqual(is ? [4.2] : []);
+    expect(reasonsOf(located)).toEqual(is ? [] : ['Observation/x another-patient']);
+  });
+
+  test('results, problems, drugs and procedures of somebody else say nothing about this patient', () => {
+    const subject = { reference: 'Patient/p2' };
+    const facts = collect(
+      chart([
+        patient(),
+        patient({ id: 'p2', gender: 'male', birthDate: '2015-01-01' }),
+        { ...b2m('9.9 mg/L'), subject },
+        { ...fish('del17p', 'present'), subject },
+        { ...recordedStage('ISS', 'III'), subject },
+        { ...condition('myeloma'), subject },
+        { ...drug('bortezomib'), subject },
+        { ...dialysisSession(), subject },
+      ]),
+    );
+    expect(facts.patient).toEqual({ sex: 'female', birthDate: '1960-06-15', deceased: false });
+    expect(facts).toMatchObject({
+      diseases: [],
+      aberrations: [],
+      treatments: [],
+      dialysisSessions: [],
+      recordedStages: [],
+    });
+    expect(facts.measurements.size).toBe(0);
+  });
+});
+
+describe('the same result twice', () => {
+  test('one resource that came by two ways is one result', () => {
+    const [p, o] = chart([patient(), b2m('4.2 mg/L', { id: 'x' })]);
+    expect(valuesOf([p, o, o].filter((r) => r !== undefined))).toEqual([4.2]);
+  });
+
+  test('two reports of one specimen: the later issue counts, the other is set aside', () => {
+    const located = chart([
+      patient(),
+      b2m('4.2 mg/L', { id: 'first', issued: '2026-11-01T08:00:00Z' }),
+      b2m('4.4 mg/L', { id: 'second', issued: '2026-11-01T09:00:00Z' }),
+    ]);
+    expect(valuesOf(located)).toEqual([4.4]);
+    expect(reasonsOf(located)).toEqual(['Observation/first duplicate']);
+  });
+
+  test('two specimens of one day are two results, and the later issued is looked at', () => {
+    const located = chart([
+      patient(),
+      b2m('4.2 mg/L', { id: 'early', at: '2026-11-01T06:00:00Z', issued: '2026-11-01T08:30:00Z' }),
+      b2m('4.4 mg/L', { id: 'late', at: '2026-11-01T07:00:00Z', issued: '2026-11-01T08:00:00Z' }),
+    ]);
+    expect(valuesOf(located)).toEqual([4.4, 4.2]);
+    expect(read(located).focus?.reference).toBe('Observation/early');
+  });
+
+  test.each([
+    ['corrected', 3.6],
+    ['amended', 3.6],
+    ['entered-in-error', 6.3],
+    ['preliminary', 6.3],
+  ] as const)('a later %s report of the specimen leaves %p', (status, value) => {
+    const located = chart([
+      patient(),
+      b2m('6.3 mg/L', { issued: '2026-11-01T08:00:00Z' }),
+      b2m('3.6 mg/L', { issued: '2026-11-01T09:00:00Z', status }),
+    ]);
+    expect(read(located).focus?.quantity.value).toBe(value);
+  });
+});
+
+describe('dialysis told by the laboratory', () => {
+  test.each(['11042-9', '11041-1', '51619-5', '51620-3', '87708-4'])(
+    'a sample by LOINC %s says that there was a session',
+    (loinc) => {
+      const unit = loinc.startsWith('5') ? '600 umol/L' : loinc === '87708-4' ? '12 mg/L' : '7 mg/dL';
+      const sample = observation(loinc, unit, { at: '2026-10-30T10:00:00' });
+      expect(collect(chart([patient(), sample])).dialysisSessions).toMatchObject([
+        { at: Date.parse('2026-10-30T10:00:00Z') },
+      ]);
+      expect(read(chart([patient(), sample])).kidney.dialysis).toBe(true);
+      expect(collect(chart([patient(), { ...sample, status: 'entered-in-error' }])).dialysisSessions).toEqual([]);
+    },
+  );
+});
+
+describe('the patient', () => {
+  test.each([
+    ['female', 'female'],
+    ['male', 'male'],
+    ['other', undefined],
+    ['unknown', undefined],
+    [undefined, undefined],
+    ['F', undefined],
+  ])('gender %p: sex %p', (gender, sex) => {
+    expect(collect(chart([patient({ gender: gender as never })])).patient.sex).toBe(sex);
+  });
+
+  test.each([
+    [{ deceasedBoolean: true }, true],
+    [{ deceasedDateTime: '2026-01-01' }, true],
+    [{ deceasedBoolean: false }, false],
+    [{}, false],
+    [{ deceasedDateTime: null }, false],
+  ])('%j: has died: %p', (parts, deceased) => {
+    expect(collect(chart([patient({ with: parts as Partial<fhir4.Patient> })])).patient.deceased).toBe(deceased);
+  });
+
+  test('what could not be obtained is handed on', () => {
+    expect(collect([], { unavailable: ['conditions'] }).unavailable).toEqual(['conditions']);
+    expect(collect([]).unavailable).toEqual([]);
+  });
+});
+
+/** A full chart with ties everywhere: equal dates, equal issue, doubled problems. */
+const RICH = chart([
+  patient(),
+  condition('myeloma', { since: '2026-10-25' }),
+  condition('C90.00', { system: 'http://hl7.org/fhir/sid/icd-10-cm', since: '2026-10-25' }),
+  condition('myeloma'),
+  condition('ckd'),
+  condition('lupus', { since: '2020' }),
+  b2m('6.1 mg/L', { at: '2026-10-28T07:00:00+01:00', issued: '2026-10-28T09:00:00Z' }),
+  b2m('6.4 mg/L', { at: '2026-10-28T06:00:00Z', issued: '2026-10-28T09:00:00Z' }),
+  b2m('5.2 mg/L', { at: '2026-10-30' }),
+  b2m('5.0 mg/L', { at: '2026-10-30T09:00:00-05:00' }),
+  albumin('3.4 g/dL', { at: '2026-10-28' }),
+  albumin('36 g/L', { at: '2026-10-28' }),
+  creatinine('1.1 mg/dL', { at: '2026-10-27' }),
+  creatinine('120 umol/L', { at: '2026-10-29' }),
+  ldh('250 U/L', { at: '2026-10-28' }),
+  fish('del17p', 'absent', { at: '2026-10-20' }),
+  fish('del17p', 'present', { at: '2026-10-20' }),
+  fish('t4-14', 'present', { at: '2026-10-20' }),
+  recordedStage('ISS', 'II', { at: '2026-10-28' }),
+  recordedStage('ISS', 'III', { at: '2026-10-28' }),
+  drug('bortezomib', { at: '2026-11-01' }),
+  drug('lenalidomide', { at: '2026-11-01' }),
+  dialysisSession('2025-01-01'),
+  dialysisSession('2025-01-01'),
+  observation('24351-9', undefined, {
+    with: { component: [{ code: code('1952-1') }, { code: code('1751-7') }, { code: code('1952-1') }] },
+  }),
+  b2m('9 mg/L', about('Patient/p2')),
+]);
+
+test('the order in which resources come never matters', () => {
+  const plain = (located: readonly Located[]) => {
+    const facts = collect(located);
+    return { ...facts, measurements: Object.fromEntries([...facts.measurements].sort()) };
+  };
+  const expected = plain(RICH);
+  const reading = assessed(RICH);
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...RICH], { minLength: RICH.length }), (shuffled) => {
+      expect(plain(shuffled)).toEqual(expected);
+      expect(assessed(shuffled)).toEqual(reading);
+    }),
+    { seed: 61, numRuns: 150 },
+  );
+});
+
+test('the time zone in which a date was written never matters', () => {
+  const reading = assessed(RICH);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -14 * 60, max: 14 * 60 }), { minLength: 1, maxLength: 5 }), (offsets) => {
+      let i = 0;
+      const rezoned = JSON.parse(JSON.stringify(RICH), (key, value: unknown) => {
+        const at = /date|authored|issued/i.test(key) && String(value).includes('T') ? toInstant(value) : undefined;
+        return at === undefined ? value : inZone(at, offsets[i++ % offsets.length] ?? 0);
+      }) as Located[];
+      expect(assessed(rezoned)).toEqual(reading);
+    }),
+    { seed: 62, numRuns: 100 },
+  );
+});
+
+function assessed(located: readonly Located[]): unknown {
+  const { assessments, derived, focus, quiet } = read(located);
+  return { assessments, derived, focus: focus?.quantity, quiet };
+}
+
+function inZone(at: number, offset: number): string {
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  const local = new Date(at + offset * 60_000).toISOString().slice(0, 23);
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+}
