@@ -65,10 +65,14 @@ export interface Log {
 }
 
 const MAX_TEXT = 300;
+/** A write to standard output for each call would cost more than the call's own bookkeeping. */
+const BUFFER_BYTES = 4_096;
+const FLUSH_MS = 100;
 
 /** @param destination where lines go; standard output, buffered by the event loop, when absent */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const stream = destination ?? pino.destination({ dest: 1, sync: false });
+  const stream =
+    destination ?? pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS });
   const logger = pino(
     {
       level,
