@@ -1,0 +1,311 @@
+// The problem list → the diseases and contexts that decide how a B2M is read.
+import { describe, expect, test } from '@jest/globals';
+import { chart, collect, condition, patient, read, SNOMED, b2m, albumin, daysAgo } from '../../support/chart.ts';
+
+const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
+const ICD10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+const ICD10_GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+
+function kindsOf(...conditions: readonly fhir4.Condition[]): readonly string[] {
+  const { diseases, contexts } = collect(chart([patient(), ...conditions]));
+  return [...diseases, ...contexts].map((c) => c.kind);
+}
+const oneOf = (c: fhir4.Condition) => {
+  const { diseases, contexts } = collect(chart([patient(), c]));
+  return [...diseases, ...contexts][0];
+};
+const codings = (...pairs: readonly (readonly [string, string])[]): Partial<fhir4.Condition> => ({
+  code: { coding: pairs.map(([system, code]) => ({ system, code })) },
+});
+
+describe('codes', () => {
+  test.each([
+    ['109989006', 'myeloma'],
+    ['277579002', 'myeloma'],
+    ['277580004', 'myeloma'],
+    ['94704006', 'myeloma'],
+    ['452291000124109', 'myeloma'],
+    ['415112005', 'plasmacytoma'],
+    ['413587002', 'smouldering-myeloma'],
+    ['440422002', 'smouldering-myeloma'],
+    ['441313008', 'smouldering-myeloma'],
+    ['277577000', 'mgus'],
+    ['277473004', 'cll'],
+    ['92814006', 'cll'],
+    ['302841002', 'cll'],
+    ['190818004', 'waldenstrom'],
+    ['308121000', 'follicular-lymphoma'],
+    ['109969005', 'dlbcl'],
+    ['443487006', 'mantle-cell-lymphoma'],
+    ['23132008', 'al-amyloidosis'],
+    ['237865009', 'al-amyloidosis'],
+    ['402453006', 'al-amyloidosis'],
+    ['91857003', 'all'],
+    ['127225006', 'cmml'],
+    ['307651005', 'myelofibrosis'],
+    ['709044004', 'ckd'],
+    ['433144002', 'ckd'],
+    ['431857002', 'ckd-4-5'],
+    ['433146000', 'ckd-4-5'],
+    ['46177005', 'esrd'],
+    ['236435004', 'dialysis'],
+    ['105502003', 'dialysis'],
+    ['737295003', 'kidney-transplant'],
+    ['161665007', 'kidney-transplant'],
+    ['69896004', 'rheumatoid-arthritis'],
+    ['55464009', 'lupus'],
+    ['83901003', 'sjogren'],
+    ['86406008', 'hiv'],
+    ['28944009', 'cmv'],
+    ['66071002', 'hepatitis'],
+    ['19943007', 'cirrhosis'],
+    ['34000006', 'inflammatory-bowel-disease'],
+    ['56717001', 'tuberculosis'],
+    ['24700007', 'multiple-sclerosis'],
+    ['32278006', 'myeloma-kidney'],
+  ])('SNOMED CT %s is %s', (code, kind) => {
+    expect(kindsOf(condition(code))).toEqual([kind]);
+  });
+
+  test.each([
+    ['C90.00', 'myeloma', 'active'],
+    ['C90.0', 'myeloma', 'active'],
+    ['C9000', 'myeloma', 'active'],
+    ['c90.00', 'myeloma', 'active'],
+    ['C90.01', 'myeloma', 'remission'],
+    ['C90.02', 'myeloma', 'relapse'],
+    ['C90.10', 'plasma-cell-leukaemia', 'active'],
+    ['C90.20', 'plasmacytoma', 'active'],
+    ['C90.30', 'plasmacytoma', 'active'],
+    ['D47.2', 'mgus', 'active'],
+    ['C91.10', 'cll', 'active'],
+    ['C91.11', 'cll', 'remission'],
+    ['C91.12', 'cll', 'relapse'],
+    ['C83.00', 'cll', 'active'],
+    ['C83.09', 'cll', 'active'],
+    ['C88.0', 'waldenstrom', 'active'],
+    ['C82.00', 'follicular-lymphoma', 'active'],
+    ['C82.99', 'follicular-lymphoma', 'active'],
+    ['C83.31', 'dlbcl', 'active'],
+    ['C83.19', 'mantle-cell-lymphoma', 'active'],
+    ['E85.81', 'al-amyloidosis', 'active'],
+    ['C91.00', 'all', 'active'],
+    ['C91.01', 'all', 'remission'],
+    ['C93.10', 'cmml', 'active'],
+    ['D47.4', 'myelofibrosis', 'active'],
+    ['D75.81', 'myelofibrosis', 'active'],
+    ['N18.1', 'ckd', 'active'],
+    ['N18.31', 'ckd', 'active'],
+    ['N18.4', 'ckd-4-5', 'active'],
+    ['N18.5', 'ckd-4-5', 'active'],
+    ['N18.6', 'esrd', 'active'],
+    ['N18.9', 'ckd', 'active'],
+    ['I12.9', 'ckd', 'active'],
+    ['Z99.2', 'dialysis', 'active'],
+    ['N17.9', 'aki', 'active'],
+    ['Z94.0', 'kidney-transplant', 'active'],
+    ['T86.11', 'kidney-transplant', 'active'],
+    ['M05.79', 'rheumatoid-arthritis', 'active'],
+    ['M32.10', 'lupus', 'active'],
+    ['M35.04', 'sjogren', 'active'],
+    ['B20', 'hiv', 'active'],
+    ['Z21', 'hiv', 'active'],
+    ['B27.11', 'cmv', 'active'],
+    ['B18.2', 'hepatitis', 'active'],
+    ['K74.60', 'cirrhosis', 'active'],
+    ['K50.90', 'inflammatory-bowel-disease', 'active'],
+    ['T56.3X2A', 'heavy-metal', 'active'],
+    ['N25.89', 'tubular-disorder', 'active'],
+    ['G35', 'multiple-sclerosis', 'active'],
+    ['E85.3', 'dialysis-amyloidosis', 'active'],
+  ])('ICD-10-CM %s is %s, %s', (code, kind, activity) => {
+    const found = oneOf({ ...condition(code, { system: ICD10_CM }), clinicalStatus: undefined } as never);
+    expect([found?.kind, found?.activity]).toEqual([kind, activity]);
+  });
+
+  test.each(['C90', 'D47', 'D47.1', 'C91', 'C83', 'C83.5', 'E85', 'E85.0', 'N19', 'C9', '', 'M32.0', 'C91.3', 'K74'])(
+    '%j is none of them',
+    (code) => {
+      expect(kindsOf(condition(code, { system: ICD10_CM }))).toEqual([]);
+    },
+  );
+
+  test.each([
+    [ICD10, 'myeloma'],
+    [ICD10_CM, 'myeloma'],
+    [ICD10_GM, 'myeloma'],
+    ['http://hl7.org/fhir/sid/icd-10-gm', 'myeloma'],
+    ['http://hl7.org/fhir/sid/icd-10-am', 'myeloma'],
+    ['https://www.iqwig.example/icd10', 'myeloma'],
+    ['urn:oid:2.16.840.1.113883.6.3', 'myeloma'],
+    ['urn:oid:2.16.840.1.113883.6.90', 'myeloma'],
+    ['http://hl7.org/fhir/sid/icd-10-pcs', undefined],
+    ['http://www.cms.gov/Medicare/Coding/ICD10PCS', undefined],
+    ['urn:oid:2.16.840.1.113883.6.4', undefined],
+    ['http://hl7.org/fhir/sid/icd-9-cm', undefined],
+    [SNOMED, undefined],
+    ['urn:local', undefined],
+  ])('C90.00 under %s: %s', (system, kind) => {
+    expect(kindsOf(condition('C90.00', { system }))).toEqual(kind ? [kind] : []);
+  });
+
+  test('a SNOMED CT code counts under its own system only', () => {
+    expect(kindsOf(condition('109989006', { system: 'http://snomed.info/sct/900000000000207008' }))).toEqual([]);
+    expect(kindsOf(condition('109989006', { with: codings(['', '109989006']) }))).toEqual([]);
+  });
+
+  test('amyloidosis not further specified only suggests AL', () => {
+    expect(oneOf(condition('E85.9', { system: ICD10_CM }))).toMatchObject({
+      kind: 'al-amyloidosis',
+      certainty: 'suspected',
+    });
+  });
+
+  test('the more exact of two codings of an entry counts, in either order', () => {
+    const both = [
+      [ICD10_CM, 'E85.9'],
+      [SNOMED, '23132008'],
+    ] as const;
+    for (const pairs of [both, both.toReversed()]) {
+      expect(oneOf(condition('', { with: codings(...pairs) }))).toMatchObject({ certainty: 'confirmed' });
+    }
+    const remission = [
+      [ICD10_CM, 'C90.00'],
+      [SNOMED, '94704006'],
+    ] as const;
+    for (const pairs of [remission, remission.toReversed()]) {
+      expect(oneOf(condition('', { with: codings(...pairs) }))).toMatchObject({ activity: 'remission' });
+      expect(kindsOf(condition('', { with: codings(...pairs) }))).toEqual(['myeloma']);
+    }
+  });
+
+  test("hospice and comfort care go by the site's own codes", () => {
+    const hospice = condition('HOSP', { system: 'urn:site' });
+    expect(kindsOf(hospice)).toEqual([]);
+    const facts = collect(chart([patient(), hospice]), { comfortCareCodes: new Set(['urn:site|HOSP']) });
+    expect(facts.contexts).toMatchObject([{ kind: 'comfort-care' }]);
+  });
+});
+
+describe('verification status', () => {
+  test.each([
+    ['confirmed', 'confirmed'],
+    ['provisional', 'suspected'],
+    ['differential', 'suspected'],
+    ['unconfirmed', 'suspected'],
+  ])('%s: %s', (verification, certainty) => {
+    expect(oneOf(condition('myeloma', { verification }))).toMatchObject({ certainty });
+  });
+
+  test.each(['refuted', 'entered-in-error'])('%s: as if it were not there', (verification) => {
+    expect(kindsOf(condition('myeloma', { verification }))).toEqual([]);
+  });
+
+  test('none at all: taken as it stands', () => {
+    expect(oneOf(condition('myeloma', { with: { verificationStatus: {} } }))).toMatchObject({ certainty: 'confirmed' });
+  });
+
+  test("HL7's status is found behind the EHR's own", () => {
+    const verificationStatus = { coding: [{ system: 'urn:ehr', code: '7' }, { code: 'refuted' }] };
+    expect(kindsOf(condition('myeloma', { with: { verificationStatus } }))).toEqual([]);
+    const clinicalStatus = { coding: [{ system: 'urn:ehr', code: 'X' }, { code: 'resolved' }] };
+    expect(oneOf(condition('myeloma', { with: { clinicalStatus } }))).toMatchObject({ activity: 'inactive' });
+  });
+});
+
+describe('clinical status', () => {
+  test.each([
+    ['active', 'active'],
+    ['recurrence', 'relapse'],
+    ['relapse', 'relapse'],
+    ['remission', 'remission'],
+    ['inactive', 'inactive'],
+    ['resolved', 'inactive'],
+  ])('%s: %s', (clinical, activity) => {
+    expect(oneOf(condition('myeloma', { clinical }))).toMatchObject({ activity });
+  });
+
+  test('what is stated outranks what the code implies; "active" on the list does not undo a remission', () => {
+    const remission = { system: ICD10_CM };
+    expect(oneOf(condition('C90.01', { ...remission, clinical: 'relapse' }))).toMatchObject({ activity: 'relapse' });
+    expect(oneOf(condition('C90.01', { ...remission, clinical: 'active' }))).toMatchObject({ activity: 'remission' });
+  });
+
+  test('an end date without a status is the end', () => {
+    const ended = { abatementDateTime: '2020-01-01' };
+    expect(oneOf(condition('lupus', { with: { ...ended, clinicalStatus: {} } }))).toMatchObject({
+      activity: 'inactive',
+    });
+    expect(oneOf(condition('lupus', { with: ended }))).toMatchObject({ activity: 'active' });
+  });
+});
+
+describe('since when', () => {
+  test.each([
+    [{ onsetDateTime: '2026-10-01', recordedDate: '2026-10-09' }, '2026-10-01'],
+    [{ onsetPeriod: { start: '2026-10-02' }, recordedDate: '2026-10-09' }, '2026-10-02'],
+    [{ recordedDate: '2026-10-09' }, '2026-10-09'],
+    [{ onsetDateTime: '2026-10' }, '2026-10'],
+    [{ onsetDateTime: '2026' }, '2026'],
+    [{ onsetString: 'last autumn' }, undefined],
+    [{ onsetDateTime: 'soon' }, undefined],
+  ])('%j: %s', (parts, since) => {
+    expect(oneOf(condition('myeloma', { with: parts }))?.since).toBe(since);
+  });
+});
+
+describe('one plasma-cell disease at a time', () => {
+  const icd = (code: string, options = {}) => condition(code, { system: ICD10_CM, ...options });
+
+  test.each([
+    ['myeloma has left MGUS behind', [condition('myeloma'), condition('mgus')], ['myeloma']],
+    ['myeloma has left smouldering behind', [condition('smouldering myeloma'), condition('myeloma')], ['myeloma']],
+    ['C90.00 has left MGUS behind', [icd('C90.00'), icd('D47.2')], ['myeloma']],
+    [
+      'C90.00 beside a smouldering entry is the smouldering kind',
+      [icd('C90.00'), condition('smouldering myeloma')],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'C90.00, smouldering and MGUS: smouldering',
+      [icd('C90.00'), condition('smouldering myeloma'), icd('D47.2')],
+      ['smouldering-myeloma'],
+    ],
+    ['C90.02, a relapse, never smouldered', [icd('C90.02'), condition('smouldering myeloma')], ['myeloma']],
+    [
+      'C90.00 beside a smouldering entry that is over',
+      [icd('C90.00'), condition('smouldering myeloma', { clinical: 'resolved' })],
+      ['myeloma'],
+    ],
+    [
+      'C90.00 beside a smouldering entry that was refuted',
+      [icd('C90.00'), condition('smouldering myeloma', { verification: 'refuted' })],
+      ['myeloma'],
+    ],
+    [
+      'suspected myeloma leaves smouldering as it is',
+      [condition('smouldering myeloma'), condition('myeloma', { verification: 'provisional' })],
+      ['smouldering-myeloma', 'myeloma'],
+    ],
+    [
+      'myeloma that is over leaves MGUS as it is',
+      [condition('mgus'), condition('myeloma', { clinical: 'resolved' })],
+      ['mgus', 'myeloma'],
+    ],
+  ])('%s', (_, conditions, kinds) => {
+    expect(kindsOf(...conditions)).toEqual(kinds);
+  });
+
+  test('one entry coded C90.00 and smouldering is smouldering, in either order, and is not staged', () => {
+    const pairs = [
+      [ICD10_CM, 'C90.00'],
+      [SNOMED, '413587002'],
+    ] as const;
+    for (const order of [pairs, pairs.toReversed()]) {
+      const entry = condition('', { since: daysAgo(1), with: codings(...order) });
+      expect(kindsOf(entry)).toEqual(['smouldering-myeloma']);
+      const reading = read(chart([patient(), entry, b2m('6 mg/L'), albumin('3 g/dL')]));
+      expect([reading.staging, reading.myeloma]).toEqual([undefined, undefined]);
+    }
+  });
+});

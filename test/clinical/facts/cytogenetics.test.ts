@@ -1,0 +1,205 @@
+// FISH and variant results: what is plain counts, and whatever is not plain is unknown.
+import { describe, expect, test } from '@jest/globals';
+import type { AberrationFact } from '../../../src/clinical/facts/types.ts';
+import { chart, collect, daysAgo, fish, LOINC, observation, patient, SNOMED } from '../../support/chart.ts';
+
+const factsOf = (...observations: readonly fhir4.Observation[]) => collect(chart([patient(), ...observations]));
+const found = (o: fhir4.Observation): AberrationFact | undefined => factsOf(o).aberrations[0];
+const worded = (value: Partial<fhir4.Observation>, loinc = '81746-0') =>
+  observation(loinc, undefined, { id: 'f', with: value });
+const coded = (system: string, code: string, text?: string): Partial<fhir4.Observation> => ({
+  valueCodeableConcept: { coding: [{ system, code }], ...(text && { text }) },
+});
+
+describe('which aberration', () => {
+  test.each([
+    ['81746-0', 'del17p'],
+    ['72726-3', 't4-14'],
+    ['77033-9', 't14-16'],
+    ['90043-1', 't14-20'],
+    ['81752-8', 'gain1q'],
+  ])('LOINC %s is %s', (loinc, aberration) => {
+    expect(found(worded({ valueString: 'Detected' }, loinc))).toMatchObject({ aberration, present: true });
+  });
+
+  test.each(['77037-0', '72725-5', '93800-1', '78221-9', '34478-8'])('LOINC %s plays no part', (loinc) => {
+    const facts = factsOf(worded({ valueString: 'Detected' }, loinc));
+    expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], []]);
+  });
+});
+
+describe('coded answers', () => {
+  test.each([
+    ['LOINC present', coded(LOINC, 'LA9633-4'), true],
+    ['LOINC absent', coded(LOINC, 'LA9634-2'), false],
+    ['SNOMED positive', coded(SNOMED, '10828004'), true],
+    ['SNOMED negative', coded(SNOMED, '260385009'), false],
+    ['a boolean', { valueBoolean: true }, true],
+    ['a boolean no', { valueBoolean: false }, false],
+    ['a code beside prose', coded(LOINC, 'LA9633-4', 'Deletion of 17p13 in the sample'), true],
+    ['a code and the same in a word', coded(LOINC, 'LA9634-2', 'Not detected'), false],
+  ])('%s', (_, value, present) => {
+    expect(found(worded(value))?.present).toBe(present);
+  });
+
+  test.each([
+    ['an unknown code', coded(LOINC, 'LA6626-1')],
+    ['a code of another system', coded('urn:lab', 'LA9633-4')],
+    ['a code without a system', { valueCodeableConcept: { coding: [{ code: 'LA9633-4' }] } }],
+    [
+      'two codes that contradict each other',
+      {
+        valueCodeableConcept: {
+          coding: [
+            { system: LOINC, code: 'LA9633-4' },
+            { system: LOINC, code: 'LA9634-2' },
+          ],
+        },
+      },
+    ],
+    ['a code and a word that contradict each other', coded(LOINC, 'LA9633-4', 'Not detected')],
+    ['no value', {}],
+  ])('%s: unknown', (_, value) => {
+    expect(found(worded(value))).toBeUndefined();
+  });
+});
+
+describe('answers in words', () => {
+  test.each(['Detected', 'detected.', ' POSITIVE ', 'Present'])('%j is present', (valueString) => {
+    expect(found(worded({ valueString }))?.present).toBe(true);
+  });
+
+  test.each(['Not detected', 'NEGATIVE', 'absent.', 'Not Detected'])('%j is absent', (valueString) => {
+    expect(found(worded({ valueString }))?.present).toBe(false);
+  });
+
+  test.each([
+    'No evidence of del(17p)',
+    'del(17p) detected',
+    'Not detected in 200 nuclei',
+    'positive for t(4;14), negative for del(17p)',
+    'cannot exclude del(17p)',
+    'Detected?',
+    'indeterminate',
+    '',
+    '17p13.1 x1',
+  ])('%j is prose: nothing is concluded, and it is said that there is text', (valueString) => {
+    const facts = factsOf(worded({ valueString }));
+    expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], ['Observation/f']]);
+  });
+
+  test('two words that contradict each other: unknown', () => {
+    const value = { valueString: 'Detected', valueCodeableConcept: { text: 'Not detected' } };
+    expect(found(worded(value))).toBeUndefined();
+  });
+
+  test.each(['81751-0', '95069-1', '50659-2'])('a narrative report (%s) is only known to exist', (loinc) => {
+    const facts = factsOf(worded({ valueString: 'Detected' }, loinc));
+    expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], ['Observation/f']]);
+  });
+});
+
+describe('share of cells', () => {
+  test.each([
+    ['0 %', false, undefined],
+    ['1 %', undefined, 1],
+    ['20 %', undefined, 20],
+    ['20.1 %', true, 20.1],
+    ['21 %', true, 21],
+    ['100 %', true, 100],
+    ['0.2 1', undefined, 20],
+    ['0.21 {ratio}', true, 21],
+    ['0.29 1', true, 29],
+  ])('del(17p) in %s: present %p, fraction %p', (value, present, fraction) => {
+    const fact = found(observation('84916-6', value));
+    expect(fact).toMatchObject({ aberration: 'del17p' });
+    expect([fact?.present, fact?.clonalFraction?.value]).toEqual([present, fraction]);
+  });
+
+  test.each(['101 %', '-1 %', '<20 %', '>20 %', '21', '21 mg/L', '1.5 1'])('%s: unknown', (value) => {
+    expect(found(observation('84916-6', value))).toBeUndefined();
+  });
+
+  test.each([
+    ['0 %', false],
+    ['35 %', undefined],
+  ])('del(1p32) in %s: present %p, as no published cut-off says from where it counts', (value, present) => {
+    expect(found(observation('103667-2', value))?.present).toBe(present);
+  });
+});
+
+describe('del(1p32) on one or both alleles', () => {
+  test.each([
+    ['Biallelic deletion', true],
+    ['biallelic', true],
+    ['Monoallelic loss.', false],
+    ['Not biallelic', undefined],
+    ['Monoallelic, no biallelic deletion', undefined],
+    ['Deletion of CDKN2C', undefined],
+  ])('present, %j: biallelic %p', (text, biallelic) => {
+    const fact = found(worded(coded(LOINC, 'LA9633-4', text), '103667-2'));
+    expect(fact).toMatchObject({ aberration: 'del1p32', present: true });
+    expect(fact?.biallelic).toBe(biallelic);
+  });
+
+  test('absent is on neither', () => {
+    expect(found(worded(coded(LOINC, 'LA9634-2', 'biallelic'), '103667-2'))).not.toHaveProperty('biallelic');
+  });
+});
+
+describe('a variant result', () => {
+  const variant = (gene: fhir4.CodeableConcept | undefined, answer = 'LA9633-4') =>
+    observation('69548-6', undefined, {
+      with: {
+        valueCodeableConcept: { coding: [{ system: LOINC, code: answer }] },
+        component: [
+          { code: { coding: [{ system: LOINC, code: '81252-9' }] }, valueCodeableConcept: { text: 'TP53' } },
+          { code: { coding: [{ system: LOINC, code: '48018-6' }] }, ...(gene && { valueCodeableConcept: gene }) },
+        ],
+      },
+    });
+
+  test('of TP53 that is present is a TP53 mutation, and one that is absent none', () => {
+    const gene = { coding: [{ system: 'http://www.genenames.org', code: 'HGNC:11998', display: 'TP53' }] };
+    expect(found(variant(gene))).toMatchObject({ aberration: 'tp53', present: true });
+    expect(found(variant(gene, 'LA9634-2'))).toMatchObject({ aberration: 'tp53', present: false });
+    expect(found(variant({ text: 'TP53' }))).toMatchObject({ present: true });
+  });
+
+  test('of another gene, of none, or without a plain answer says nothing', () => {
+    expect(found(variant({ text: 'TP53BP1' }))).toBeUndefined();
+    expect(found(variant({ text: 'KRAS' }))).toBeUndefined();
+    expect(found(variant(undefined))).toBeUndefined();
+    expect(found(variant({ text: 'TP53' }, 'LA18198-4'))).toBeUndefined();
+  });
+});
+
+describe('status, date and place', () => {
+  test.each(['preliminary', 'entered-in-error', 'cancelled'] as const)('%s results do not count', (status) => {
+    expect(found(fish('del17p', 'present', { status }))).toBeUndefined();
+  });
+
+  test('a date too coarse is replaced by that of issue; none, or one to come, leaves the result out', () => {
+    const issued = '2026-10-20T10:00:00Z';
+    expect(found(fish('del17p', 'present', { at: '2026-10', issued }))?.at).toBe(Date.parse(issued));
+    expect(found(fish('del17p', 'present', { at: '2026-10' }))).toBeUndefined();
+    expect(found(fish('del17p', 'present', { at: daysAgo(-3) }))).toBeUndefined();
+  });
+
+  test('each component of a panel is an answer of its own', () => {
+    const part = (loinc: string, valueString: string) => ({
+      code: { coding: [{ system: LOINC, code: loinc }] },
+      valueString,
+    });
+    const panel = observation('95069-1', undefined, {
+      id: 'panel',
+      with: { component: [part('81746-0', 'Detected'), part('72726-3', 'Not detected'), part('81752-8', 'see text')] },
+    });
+    const facts = factsOf(panel);
+    expect(facts.aberrations.map((a) => [a.aberration, a.present])).toEqual([
+      ['del17p', true],
+      ['t4-14', false],
+    ]);
+    expect(facts.cytogeneticsAsText).toEqual(['Observation/panel']);
+  });
+});

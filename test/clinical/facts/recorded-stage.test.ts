@@ -1,0 +1,54 @@
+// Stages that a clinician recorded, as mCODE codes them.
+import { describe, expect, test } from '@jest/globals';
+import { NCIT } from '../../../src/clinical/facts/recorded-stage.ts';
+import { chart, collect, patient, recordedStage, SNOMED } from '../../support/chart.ts';
+
+const stagesOf = (...observations: readonly fhir4.Observation[]) =>
+  collect(chart([patient(), ...observations])).recordedStages.map((s) => `${s.system} ${s.stage}`);
+const coded = (...codes: readonly (readonly [string, string])[]) => ({
+  coding: codes.map(([system, code]) => ({ system, code })),
+});
+
+describe('a recorded stage', () => {
+  test.each([
+    ['C139007', 'C70658', 'ISS I'],
+    ['C139007', 'C70659', 'ISS II'],
+    ['C139007', 'C70660', 'ISS III'],
+    ['C141392', 'C141394', 'R-ISS I'],
+    ['C141392', 'C141395', 'R-ISS II'],
+    ['C141392', 'C141396', 'R-ISS III'],
+  ])('%s with %s is %s', (observable, value, stage) => {
+    const made = recordedStage('ISS', 'I', {
+      with: { code: coded([NCIT, observable]), valueCodeableConcept: coded([NCIT, value]) },
+    });
+    expect(stagesOf(made)).toEqual([stage]);
+  });
+
+  test('stands beside codings of other systems', () => {
+    const made = recordedStage('ISS', 'II', {
+      with: {
+        code: coded([SNOMED, '1149162008'], [NCIT, 'C139007']),
+        valueCodeableConcept: coded(['urn:x', 'C70658'], [NCIT, 'C70659']),
+      },
+    });
+    expect(stagesOf(made)).toEqual(['ISS II']);
+  });
+
+  test.each([
+    ['a stratum of the other system', { valueCodeableConcept: coded([NCIT, 'C141394']) }],
+    ['another code system', { valueCodeableConcept: coded(['urn:x', 'C70658']) }],
+    ['no value', { valueCodeableConcept: undefined }],
+    ['a value in words', { valueCodeableConcept: { text: 'ISS I' } }],
+  ])('%s: not read', (_, parts) => {
+    expect(stagesOf(recordedStage('ISS', 'I', { with: parts }))).toEqual([]);
+  });
+
+  test.each(['preliminary', 'entered-in-error', 'cancelled'] as const)('%s: not read', (status) => {
+    expect(stagesOf(recordedStage('ISS', 'I', { status }))).toEqual([]);
+  });
+
+  test('the newest comes first', () => {
+    const all = [recordedStage('ISS', 'II', { at: '2020-01-01' }), recordedStage('ISS', 'III', { at: '2026-01-01' })];
+    expect(stagesOf(...all)).toEqual(['ISS III', 'ISS II']);
+  });
+});

@@ -1,0 +1,154 @@
+// Medication and procedure records → when treatment began, what harms the tubules, when dialysis took place.
+import { describe, expect, test } from '@jest/globals';
+import { medicationOf } from '../../../src/clinical/facts/treatment.ts';
+import { AS_OF, chart, collect, daysAgo, dialysisSession, drug, patient, procedure } from '../../support/chart.ts';
+
+const treatmentsOf = (...resources: readonly fhir4.FhirResource[]) =>
+  collect(chart([patient(), ...resources])).treatments;
+const ingredientOf = (resource: fhir4.FhirResource) => treatmentsOf(resource)[0]?.ingredient;
+const request = (parts: Partial<fhir4.MedicationRequest>) => ({ ...drug('Bortezomib 3.5 mg'), ...parts });
+const subject = { reference: 'Patient/p1' };
+
+describe('the drug', () => {
+  test.each([
+    ['Bortezomib 3.5 mg powder for injection', 'bortezomib'],
+    ['VELCADE (bortezomib)', 'bortezomib'],
+    ['lenalidomide/dexamethasone', 'lenalidomide'],
+    ['daratumumab and hyaluronidase-fihj', 'daratumumab'],
+    ['teclistamab-cqyv 10 mg/mL', 'teclistamab'],
+    ['isatuximab-irfc', 'isatuximab'],
+    ['gentamicin 240 mg i.v.', 'gentamicin'],
+    ['Tenofovir disoproxil 245 mg', 'tenofovir'],
+    ['lithium carbonate 300 mg', 'lithium'],
+    ['carboplatin AUC 5', 'carboplatin'],
+    ['methotrexate', undefined],
+    ['ibrutinibide', undefined],
+    ['dexamethasone 4 mg', undefined],
+    ['', undefined],
+  ])('%j: %s', (name, ingredient) => {
+    expect(ingredientOf(drug(name))).toBe(ingredient);
+  });
+
+  test('is found in the display of a coding', () => {
+    const concept = { coding: [{ display: 'other' }, { display: 'Carfilzomib 60 MG Injection' }] };
+    expect(ingredientOf(request({ medicationCodeableConcept: concept }))).toBe('carfilzomib');
+  });
+
+  test('is found where only a reference stands: by the name shown with it, or contained', () => {
+    const referenced = (parts: Partial<fhir4.MedicationRequest>): fhir4.MedicationRequest => {
+      const { medicationCodeableConcept: _, ...rest } = drug('');
+      return { ...rest, ...parts };
+    };
+    const shown = referenced({ medicationReference: { reference: 'Medication/9', display: 'bortezomib 3.5 mg SC' } });
+    const inside = referenced({
+      medicationReference: { reference: '#m' },
+      contained: [
+        { resourceType: 'Medication', id: 'other', code: { text: 'gentamicin' } } as fhir4.Medication,
+        { resourceType: 'Medication', id: 'm', code: { text: 'Melphalan 140 mg/m2' } } as fhir4.Medication,
+      ],
+    });
+    expect(ingredientOf(shown)).toBe('bortezomib');
+    expect(ingredientOf(inside)).toBe('melphalan');
+    expect(medicationOf(referenced({ medicationReference: { reference: 'Medication/9' } }))).toBeUndefined();
+  });
+
+  test('may harm the tubules and the tumour alike', () => {
+    expect(treatmentsOf(drug('carboplatin')).map((t) => t.kind)).toEqual(['nephrotoxic']);
+    expect(treatmentsOf(drug('bortezomib')).map((t) => t.kind)).toEqual(['anti-neoplastic']);
+  });
+});
+
+describe('what counts as treatment', () => {
+  test.each(['active', 'completed', 'stopped', 'on-hold', 'unknown'] as const)(
+    'a prescription that is %s counts',
+    (status) => {
+      expect(treatmentsOf(request({ status }))).toHaveLength(1);
+    },
+  );
+
+  test.each(['entered-in-error', 'cancelled', 'draft'] as const)('one that is %s does not', (status) => {
+    expect(treatmentsOf(request({ status }))).toEqual([]);
+  });
+
+  test.each([
+    ['a plan', { intent: 'plan' as const }],
+    ['a proposal', { intent: 'proposal' as const }],
+    ['an option', { intent: 'option' as const }],
+    ['an order not to give it', { doNotPerform: true }],
+    ['an undated order', { authoredOn: undefined as never }],
+  ])('%s does not', (_, parts) => {
+    expect(treatmentsOf(request(parts))).toEqual([]);
+  });
+
+  test('administrations and statements count from their start, not when not done or not taken', () => {
+    const given = (parts: Partial<fhir4.MedicationAdministration>): fhir4.MedicationAdministration => ({
+      resourceType: 'MedicationAdministration',
+      status: 'completed',
+      subject,
+      medicationCodeableConcept: { text: 'bortezomib' },
+      effectivePeriod: { start: '2026-10-02', end: '2026-10-03' },
+      ...parts,
+    });
+    const taken = (parts: Partial<fhir4.MedicationStatement>): fhir4.MedicationStatement => ({
+      resourceType: 'MedicationStatement',
+      status: 'active',
+      subject,
+      medicationCodeableConcept: { text: 'lenalidomide' },
+      ...parts,
+    });
+    const day = (resource: fhir4.FhirResource) => {
+      const [t] = treatmentsOf(resource);
+      return t && new Date(t.at).toISOString().slice(0, 10);
+    };
+    expect(day(given({}))).toBe('2026-10-02');
+    expect(day(given({ effectiveDateTime: '2026-10-05' }))).toBe('2026-10-05');
+    expect(day(given({ status: 'not-done' }))).toBeUndefined();
+    expect(day(taken({ effectivePeriod: { start: '2026-09' } }))).toBe('2026-09-01');
+    expect(day(taken({ dateAsserted: '2026-09-20' }))).toBe('2026-09-20');
+    expect(day(taken({ status: 'not-taken', dateAsserted: '2026-09-20' }))).toBeUndefined();
+    expect(day(taken({ status: 'intended', dateAsserted: '2026-09-20' }))).toBeUndefined();
+  });
+
+  test('the earliest comes first', () => {
+    const all = treatmentsOf(drug('lenalidomide', { at: '2026-10-09' }), drug('bortezomib', { at: '2026-10-02' }));
+    expect(all.map((t) => t.ingredient)).toEqual(['bortezomib', 'lenalidomide']);
+  });
+});
+
+describe('dialysis and transplantation', () => {
+  const sessionsOf = (...procedures: readonly fhir4.Procedure[]) =>
+    collect(chart([patient(), ...procedures])).dialysisSessions.map((s) => new Date(s.at).toISOString().slice(0, 10));
+
+  test.each(['265764009', '302497006', '71192002', '108241001'])('SNOMED CT %s is dialysis', (code) => {
+    expect(sessionsOf(procedure(code, '2026-10-30'))).toEqual(['2026-10-30']);
+  });
+
+  test('the removal of a dialysis catheter is not', () => {
+    expect(sessionsOf(procedure('10848006', '2026-10-30'))).toEqual([]);
+  });
+
+  test.each(['preparation', 'not-done', 'on-hold', 'stopped', 'entered-in-error', 'unknown'] as const)(
+    'a session that is %s did not take place',
+    (status) => {
+      expect(sessionsOf({ ...dialysisSession(), status })).toEqual([]);
+    },
+  );
+
+  test('a course of dialysis begins and ends; one in progress takes place today', () => {
+    const course = (status: fhir4.Procedure['status'], performedPeriod: fhir4.Period): fhir4.Procedure => {
+      const { performedDateTime: _, ...rest } = dialysisSession();
+      return { ...rest, status, performedPeriod };
+    };
+    expect(sessionsOf(course('completed', { start: '2014-05', end: '2026-10-30' }))).toEqual([
+      '2026-10-30',
+      '2014-05-01',
+    ]);
+    expect(sessionsOf(course('in-progress', { start: '2014-05' }))).toEqual([AS_OF.slice(0, 10), '2014-05-01']);
+    expect(sessionsOf(course('completed', {}))).toEqual([]);
+  });
+
+  test('a transplantation makes a transplant patient', () => {
+    const facts = collect(chart([patient(), procedure('70536003', daysAgo(900))]));
+    expect(facts.contexts).toMatchObject([{ kind: 'kidney-transplant', certainty: 'confirmed', activity: 'active' }]);
+  });
+});
