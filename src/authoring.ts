@@ -15,7 +15,7 @@ export { readKidneyStatus } from './clinical/reading/kidney.ts';
 export { readPatient, type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
-export { DAY_MS, dayOf, toInstant } from './clinical/time.ts';
+export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/time.ts';
 export { buildCard, createAction } from './cards/build.ts';
 export type { Citation, Evidence } from './cards/evidence.ts';
 export { toEvidenceInput } from './cards/evidence.ts';

@@ -1,5 +1,5 @@
 // The tests a B2M is read with, and what shows that they are at hand.
-import { DAY_MS, newest, resultsOf, type Analyte, type Measurement, type Orderable } from '../../src/authoring.ts';
+import { daysSince, newest, resultsOf, type Analyte, type Measurement, type Orderable } from '../../src/authoring.ts';
 import type { OrderInput } from './input.ts';
 
 export interface Companion extends Orderable {
@@ -79,9 +79,8 @@ export function isMissing(companion: Companion, input: OrderInput): boolean {
 
 /** The newest result of a companion, when it is recent enough to be read with a B2M of today. */
 export function recentOf(companion: Companion, input: OrderInput): Measurement | undefined {
-  const since = input.reading.facts.asOf - input.settings.recentDays * DAY_MS;
   const last = lastOf(companion, input);
-  return last && last.at >= since ? last : undefined;
+  return last && daysSince(last.at, input.reading.facts.asOf) <= input.settings.recentDays ? last : undefined;
 }
 
 /** The newest result of a companion, however old. */

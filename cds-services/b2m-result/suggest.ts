@@ -1,5 +1,5 @@
 // Orders worth suggesting: at most once, and never a test that is recent on record.
-import { DAY_MS, dayOf, suggestOrder, treatmentStart, type Suggestion } from '../../src/authoring.ts';
+import { dayOf, daysSince, suggestOrder, treatmentStart, type Suggestion } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
 import type { Test } from './orderables.ts';
 
@@ -9,8 +9,10 @@ export function suggestMissing(input: ResultInput, tests: readonly Test[]): read
 }
 
 export function isRecent(input: ResultInput, test: Test): boolean {
-  const since = input.reading.facts.asOf - input.settings.workUpRecentDays * DAY_MS;
-  return test.doneBy.some((code) => (input.lastDone.get(code) ?? -Infinity) >= since);
+  const { asOf } = input.reading.facts;
+  return test.doneBy.some(
+    (code) => daysSince(input.lastDone.get(code) ?? -Infinity, asOf) <= input.settings.workUpRecentDays,
+  );
 }
 
 /**
@@ -22,7 +24,7 @@ export function canStillPair({ reading, settings }: ResultInput): boolean {
   const start = treatmentStart(facts);
   return (
     staging?.b2m !== undefined &&
-    facts.asOf - staging.b2m.at <= settings.pairingDays * DAY_MS &&
+    daysSince(staging.b2m.at, facts.asOf) <= settings.pairingDays &&
     (start === undefined || dayOf(start) >= dayOf(facts.asOf))
   );
 }

@@ -35,6 +35,11 @@ export function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
+/** Calendar days (UTC) from one moment to a later one: what a clinician counts as "30 days ago". */
+export function daysSince(at: number, now: number): number {
+  return dayOf(now) - dayOf(at);
+}
+
 export function daysBetween(a: number, b: number): number {
   return Math.abs(a - b) / DAY_MS;
 }

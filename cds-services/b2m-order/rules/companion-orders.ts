@@ -1,5 +1,5 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
-import { andList, DAY_MS, suggestOrder, type Finding } from '../../../src/authoring.ts';
+import { andList, daysSince, suggestOrder, type Finding } from '../../../src/authoring.ts';
 import {
   CREATININE,
   isMissing,
@@ -60,7 +60,7 @@ export const companionOrders = defineOrderRule({
 
 function serumSummary(input: OrderInput, missing: readonly Companion[], purpose: Purpose | undefined): string {
   const last = lastOf(CREATININE, input);
-  const days = last && Math.floor((input.reading.facts.asOf - last.at) / DAY_MS);
+  const days = last && daysSince(last.at, input.reading.facts.asOf);
   const age = days === undefined ? '' : ` (last ${days} days ago)`;
   const others = missing.filter((c) => c !== CREATININE);
   if (!purpose || others.length === 0)

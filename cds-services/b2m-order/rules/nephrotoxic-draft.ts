@@ -1,5 +1,5 @@
 // A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
-import { andList, DAY_MS, determined, number } from '../../../src/authoring.ts';
+import { andList, daysSince, determined, number } from '../../../src/authoring.ts';
 import { draftedDrugs } from '../drafts.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
@@ -38,7 +38,7 @@ export const nephrotoxicDraft = defineOrderRule({
 
 function reasonFor({ reading, settings }: OrderInput): string | undefined {
   const { injury, urine, renal, facts } = reading;
-  if (injury && facts.asOf - injury.to.at <= settings.recentDays * DAY_MS) {
+  if (injury && daysSince(injury.to.at, facts.asOf) <= settings.recentDays) {
     const [from, to] = [injury.from, injury.to].map((m) => number(m.quantity.value, 2));
     return `creatinine is rising (${from} → ${to} mg/dL)`;
   }

@@ -1,5 +1,5 @@
 // A serum B2M that has only just been measured.
-import { DAY_MS, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
+import { daysSince, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
 export const repeatOrder = defineOrderRule({
@@ -8,14 +8,14 @@ export const repeatOrder = defineOrderRule({
   evaluate({ drafts, reading, settings }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
-    const days = last && (reading.facts.asOf - last.at) / DAY_MS;
+    const days = last && daysSince(last.at, reading.facts.asOf);
     if (!last || days === undefined || days >= settings.repeatDays) {
       return { silent: `no serum B2M within ${settings.repeatDays} days` };
     }
     const start = treatmentStart(reading.facts);
     if (start !== undefined && start > last.at) return { silent: 'treatment began since the last B2M' };
     return {
-      because: `the last serum B2M is ${Math.floor(days)} days old`,
+      because: `the last serum B2M is ${days} days old`,
       indicator: 'info',
       topic: 'order',
       weight: 45,
@@ -32,7 +32,6 @@ export const repeatOrder = defineOrderRule({
 });
 
 function ago(days: number): string {
-  const whole = Math.floor(days);
-  if (whole < 1) return 'within the last day';
-  return whole === 1 ? '1 day ago' : `${whole} days ago`;
+  if (days === 0) return 'earlier today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
 }

@@ -1,5 +1,5 @@
 // Probable acute kidney injury in a patient with known or suspected myeloma: the one critical card.
-import { DAY_MS, diagnosisOf, number, shownDate, suspected, type Reading } from '../../../src/authoring.ts';
+import { daysSince, diagnosisOf, number, shownDate, suspected, type Reading } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
 export const acuteKidneyInjury = defineResultRule({
@@ -12,7 +12,7 @@ export const acuteKidneyInjury = defineResultRule({
     const known = myelomaWord(reading);
     if (!known) return { silent: 'acute kidney injury, but myeloma is neither known nor suspected' };
     // Critical is for harm now: an injury of last year is history, whatever is being looked at.
-    if (facts.asOf - injury.to.at > settings.recentDays * DAY_MS) {
+    if (daysSince(injury.to.at, facts.asOf) > settings.recentDays) {
       return { silent: `the rise is older than ${settings.recentDays} days` };
     }
     const from = number(injury.from.quantity.value, 2);

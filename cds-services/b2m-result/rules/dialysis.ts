@@ -1,5 +1,5 @@
 // A B2M on dialysis is read as what it is: clearance, not tumour.
-import { DAY_MS, orList, shown, type Finding } from '../../../src/authoring.ts';
+import { daysSince, orList, shown, type Finding } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase } from '../words.ts';
 
@@ -21,8 +21,11 @@ export const dialysis = defineResultRule({
       };
     }
     if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
+    // To a tenth of a year: what is dated to the day needs no more.
     const years =
-      kidney.dialysisSince === undefined ? undefined : (facts.asOf - kidney.dialysisSince) / (365.25 * DAY_MS);
+      kidney.dialysisSince === undefined
+        ? undefined
+        : Math.round(daysSince(kidney.dialysisSince, facts.asOf) / 36.525) / 10;
     const long = years !== undefined && years >= settings.amyloidVintageYears;
     return {
       ...shared,

@@ -1,7 +1,7 @@
 // ISS stage of a patient with myeloma, or the stages still possible and what would settle it.
 import {
-  DAY_MS,
   dayOf,
+  daysSince,
   determined,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
@@ -49,7 +49,7 @@ function silenceWithoutStaging({ facts, myeloma }: Reading): string {
 function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { reading, settings } = input;
   const { diagnosis } = staging;
-  const fresh = diagnosis.at !== undefined && reading.facts.asOf - diagnosis.at <= settings.baselineAfterDays * DAY_MS;
+  const fresh = diagnosis.at !== undefined && daysSince(diagnosis.at, reading.facts.asOf) <= settings.baselineAfterDays;
   const start = treatmentStart(reading.facts);
   const treated = start !== undefined && dayOf(start) < dayOf(reading.facts.asOf);
   if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {

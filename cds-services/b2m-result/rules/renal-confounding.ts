@@ -1,6 +1,6 @@
 // How much of a B2M the kidneys explain.
 import {
-  DAY_MS,
+  daysSince,
   determined,
   gfrForB2m,
   ISS_B2M_CUTS,
@@ -58,7 +58,7 @@ export const renalConfounding = defineResultRule({
 /** At chart opening: a disease that B2M belongs to, or an abnormal result that is news. */
 function isOfInterest({ reading, settings }: ResultInput): boolean {
   const { facts, focus } = reading;
-  return producers(facts).length > 0 || (focus !== undefined && facts.asOf - focus.at <= settings.recentDays * DAY_MS);
+  return producers(facts).length > 0 || (focus !== undefined && daysSince(focus.at, facts.asOf) <= settings.recentDays);
 }
 
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
@@ -145,7 +145,7 @@ function undecided(input: ResultInput): Finding {
 /** A creatinine drawn today belongs to this B2M. */
 function isRecentEnough({ reading, settings }: ResultInput): boolean {
   const { focus, facts } = reading;
-  return focus !== undefined && facts.asOf - focus.at <= settings.filtrationPairingDays * DAY_MS;
+  return focus !== undefined && daysSince(focus.at, facts.asOf) <= settings.filtrationPairingDays;
 }
 
 function common(

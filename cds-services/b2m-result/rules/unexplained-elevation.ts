@@ -1,5 +1,5 @@
 // A raised B2M that neither filtration nor anything on the problem list explains, or one that something there does.
-import { andList, DAY_MS, determined, producers, type Finding, type Reading } from '../../../src/authoring.ts';
+import { andList, daysSince, determined, producers, type Finding, type Reading } from '../../../src/authoring.ts';
 import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
@@ -14,7 +14,7 @@ export const unexplainedElevation = defineResultRule({
     const { focus, facts } = reading;
     const asked = askForCause(reading);
     if (!focus || !asked) return { silent: silence(reading) };
-    if (situation.hook === 'patient-view' && facts.asOf - focus.at > settings.recentDays * DAY_MS) {
+    if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
     }
     return asked === 'known-cause' ? knownCause(reading) : workUp(input);

@@ -1,6 +1,7 @@
 // Urine B2M with serum: where a raised B2M comes from, and when the urine cannot be read.
 import {
   andList,
+  daysSince,
   determined,
   number,
   resultsOf,
@@ -28,7 +29,7 @@ export const urineLocalisation = defineResultRule({
     const isLookedAt =
       lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY);
     if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };
-    if (situation.hook === 'patient-view' && facts.asOf - urine.urine.at > settings.recentDays * DAY) {
+    if (situation.hook === 'patient-view' && daysSince(urine.urine.at, facts.asOf) > settings.recentDays) {
       return { silent: `the urine B2M is older than ${settings.recentDays} days` };
     }
     switch (determined(urine.assessment) ?? 'open') {
@@ -115,7 +116,7 @@ function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
       (t) =>
         t.kind === 'nephrotoxic' &&
         t.at <= urine.at + DAY &&
-        (t.ongoing === true || urine.at - t.at <= DRUG_DAYS * DAY),
+        (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
     )
     .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
   const conditions = facts.contexts

@@ -8,14 +8,14 @@ import {
   type AkiPoint,
 } from '../instruments/kdigo-aki-2012.ts';
 import type { Quantity } from '../quantity.ts';
-import { DAY_MS, dayOf } from '../time.ts';
+import { DAY_MS, dayOf, daysSince } from '../time.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 export interface KidneyStatus {
   readonly dialysis: boolean;
   /** Milliseconds since 1970 of the first record of dialysis. */
-  readonly dialysisSince?: number;
+  readonly dialysisSince?: number | undefined;
   readonly transplant: boolean;
   readonly ckd: boolean;
 }
@@ -35,7 +35,7 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
   const transplanted = dates.length > 0 ? Math.min(...dates) : -Infinity;
   const since = (at = Infinity): boolean => at >= transplanted;
   const dialysis =
-    facts.dialysisSessions.some((s) => s.at >= facts.asOf - settings.dialysisDays * DAY_MS && since(s.at)) ||
+    facts.dialysisSessions.some((s) => daysSince(s.at, facts.asOf) <= settings.dialysisDays && since(s.at)) ||
     all('dialysis').some((c) => since(c.at)) ||
     (!transplant && all('esrd').length > 0);
   const starts = facts.dialysisSessions
@@ -53,7 +53,7 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
 const AKI_WINDOW_DAYS = 7;
 
 export interface AkiReading {
-  readonly finding?: AkiFinding & { readonly from: Measurement; readonly to: Measurement };
+  readonly finding?: (AkiFinding & { readonly from: Measurement; readonly to: Measurement }) | undefined;
   /** A problem-list entry of acute kidney injury near that time. */
   readonly onProblemList: boolean;
 }
@@ -73,7 +73,7 @@ export function readAki(facts: Facts, at: number, settings: ReadingSettings): Ak
       c.certainty === 'confirmed' &&
       (c.at === undefined || Math.abs(dayOf(c.at) - dayOf(at)) <= settings.filtrationPairingDays),
   );
-  return { ...(finding && { finding }), onProblemList };
+  return { finding, onProblemList };
 }
 
 /** The acute injury that the latest creatinine still shows, if any: what matters now. */
