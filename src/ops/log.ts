@@ -53,6 +53,7 @@ const FIELDS = [
 ] as const;
 
 type Field = (typeof FIELDS)[number];
+const ALLOWED: ReadonlySet<string> = new Set(FIELDS);
 export type LogFields = { readonly [F in Field]?: unknown };
 
 export type LogLevelName = 'info' | 'warn' | 'error';
@@ -86,8 +87,9 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     write(levelName, event, fields) {
       if (!logger.isLevelEnabled(levelName)) return;
       const line: Record<string, unknown> = { event };
-      for (const name of FIELDS) {
-        const value = fields[name];
+      for (const name in fields) {
+        if (!ALLOWED.has(name)) continue;
+        const value = fields[name as Field];
         if (value !== undefined) line[name] = clip(value);
       }
       logger[levelName](line);
