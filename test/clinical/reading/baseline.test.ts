@@ -1,0 +1,188 @@
+// Which B2M a stage may be computed from: around diagnosis, before treatment, paired with what was drawn with it.
+import { describe, expect, test } from '@jest/globals';
+import { daysFromDiagnosis } from '../../../src/clinical/reading/baseline.ts';
+import { diagnosisOf, producers, suspected, treatmentStart } from '../../../src/clinical/reading/diagnosis.ts';
+import { albumin, b2m, chart, collect, condition, daysAgo, drug, patient, read } from '../../support/chart.ts';
+
+/** Diagnosed 200 days ago; the B2M so many days after (or before) that. */
+const DIAGNOSED = 200;
+const after = (days: number) => daysAgo(DIAGNOSED - days);
+const myeloma = condition('myeloma', { since: after(0) });
+const stagingOf = (...resources: readonly fhir4.FhirResource[]) => {
+  const { staging } = read(chart([patient(), ...resources]));
+  if (!staging) throw new Error('no staging');
+  return staging;
+};
+const basisOf = (...resources: readonly fhir4.FhirResource[]) => {
+  const { basis, because } = stagingOf(...resources);
+  return [basis, because];
+};
+const BASELINE = ['baseline', undefined];
+const OUTSIDE = ['current', 'outside-window'];
+const TREATED = ['current', 'after-treatment'];
+
+describe('the window around diagnosis', () => {
+  test.each([
+    [-91, OUTSIDE],
+    [-90, BASELINE],
+    [-89, BASELINE],
+    [0, BASELINE],
+    [29, BASELINE],
+    [30, BASELINE],
+    [31, OUTSIDE],
+  ])('a B2M drawn %i days from diagnosis: %j', (days, basis) => {
+    expect(basisOf(myeloma, b2m('4.2 mg/L', { at: after(days) }))).toEqual(basis);
+  });
+
+  test('goes by calendar days, not hours', () => {
+    const diagnosed = condition('myeloma', { since: '2026-06-01T23:00:00Z' });
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-03-03T00:30:00Z' }))).toEqual(BASELINE);
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-03-02T23:30:00Z' }))).toEqual(OUTSIDE);
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-07-01T23:30:00Z' }))).toEqual(BASELINE);
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-07-02T00:30:00Z' }))).toEqual(OUTSIDE);
+  });
+
+  test('the latest within it is the baseline, however many came later', () => {
+    const { b2m: chosen } = stagingOf(
+      myeloma,
+      b2m('3.0 mg/L', { at: after(-20) }),
+      b2m('4.2 mg/L', { at: after(3) }),
+      b2m('2.0 mg/L', { at: after(120) }),
+    );
+    expect(chosen?.quantity.value).toBe(4.2);
+  });
+
+  test.each([
+    ['without a date of diagnosis', condition('myeloma'), 'no-diagnosis-date'],
+    ['in relapse', condition('myeloma', { since: after(0), clinical: 'relapse' }), 'relapse'],
+  ])('%s a value is only current', (_, diagnosis, because) => {
+    expect(basisOf(diagnosis, b2m('4.2 mg/L'))).toEqual(['current', because]);
+  });
+
+  test('a relapse does not undo the baseline at diagnosis', () => {
+    const relapsed = condition('myeloma', { since: after(0), clinical: 'relapse' });
+    expect(basisOf(relapsed, b2m('4.2 mg/L', { at: after(1) }), b2m('6 mg/L'))).toEqual(BASELINE);
+  });
+
+  test('without any B2M nothing is a baseline', () => {
+    expect(basisOf(myeloma)).toEqual(OUTSIDE);
+    expect(stagingOf(myeloma).iss.possible).toEqual(['I', 'II', 'III']);
+  });
+});
+
+describe('treatment', () => {
+  const bortezomib = (days: number) => drug('bortezomib', { at: after(days) });
+
+  test.each([
+    [9, BASELINE],
+    [10, BASELINE],
+    [11, TREATED],
+  ])('a B2M of day %i with treatment from day 10: %j', (days, basis) => {
+    expect(basisOf(myeloma, bortezomib(10), b2m('4.2 mg/L', { at: after(days) }))).toEqual(basis);
+  });
+
+  test('a sample of the first treatment day counts as drawn before the first dose, whatever the hour', () => {
+    const sample = b2m('4.2 mg/L', { at: `${after(10).slice(0, 10)}T23:30:00Z` });
+    expect(basisOf(myeloma, drug('bortezomib', { at: `${after(10).slice(0, 10)}T08:00:00Z` }), sample)).toEqual(
+      BASELINE,
+    );
+  });
+
+  test('the albumin of a baseline is one from before treatment, too', () => {
+    const staging = stagingOf(
+      myeloma,
+      bortezomib(10),
+      b2m('3.1 mg/L', { at: after(9) }),
+      albumin('4.0 g/dL', { at: after(1) }),
+      albumin('3.0 g/dL', { at: after(11) }),
+    );
+    expect(staging.albumin?.quantity.value).toBe(4);
+    expect(staging.iss.possible).toEqual(['I']);
+  });
+
+  test('begins with the first anti-neoplastic drug; what only harms the tubules is none', () => {
+    const facts = collect(
+      chart([patient(), drug('gentamicin', { at: after(-9) }), bortezomib(10), drug('melphalan', { at: after(50) })]),
+    );
+    expect(treatmentStart(facts)).toBe(Date.parse(after(10)));
+    expect(treatmentStart(collect(chart([patient(), drug('gentamicin')])))).toBeUndefined();
+  });
+});
+
+describe('drawn together', () => {
+  const iss = (...resources: readonly fhir4.FhirResource[]) => stagingOf(myeloma, ...resources).iss.possible;
+  const B2M = b2m('3.1 mg/L', { at: after(0) });
+
+  test.each([
+    [-30.5, ['I', 'II']],
+    [-30, ['I']],
+    [-29, ['I']],
+    [29, ['I']],
+    [30, ['I']],
+    [30.5, ['I', 'II']],
+  ])('albumin %p days from the B2M: ISS %j', (days, possible) => {
+    expect(iss(B2M, albumin('4.0 g/dL', { at: after(days) }))).toEqual(possible);
+  });
+
+  test('the nearest albumin is the one; on the day itself the latest issued', () => {
+    expect(iss(B2M, albumin('3.0 g/dL', { at: after(-3) }), albumin('4.0 g/dL', { at: after(2) }))).toEqual(['I']);
+    const day = after(0).slice(0, 10);
+    expect(
+      iss(
+        B2M,
+        albumin('3.0 g/dL', { at: `${day}T07:30:00Z`, issued: `${day}T09:00:00Z` }),
+        albumin('4.0 g/dL', { at: `${day}T18:00:00Z`, issued: `${day}T20:00:00Z` }),
+      ),
+    ).toEqual(['I']);
+  });
+
+  test('of two equally far away the later counts', () => {
+    expect(iss(B2M, albumin('3.0 g/dL', { at: after(-2) }), albumin('4.0 g/dL', { at: after(2) }))).toEqual(['I']);
+  });
+
+  test('a date without a time pairs with a timed one of that day', () => {
+    const day = after(0).slice(0, 10);
+    expect(iss(B2M, albumin('4.0 g/dL', { at: day }), albumin('3.0 g/dL', { at: after(1) }))).toEqual(['I']);
+  });
+});
+
+describe('which disease, since when', () => {
+  const facts = (...resources: readonly fhir4.FhirResource[]) => collect(chart([patient(), ...resources]));
+
+  test('only a confirmed and current entry is a diagnosis', () => {
+    expect(diagnosisOf(facts(condition('myeloma')), 'myeloma')).toBeDefined();
+    expect(diagnosisOf(facts(condition('myeloma', { clinical: 'remission' })), 'myeloma')).toBeDefined();
+    for (const options of [{ clinical: 'resolved' }, { clinical: 'inactive' }, { verification: 'provisional' }]) {
+      expect(diagnosisOf(facts(condition('myeloma', options)), 'myeloma')).toBeUndefined();
+    }
+    expect(diagnosisOf(facts(condition('myeloma')), 'cll')).toBeUndefined();
+  });
+
+  test('of several entries the earliest tells since when, and a relapse on any of them is the present state', () => {
+    const found = diagnosisOf(
+      facts(
+        condition('myeloma'),
+        condition('myeloma', { since: '2024-05-01', clinical: 'relapse' }),
+        condition('myeloma', { since: '2020-02-01' }),
+      ),
+      'myeloma',
+    );
+    expect(found).toMatchObject({ since: '2020-02-01', activity: 'relapse' });
+  });
+
+  test('a suspicion is known as one, and a disease that is over produces nothing', () => {
+    const some = facts(
+      condition('myeloma', { verification: 'provisional' }),
+      condition('cll', { clinical: 'resolved' }),
+    );
+    expect([suspected(some, 'myeloma'), suspected(some, 'cll')]).toEqual([true, false]);
+    expect(producers(some).map((d) => d.kind)).toEqual(['myeloma']);
+  });
+
+  test('days from diagnosis are negative before it', () => {
+    const all = facts(myeloma, b2m('4 mg/L', { at: after(-3) }), b2m('4 mg/L', { at: after(12) }));
+    const diagnosis = diagnosisOf(all, 'myeloma');
+    const days = (all.measurements.get('b2m-serum') ?? []).map((m) => diagnosis && daysFromDiagnosis(m, diagnosis));
+    expect(days).toEqual([12, -3]);
+  });
+});
