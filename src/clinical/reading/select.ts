@@ -1,6 +1,6 @@
 // Which of several results is meant: the one being looked at, the nearest in time, the latest of a day.
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import { dayOf, daysBetween } from '../time.ts';
+import { dayOf, daysBetween, daysSince } from '../time.ts';
 
 /** All usable results of an analyte, newest first. */
 export function resultsOf(facts: Facts, analyte: Analyte): readonly Measurement[] {
@@ -27,7 +27,7 @@ export function newest(results: readonly Measurement[]): Measurement | undefined
  *
  * @param results newest first
  * @param at milliseconds since 1970
- * @param withinDays results further away do not count
+ * @param withinDays results more calendar days away do not count
  * @param usable leaves out results that do not belong (drawn after treatment began, say)
  * @returns the nearest; of two equally near the later
  */
@@ -39,7 +39,8 @@ export function nearest(
 ): Measurement | undefined {
   let best: Measurement | undefined;
   for (const m of results) {
-    if (daysBetween(m.at, at) <= withinDays && usable(m) && (!best || isNearer(m, best, at))) best = m;
+    const days = Math.abs(daysSince(m.at, at));
+    if (days <= withinDays && usable(m) && (!best || isNearer(m, best, at))) best = m;
   }
   return best;
 }

@@ -114,12 +114,15 @@ describe('drawn together', () => {
   const B2M = b2m('3.1 mg/L', { at: after(0) });
 
   test.each([
-    [-30.5, ['I', 'II']],
+    [-31, ['I', 'II']],
+    // Thirty days by the calendar, whatever the hour.
+    [-30.2, ['I']],
     [-30, ['I']],
     [-29, ['I']],
     [29, ['I']],
     [30, ['I']],
-    [30.5, ['I', 'II']],
+    [30.5, ['I']],
+    [31, ['I', 'II']],
   ])('albumin %p days from the B2M: ISS %j', (days, possible) => {
     expect(iss(B2M, albumin('4.0 g/dL', { at: after(days) }))).toEqual(possible);
   });
