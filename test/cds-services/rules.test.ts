@@ -1,0 +1,119 @@
+// Every rule does what its truth table says, through the service itself: rule id = file name = examples file = title.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { DraftCard } from '../../src/cards/types.ts';
+import type { Evaluation, HookName } from '../../src/decision/types.ts';
+import { services } from '../../cds-services/index.ts';
+import { AS_OF } from '../support/chart.ts';
+import { toCall, type Given } from './situation.ts';
+
+interface Example {
+  readonly name: string;
+  readonly given: Given;
+  readonly expect: Expected;
+}
+
+interface Expected {
+  readonly fires: boolean;
+  readonly because?: string;
+  readonly indicator?: string;
+  readonly summary?: string;
+  readonly detail?: readonly string[];
+  readonly unsaid?: readonly string[];
+  readonly possible?: Readonly<Record<string, readonly string[]>>;
+  readonly suggests?: readonly string[];
+}
+
+interface Table {
+  readonly usual: Given;
+  readonly examples: readonly Example[];
+}
+
+const root = join(import.meta.dirname, '../..');
+const schema = JSON.parse(readFileSync(join(root, 'src/decision/examples.schema.json'), 'utf8')) as object;
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+/** What the clinician is doing unless an example says otherwise. */
+const USUAL_HOOK: Readonly<Record<string, HookName>> = { 'b2m-result': 'result-view', 'b2m-order': 'order-sign' };
+
+const rulesFolder = (service: string): string => join(root, 'cds-services', service, 'rules');
+const filesIn = (service: string, ending: string): readonly string[] =>
+  readdirSync(rulesFolder(service))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+
+describe.each(services)('$id', (service) => {
+  const hook = USUAL_HOOK[service.id] ?? 'result-view';
+  const nobody = toCall({}, {}, hook);
+  const ids = service
+    .evaluate(nobody.situation, nobody.chart, Date.parse(AS_OF))
+    .rules.map((r) => r.id)
+    .toSorted();
+
+  test('has one file and one truth table for each rule, under its id', () => {
+    expect(filesIn(service.id, '.ts').filter((file) => file !== 'index')).toEqual(ids);
+    expect(filesIn(service.id, '.examples.json')).toEqual(ids);
+  });
+
+  describe.each(ids)('%s', (id) => {
+    const file = join(rulesFolder(service.id), `${id}.examples.json`);
+    const table = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { examples: [] }) as Table;
+
+    test('has a table in the agreed form, with a case for speaking and one for silence', () => {
+      expect(validate(table) ? [] : validate.errors).toEqual([]);
+      expect(new Set(table.examples.map((e) => e.expect.fires))).toEqual(new Set([true, false]));
+      expect(new Set(table.examples.map((e) => e.name)).size).toBe(table.examples.length);
+    });
+
+    for (const { name, given, expect: expected } of table.examples) {
+      test(name, () => {
+        const call = toCall(table.usual, given, hook);
+        check(id, service.evaluate(call.situation, call.chart, Date.parse(AS_OF)), expected);
+      });
+    }
+  });
+});
+
+function check(id: string, { rules, cards, evidence }: Evaluation, expected: Expected): void {
+  const outcome = rules.find((r) => r.id === id);
+  expect(outcome).toMatchObject({ fired: expected.fires });
+  for (const [system, strata] of Object.entries(expected.possible ?? {})) {
+    const found = evidence.assessments.find((a) => a.system === system);
+    expect({ system, possible: found?.possible ?? [] }).toEqual({ system, possible: strata });
+  }
+  if (!expected.fires) {
+    expect(outcome?.because).toContain(expected.because);
+    return;
+  }
+  const phrase = expected.summary ?? '';
+  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || boldLines(c).includes(phrase)));
+  expect(card ?? said(cards)).toMatchObject({ summary: expect.anything() });
+  if (!card) return;
+  const leads = card.summary.includes(phrase);
+  expect({ phrase, indicator: leads ? card.indicator : 'told with another' }).toEqual({
+    phrase,
+    indicator: expected.indicator,
+  });
+  for (const text of expected.detail ?? []) expect(card.detail).toContain(text);
+  for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
+  if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toEqual(expected.suggests);
+}
+
+function tells(card: DraftCard, id: string): boolean {
+  return card.extension['org.clearstage.evidence'].rules.some((r) => r.id === id);
+}
+
+/** What other findings of the same card say. */
+function boldLines({ detail = '' }: DraftCard): string {
+  return detail
+    .split('\n')
+    .filter((line) => line.startsWith('- **'))
+    .join('\n');
+}
+
+/** For the message when a phrase is nowhere. */
+function said(cards: readonly DraftCard[]): readonly string[] {
+  return cards.flatMap((c) => [c.summary, boldLines(c)]);
+}
