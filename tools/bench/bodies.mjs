@@ -87,14 +87,14 @@ function observation(i, now) {
   };
 }
 
-/** @param {readonly object[]} resources */
+/** @param {readonly { resourceType: string, id: string }[]} resources */
 function bundle(resources) {
   return {
     resourceType: 'Bundle',
     type: 'searchset',
     total: resources.length,
     entry: resources.map((resource) => ({
-      fullUrl: `https://ehr.example/fhir/Observation/${'id' in resource ? resource.id : ''}`,
+      fullUrl: `https://ehr.example/fhir/${resource.resourceType}/${resource.id}`,
       resource,
     })),
   };
