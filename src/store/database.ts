@@ -1,7 +1,7 @@
 // The one database behind the store: SQLite or PostgreSQL, and what it means to commit durably on each.
 
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { SqliteDatabase, Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -12,6 +12,9 @@ export interface Database {
   readonly kind: 'sqlite' | 'postgresql';
   /** One transaction; when it resolves, it is on disk. Lost deadlocks are tried again. */
   durably<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Committed rows at once, past the queue of `db`; only where reading does not wait for a network. */
+  readonly readNow?: (sql: string, parameters: readonly unknown[]) => readonly unknown[];
+  close(): Promise<void>;
 }
 
 /** Opens the database; PostgreSQL is not contacted yet. Throws when the URL or the directory is unusable. */
@@ -21,9 +24,16 @@ export function openDatabase(options: { url?: string | undefined; dataDir: strin
 
 function embedded(dataDir: string): Database {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(dataDir) }) });
+  // a connection of its own, so that it never sees what a transaction under way has not committed
+  let reader: SqliteDatabase | undefined;
   return {
     db,
     kind: 'sqlite',
+    readNow: (text, parameters) => (reader ??= openSqlite(dataDir)).prepare(text).all(parameters),
+    async close() {
+      await db.destroy();
+      reader?.close();
+    },
     durably: (work) =>
       db.connection().execute(async (connection) => {
         await sql`PRAGMA synchronous=FULL`.execute(connection);
@@ -57,7 +67,12 @@ function postgresql(url: string, log: StoreLog): Database {
   // an idle connection that dies would otherwise end the process
   pool.on('error', (error) => log.write('warn', 'database connection lost', { code: faultCode(error) }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
+  return {
+    db,
+    kind: 'postgresql',
+    durably: (work) => retryDeadlocks(() => db.transaction().execute(work)),
+    close: () => db.destroy(),
+  };
 }
 
 async function retryDeadlocks<T>(work: () => Promise<T>, left = 3): Promise<T> {

@@ -110,7 +110,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         });
       }
     },
-    settled: createSettled({ db, ...memory, count }),
+    settled: createSettled({ ...database, ...memory, count }),
     replay: { claim: (issuer, jti, expiresAtMs) => claimNonce(db, issuer, jti, expiresAtMs) },
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
@@ -120,7 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     close() {
       clearInterval(sweeping);
       stop.abort();
-      closing ??= issued.close().then(() => db.destroy());
+      closing ??= issued.close().then(() => database.close());
       return closing;
     },
   };
