@@ -1,0 +1,183 @@
+// The whole reading: what is looked at, when nothing is said, and which indices apply on which basis.
+import { describe, expect, test } from '@jest/globals';
+import type { System } from '../../../src/clinical/assessment.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  condition,
+  creatinine,
+  daysAgo,
+  drug,
+  ldh,
+  patient,
+  read,
+  urineB2m,
+  weight,
+  type PatientOptions,
+} from '../../support/chart.ts';
+
+const MYELOMA = condition('myeloma', { since: daysAgo(5) });
+const reading = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources]));
+const systems = (...resources: readonly fhir4.FhirResource[]) => reading(...resources).assessments.map((a) => a.system);
+const assessment = (system: System, ...resources: readonly fhir4.FhirResource[]) =>
+  reading(...resources).assessments.find((a) => a.system === system);
+
+describe('the B2M being looked at', () => {
+  const OLD = b2m('3 mg/L', { id: 'old', at: daysAgo(50) });
+  const NEW = b2m('4 mg/L', { id: 'new' });
+
+  test.each([
+    ['the newest, when nothing is singled out', [], 'new'],
+    ['the one that is', ['Observation/old'], 'old'],
+    ['the newest of several', ['Observation/old', 'Observation/new'], 'new'],
+    ['the newest, when something else is looked at', ['Observation/x'], 'new'],
+  ])('%s', (_, lookedAt, id) => {
+    expect(read(chart([patient(), OLD, NEW]), { lookedAt }).focus?.reference).toBe(`Observation/${id}`);
+  });
+});
+
+describe('raised', () => {
+  const limitOf = (who: PatientOptions, value: fhir4.Observation) => read(chart([patient(who), value]));
+
+  test.each([
+    ['2.34 mg/L', false],
+    ['2.35 mg/L', true],
+    ['<2 mg/L', false],
+    ['>2 mg/L', undefined],
+    ['>2.34 mg/L', true],
+  ])("%s against the laboratory's own 2.34: %p", (value, elevated) => {
+    const { limit, elevated: is } = reading(b2m(value, { high: '2.34 mg/L' }));
+    expect([limit, is]).toEqual([{ value: 2.34, source: 'laboratory' }, elevated]);
+  });
+
+  test.each([
+    ['1997-11-02', 28, 2.7],
+    ['1997-10-31', 29, 2.46],
+    ['1976-11-02', 49, 2.46],
+    ['1976-10-31', 50, 2.7],
+    [undefined, undefined, 2.7],
+  ])('born %s, %p years, without a limit of the laboratory: %p mg/L', (birthDate, age, value) => {
+    const found = limitOf({ birthDate }, b2m('2.5 mg/L'));
+    expect([found.age, found.limit]).toEqual([age, { value, source: 'matrai-2009' }]);
+    expect(found.elevated).toBe(2.5 > value);
+  });
+});
+
+describe('nothing is said', () => {
+  const CHART = [MYELOMA, b2m('9 mg/L'), albumin('3 g/dL'), creatinine('1 mg/dL')];
+
+  test.each([
+    ['of a child', { birthDate: '2015-01-01' }, /below 18/],
+    ['of a child by the year', { birthDate: '2015' }, /below 18/],
+    ['of somebody who has died', { with: { deceasedBoolean: true } }, /died/],
+  ])('%s', (_, who, because) => {
+    const quiet = read(chart([patient(who), ...CHART]));
+    expect(quiet.quiet).toMatch(because);
+    expect(quiet).toMatchObject({ assessments: [], indices: [] });
+    expect(quiet.staging).toBeUndefined();
+  });
+
+  test('in comfort care, while it is current', () => {
+    const hospice = condition('H', { system: 'urn:site' });
+    const comfortCareCodes = new Set(['urn:site|H']);
+    expect(read(chart([patient(), hospice, ...CHART]), { comfortCareCodes }).quiet).toBe('comfort care');
+    const over = { ...hospice, clinicalStatus: { coding: [{ code: 'resolved' }] } };
+    expect(read(chart([patient(), over, ...CHART]), { comfortCareCodes }).quiet).toBeUndefined();
+  });
+
+  test('an adult by any reading of the birth date, and one of unknown age, is read', () => {
+    for (const birthDate of ['1960', undefined]) {
+      expect(read(chart([patient({ birthDate }), ...CHART])).quiet).toBeUndefined();
+    }
+  });
+});
+
+describe('which indices apply', () => {
+  const STAGES = ['ISS', 'R-ISS', 'R2-ISS', 'IMS-IMWG-2025', 'Durie-Salmon-renal', 'IMWG-renal'];
+  const RENAL = ['kdigo-gfr', 'renal-confounding'];
+  const B2M = b2m('4 mg/L');
+
+  test.each([
+    ['myeloma', STAGES],
+    ['smouldering myeloma', []],
+    ['mgus', []],
+    ['al amyloidosis', []],
+    ['cll', ['CLL-IPI']],
+    ['waldenstrom', ['IPSSWM', 'rIPSSWM']],
+    ['follicular lymphoma', ['FLIPI2', 'PRIMA-PI']],
+    ['dlbcl', ['GELTAMO-IPI']],
+    ['all', []],
+    ['lupus', []],
+  ])('%s: %j', (problem, indices) => {
+    expect(systems(condition(problem), B2M)).toEqual([...indices, ...RENAL]);
+    // Even when everything is still possible.
+    expect(systems(condition(problem))).toEqual(indices);
+    for (const options of [{ verification: 'provisional' }, { clinical: 'resolved' }, { verification: 'refuted' }]) {
+      expect(systems(condition(problem, options), B2M)).toEqual(RENAL);
+    }
+  });
+
+  test('BALL is for relapsed CLL only', () => {
+    expect(systems(condition('cll', { clinical: 'relapse' }))).toEqual(['CLL-IPI', 'BALL']);
+  });
+
+  test('two diseases, two sets of indices', () => {
+    expect(systems(condition('myeloma'), condition('cll'))).toEqual([...STAGES, 'CLL-IPI']);
+  });
+
+  test('without a B2M but with a creatinine the filtration alone is read', () => {
+    expect(systems(creatinine('1 mg/dL'))).toEqual(['kdigo-gfr']);
+    expect(systems()).toEqual([]);
+  });
+
+  test('a trend needs two values, and no dialysis', () => {
+    const course = [b2m('3 mg/L', { at: daysAgo(100) }), b2m('5 mg/L')];
+    expect(systems(...course)).toContain('b2m-trend');
+    expect(systems(b2m('5 mg/L'))).not.toContain('b2m-trend');
+    expect(systems(...course, condition('esrd'))).not.toContain('b2m-trend');
+  });
+
+  test('a urine B2M is localised', () => {
+    expect(systems(urineB2m('900 ug/L'))).toEqual(['urine-localisation']);
+  });
+});
+
+describe('basis and notes', () => {
+  test.each([
+    ['baseline', [MYELOMA, b2m('4 mg/L')], undefined],
+    ['current', [condition('myeloma'), b2m('4 mg/L')], /date of diagnosis is not on record/],
+    ['current', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], /outside the window/],
+    ['current', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], /after treatment began/],
+    ['current', [condition('myeloma', { since: daysAgo(300), clinical: 'relapse' }), b2m('4 mg/L')], /relapsed/],
+  ])('%s: %#', (basis, resources, note) => {
+    const iss = assessment('ISS', ...resources);
+    expect(iss).toMatchObject({ possible: ['II'], basis });
+    expect(iss?.notes?.[0]).toEqual(note ? expect.stringMatching(note) : undefined);
+  });
+
+  test('every index of one disease stands on the same basis', () => {
+    const { assessments } = reading(condition('myeloma'), condition('cll', { since: daysAgo(3) }), b2m('4 mg/L'));
+    const bases = Object.fromEntries(assessments.map((a) => [a.system, a.basis]));
+    expect(bases).toMatchObject({
+      ISS: 'current',
+      'R-ISS': 'current',
+      'R2-ISS': 'current',
+      'IMS-IMWG-2025': 'current',
+    });
+    expect(bases).toMatchObject({ 'Durie-Salmon-renal': 'current', 'CLL-IPI': 'baseline' });
+  });
+
+  test('each measurement is in the evidence once', () => {
+    const { inputs } = reading(
+      MYELOMA,
+      b2m('4 mg/L'),
+      albumin('3 g/dL'),
+      ldh('200 U/L'),
+      creatinine('1 mg/dL'),
+      weight('70 kg'),
+    );
+    const analytes = inputs.map((m) => m.analyte);
+    expect(analytes).toEqual(['b2m-serum', 'albumin-serum', 'ldh-serum', 'creatinine-serum', 'body-weight']);
+  });
+});

@@ -1,0 +1,85 @@
+// The course of serum B2M, each value with the filtration of its time.
+import { describe, expect, test } from '@jest/globals';
+import { b2m, chart, condition, creatinine, daysAgo, observation, patient, read } from '../../support/chart.ts';
+
+const trendOf = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources])).trend;
+const course = (...values: readonly (readonly [string, number])[]) =>
+  values.map(([v, d]) => b2m(v, { at: daysAgo(d) }));
+const stable = (...days: readonly number[]) => days.map((d) => creatinine('1.0 mg/dL', { at: daysAgo(d) }));
+
+describe('worked examples T1–T6', () => {
+  test.each([
+    ['T1', [['3.0 mg/L', 90], ['3.6 mg/L', 0]], ['stable']],
+    ['T2', [['3.0 mg/L', 90], ['3.8 mg/L', 0]], ['rising']],
+    ['T3', [['1.2 mg/L', 90], ['1.55 mg/L', 0]], ['stable']],
+    ['T4', [['8.0 mg/L', 300], ['2.4 mg/L', 90], ['3.4 mg/L', 0]], ['fall-then-rise']],
+    ['T5', [['3.0 mg/L', 90], ['350 nmol/L', 0]], ['rising']],
+  ] as const)('%s', (_, values, possible) => {
+    expect(trendOf(...course(...values), ...stable(300, 90, 0))?.assessment.possible).toEqual(possible);
+  }); // prettier-ignore
+
+  test('T6: a sample from after dialysis is no point of the course', () => {
+    const after = observation('87708-4', '4.0 mg/L');
+    expect(trendOf(...course(['3.0 mg/L', 90]), after)).toBeUndefined();
+  });
+});
+
+describe('filtration', () => {
+  const B12 = course(['3.0 mg/L', 90], ['4.1 mg/L', 0]);
+
+  test('B11: a fall of eGFR from 60 to 40 accounts for the rise', () => {
+    const fall = [creatinine('1.03 mg/dL', { at: daysAgo(90) }), creatinine('1.45 mg/dL')];
+    const trend = trendOf(...B12, ...fall);
+    expect(trend?.assessment.possible).toEqual(['rising-with-filtration']);
+    expect(trend?.points.map((p) => Math.round(p.egfr ?? 0))).toEqual([40, 60]);
+    expect(trend?.derived).toMatchObject([{ name: 'b2m-change', unit: '1' }]);
+    expect(trend?.derived[0]?.value).toBeCloseTo(1.1 / 3, 3);
+  });
+
+  test('B12: a stable eGFR does not', () => {
+    expect(trendOf(...B12, ...stable(90, 0))?.assessment.possible).toEqual(['rising']);
+  });
+
+  test.each([
+    ['without any creatinine', []],
+    ['with a creatinine of one time only', stable(0)],
+    ['with creatinines too far from the values', stable(121, 31)],
+    ['with a censored creatinine', [creatinine('<1.0 mg/dL'), ...stable(90)]],
+  ])('%s both readings stay possible', (_, creatinines) => {
+    expect(trendOf(...B12, ...creatinines)?.assessment.possible).toEqual(['rising', 'rising-with-filtration']);
+  });
+
+  test('acute kidney injury at one of the times: no statement', () => {
+    const injury = [creatinine('1.0 mg/dL', { at: daysAgo(1.5) }), creatinine('1.6 mg/dL')];
+    expect(trendOf(...B12, ...stable(90), ...injury)?.assessment.possible).toEqual(['not-comparable']);
+  });
+});
+
+describe('which values', () => {
+  test('those up to the one being looked at', () => {
+    const all = chart([
+      patient(),
+      ...course(['3.0 mg/L', 200], ['6.0 mg/L', 100]),
+      b2m('2 mg/L'),
+      ...stable(200, 100, 0),
+    ]);
+    const past = read(all, { lookedAt: ['Observation/observation-3'] }).trend;
+    expect(past?.points.map((p) => p.measurement.quantity.value)).toEqual([6, 3]);
+    expect(past?.assessment.possible).toEqual(['rising']);
+    expect(read(all).trend?.points).toHaveLength(3);
+  });
+
+  test('never urine, CSF, or what was set aside', () => {
+    const others = [
+      observation('1953-9', '9000 ug/L', { at: daysAgo(9) }),
+      observation('1951-3', '9 mg/L', { at: daysAgo(9) }),
+      b2m('9 mg/L', { at: daysAgo(9), status: 'entered-in-error' }),
+      b2m('9 mg/L', { at: daysAgo(9), with: { subject: { reference: 'Patient/p2' } } }),
+    ];
+    expect(trendOf(b2m('3 mg/L'), ...others)).toBeUndefined();
+  });
+
+  test('none at all on dialysis', () => {
+    expect(trendOf(...course(['30 mg/L', 90], ['45 mg/L', 0]), condition('esrd'))).toBeUndefined();
+  });
+});
