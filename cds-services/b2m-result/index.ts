@@ -59,7 +59,7 @@ export const b2mResult: Service = {
       settings,
       order,
       lookedAt,
-      lastDone: lastDone(chart),
+      lastDone: once(() => lastDone(chart)),
       pending: pendingOf(reading.facts, reading.focus?.at),
     };
     const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
@@ -108,6 +108,12 @@ function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
 }
 
 const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
+
+/** Computed when first asked for: most calls suggest nothing. */
+function once<T>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= compute());
+}
 
 /** When each code last came back: not to suggest what has just been done. */
 function lastDone(chart: Chart): ReadonlyMap<string, number> {

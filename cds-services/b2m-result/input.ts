@@ -9,7 +9,7 @@ export interface ResultInput {
   readonly settings: typeof knowledge.settings;
   readonly order: OrderContext;
   /** When each LOINC code last came back or was ordered, milliseconds since 1970. */
-  readonly lastDone: ReadonlyMap<string, number>;
+  readonly lastDone: () => ReadonlyMap<string, number>;
   /** Newer B2M results that are still preliminary, as `serum B2M of 2026-03-02`. */
   readonly pending: readonly string[];
   /** References of the results being looked at. */

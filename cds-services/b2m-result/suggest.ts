@@ -11,7 +11,7 @@ export function suggestMissing(input: ResultInput, tests: readonly Test[]): read
 export function isRecent(input: ResultInput, test: Test): boolean {
   const { asOf } = input.reading.facts;
   return test.doneBy.some(
-    (code) => daysSince(input.lastDone.get(code) ?? -Infinity, asOf) <= input.settings.workUpRecentDays,
+    (code) => daysSince(input.lastDone().get(code) ?? -Infinity, asOf) <= input.settings.workUpRecentDays,
   );
 }
 

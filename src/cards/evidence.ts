@@ -7,7 +7,7 @@ export interface EvidenceInput {
   readonly analyte: string;
   readonly reference: string;
   readonly value: number;
-  readonly comparator?: Comparator;
+  readonly comparator?: Comparator | undefined;
   readonly unit: string;
   readonly effective?: string;
   readonly reported: { readonly value: number; readonly unit?: string };
@@ -29,12 +29,13 @@ export interface Evidence {
 
 /** A measurement as the evidence contract shows it: as read, and as reported. */
 export function toEvidenceInput(m: Measurement): EvidenceInput {
+  const { value, unit, comparator } = m.quantity;
   return {
     analyte: m.analyte,
     reference: m.reference,
-    value: m.quantity.value,
-    ...(m.quantity.comparator && { comparator: m.quantity.comparator }),
-    unit: m.quantity.unit,
+    value,
+    comparator,
+    unit,
     effective: m.effective,
     reported: m.reported,
   };

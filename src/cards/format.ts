@@ -1,6 +1,7 @@
 // Numbers and dates as clinicians read them.
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Quantity } from '../clinical/quantity.ts';
+import { DAY_MS } from '../clinical/time.ts';
 
 /** UCUM → what stands on a laboratory report. */
 const SHOWN_UNIT: Readonly<Record<string, string>> = {
@@ -28,15 +29,14 @@ export function shownUnit(unit: string): string {
  */
 export function number(value: number, decimals: number, cuts: readonly number[] = []): string {
   for (let d = decimals; d < 6; d++) {
-    const rounded = Number(value.toFixed(d));
-    if (cuts.every((cut) => Math.sign(rounded - cut) === Math.sign(value - cut))) return plain(value, d);
+    const text = value.toFixed(d);
+    const rounded = Number(text);
+    if (rounded === value || cuts.every((cut) => Math.sign(rounded - cut) === Math.sign(value - cut))) {
+      // One decimal stays: "1.0" says how it was measured, "1.00" says too much.
+      return d > 1 ? text.replace(/(\.\d+?)0+$/, '$1') : text;
+    }
   }
   return String(value);
-}
-
-function plain(value: number, decimals: number): string {
-  // One decimal stays: "1.0" says how it was measured, "1.00" says too much.
-  return value.toFixed(decimals).replace(/(\.\d+?)0+$/, '$1');
 }
 
 /** Usual decimals by unit: laboratories print mg/L, mg/dL and g/dL with one, eGFR and LDH as whole numbers. */
@@ -67,8 +67,18 @@ export function shownWithReported(m: Measurement, cuts: readonly number[] = []):
 
 /** The specimen's date in ISO form: unambiguous on both sides of the Atlantic. */
 export function shownDate(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  const day = Math.floor(at / DAY_MS);
+  let text = shownDays.get(day);
+  if (text === undefined) {
+    text = new Date(at).toISOString().slice(0, 10);
+    // Bounded: dates come from outside.
+    if (shownDays.size >= 1000) shownDays.clear();
+    shownDays.set(day, text);
+  }
+  return text;
 }
+
+const shownDays = new Map<number, string>();
 
 /** `I`, `I or II`, `I, II or III`. */
 export function orList(items: readonly string[]): string {

@@ -9,8 +9,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 const LINE_START = /^(?:[-=]|\d+(?=[.)](?:\s|$)))/;
 const BARE_LINK = /\bwww(?=\.)/gi;
 
+/** A plain value, as nearly every cell of a table is: nothing in it could be escaped. */
+const VALUE = /^\d+(?:\.\d+)? (?:[A-Za-zµ]+(?:\/[A-Za-zµ]+)*|mL\/min\/1\.73 m²)$/;
+
 /** Text from a FHIR resource as inert Markdown, on one line and no longer than `max` characters. */
 export function escapeText(text: string, max = 120): string {
+  if (VALUE.test(text) && text.length <= max) return text;
   const line = text.replace(LINE_BREAKS, ' ').replace(INVISIBLE, '').trim();
   const short = line.length > max ? `${line.slice(0, max - 1).replace(INVISIBLE, '')}…` : line;
   return short

@@ -42,5 +42,14 @@ const ALWAYS = ['not-clinically-indicated', 'result-error', 'palliative', 'disag
  * @param codes short names of this file
  */
 export function overrideReasons(codes: readonly string[]): readonly Coding[] {
-  return [...new Set([...codes, ...ALWAYS])].flatMap((code) => REASONS[code] ?? []);
+  const key = codes.join();
+  let reasons = remembered.get(key);
+  if (!reasons) {
+    reasons = [...new Set([...codes, ...ALWAYS])].flatMap((code) => REASONS[code] ?? []);
+    remembered.set(key, reasons);
+  }
+  return reasons;
 }
+
+/** The rules ask for a handful of combinations. */
+const remembered = new Map<string, readonly Coding[]>();

@@ -56,8 +56,8 @@ export interface Assessment {
   readonly possible: readonly string[];
   /** The inputs whose absence keeps more than one stratum possible. */
   readonly missing: readonly FactName[];
-  readonly basis?: 'baseline' | 'current';
-  readonly notes?: readonly string[];
+  readonly basis?: 'baseline' | 'current' | undefined;
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** The one stratum the data determine, or undefined. */

@@ -33,8 +33,9 @@ export function possibleStrata<S extends string>(
   ingredients: readonly Ingredient[],
   stratumOf: StratumOf<S>,
 ): Possible<S> {
-  const remembered = memoryOf(stratumOf);
-  const key = keyOf(ingredients);
+  const remembered = memoryOf(stratumOf, ingredients);
+  const key = remembered && keyOf(ingredients);
+  if (remembered === undefined || key === undefined) return enumerate(strata, ingredients, stratumOf);
   const known = remembered.get(key);
   if (known) return known as Possible<S>;
   const answer = enumerate(strata, ingredients, stratumOf);
@@ -45,17 +46,39 @@ export function possibleStrata<S extends string>(
 }
 
 const REMEMBERED = 512;
-const memory = new WeakMap<object, Map<string, Possible<string>>>();
 
-function memoryOf(stratumOf: object): Map<string, Possible<string>> {
-  let remembered = memory.get(stratumOf);
-  if (!remembered) memory.set(stratumOf, (remembered = new Map()));
-  return remembered;
+interface Memory {
+  /** The facts of the ingredients it was made for; a definition asked with others is not remembered. */
+  readonly facts: readonly FactName[];
+  readonly answers: Map<number, Possible<string>>;
 }
 
-function keyOf(ingredients: readonly Ingredient[]): string {
-  let key = '';
-  for (const { fact, levels } of ingredients) key += `${fact} ${levels.join()};`;
+const memories = new WeakMap<object, Memory>();
+
+function memoryOf(stratumOf: object, ingredients: readonly Ingredient[]): Memory['answers'] | undefined {
+  let memory = memories.get(stratumOf);
+  if (!memory) memories.set(stratumOf, (memory = { facts: ingredients.map((i) => i.fact), answers: new Map() }));
+  const { facts } = memory;
+  if (facts.length !== ingredients.length) return undefined;
+  for (let i = 0; i < facts.length; i++) if (facts[i] !== ingredients[i]?.fact) return undefined;
+  return memory.answers;
+}
+
+const BITS = 5;
+const MOST_INGREDIENTS = 10;
+
+/** The levels as the digits of one number; undefined when they do not fit into it exactly. */
+function keyOf(ingredients: readonly Ingredient[]): number | undefined {
+  if (ingredients.length > MOST_INGREDIENTS) return undefined;
+  let key = 0;
+  for (const { levels } of ingredients) {
+    let digit = 0;
+    for (const level of levels) {
+      if (level >= BITS) return undefined;
+      digit |= 1 << level;
+    }
+    key = key * (1 << BITS) + digit;
+  }
   return key;
 }
 
@@ -93,5 +116,9 @@ function matters(outcomes: readonly string[], block: number, stride: number): bo
 
 /** Levels of a yes/no ingredient: 0 no, 1 yes, both when unknown. */
 export function yesNo(fact: FactName, known: boolean | undefined): Ingredient {
-  return { fact, levels: known === undefined ? [0, 1] : [known ? 1 : 0] };
+  return { fact, levels: known === undefined ? EITHER : known ? YES : NO };
 }
+
+const EITHER = Object.freeze([0, 1]);
+const YES = Object.freeze([1]);
+const NO = Object.freeze([0]);

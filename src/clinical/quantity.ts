@@ -56,14 +56,26 @@ export type Edge = 'at-or-above' | 'above';
  */
 export function bands(q: Quantity | undefined, cuts: readonly number[], edge: Edge): readonly number[] {
   const last = cuts.length;
-  if (q === undefined || Number.isNaN(q.value)) return Array.from({ length: last + 1 }, (_, i) => i);
-  const [low, high] = q.between ?? [q.value, q.value];
+  if (q === undefined || Number.isNaN(q.value)) return consecutive(0, last);
+  const low = q.between ? q.between[0] : q.value;
+  const high = q.between ? q.between[1] : q.value;
   const first = q.comparator === '<' || q.comparator === '<=' ? 0 : bandOf(low, cuts, edge, q.comparator === '>');
   const end =
     q.comparator === '>' || q.comparator === '>=' ? last : bandOf(high, cuts, edge, false, q.comparator === '<');
-  const out: number[] = [];
-  for (let i = first; i <= end; i++) out.push(i);
-  return out;
+  return consecutive(first, end);
+}
+
+/** Made once: every index asks for the same few runs of bands in every call. */
+const RUNS: readonly (readonly (readonly number[])[])[] = Array.from({ length: 8 }, (_, first) =>
+  Array.from({ length: 8 }, (__, end) => Object.freeze(runOf(first, end))),
+);
+
+function consecutive(first: number, end: number): readonly number[] {
+  return RUNS[first]?.[end] ?? runOf(first, end);
+}
+
+function runOf(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first + 1) }, (_, i) => first + i);
 }
 
 /** The band of one number; `justAbove`/`justBelow` take the open side of a strict limit. */

@@ -74,12 +74,30 @@ describe('possible strata', () => {
       asked++;
       return bySum(levels);
     };
-    for (let level = 0; level < 513; level++) possibleStrata(STRATA, [{ fact: 'age', levels: [level] }], counting);
+    const ask = (n: number): void => {
+      const digit = (place: number): number => Math.trunc(n / 5 ** place) % 5;
+      const facts = ['age', 'sex', 'tp53', 'ighv'] as const;
+      possibleStrata(
+        STRATA,
+        facts.map((fact, i) => ({ fact, levels: [digit(i)] })),
+        counting,
+      );
+    };
+    for (let n = 0; n < 513; n++) ask(n);
     expect(asked).toBe(513);
-    possibleStrata(STRATA, [{ fact: 'age', levels: [512] }], counting);
+    ask(512);
     expect(asked).toBe(513);
-    possibleStrata(STRATA, [{ fact: 'age', levels: [0] }], counting);
+    ask(0);
     expect(asked).toBe(514);
+  });
+
+  test.each([
+    ['other facts than the first time', [{ fact: 'sex', levels: [0, 1] }]],
+    ['a level beyond what is remembered', [{ fact: 'age', levels: [0, 7] }]],
+  ] as const)('%s give the same answer as if nothing were remembered', (_name, ingredients) => {
+    possibleStrata(STRATA, [{ fact: 'age', levels: [0, 1] }], bySum);
+    expect(possibleStrata(STRATA, ingredients, bySum)).toEqual(possibleStrata(STRATA, ingredients, (l) => bySum(l)));
+    expect(possibleStrata(STRATA, ingredients, bySum).missing).toEqual([ingredients[0].fact]);
   });
 
   test('strata and missing agree with trying every combination', () => {

@@ -1,7 +1,7 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
-import { tidy } from '../quantity.ts';
+import { tidy, type Quantity } from '../quantity.ts';
 import { DAY_MS, toInstant } from '../time.ts';
-import { toCanonical, UNITS, type UnitTable } from '../units.ts';
+import { toCanonical, UNITS, type Converted, type UnitTable } from '../units.ts';
 import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
@@ -76,55 +76,71 @@ export function readObservation(
   const drawn = toInstant(effective);
   const issued = parent.issued === undefined ? undefined : toInstant(parent.issued);
   const at = drawn ?? issued;
-  const aside = (reason: SetAsideReason, more: Partial<SetAside> = {}): SetAside => ({
+  const { valueQuantity } = valued;
+  const value = valueQuantity?.value ?? valued.valueInteger;
+  const stated = unitText(valueQuantity, entry.units);
+  const unit = stated === CONTRADICTION ? undefined : stated;
+  const reported = typeof value === 'number' ? toReported(value, unit) : undefined;
+  const aside = (reason: SetAsideReason, read?: Quantity): SetAside => ({
     reference,
     reason,
     analyte: entry.analyte,
     code,
     ...(at !== undefined && { at }),
-    ...more,
+    ...(reported && { reported }),
+    ...(read && { read }),
   });
   const unusable = statusProblem(parent.status);
-  const value = valued.valueQuantity?.value ?? valued.valueInteger;
-  const stated = unitText(valued.valueQuantity, entry.units);
-  const unit = stated === CONTRADICTION ? undefined : stated;
-  const reported = typeof value === 'number' ? { reported: { value, ...(unit && { unit }) } } : {};
-  if (unusable) return aside(unusable, reported);
+  if (unusable) return aside(unusable);
   // A value beside the reason why there is none is nobody's word.
-  if (valued.dataAbsentReason) return aside('no-value', reported);
+  if (valued.dataAbsentReason) return aside('no-value');
   if (value === undefined || value === null) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
-  if (typeof value !== 'number' || !Number.isFinite(value)) return aside('unreadable');
-  const comparator = valued.valueQuantity?.comparator;
-  if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable', reported);
-  if (at === undefined) return aside('no-date', reported);
-  if (at > context.asOf + DAY_MS) return aside('future-date', reported);
-  if (stated === CONTRADICTION) return aside('unknown-unit', reported);
+  if (reported === undefined || !Number.isFinite(value)) return aside('unreadable');
+  const comparator = valueQuantity?.comparator;
+  if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable');
+  if (at === undefined) return aside('no-date');
+  if (at > context.asOf + DAY_MS) return aside('future-date');
+  if (stated === CONTRADICTION) return aside('unknown-unit');
 
   const converted = toCanonical(entry.units, value, unit);
-  if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit', reported);
+  if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit');
   const quantity = comparator ? { ...converted.quantity, comparator } : converted.quantity;
   const implausible = implausibility(quantity.value, comparator, converted.suspect, entry, context);
-  if (implausible) return aside(implausible, { ...reported, read: quantity });
+  if (implausible) return aside(implausible, quantity);
 
-  const flags: Flag[] = [];
-  if (converted.suspect) flags.push('unit-suspect');
-  if (converted.converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value)) flags.push('within-rounding');
-  if (drawn === undefined) flags.push('dated-by-issue');
-  const range = readRange(valued.referenceRange, unit, entry.units);
-  const interpretation = readInterpretation(valued.interpretation);
   return {
     analyte: entry.analyte,
     code,
     quantity,
-    reported: { value, ...(unit && { unit }) },
+    reported,
     at,
     effective: (drawn === undefined ? parent.issued : effective) ?? '',
     issued: issued ?? at,
     reference,
-    ...(range && { range }),
-    ...(interpretation && { interpretation }),
-    flags,
+    range: readRange(valued.referenceRange, unit, entry.units),
+    interpretation: readInterpretation(valued.interpretation),
+    flags: flagsOf(converted, entry, drawn),
   };
+}
+
+function toReported(value: number, unit: string | undefined): Measurement['reported'] {
+  return unit ? { value, unit } : { value };
+}
+
+const NO_FLAGS: readonly Flag[] = Object.freeze([]);
+
+function flagsOf(
+  { suspect, converted, quantity }: Converted,
+  entry: AnalyteEntry,
+  drawn: number | undefined,
+): readonly Flag[] {
+  const rounded = converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value);
+  if (!suspect && !rounded && drawn !== undefined) return NO_FLAGS;
+  const flags: Flag[] = [];
+  if (suspect) flags.push('unit-suspect');
+  if (rounded) flags.push('within-rounding');
+  if (drawn === undefined) flags.push('dated-by-issue');
+  return flags;
 }
 
 /** When the specimen was taken: a timed collection ends at the end of its period. */

@@ -52,8 +52,8 @@ export interface Measurement {
   /** `Observation/id`, or the place in the request for one without an id. */
   readonly reference: string;
   /** The laboratory's own limits, in the unit of `quantity`. */
-  readonly range?: Range;
-  readonly interpretation?: 'low' | 'normal' | 'high';
+  readonly range?: Range | undefined;
+  readonly interpretation?: 'low' | 'normal' | 'high' | undefined;
   /** Taken before a dialysis session, when the code says so. */
   readonly predialysis?: true;
   readonly flags: readonly Flag[];

@@ -10,8 +10,8 @@ type Dated = Pick<Measurement, 'at'>;
 export interface Baseline {
   readonly basis: 'baseline' | 'current';
   /** Why a current value is no baseline. */
-  readonly because?: 'no-diagnosis-date' | 'outside-window' | 'after-treatment' | 'relapse';
-  readonly b2m?: Measurement;
+  readonly because?: 'no-diagnosis-date' | 'outside-window' | 'after-treatment' | 'relapse' | undefined;
+  readonly b2m?: Measurement | undefined;
   /** Only results on this side of treatment belong to a baseline. */
   belongs(m: Dated): boolean;
 }

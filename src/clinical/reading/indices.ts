@@ -22,8 +22,8 @@ export interface IndexReading {
   readonly disease: Disease;
   readonly assessment: Assessment;
   readonly basis: Baseline['basis'];
-  readonly because?: Baseline['because'];
-  readonly b2m?: Measurement;
+  readonly because?: Baseline['because'] | undefined;
+  readonly b2m?: Measurement | undefined;
   readonly inputs: readonly Measurement[];
 }
 
@@ -72,7 +72,7 @@ export function readIndices(
             assessment: { ...assessment, basis: baseline.basis },
             basis: baseline.basis,
             because: baseline.because,
-            ...(baseline.b2m && { b2m: baseline.b2m }),
+            b2m: baseline.b2m,
             inputs: ingredients.used,
           }
         : [];

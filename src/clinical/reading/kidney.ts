@@ -65,7 +65,7 @@ export interface AkiReading {
  */
 export function readAki(facts: Facts, at: number, settings: ReadingSettings): AkiReading {
   const around = resultsOf(facts, 'creatinine-serum').filter((m) => Math.abs(m.at - at) <= AKI_WINDOW_DAYS * DAY_MS);
-  const finding = asFinding(acuteKidneyInjury(toPoints(around)));
+  const finding = around.length < 2 ? undefined : asFinding(acuteKidneyInjury(toPoints(around)));
   const onProblemList = facts.contexts.some(
     (c) =>
       c.kind === 'aki' &&
@@ -78,7 +78,10 @@ export function readAki(facts: Facts, at: number, settings: ReadingSettings): Ak
 
 /** The acute injury that the latest creatinine still shows, if any: what matters now. */
 export function currentInjury(facts: Facts): AkiReading['finding'] {
-  const points = toPoints(resultsOf(facts, 'creatinine-serum'));
+  const all = resultsOf(facts, 'creatinine-serum');
+  const [latest] = all;
+  if (!latest) return undefined;
+  const points = toPoints(all.filter((m) => latest.at - m.at <= AKI_WINDOW_DAYS * DAY_MS));
   return points[0] && asFinding(injuryAt(points[0], points));
 }
 

@@ -18,23 +18,23 @@ import { readUrine, type UrineReading } from './urine-reading.ts';
 export interface Reading {
   readonly facts: Facts;
   /** Completed years at the moment of reading; undefined when the birth date does not tell. */
-  readonly age?: number;
+  readonly age?: number | undefined;
   /** Why nothing is computed and said: below 18 years, comfort care, deceased. */
-  readonly quiet?: string;
+  readonly quiet?: string | undefined;
   /** The serum B2M being looked at. */
-  readonly focus?: Measurement;
-  readonly limit?: UpperLimit;
+  readonly focus?: Measurement | undefined;
+  readonly limit?: UpperLimit | undefined;
   /** Above the upper limit; undefined without a B2M or when a comparator leaves it open. */
-  readonly elevated?: boolean;
+  readonly elevated?: boolean | undefined;
   readonly kidney: KidneyStatus;
   /** Acute kidney injury that the latest creatinine shows. */
-  readonly injury?: NonNullable<AkiReading['finding']>;
+  readonly injury?: NonNullable<AkiReading['finding']> | undefined;
   readonly renal: RenalReading;
-  readonly myeloma?: ConditionFact;
-  readonly staging?: StagingReading;
+  readonly myeloma?: ConditionFact | undefined;
+  readonly staging?: StagingReading | undefined;
   readonly indices: readonly IndexReading[];
-  readonly trend?: TrendReading;
-  readonly urine?: UrineReading;
+  readonly trend?: TrendReading | undefined;
+  readonly urine?: UrineReading | undefined;
   readonly assessments: readonly Assessment[];
   readonly inputs: readonly Measurement[];
   readonly derived: readonly Derived[];
@@ -67,19 +67,19 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const filtration = adult && (focus || renal.creatinine || renal.reportedEgfr);
   return {
     facts,
-    ...(age !== undefined && { age }),
-    ...(quiet !== undefined && { quiet }),
-    ...(focus && { focus }),
-    ...(limit && { limit }),
-    ...(elevated !== undefined && { elevated }),
+    age,
+    quiet,
+    focus,
+    limit,
+    elevated,
     kidney,
-    ...(injury && { injury }),
+    injury,
     renal,
-    ...(myeloma && { myeloma }),
-    ...(staging && { staging }),
+    myeloma,
+    staging,
     indices,
-    ...(trend && { trend }),
-    ...(urine && { urine }),
+    trend,
+    urine,
     assessments: [
       ...stagingAssessments,
       ...(staging ? [renal.imwgRenal] : []),

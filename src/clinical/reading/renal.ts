@@ -8,7 +8,7 @@ import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
 import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
 import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
-import type { Quantity } from '../quantity.ts';
+import { quantity, type Quantity } from '../quantity.ts';
 import { ageOn, dayOf } from '../time.ts';
 import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
@@ -18,18 +18,18 @@ import type { ReadingSettings } from './settings.ts';
 export type Withheld = 'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown';
 
 export interface RenalReading {
-  readonly withheld?: Withheld;
+  readonly withheld?: Withheld | undefined;
   readonly aki: AkiReading;
   /** The eGFR used; two when the sex is unknown; none when it cannot be had. */
   readonly egfr: readonly Egfr[];
-  readonly egfrMethod?: string;
-  readonly creatinine?: Measurement;
+  readonly egfrMethod?: string | undefined;
+  readonly creatinine?: Measurement | undefined;
   /** The laboratory's own eGFR nearest to the specimen, whether or not it is the one used. */
-  readonly reportedEgfr?: Measurement;
-  readonly clearance?: Quantity<'mL/min'>;
-  readonly weight?: Measurement;
-  readonly expected?: number;
-  readonly ratio?: number;
+  readonly reportedEgfr?: Measurement | undefined;
+  readonly clearance?: Quantity<'mL/min'> | undefined;
+  readonly weight?: Measurement | undefined;
+  readonly expected?: number | undefined;
+  readonly ratio?: number | undefined;
   readonly category: Assessment;
   readonly confounding: Assessment;
   /** Creatinine above 2 mg/dL or clearance below 40 mL/min: B2M may overestimate tumour burden. */
@@ -72,16 +72,16 @@ export function readRenal(
   const ratio = expected !== undefined && b2mKnown !== undefined ? b2mKnown / expected : undefined;
   const missing = missingForEgfr(creatinine, age, facts);
   return {
-    ...(withheld && { withheld }),
+    withheld,
     aki,
     egfr: choice.egfr,
-    ...(choice.method && { egfrMethod: choice.method }),
-    ...(creatinine && { creatinine }),
-    ...(choice.reported && { reportedEgfr: choice.reported }),
-    ...(clearance && { clearance }),
-    ...(weight && { weight }),
-    ...(expected !== undefined && { expected }),
-    ...(ratio !== undefined && { ratio }),
+    egfrMethod: choice.method,
+    creatinine,
+    reportedEgfr: choice.reported,
+    clearance,
+    weight,
+    expected,
+    ratio,
     category: gfrCategory(choice.egfr, missing),
     confounding: renalConfounding({
       b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
@@ -112,11 +112,11 @@ function withheldBecause(
 
 interface EgfrChoice {
   readonly egfr: readonly Egfr[];
-  readonly method?: string;
-  readonly reported?: Measurement;
+  readonly method?: string | undefined;
+  readonly reported?: Measurement | undefined;
   /** Computed here rather than reported. */
-  readonly computed?: true;
-  readonly cystatin?: Measurement;
+  readonly computed?: true | undefined;
+  readonly cystatin?: Measurement | undefined;
 }
 
 const NO_EGFR: EgfrChoice = { egfr: [] };
@@ -218,17 +218,12 @@ function clearanceOf(
 }
 
 /** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
-function asReported(creatinine: Measurement): {
-  value: number;
-  unit: 'mg/dL' | 'umol/L';
-  comparator?: NonNullable<Quantity['comparator']>;
-} {
-  const { comparator, value } = creatinine.quantity;
-  const inMicromol = /mol/.test(creatinine.reported.unit ?? '') && !(creatinine.reported.unit ?? '').startsWith('mmol');
-  return {
-    ...(inMicromol ? { value: creatinine.reported.value, unit: 'umol/L' as const } : { value, unit: 'mg/dL' as const }),
-    ...(comparator && { comparator }),
-  };
+function asReported(creatinine: Measurement): Quantity<'mg/dL'> | Quantity<'umol/L'> {
+  const { quantity: read, reported } = creatinine;
+  const inMicromol = reported.unit !== undefined && /^(?:u|\u00b5|\u03bc)mol/.test(reported.unit);
+  return inMicromol
+    ? quantity(reported.value, 'umol/L', read.comparator)
+    : quantity(read.value, 'mg/dL', read.comparator);
 }
 
 function derivedOf(

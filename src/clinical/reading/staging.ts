@@ -15,11 +15,11 @@ import type { ReadingSettings } from './settings.ts';
 
 export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m'> {
   readonly diagnosis: ConditionFact;
-  readonly albumin?: Measurement;
-  readonly ldh?: Measurement;
+  readonly albumin?: Measurement | undefined;
+  readonly ldh?: Measurement | undefined;
   /** Above the laboratory's own limit; undefined without a limit. */
-  readonly ldhHigh?: boolean;
-  readonly creatinine?: Measurement;
+  readonly ldhHigh?: boolean | undefined;
+  readonly creatinine?: Measurement | undefined;
   readonly iss: Assessment;
   readonly rIss: Assessment;
   readonly r2Iss: Assessment;
@@ -58,21 +58,23 @@ export function readStaging(
     creatinine: creatinine?.quantity as Quantity<'mg/dL'> | undefined,
     ...fish,
   };
-  const notes = baseline.because ? [BECAUSE[baseline.because]] : [];
-  const on = (assessment: Assessment): Assessment => ({
-    ...assessment,
+  const why = baseline.because && BECAUSE[baseline.because];
+  const on = ({ system, possible, missing, notes }: Assessment): Assessment => ({
+    system,
+    possible,
+    missing,
     basis,
-    ...(notes.length + (assessment.notes?.length ?? 0) > 0 && { notes: [...notes, ...(assessment.notes ?? [])] }),
+    notes: why === undefined ? notes : [why, ...(notes ?? [])],
   });
   return {
     basis,
-    ...(baseline.because && { because: baseline.because }),
-    ...(b2m && { b2m }),
+    because: baseline.because,
+    b2m,
     diagnosis,
-    ...(albumin && { albumin }),
-    ...(ldh && { ldh }),
-    ...(ldhHigh !== undefined && { ldhHigh }),
-    ...(creatinine && { creatinine }),
+    albumin,
+    ldh,
+    ldhHigh,
+    creatinine,
     iss: on(issStage(quantities)),
     rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish })),
     r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish })),

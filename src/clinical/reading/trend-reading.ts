@@ -16,7 +16,7 @@ export interface CoursePoint extends TrendPoint {
 
 export interface TrendReading {
   readonly assessment: Assessment;
-  readonly change?: TrendChange<CoursePoint>;
+  readonly change?: TrendChange<CoursePoint> | undefined;
   readonly points: readonly CoursePoint[];
   readonly inputs: readonly Measurement[];
   readonly derived: readonly Derived[];
@@ -33,8 +33,8 @@ export function courseOf(facts: Facts, settings: ReadingSettings, until = Infini
         at: measurement.at,
         b2m: measurement.quantity as Quantity<'mg/L'>,
         measurement,
-        ...(egfr !== undefined && { egfr }),
-        ...((aki.finding || aki.onProblemList) && { aki: true }),
+        egfr,
+        aki: aki.finding !== undefined || aki.onProblemList,
       };
     });
 }
@@ -64,7 +64,7 @@ export function readTrend(
     : [];
   return {
     assessment: read.assessment,
-    ...(change && { change }),
+    change,
     points,
     inputs: change ? [change.from.measurement, change.to.measurement] : [],
     derived,

@@ -11,10 +11,10 @@ import type { ReadingSettings } from './settings.ts';
 export interface UrineReading {
   readonly urine: Measurement;
   /** pH of the same day. */
-  readonly ph?: Measurement;
-  readonly serum?: Measurement;
+  readonly ph?: Measurement | undefined;
+  readonly serum?: Measurement | undefined;
   /** Fractional excretion, %. */
-  readonly fractionalExcretion?: number;
+  readonly fractionalExcretion?: number | undefined;
   readonly assessment: Assessment;
   readonly inputs: readonly Measurement[];
   readonly derived: readonly Derived[];
@@ -36,8 +36,8 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
   const excretion = excretionOf(facts, urine, serum, urineCreatinine);
   return {
     urine,
-    ...(ph && { ph }),
-    ...(serum && { serum }),
+    ph,
+    serum,
     ...(excretion !== undefined && { fractionalExcretion: excretion }),
     assessment: urineLocalisation({
       serum: serum?.quantity as Quantity<'mg/L'> | undefined,
