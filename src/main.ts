@@ -16,6 +16,7 @@ import { createLog, describeError, type Log } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimit, type RateLimit } from './ops/rate-limit.ts';
 import { createSharedRateLimit } from './ops/shared-rate-limit.ts';
+import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './protocol/insights.ts';
@@ -23,6 +24,7 @@ import type { Authenticator } from './protocol/ports.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createAuthenticator } from './trust/authenticator.ts';
 import { createOpenDoor } from './trust/open-door.ts';
+import { warmUp } from './warm-up.ts';
 import { webRoutes } from './web/routes.ts';
 
 export interface Running {
@@ -42,6 +44,8 @@ export interface Overrides {
   readonly say?: (text: string) => void;
   /** The folder of the built pages. */
   readonly webRoot?: string;
+  /** Compile the way of a hook call before the first one comes. */
+  readonly warm?: boolean;
 }
 
 const LINGER_MS = 2_000;
@@ -92,7 +96,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     store,
     clock,
     timer: () => performance.now(),
-    newId: randomUUID,
+    newId: createOrderedUuid(clock, randomUUID),
     publicBaseUrl,
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
@@ -123,6 +127,12 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     store: store.kind,
     shadow: config.shadow,
   });
+  if (overrides.warm) {
+    const deps = { clock, timer: () => performance.now() };
+    void warmUp(endpoints.values(), deps, () => stopping).catch((error: unknown) => {
+      log.write('error', 'warm-up failed', { error: describeError(error) });
+    });
+  }
 
   const demo = config.demo ? startDemoBeside(demoData, server.port, config.port, log) : Promise.resolve(undefined);
   const demoFhir = demo.then((running) => {
@@ -253,7 +263,7 @@ function projectRoot(): string {
 
 async function main(): Promise<void> {
   try {
-    const running = await start(process.env, { say: (text) => void process.stdout.write(text) });
+    const running = await start(process.env, { say: (text) => void process.stdout.write(text), warm: true });
     installShutdown({
       // a load balancer needs a moment to notice; somebody at a keyboard does not
       close: (signal) => running.close(undefined, signal === 'SIGTERM' ? LINGER_MS : 0),
