@@ -1,0 +1,128 @@
+// A card as it is laid out: summary, what else was found, the results in a table, the source, what to do next.
+import { describe, expect, test } from '@jest/globals';
+import { suggestOrder } from '../../src/cards/orders.ts';
+import type { CardPlan } from '../../src/decision/compose.ts';
+import { layOut, type Layout } from '../../src/decision/layout.ts';
+import type { Spoken } from '../../src/decision/rule.ts';
+import { albumin, b2m, chart, patient, read } from '../support/chart.ts';
+
+const LAYOUT: Layout = {
+  version: '1.2.3',
+  bibliography: new Map([
+    ['a-2001', { label: 'A et al., 2001', doi: '10.1/a<b>(c)' }],
+    ['b-2002', { label: 'B page', url: 'https://b.example/page' }],
+    ['c-2003', { label: 'C et al., 2003' }],
+  ]),
+  topics: { b2m: { system: 'urn:t', code: 'b2m', display: 'B2M' } },
+  notes: ['Pending: one result.'],
+  closing: 'Not a diagnosis.',
+  links: () => [],
+};
+const finding = (parts: Partial<Spoken> = {}): Spoken => ({
+  rule: 'a',
+  topic: 'b2m',
+  indicator: 'info',
+  weight: 1,
+  because: 'told so',
+  summary: 'First',
+  lines: ['line one'],
+  citations: ['a-2001'],
+  ...parts,
+});
+const plan = (...findings: readonly [Spoken, ...Spoken[]]): CardPlan => ({ indicator: 'info', findings });
+const card = (...findings: readonly [Spoken, ...Spoken[]]) => {
+  const [only] = layOut([plan(...findings)], LAYOUT);
+  if (!only) throw new Error('no card');
+  return only;
+};
+
+const { inputs: measured } = read(chart([patient(), b2m('5500 ug/L'), albumin('3.49 g/dL')]));
+
+test('the first finding gives the summary and the source, the others are told in bold', () => {
+  const made = card(
+    finding(),
+    finding({ rule: 'b', summary: 'Second', lines: ['line two', 'line one'], citations: ['b-2002'] }),
+  );
+  expect(made).toMatchObject({
+    summary: 'First',
+    source: { label: 'A et al., 2001', url: 'https://doi.org/10.1/a%3Cb%3E(c)', topic: { code: 'b2m' } },
+  });
+  expect(made.detail).toBe(
+    '- **Second**\n\n- line one\n- line two\n- Pending: one result.\n\n*Not a diagnosis. Rules 1.2.3.*',
+  );
+  expect(made.extension['org.clearstage.evidence'].rules.map((r) => r.id)).toEqual(['a', 'b']);
+});
+
+test.each([
+  [['b-2002'], { label: 'B page', url: 'https://b.example/page' }],
+  [['c-2003'], { label: 'C et al., 2003' }],
+  [[], { label: 'ClearStage' }],
+  [['unknown'], { label: 'ClearStage' }],
+])('cited %j: source %j', (citations, source) => {
+  expect(card(finding({ citations, topic: 'other' })).source).toEqual(source);
+});
+
+test('notes about the data stand on the first card only', () => {
+  const [first, second] = layOut([plan(finding()), plan(finding())], LAYOUT);
+  expect([first?.detail?.includes('Pending'), second?.detail?.includes('Pending')]).toEqual([true, false]);
+});
+
+describe('the table', () => {
+  test('shows each result once, as read and as reported, never rounded across a cut-off', () => {
+    const made = card(
+      finding({ inputs: measured }),
+      finding({ rule: 'b', inputs: measured, rows: [['Own', 'row', '']] }),
+    );
+    expect(made.detail).toContain(
+      [
+        '| Result | Value | Date |',
+        '| --- | --- | --- |',
+        '| Serum B2M | 5.5 mg/L \\(reported 5500 ug/L\\) | 2026-11-01 |',
+      ].join('\n'),
+    );
+    expect(made.detail?.match(/Serum B2M/g)).toHaveLength(1);
+    expect(made.detail).toContain('| Own | row |  |');
+  });
+
+  test("a laboratory's own unit cannot break it", () => {
+    const hostile = measured.map((m) => ({ ...m, reported: { value: 1, unit: '| <b>x</b> |\n# y' } }));
+    const { detail } = card(finding({ inputs: hostile }));
+    const rows = detail?.split('\n').filter((l) => l.startsWith('|')) ?? [];
+    expect(rows.map((r) => r.split(/(?<!\\)\|/).length)).toEqual(rows.map(() => 5));
+    expect(detail).not.toMatch(/<b>|^#/m);
+  });
+
+  test('is left out when there is nothing to show', () => {
+    expect(card(finding()).detail).not.toContain('| Result |');
+  });
+});
+
+describe('what to do next', () => {
+  const order = (label: string) =>
+    suggestOrder({ code: label, display: label, label }, { patientId: 'p1', userId: '', asOf: 0 });
+
+  test('offers each order once and no more than six', () => {
+    const labels = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+    const made = card(
+      finding({ suggestions: labels.map(order) }),
+      finding({ rule: 'b', suggestions: labels.map(order) }),
+    );
+    expect(made.suggestions?.map((s) => s.label)).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].map((l) => `Order ${l}`));
+    expect(made.selectionBehavior).toBe('any');
+  });
+
+  test('collects the override reasons of all findings', () => {
+    const made = card(
+      finding({ overrideReasons: ['staged-elsewhere'] }),
+      finding({ overrideReasons: ['already-ordered'] }),
+    );
+    const codes = made.overrideReasons?.map((r) => r.code);
+    expect(codes).toEqual(expect.arrayContaining(['staged-elsewhere', 'indication-order-exists', 'result-error']));
+  });
+
+  test('has the links that the service gives', () => {
+    const links = [{ label: 'B2M over time', url: 'https://x.example', type: 'smart' }] as const;
+    expect(layOut([plan(finding())], { ...LAYOUT, links: () => links })[0]?.links).toEqual(links);
+    expect(card(finding())).not.toHaveProperty('links');
+  });
+});

@@ -1,0 +1,79 @@
+// A situation and a chart → one reading: what the user looks at counts as data, and first.
+import { describe, expect, test } from '@jest/globals';
+import { readChart } from '../../src/decision/read-chart.ts';
+import type { Chart, Located, Situation } from '../../src/decision/types.ts';
+import { knowledge } from '../../cds-services/b2m-result/knowledge.ts';
+import { AS_OF, b2m, chart, condition, daysAgo, patient } from '../support/chart.ts';
+
+const OPTIONS = {
+  settings: knowledge.settings,
+  drugs: { antiNeoplastic: [], nephrotoxic: [] },
+  localCodes: new Map([['urn:lab|B2M', '1952-1']]),
+  comfortCareCodes: new Set(['urn:site|HOSPICE']),
+};
+const situation = (results: readonly Located[] = [], parts: Partial<Situation> = {}): Situation => ({
+  hook: 'result-view',
+  patientId: 'p1',
+  userId: 'Practitioner/x',
+  results,
+  draftOrders: [],
+  selected: [],
+  ...parts,
+});
+const charted = (resources: readonly fhir4.FhirResource[], unavailable: Chart['unavailable'] = new Map()): Chart => ({
+  resources: chart(resources),
+  unavailable,
+});
+const readAt = (s: Situation, c: Chart) => readChart(s, c, Date.parse(AS_OF), OPTIONS);
+
+describe('the results of the hook', () => {
+  const CHART = charted([patient(), b2m('3.0 mg/L', { id: 'known' })]);
+
+  test('that are not on record yet are read and looked at', () => {
+    const { reading, lookedAt } = readAt(situation(chart([b2m('4.0 mg/L', { id: 'new', at: daysAgo(9) })])), CHART);
+    expect(reading.focus).toMatchObject({ reference: 'Observation/new', quantity: { value: 4 } });
+    expect([...lookedAt]).toEqual(['Observation/new']);
+  });
+
+  test('outrank an older copy of the same result on the server', () => {
+    const { reading } = readAt(situation(chart([b2m('3.3 mg/L', { id: 'known', status: 'corrected' })])), CHART);
+    expect(reading.facts.measurements.get('b2m-serum')).toMatchObject([{ quantity: { value: 3.3 } }]);
+  });
+
+  test('of another patient are not looked at', () => {
+    const others = b2m('9.9 mg/L', { id: 'x', with: { subject: { reference: 'Patient/p2' } } });
+    expect(readAt(situation(chart([others])), CHART).reading.focus?.reference).toBe('Observation/known');
+  });
+});
+
+test("the site's own codes and comfort-care codes are known", () => {
+  const local = b2m('3.1 mg/L', { with: { code: { coding: [{ system: 'urn:lab', code: 'B2M' }] } } });
+  expect(readAt(situation(), charted([patient(), local])).reading.focus?.quantity.value).toBe(3.1);
+  const hospice = condition('HOSPICE', { system: 'urn:site' });
+  expect(readAt(situation(), charted([patient(), hospice])).reading.quiet).toBe('comfort care');
+});
+
+test('what could not be obtained is known to be missing', () => {
+  const { reading } = readAt(situation(), charted([patient(), b2m('4 mg/L')], new Map([['conditions', '403']])));
+  expect(reading.facts.unavailable).toEqual(['conditions']);
+  expect(reading.renal.withheld).toBe('dialysis-unknown');
+});
+
+test('orders are for this patient, encounter and user, now', () => {
+  expect(readAt(situation([], { encounterId: 'e1' }), charted([])).order).toEqual({
+    patientId: 'p1',
+    userId: 'Practitioner/x',
+    encounterId: 'e1',
+    asOf: Date.parse(AS_OF),
+  });
+  expect(readAt(situation(), charted([])).order.encounterId).toBeUndefined();
+});
+
+test('the facts can be told as JSON, measurements by analyte', () => {
+  const { facts } = readAt(situation(), charted([patient(), b2m('4 mg/L', { id: 'b' })]));
+  expect(JSON.parse(JSON.stringify(facts))).toMatchObject({
+    asOf: Date.parse(AS_OF),
+    patient: { sex: 'female' },
+    measurements: { 'b2m-serum': [{ reference: 'Observation/b', quantity: { value: 4, unit: 'mg/L' } }] },
+  });
+});
