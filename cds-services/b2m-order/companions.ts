@@ -10,7 +10,6 @@ export interface Companion extends Orderable {
   readonly codes: readonly string[];
 }
 
-// @source clinical reference 6 and 7.2–7.4
 export const CREATININE: Companion = {
   code: '45066-8',
   display: 'Creatinine and Glomerular filtration rate.predicted panel',

@@ -27,7 +27,7 @@ const SUSPECTED_MYELOMA: Purpose = {
   citations: ['greipp-2005'],
 };
 
-/** Before treatment, what the index of the disease is made of and a laboratory measures. @source clinical reference 1.8 to 1.10 */
+/** Before treatment, what the index of the disease is made of and a laboratory measures. */
 const AT_DIAGNOSIS: readonly Purpose[] = [
   MYELOMA,
   {
@@ -49,7 +49,7 @@ const AT_DIAGNOSIS: readonly Purpose[] = [
   { disease: 'dlbcl', name: 'DLBCL', companions: [[LDH, ['GELTAMO-IPI']]], citations: ['montalban-2017'] },
 ];
 
-/** @source clinical reference 1.8 (BALL) */
+/** @source soumerai-2019 */
 const RELAPSED_CLL: Purpose = {
   disease: 'cll',
   name: 'relapsed CLL',

@@ -2,7 +2,7 @@
 import { producers, type Context, type Disease, type Reading } from '../../src/authoring.ts';
 import { beyondFiltration } from './words.ts';
 
-/** Conditions that raise serum B2M without a tumour. @source clinical reference 5 */
+/** Conditions that raise serum B2M without a tumour. @source mayo-b2m */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
   'rheumatoid-arthritis': 'rheumatoid arthritis',
   lupus: 'systemic lupus erythematosus',

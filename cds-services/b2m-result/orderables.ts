@@ -6,7 +6,6 @@ export interface Test extends Orderable {
   readonly doneBy: readonly string[];
 }
 
-// @source clinical reference 6 and 7.1
 export const B2M: Test = {
   code: '1952-1',
   display: 'Beta-2-Microglobulin [Mass/volume] in Serum or Plasma',

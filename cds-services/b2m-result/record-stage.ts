@@ -10,7 +10,7 @@ import {
 
 type Staging = NonNullable<Reading['staging']>;
 
-/** @source clinical reference 7.7 (mCODE STU4) */
+/** @source https://hl7.org/fhir/us/mcode/STU4/ */
 const PROFILE = {
   ISS: 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-myeloma-iss-stage',
   'R-ISS': 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-myeloma-riss-stage',

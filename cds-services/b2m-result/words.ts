@@ -88,7 +88,7 @@ export function factWords(names: readonly string[]): readonly string[] {
   return names.map((n) => FACT_WORDS[n] ?? n);
 }
 
-/** Every card closes with what it is not. @source clinical reference 10, claims 35 and 62 */
+/** Every card closes with what it is not. */
 export const NOT_A_DIAGNOSIS =
   'B2M is not specific for any disease and not a diagnosis; discuss with haematology or nephrology where in doubt.';
 

@@ -68,13 +68,13 @@ export function readServiceFile(file: URL): ServiceFile {
 
 /** The bibliography: every source once, by id. */
 export function readBibliography(file: URL): ReadonlyMap<string, Citation> {
-  const data = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Citation>;
+  const data = readJson(file) as Record<string, Citation>;
   return new Map(Object.entries(data).filter(([id]) => !id.startsWith('$')));
 }
 
 function readChecked(file: URL, schemaName: string): unknown {
   const schema = JSON.parse(readFileSync(new URL(schemaName, import.meta.url), 'utf8')) as object;
-  const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const data = readJson(file);
   const id = (schema as { $id: string }).$id;
   const validate = ajv.getSchema(id) ?? ajv.compile(schema);
   if (!validate(data)) {
@@ -82,4 +82,12 @@ function readChecked(file: URL, schemaName: string): unknown {
     throw new Error(`${file.pathname}: ${faults.join('; ')}`);
   }
   return data;
+}
+
+function readJson(file: URL): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file.pathname}: ${cause instanceof Error ? cause.message : 'cannot be read'}`, { cause });
+  }
 }

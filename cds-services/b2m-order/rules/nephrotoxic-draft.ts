@@ -3,7 +3,7 @@ import { andList, daysSince, determined, number } from '../../../src/authoring.t
 import { draftedDrugs } from '../drafts.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
-/** mL/min/{1.73_m2}; nephrology input is suggested below. @source clinical reference 10, claim 20 */
+/** mL/min/{1.73_m2}; a listed drug is remarked on below. Ours, as KDIGO G4. */
 const LOW_FILTRATION = 30;
 
 export const nephrotoxicDraft = defineOrderRule({

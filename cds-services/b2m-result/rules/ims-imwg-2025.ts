@@ -12,7 +12,7 @@ import {
 } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
-/** mL/min/{1.73_m2}; a normal creatinine with less is no normal kidney. @source clinical reference 1.4 */
+/** mL/min/{1.73_m2}; a normal creatinine with less is no normal kidney. @source thai-cohort-2026 */
 const NORMAL_FILTRATION = 60;
 type Staging = NonNullable<Reading['staging']>;
 

@@ -139,12 +139,14 @@ function staysOpen(comparator: string | undefined): boolean {
   return comparator === '<' || comparator === '<=';
 }
 
-/** g/dL. @source clinical reference 7.3 */
+/** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */
+const METHOD_DEPENDENT = [3.4, 3.6] as const;
+
 function nearAlbuminCut(albumin: number): boolean {
-  return albumin >= 3.4 && albumin <= 3.6;
+  return albumin >= METHOD_DEPENDENT[0] && albumin <= METHOD_DEPENDENT[1];
 }
 
-/** @source greipp-2005, median overall survival */
+/** Median overall survival by stage, months. @source greipp-2005 */
 const MEDIAN_MONTHS: Readonly<Record<string, number>> = { I: 62, II: 44, III: 29 };
 
 function meaning(stage: string, staging: Staging): string {

@@ -93,7 +93,7 @@ function contribution(reading: Reading, disease: Disease, indices: readonly Inde
   };
 }
 
-/** Characters; a CDS Hooks summary has fewer. */
+// A CDS Hooks summary has fewer characters than this.
 const SUMMARY_LENGTH = 140;
 
 function notAtDiagnosis(indices: readonly Index[], told: readonly Index[]): readonly string[] {

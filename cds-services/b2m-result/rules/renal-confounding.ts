@@ -27,7 +27,7 @@ import {
   ratioPhrase,
 } from '../words.ts';
 
-/** mL/min/{1.73_m2}; KDIGO G4 and G5. @source clinical reference 10, claims 18 and 20 */
+/** mL/min/{1.73_m2}; KDIGO G4 and G5, where nephrology is named. @source kdigo-2012 */
 const SEVERELY_REDUCED = 30;
 
 export const renalConfounding = defineResultRule({
@@ -166,7 +166,6 @@ function common(
   };
 }
 
-/** @source clinical reference 2.5 */
 function transplantLine({ kidney }: Reading): readonly string[] {
   return kidney.transplant
     ? ['Kidney transplant: read at the actual eGFR; ciclosporin and lithium raise serum B2M.']

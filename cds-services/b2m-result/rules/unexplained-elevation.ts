@@ -46,7 +46,7 @@ function knownCause(reading: Reading): Finding {
   };
 }
 
-// @source clinical reference 6 (scope)
+// Marrow, imaging and FISH are haematology's to order.
 const WORK_UP = [
   tests.SPEP,
   tests.IMMUNOFIXATION,

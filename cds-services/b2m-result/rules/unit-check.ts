@@ -2,7 +2,7 @@
 import { escapeText, shown, shownDate, type Finding, type Reading, type SetAside } from '../../../src/authoring.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
-/** mg/L; above, without chronic kidney disease 4–5 or dialysis, the unit is in doubt. @source clinical reference 7.5 */
+/** mg/L; above, without chronic kidney disease 4–5 or dialysis, the unit is in doubt. Ours. */
 const CHECK_ABOVE = 20;
 
 const UNREADABLE: ReadonlySet<SetAside['reason']> = new Set([

@@ -15,7 +15,7 @@ import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
 /** Below this pH urine B2M is degraded. @source mayo-b2mu */
 const ACID_PH = 6;
-/** Below this pH a low urine B2M is not only doubtful but invalid. @source clinical reference 3.2 */
+/** Below this pH a low urine B2M is not only doubtful but invalid. @source osha-1994 */
 const INVALID_PH = 5.5;
 /** Days before the urine within which a drug that is no longer taken may have caused it; ours, as for the work-up. */
 const DRUG_DAYS = 90;
