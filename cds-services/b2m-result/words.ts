@@ -22,11 +22,12 @@ export function ratioPhrase(ratio: number): string {
   return `×${number(ratio, 1, [1.5, 2])}`;
 }
 
-/** The line that gives the numbers behind every statement about filtration. */
+/** The number behind every statement about filtration, by which equations, and that it corrects nothing. */
 export function expectedLine(reading: Reading): string {
-  const { renal, focus } = reading;
-  const measured = focus && renal.ratio !== undefined ? `, measured is ${ratioPhrase(renal.ratio)}` : '';
-  return `At ${egfrPhrase(reading)} mL/min/1.73 m² (${renal.egfrMethod ?? ''}) filtration alone predicts **${expectedPhrase(reading)}** (Bianchi 2001)${measured}. Context, not a correction.`;
+  const { renal } = reading;
+  const expected = expectedPhrase(reading);
+  const measured = renal.ratio === undefined ? '' : `; measured is ${ratioPhrase(renal.ratio)}`;
+  return `${expected.charAt(0).toUpperCase()}${expected.slice(1)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
 }
 
 /** How far B2M is beyond what filtration explains; undefined when filtration may explain it or nothing can be said. */
