@@ -56,6 +56,8 @@ export interface AkiReading {
   readonly finding?: (AkiFinding & { readonly from: Measurement; readonly to: Measurement }) | undefined;
   /** A problem-list entry of acute kidney injury near that time. */
   readonly onProblemList: boolean;
+  /** For any of these reasons, or because creatinine fell as steeply: no eGFR may be made of it. */
+  readonly unsteady: boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export interface AkiReading {
  */
 export function readAki(facts: Facts, at: number, settings: ReadingSettings): AkiReading {
   const around = resultsOf(facts, 'creatinine-serum').filter((m) => Math.abs(m.at - at) <= AKI_WINDOW_DAYS * DAY_MS);
-  const finding = around.length < 2 ? undefined : asFinding(acuteKidneyInjury(toPoints(around)));
+  const points = around.length < 2 ? [] : toPoints(around);
+  const finding = asFinding(acuteKidneyInjury(points));
   const onProblemList = facts.contexts.some(
     (c) =>
       c.kind === 'aki' &&
@@ -73,7 +76,12 @@ export function readAki(facts: Facts, at: number, settings: ReadingSettings): Ak
       c.certainty === 'confirmed' &&
       (c.at === undefined || Math.abs(dayOf(c.at) - dayOf(at)) <= settings.filtrationPairingDays),
   );
-  return { finding, onProblemList };
+  return { finding, onProblemList, unsteady: finding !== undefined || onProblemList || isRecovering(points) };
+}
+
+/** A rise seen backwards: the kidneys were injured before the first creatinine on record. */
+function isRecovering(points: readonly AkiPoint[]): boolean {
+  return acuteKidneyInjury(points.map((p) => ({ ...p, at: -p.at }))) !== undefined;
 }
 
 /** The acute injury that the latest creatinine still shows, if any: what matters now. */

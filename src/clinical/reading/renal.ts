@@ -59,9 +59,11 @@ export function readRenal(
 ): RenalReading {
   const at = b2m?.at ?? resultsOf(facts, 'creatinine-serum')[0]?.at ?? facts.asOf;
   const age = ageOn(facts.patient.birthDate, at);
-  const aki = readAki(facts, at, settings);
-  const withheld = withheldBecause(facts, kidney, aki, age);
   const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
+  const then = readAki(facts, at, settings);
+  // A creatinine of another week must have been steady in that week, too.
+  const aki = then.unsteady || !creatinine ? then : readAki(facts, creatinine.at, settings);
+  const withheld = withheldBecause(facts, kidney, aki, age);
   const weight = nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
   const choice = withheld ? NO_EGFR : chooseEgfr(facts, at, age, creatinine, settings);
   const clearance = withheld ? undefined : clearanceOf(facts, creatinine, age, weight);
@@ -106,7 +108,7 @@ function withheldBecause(
 ): Withheld | undefined {
   if (age !== undefined && age < ADULT_AGE) return 'child';
   if (kidney.dialysis) return 'dialysis';
-  if (aki.finding || aki.onProblemList) return 'acute-kidney-injury';
+  if (aki.unsteady) return 'acute-kidney-injury';
   return facts.unavailable.includes('conditions') ? 'dialysis-unknown' : undefined;
 }
 

@@ -34,7 +34,7 @@ export function courseOf(facts: Facts, settings: ReadingSettings, until = Infini
         b2m: measurement.quantity as Quantity<'mg/L'>,
         measurement,
         egfr,
-        aki: aki.finding !== undefined || aki.onProblemList,
+        aki: aki.unsteady,
       };
     });
 }
@@ -44,6 +44,7 @@ function egfrAt(facts: Facts, at: number, settings: ReadingSettings): number | u
   const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.pairingDays);
   const sex = facts.patient.sex;
   if (!creatinine || creatinine.quantity.comparator || !sex) return undefined;
+  if (readAki(facts, creatinine.at, settings).unsteady) return undefined;
   const age = ageOn(facts.patient.birthDate, at);
   return egfrCandidates(creatinine.quantity as Quantity<'mg/dL'>, age, sex)[0]?.value;
 }

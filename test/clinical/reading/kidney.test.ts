@@ -98,9 +98,29 @@ describe('acute kidney injury', () => {
     expect(near).toMatchObject({ withheld: 'acute-kidney-injury', egfr: [] });
     expect([near.expected, near.ratio, near.clearance]).toEqual([undefined, undefined, undefined]);
     expect(near.confounding).toMatchObject({ possible: ['not-assessable'] });
-    expect(renalOf(...RISE(10), b2m('4 mg/L', { at: daysAgo(1) })).withheld).toBeUndefined();
-    expect(renalOf(...RISE(10), b2m('4 mg/L', { at: daysAgo(20) })).withheld).toBeUndefined();
+    for (const days of [1, 20]) {
+      const sample = [b2m('4 mg/L', { at: daysAgo(days) }), creatinine('1.1 mg/dL', { at: daysAgo(days) })];
+      expect(renalOf(...RISE(10), ...sample).withheld).toBeUndefined();
+    }
   });
+
+  test('withholds the eGFR of a creatinine from the days of injury, however long ago', () => {
+    expect(renalOf(...RISE(40), b2m('4 mg/L'))).toMatchObject({ withheld: 'acute-kidney-injury', egfr: [] });
+    const steadySince = creatinine('1.1 mg/dL', { at: daysAgo(20) });
+    expect(renalOf(...RISE(40), steadySince, b2m('4 mg/L')).withheld).toBeUndefined();
+  });
+
+  test.each([
+    ['4.9 → 2.5 → 1.4 in 6 d', [['4.9 mg/dL', 144], ['2.5 mg/dL', 72], ['1.4 mg/dL', 0]], 'acute-kidney-injury'],
+    ['1.5 → 1.0 in 6 d', [['1.5 mg/dL', 144], ['1.0 mg/dL', 0]], 'acute-kidney-injury'],
+    ['1.3 → 1.0 in 40 h', [['1.3 mg/dL', 40], ['1.0 mg/dL', 0]], 'acute-kidney-injury'],
+    ['1.4 → 1.0 in 6 d', [['1.4 mg/dL', 144], ['1.0 mg/dL', 0]], undefined],
+    ['2.0 → 1.0 in 8 d', [['2.0 mg/dL', 192], ['1.0 mg/dL', 0]], undefined],
+  ] as const)('a recovery is no steady state either: %s', (_, values, withheld) => {
+    const fall = values.map(([value, h]) => creatinine(value, { at: hours(h) }));
+    const reading = read(chart([patient(), b2m('4 mg/L'), ...fall]));
+    expect([reading.renal.withheld, reading.injury]).toEqual([withheld, undefined]);
+  }); // prettier-ignore
 
   test('what matters now is what the latest creatinine still shows', () => {
     const recovered = creatinine('1.1 mg/dL', { at: daysAgo(0) });

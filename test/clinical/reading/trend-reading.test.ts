@@ -44,6 +44,10 @@ describe('filtration', () => {
     ['without any creatinine', []],
     ['with a creatinine of one time only', stable(0)],
     ['with creatinines too far from the values', stable(121, 31)],
+    [
+      'with a creatinine from the days of an injury',
+      [creatinine('1.0 mg/dL', { at: daysAgo(17) }), creatinine('2.0 mg/dL', { at: daysAgo(15) }), ...stable(90)],
+    ],
     ['with a censored creatinine', [creatinine('<1.0 mg/dL'), ...stable(90)]],
   ])('%s both readings stay possible', (_, creatinines) => {
     expect(trendOf(...B12, ...creatinines)?.assessment.possible).toEqual(['rising', 'rising-with-filtration']);
