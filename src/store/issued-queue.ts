@@ -1,5 +1,6 @@
 // Cards wait here for the database, behind the answer: bounded, in batches, every loss counted.
 
+import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { faultCode, isDataFault } from './database.ts';
 import type { Count, IssuedCard, StoreLog } from './types.ts';
 
@@ -14,8 +15,9 @@ export interface IssuedQueue {
   close(): Promise<void>;
 }
 
+/** SQLite writes on the thread that answers calls: a batch holds it for two or three milliseconds. */
 const BATCH = 250;
-const GATHER_MS = 50;
+const GATHER_MS = 250;
 const RETRY_MS = 1_000;
 
 export function createIssuedQueue(options: {
@@ -40,7 +42,7 @@ export function createIssuedQueue(options: {
 
   async function drain(): Promise<void> {
     while (waiting.size > 0) {
-      const batch = [...waiting.values()].slice(0, BATCH);
+      const batch = first(BATCH, waiting.values());
       try {
         await write(batch);
         count('issued_stored', batch.length);
@@ -54,6 +56,8 @@ export function createIssuedQueue(options: {
       }
       for (const card of batch) waiting.delete(card.uuid);
       full = false;
+      // between two batches calls have their turn
+      if (waiting.size > 0) await yieldToCalls();
     }
   }
 
@@ -102,4 +106,13 @@ export function createIssuedQueue(options: {
       waiting.clear();
     },
   };
+}
+
+function first<T>(n: number, items: Iterable<T>): readonly T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    if (taken.length === n) break;
+    taken.push(item);
+  }
+  return taken;
 }

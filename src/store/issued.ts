@@ -1,38 +1,29 @@
 // Writes shown cards, and recognises feedback that arrived before its card was written.
 
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './memory.ts';
+import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
 import type { IssuedCard } from './types.ts';
 
 /** One transaction for all; a card that is already there stays as it is. */
 export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<void> {
-  const rows = cards.map((card) => ({
-    uuid: card.uuid,
-    service: card.serviceId,
-    version: card.version,
-    indicator: card.indicator,
-    client: storableText(card.client),
-    issued_at: Math.trunc(card.at),
-    suggestions: JSON.stringify(card.suggestions),
-    memory_key: card.memoryKey ?? null,
-  }));
-  const rules = cards.flatMap((card) => [...new Set(card.rules)].map((rule) => ({ card: card.uuid, rule })));
-  await database.db.transaction().execute(async (trx) => {
-    for (const part of chunks(rows)) {
-      await trx
-        .insertInto('issued_card')
-        .values(part)
-        .onConflict((c) => c.doNothing())
-        .execute();
-    }
-    for (const part of chunks(rules)) {
-      await trx
-        .insertInto('issued_rule')
-        .values(part)
-        .onConflict((c) => c.doNothing())
-        .execute();
-    }
+  const { db, kind } = database;
+  const rows = rowsOf(kind, cards.map(toRow));
+  const rules = rowsOf(
+    kind,
+    cards.flatMap(({ uuid, rules: by }) => [...new Set(by)].map((rule) => [uuid, rule])),
+  );
+  await db.transaction().execute(async (trx) => {
+    // `where true` keeps SQLite from reading `on conflict` as part of a join
+    await sql`
+      insert into issued_card (uuid, service, version, indicator, client, issued_at, suggestions, memory_key)
+      select value->>0, value->>1, value->>2, value->>3, value->>4, cast(value->>5 as bigint), value->>6, value->>7
+      from ${rows} where true on conflict do nothing`.execute(trx);
+    await sql`
+      insert into issued_rule (card, rule)
+      select value->>0, value->>1 from ${rules} where true on conflict do nothing`.execute(trx);
   });
   await recogniseEarly(
     database,
@@ -40,26 +31,41 @@ export async function writeIssued(database: Database, cards: readonly IssuedCard
   );
 }
 
+function toRow(card: IssuedCard): readonly unknown[] {
+  return [
+    card.uuid,
+    card.serviceId,
+    card.version,
+    card.indicator,
+    storableText(card.client),
+    Math.trunc(card.at),
+    JSON.stringify(card.suggestions),
+    card.memoryKey ?? null,
+  ];
+}
+
 /**
  * Marks feedback kept as unknown whose card has come since. Run after the commit on both sides (card, feedback), so
  * that of two replicas committing at the same moment at least one sees the other's row.
  */
 export async function recogniseEarly(database: Database, cards: readonly string[]): Promise<void> {
-  for (const part of chunks(cards)) {
-    const early = await database.db
-      .selectFrom('feedback as f')
-      .innerJoin('issued_card as i', (join) => join.onRef('i.uuid', '=', 'f.card').onRef('i.client', '=', 'f.client'))
-      .where('f.card', 'in', part)
-      .where('f.known', '=', 0)
-      .select(['f.id', 'f.received_at', 'i.memory_key'])
-      .execute();
-    if (early.length === 0) continue;
+  if (cards.length === 0) return;
+  const { db, kind } = database;
+  const ids = rowsOf(
+    kind,
+    cards.map((card) => [card]),
+  );
+  const { rows: early } = await sql<{ id: string; received_at: number; memory_key: string | null }>`
+    select f.id, f.received_at, i.memory_key
+    from feedback f join issued_card i on i.uuid = f.card and i.client = f.client
+    where f.card in (select value->>0 from ${ids}) and f.known = 0`.execute(db);
+  for (const part of chunks(early)) {
     await database.durably(async (trx) => {
-      const ids = early.map((row) => row.id).sort();
-      await trx.updateTable('feedback').set({ known: 1 }).where('id', 'in', ids).execute();
+      const found = part.map((row) => row.id).sort();
+      await trx.updateTable('feedback').set({ known: 1 }).where('id', 'in', found).execute();
       await remember(
         trx,
-        early.map((row) => ({ memoryKey: row.memory_key, at: row.received_at })),
+        part.map((row) => ({ memoryKey: row.memory_key, at: row.received_at })),
       );
     });
   }

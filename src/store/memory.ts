@@ -1,11 +1,13 @@
 // "Not twice": which keyed hashes of patient, rule and inputs a clinician has settled.
 
+import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import { chunks } from './text.ts';
 import { DAY_MS } from './types.ts';
 import type { Count } from './types.ts';
+import { within } from './within.ts';
 
 /** Time a hook call lends to memory, in milliseconds. */
 const WITHIN_MS = 50;
@@ -37,56 +39,75 @@ export async function remember(
 
 export type Settled = (memoryKeys: readonly string[], now: number) => Promise<ReadonlySet<string>>;
 
-const SETTLED_NOW = `SELECT memory_key FROM settled
-  WHERE memory_key IN (SELECT value FROM json_each(?)) AND settled_at > ?`;
-
 /** Asks the database each time, so that what one replica learnt the next call to any other knows. */
 export function createSettled(options: {
-  readonly db: Kysely<Tables>;
-  readonly readNow?: Database['readNow'];
+  readonly database: Database;
   readonly enabled: boolean;
   readonly days: number;
   readonly count: Count;
 }): Settled {
-  const { db, readNow, enabled, days, count } = options;
-  let pausedUntil = 0;
-
-  async function ask(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>> {
-    const rows = await db
-      .selectFrom('settled')
-      .select('memory_key')
-      .where('memory_key', 'in', memoryKeys)
-      .where('settled_at', '>', now - days * DAY_MS)
-      .execute();
-    return new Set(rows.map((row) => row.memory_key));
-  }
-
-  /** A file in this machine's cache is no slower than asking about it: no queue, no timer. */
-  function askNow(read: NonNullable<Database['readNow']>, memoryKeys: readonly string[], now: number) {
-    const rows = read(SETTLED_NOW, [JSON.stringify(memoryKeys), now - days * DAY_MS]);
-    return rows.length === 0 ? NONE : new Set((rows as { memory_key: string }[]).map((row) => row.memory_key));
-  }
-
+  const { database, enabled, days, count } = options;
+  if (!enabled) return () => Promise.resolve(NONE);
+  const ask = database.readNow ? askNow(database.readNow) : askTogether(database.db);
   return async (memoryKeys, now) => {
-    if (!enabled || memoryKeys.length === 0) return NONE;
-    const started = performance.now();
-    if (readNow) {
-      try {
-        return askNow(readNow, memoryKeys, now);
-      } catch {
-        // unreadable: said again rather than not at all
-      }
-    } else if (started >= pausedUntil) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(resolve, WITHIN_MS, undefined);
-      });
-      const answer = await Promise.race([ask(memoryKeys, now).catch(() => undefined), late]);
-      clearTimeout(timer);
-      if (answer) return answer;
-      pausedUntil = performance.now() + PAUSE_MS;
+    if (memoryKeys.length === 0) return NONE;
+    const found = await ask(memoryKeys);
+    if (!found) {
+      count('memory_unanswered', 1);
+      return NONE;
     }
-    count('memory_unanswered', 1);
-    return NONE;
+    if (found.size === 0) return NONE;
+    const since = now - days * DAY_MS;
+    return new Set(memoryKeys.filter((key) => (found.get(key) ?? since) > since));
+  };
+}
+
+/** When these keys (and perhaps others) were settled; undefined when the database does not say, or not in time. */
+type Ask = (memoryKeys: readonly string[]) => Promise<ReadonlyMap<string, number> | undefined>;
+
+/** A file in this machine's cache is no slower than asking about it: no queue, no timer. */
+function askNow(readNow: NonNullable<Database['readNow']>): Ask {
+  const query = 'select settled_at from settled where memory_key = ?';
+  return (memoryKeys) => {
+    const found = new Map<string, number>();
+    try {
+      for (const key of memoryKeys) {
+        for (const row of readNow(query, [key])) found.set(key, (row as Tables['settled']).settled_at);
+      }
+    } catch {
+      // unreadable: said again rather than not at all
+      return Promise.resolve(undefined);
+    }
+    return Promise.resolve(found);
+  };
+}
+
+/** One question at a time; those of the calls that come meanwhile are asked together, so a burst costs few queries. */
+function askTogether(db: Kysely<Tables>): Ask {
+  const query = sql`select memory_key, settled_at from settled where memory_key = any(${[]})`.compile(db);
+  let pausedUntil = 0;
+  let asked: Promise<unknown> = Promise.resolve();
+  let gathering: { readonly keys: Set<string>; readonly answer: ReturnType<Ask> } | undefined;
+
+  function gather(): NonNullable<typeof gathering> {
+    const keys = new Set<string>();
+    const asking = asked.then(async () => {
+      gathering = undefined;
+      const { rows } = await db.executeQuery<Tables['settled']>({ ...query, parameters: [[...keys]] });
+      return new Map(rows.map((row) => [row.memory_key, row.settled_at]));
+    });
+    const answer = within(WITHIN_MS, asking).then((found) => {
+      if (!found) pausedUntil = performance.now() + PAUSE_MS;
+      return found;
+    });
+    asked = answer;
+    return (gathering = { keys, answer });
+  }
+
+  return (memoryKeys) => {
+    if (performance.now() < pausedUntil) return Promise.resolve(undefined);
+    gathering ??= gather();
+    for (const key of memoryKeys) gathering.keys.add(key);
+    return gathering.answer;
   };
 }

@@ -1,21 +1,30 @@
 // A token's id is used once, whichever replica sees it first.
 
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 import { digest } from './text.ts';
 
-/**
- * True for exactly one of all callers with this issuer and jti. Rejects when the database cannot say: the caller
- * must then refuse the token.
- *
- * @param expiresAt milliseconds since 1970 after which the token is refused anyway, clock tolerance included
- */
-export async function claimNonce(db: Kysely<Tables>, issuer: string, jti: string, expiresAt: number): Promise<boolean> {
-  const inserted = await db
-    .insertInto('replay_nonce')
-    .values({ id: digest(issuer, jti), expires_at: Math.ceil(expiresAt) })
-    .onConflict((c) => c.column('id').doNothing())
-    .returning('id')
-    .execute();
-  return inserted.length === 1;
+export interface Replay {
+  /**
+   * True for exactly one of all callers with this issuer and jti, and on record before it says so: neither another
+   * replica nor this one after a crash lets the token in again. Rejects when the database cannot say: the caller must
+   * then refuse the token.
+   *
+   * @param expiresAt milliseconds since 1970 after which the token is refused anyway, clock tolerance included
+   */
+  claim(issuer: string, jti: string, expiresAt: number): Promise<boolean>;
+}
+
+export function createReplay(db: Kysely<Tables>): Replay {
+  // compiled once: with tokens on, every call asks
+  const insert = sql`
+    insert into replay_nonce (id, expires_at) values (${''}, ${0}) on conflict do nothing returning id`.compile(db);
+  return {
+    async claim(issuer, jti, expiresAt) {
+      const parameters = [digest(issuer, jti), Math.ceil(expiresAt)];
+      const { rows } = await db.executeQuery({ ...insert, parameters });
+      return rows.length === 1;
+    },
+  };
 }

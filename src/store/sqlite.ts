@@ -42,7 +42,7 @@ export function openSqlite(dataDir: string): SqliteDatabase {
       // a deferred transaction that reads first is refused, not queued, when another process (an export) has written
       const statement = raw.prepare(sql === 'begin' ? 'begin immediate' : sql);
       // a pragma may act when it is compiled, and a schema change happens once
-      if (/^(select|insert|update|delete|with)/i.test(sql)) {
+      if (/^\s*(select|insert|update|delete|with)/i.test(sql)) {
         if (kept.size >= STATEMENTS_KEPT) kept.clear();
         kept.set(sql, statement);
       }

@@ -16,9 +16,11 @@ import { migrate } from './migrations/index.ts';
 import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { claimNonce } from './replay.ts';
+import { createReplay } from './replay.ts';
+import type { Replay } from './replay.ts';
 import { storableId } from './text.ts';
 import type { FeedbackEntry, FeedbackReceipt, IssuedCard, StoreLog, StoreOptions } from './types.ts';
+import { within } from './within.ts';
 
 export interface Store {
   readonly kind: 'sqlite' | 'postgresql';
@@ -36,10 +38,7 @@ export interface Store {
   ): Promise<readonly FeedbackReceipt[]>;
   /** Which of these a clinician has settled; within 50 ms, an empty set on any fault. */
   settled: Settled;
-  readonly replay: {
-    /** True the first time; rejects when the database cannot say, and the caller must refuse. */
-    claim(issuer: string, jti: string, expiresAtMs: number): Promise<boolean>;
-  };
+  readonly replay: Replay;
   readonly rateLimit: RateLimit;
   /** Cards shown in [from, to), milliseconds since 1970, by ISO week, service and rule. */
   insights(from: number, to: number): Promise<Insights>;
@@ -110,13 +109,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         });
       }
     },
-    settled: createSettled({ ...database, ...memory, count }),
-    replay: { claim: (issuer, jti, expiresAtMs) => claimNonce(db, issuer, jti, expiresAtMs) },
+    settled: createSettled({ database, ...memory, count }),
+    replay: createReplay(db),
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
     exportAll: (what) => exportAll(db, what),
     purge: sweep,
-    ready: () => within(READY_WITHIN_MS, db.selectFrom('settled').select('memory_key').limit(1).execute()),
+    async ready() {
+      const answer = db.selectFrom('settled').select('memory_key').limit(1).execute();
+      return (await within(READY_WITHIN_MS, answer)) !== undefined;
+    },
     close() {
       clearInterval(sweeping);
       stop.abort();
@@ -143,16 +145,4 @@ async function prepareSchema(
       () => undefined,
     );
   }
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  const done = work.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
