@@ -1,10 +1,11 @@
 // The one database behind the store: SQLite or PostgreSQL, and what it means to commit durably on each.
 
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
-import type { SqliteDatabase, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
 import type { StoreLog } from './types.ts';
 
 export interface Database {
@@ -12,9 +13,8 @@ export interface Database {
   readonly kind: 'sqlite' | 'postgresql';
   /** One transaction; when it resolves, it is on disk. Lost deadlocks are tried again. */
   durably<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
-  /** Committed rows at once, past the queue of `db`; only where reading does not wait for a network. */
-  readonly readNow?: (sql: string, parameters: readonly unknown[]) => readonly unknown[];
-  close(): Promise<void>;
+  /** The embedded database past the queue of `db`; undefined on PostgreSQL. */
+  readonly embedded?: Sqlite;
 }
 
 /** Opens the database; PostgreSQL is not contacted yet. Throws when the URL or the directory is unusable. */
@@ -23,17 +23,12 @@ export function openDatabase(options: { url?: string | undefined; dataDir: strin
 }
 
 function embedded(dataDir: string): Database {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(dataDir) }) });
-  // a connection of its own, so that it never sees what a transaction under way has not committed
-  let reader: SqliteDatabase | undefined;
+  const sqlite = openSqlite(dataDir);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
   return {
     db,
     kind: 'sqlite',
-    readNow: (text, parameters) => (reader ??= openSqlite(dataDir)).prepare(text).all(parameters),
-    async close() {
-      await db.destroy();
-      reader?.close();
-    },
+    embedded: sqlite,
     durably: (work) =>
       db.connection().execute(async (connection) => {
         await sql`PRAGMA synchronous=FULL`.execute(connection);
@@ -67,12 +62,7 @@ function postgresql(url: string, log: StoreLog): Database {
   // an idle connection that dies would otherwise end the process
   pool.on('error', (error) => log.write('warn', 'database connection lost', { code: faultCode(error) }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return {
-    db,
-    kind: 'postgresql',
-    durably: (work) => retryDeadlocks(() => db.transaction().execute(work)),
-    close: () => db.destroy(),
-  };
+  return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
 }
 
 async function retryDeadlocks<T>(work: () => Promise<T>, left = 3): Promise<T> {

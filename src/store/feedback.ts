@@ -3,6 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './memory.ts';
+import type { SettledKey } from './memory.ts';
 import type { Tables } from './schema.ts';
 import { chunks, digest, storableId, storableText } from './text.ts';
 import type { FeedbackBatch, FeedbackEntry } from './types.ts';
@@ -10,11 +11,16 @@ import type { FeedbackBatch, FeedbackEntry } from './types.ts';
 type Row = Tables['feedback'];
 type CommentRow = Tables['feedback_comment'];
 
-/** On disk when it resolves. `shown` holds those cards of the batch that this client was shown, as far as written. */
-export function writeFeedback(
-  database: Database,
-  batch: FeedbackBatch,
-): Promise<{ readonly shown: ReadonlySet<string>; readonly added: number }> {
+export interface Written {
+  /** Cards of the batch that this client was shown, as far as they are written. */
+  readonly shown: ReadonlySet<string>;
+  /** Entries that are no repeats. */
+  readonly added: number;
+  readonly settled: readonly SettledKey[];
+}
+
+/** On disk when it resolves. */
+export function writeFeedback(database: Database, batch: FeedbackBatch): Promise<Written> {
   return database.durably(async (trx) => {
     const shown = await cardsShown(trx, batch);
     const rows = new Map<string, Row>();
@@ -29,11 +35,9 @@ export function writeFeedback(
     }
     const added = await insertFeedback(trx, inOrder(rows));
     await insertComments(trx, inOrder(comments));
-    await remember(
-      trx,
-      added.map((card) => ({ memoryKey: shown.get(card) ?? null, at: batch.receivedAt })),
-    );
-    return { shown: new Set(shown.keys()), added: added.length };
+    const settled = added.map((card) => ({ memoryKey: shown.get(card) ?? null, at: batch.receivedAt }));
+    await remember(trx, settled);
+    return { shown: new Set(shown.keys()), added: added.length, settled };
   });
 }
 

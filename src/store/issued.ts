@@ -3,12 +3,13 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './memory.ts';
+import type { SettledKey } from './memory.ts';
 import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
 import type { IssuedCard } from './types.ts';
 
-/** One transaction for all; a card that is already there stays as it is. */
-export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<void> {
+/** One transaction for all; a card that is already there stays as it is. Returns what early feedback has settled. */
+export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<readonly SettledKey[]> {
   const { db, kind } = database;
   const rows = rowsOf(kind, cards.map(toRow));
   const rules = rowsOf(
@@ -25,7 +26,7 @@ export async function writeIssued(database: Database, cards: readonly IssuedCard
       insert into issued_rule (card, rule)
       select value->>0, value->>1 from ${rules} where true on conflict do nothing`.execute(trx);
   });
-  await recogniseEarly(
+  return recogniseEarly(
     database,
     cards.map((card) => card.uuid),
   );
@@ -46,10 +47,10 @@ function toRow(card: IssuedCard): readonly unknown[] {
 
 /**
  * Marks feedback kept as unknown whose card has come since. Run after the commit on both sides (card, feedback), so
- * that of two replicas committing at the same moment at least one sees the other's row.
+ * that of two replicas committing at the same moment at least one sees the other's row. Returns what is settled by it.
  */
-export async function recogniseEarly(database: Database, cards: readonly string[]): Promise<void> {
-  if (cards.length === 0) return;
+export async function recogniseEarly(database: Database, cards: readonly string[]): Promise<readonly SettledKey[]> {
+  if (cards.length === 0) return [];
   const { db, kind } = database;
   const ids = rowsOf(
     kind,
@@ -59,14 +60,13 @@ export async function recogniseEarly(database: Database, cards: readonly string[
     select f.id, f.received_at, i.memory_key
     from feedback f join issued_card i on i.uuid = f.card and i.client = f.client
     where f.card in (select value->>0 from ${ids}) and f.known = 0`.execute(db);
-  for (const part of chunks(early)) {
-    await database.durably(async (trx) => {
-      const found = part.map((row) => row.id).sort();
-      await trx.updateTable('feedback').set({ known: 1 }).where('id', 'in', found).execute();
-      await remember(
-        trx,
-        part.map((row) => ({ memoryKey: row.memory_key, at: row.received_at })),
-      );
-    });
-  }
+  const settled = early.map((row) => ({ memoryKey: row.memory_key, at: row.received_at }));
+  if (early.length === 0) return settled;
+  await database.durably(async (trx) => {
+    for (const part of chunks(early.map((row) => row.id).sort())) {
+      await trx.updateTable('feedback').set({ known: 1 }).where('id', 'in', part).execute();
+    }
+    await remember(trx, settled);
+  });
+  return settled;
 }

@@ -18,13 +18,12 @@ export interface Replay {
 
 export function createReplay(db: Kysely<Tables>): Replay {
   // compiled once: with tokens on, every call asks
-  const insert = sql`
-    insert into replay_nonce (id, expires_at) values (${''}, ${0}) on conflict do nothing returning id`.compile(db);
+  const insert = sql`insert into replay_nonce (id, expires_at) values (${''}, ${0}) on conflict do nothing`.compile(db);
   return {
     async claim(issuer, jti, expiresAt) {
       const parameters = [digest(issuer, jti), Math.ceil(expiresAt)];
-      const { rows } = await db.executeQuery({ ...insert, parameters });
-      return rows.length === 1;
+      const { numAffectedRows } = await db.executeQuery({ ...insert, parameters });
+      return numAffectedRows === 1n;
     },
   };
 }

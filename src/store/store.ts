@@ -10,14 +10,14 @@ import { insights } from './insights.ts';
 import type { Insights } from './insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
 import { recogniseEarly, writeIssued } from './issued.ts';
-import { createSettled } from './memory.ts';
-import type { Settled } from './memory.ts';
 import { migrate } from './migrations/index.ts';
 import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
 import type { Replay } from './replay.ts';
+import { createSettled } from './settled.ts';
+import type { Settled } from './settled.ts';
 import { storableId } from './text.ts';
 import type { FeedbackEntry, FeedbackReceipt, IssuedCard, StoreLog, StoreOptions } from './types.ts';
 import { within } from './within.ts';
@@ -37,7 +37,7 @@ export interface Store {
     receivedAt: number,
   ): Promise<readonly FeedbackReceipt[]>;
   /** Which of these a clinician has settled; within 50 ms, an empty set on any fault. */
-  settled: Settled;
+  settled: Settled['ask'];
   readonly replay: Replay;
   readonly rateLimit: RateLimit;
   /** Cards shown in [from, to), milliseconds since 1970, by ISO week, service and rule. */
@@ -65,14 +65,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = openDatabase(options);
   const { db } = database;
   const issued = createIssuedQueue({
-    write: (cards) => writeIssued(database, cards),
+    write: async (cards) => settled.learn(await writeIssued(database, cards)),
     limit: queueLimit,
     count,
     log,
   });
-  const sweep = (now: number) => purge(db, { ...retention, memoryDays: memory.days }, now);
+  const sweep = async (now: number) => {
+    const deleted = await purge(db, { ...retention, memoryDays: memory.days }, now);
+    if (deleted['settled']) settled.forget(now);
+    return deleted;
+  };
   const stop = new AbortController();
   await prepareSchema(database, log, stop.signal);
+  const settled = createSettled({ database, ...memory, count });
   const sweeping = setInterval(() => {
     sweep(clock()).catch((error: unknown) => log.write('warn', 'retention failed', { code: faultCode(error) }));
   }, SWEEP_MS).unref();
@@ -84,7 +89,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       issued.push(memory.enabled ? cards : cards.map((card) => ({ ...card, memoryKey: undefined }))),
     async saveFeedback(serviceId, client, entries, receivedAt) {
       try {
-        const { shown, added } = await writeFeedback(database, { serviceId, client, entries, receivedAt });
+        const { shown, added, ...written } = await writeFeedback(database, { serviceId, client, entries, receivedAt });
+        settled.learn(written.settled);
         const receipts = entries.map(({ card }) => ({
           card,
           known: shown.has(storableId(card)) || issued.has(card, client),
@@ -94,7 +100,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         count('feedback_unknown', receipts.filter((receipt) => !receipt.known).length);
         const unwritten = entries.map(({ card }) => storableId(card)).filter((card) => !shown.has(card));
         // it is committed: what fails from here on must not look like a refusal
-        await recogniseEarly(database, unwritten).catch(() => undefined);
+        await recogniseEarly(database, unwritten).then(
+          (keys) => settled.learn(keys),
+          () => undefined,
+        );
         return receipts;
       } catch (error) {
         count('feedback_refused', entries.length);
@@ -109,7 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         });
       }
     },
-    settled: createSettled({ database, ...memory, count }),
+    settled: (memoryKeys, now) => settled.ask(memoryKeys, now),
     replay: createReplay(db),
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
@@ -122,7 +131,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     close() {
       clearInterval(sweeping);
       stop.abort();
-      closing ??= issued.close().then(() => database.close());
+      closing ??= issued.close().then(() => db.destroy());
       return closing;
     },
   };

@@ -121,3 +121,8 @@ export async function showAndClose(place: Place, ...cards: IssuedCard[]): Promis
   store.recordIssued(cards);
   await store.close();
 }
+
+/** Asks again until it is so; the test's own time limit ends it otherwise. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

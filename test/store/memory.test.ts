@@ -4,7 +4,18 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
-import { accepted, card, DAY, listening, NOW, onBothDatabases, overridden, send, showAndClose } from './databases.ts';
+import {
+  accepted,
+  card,
+  DAY,
+  listening,
+  NOW,
+  onBothDatabases,
+  overridden,
+  send,
+  showAndClose,
+  until,
+} from './databases.ts';
 
 onBothDatabases((empty) => {
   test('an accepted and an overridden card are settled, an ignored one is not', async () => {
@@ -15,14 +26,32 @@ onBothDatabases((empty) => {
     expect(await store.settled(['key-a', 'key-b', 'key-c', 'key-d'], NOW)).toEqual(new Set(['key-a', 'key-b']));
   });
 
-  test('what one replica learns the next call to another knows', async () => {
+  test('what one replica learns another knows, within the second that SQLite may take', async () => {
     const place = await empty();
     const [one, other] = [await place.open(), await place.open()];
     one.recordIssued([card('a', { memoryKey: 'k' })]);
     expect(await other.settled(['k'], NOW)).toEqual(new Set());
     await send(one, accepted('a'));
     await one.close();
+    if (one.kind === 'sqlite') await until(async () => (await other.settled(['k'], NOW)).size === 1);
     expect(await other.settled(['k'], NOW)).toEqual(new Set(['k']));
+  });
+
+  test('a restart does not forget it', async () => {
+    const place = await empty();
+    await showAndClose(place, card('a', { memoryKey: 'k' }));
+    const store = await place.open();
+    await send(store, accepted('a'));
+    await store.close();
+    expect(await (await place.open()).settled(['k'], NOW)).toEqual(new Set(['k']));
+  });
+
+  test('what is settled before its card is written counts at once when it is', async () => {
+    const place = await empty();
+    const store = await place.open();
+    await send(store, accepted('a'));
+    store.recordIssued([card('a', { memoryKey: 'k' })]);
+    await until(async () => (await store.settled(['k'], NOW)).size === 1);
   });
 
   test('after the age limit it may be said again', async () => {

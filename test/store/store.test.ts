@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
-import { accepted, card, kept, listening, NOW, onBothDatabases, send } from './databases.ts';
+import { accepted, card, kept, listening, NOW, onBothDatabases, send, until } from './databases.ts';
 import { freePort, startPostgres } from './postgres.ts';
 
 onBothDatabases((empty) => {
@@ -116,8 +116,3 @@ test('a data directory that cannot be used stops the start', async () => {
   );
   await rm(directory, { recursive: true });
 });
-
-/** Asks again until it is so; the test's own time limit ends it otherwise. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
