@@ -59,7 +59,7 @@ export const b2mResult: Service = {
       settings,
       order,
       lookedAt,
-      lastDone: once(() => lastDone(chart)),
+      lastDone: (codes) => lastDone(chart, codes),
       pending: pendingOf(reading.facts, reading.focus?.at),
     };
     const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
@@ -109,23 +109,14 @@ function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
 
 const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
 
-/** Computed when first asked for: most calls suggest nothing. */
-function once<T>(compute: () => T): () => T {
-  let value: T | undefined;
-  return () => (value ??= compute());
-}
-
-/** When each code last came back: not to suggest what has just been done. */
-function lastDone(chart: Chart): ReadonlyMap<string, number> {
-  const last = new Map<string, number>();
+/** When one of the codes last came back: not to suggest what has just been done. */
+function lastDone(chart: Chart, codes: readonly string[]): number {
+  let last = -Infinity;
   for (const { resource } of chart.resources) {
     if (resource.resourceType !== 'Observation' || NOT_DONE.has(resource.status)) continue;
-    const at = toInstant(resource.effectiveDateTime ?? resource.issued);
-    if (at === undefined || !Array.isArray(resource.code?.coding)) continue;
-    for (const coding of resource.code.coding) {
-      if (coding?.system === LOINC && coding.code && at > (last.get(coding.code) ?? -Infinity))
-        last.set(coding.code, at);
-    }
+    if (!Array.isArray(resource.code?.coding)) continue;
+    if (!resource.code.coding.some((c) => c?.system === LOINC && codes.includes(c.code ?? ''))) continue;
+    last = Math.max(last, toInstant(resource.effectiveDateTime ?? resource.issued) ?? -Infinity);
   }
   return last;
 }

@@ -8,8 +8,8 @@ export interface ResultInput {
   readonly situation: Situation;
   readonly settings: typeof knowledge.settings;
   readonly order: OrderContext;
-  /** When each LOINC code last came back or was ordered, milliseconds since 1970. */
-  readonly lastDone: () => ReadonlyMap<string, number>;
+  /** When one of some LOINC codes last came back, milliseconds since 1970; -Infinity for never. */
+  readonly lastDone: (codes: readonly string[]) => number;
   /** Newer B2M results that are still preliminary, as `serum B2M of 2026-03-02`. */
   readonly pending: readonly string[];
   /** References of the results being looked at. */

@@ -10,9 +10,7 @@ export function suggestMissing(input: ResultInput, tests: readonly Test[]): read
 
 export function isRecent(input: ResultInput, test: Test): boolean {
   const { asOf } = input.reading.facts;
-  return test.doneBy.some(
-    (code) => daysSince(input.lastDone().get(code) ?? -Infinity, asOf) <= input.settings.workUpRecentDays,
-  );
+  return daysSince(input.lastDone(test.doneBy), asOf) <= input.settings.workUpRecentDays;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Citation } from '../cards/evidence.ts';
 import { shownDate, shownWithReported } from '../cards/format.ts';
 import { blocks, bullets, escapeText, table } from '../cards/markdown.ts';
 import { overrideReasons } from '../cards/override-reasons.ts';
-import type { Coding, DraftCard, Link } from '../cards/types.ts';
+import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
 
 export interface Layout {
@@ -38,16 +38,17 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       detail: blocks(
         bullets(rest.map((f) => `**${f.summary}**`)),
         measurements(plan),
-        bullets(unique([...findings.flatMap((f) => f.lines), ...(i === 0 ? layout.notes : [])])),
+        bullets(
+          unique([
+            ...first.lines,
+            ...(first.asides ?? []),
+            ...rest.flatMap((f) => f.lines),
+            ...(i === 0 ? layout.notes : []),
+          ]),
+        ),
         `*${layout.closing} Rules ${layout.version}.*`,
       ),
-      source: {
-        label: citation?.label ?? 'ClearStage',
-        ...(citation?.doi
-          ? { url: `https://doi.org/${encodeURI(citation.doi)}` }
-          : citation?.url && { url: citation.url }),
-        ...(topic && { topic }),
-      },
+      source: sourceOf(citation, topic),
       suggestions: onceBy(
         findings.flatMap((f) => f.suggestions ?? []),
         (s) => s.label,
@@ -57,6 +58,11 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       evidence,
     });
   });
+}
+
+function sourceOf(citation: Citation | undefined, topic: Coding | undefined): Source {
+  const url = citation?.doi === undefined ? citation?.url : `https://doi.org/${encodeURI(citation.doi)}`;
+  return { label: citation?.label ?? 'ClearStage', ...(url !== undefined && { url }), ...(topic && { topic }) };
 }
 
 function measurements({ findings }: CardPlan): string | undefined {

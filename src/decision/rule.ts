@@ -22,6 +22,8 @@ export interface Finding {
   readonly summary: string;
   /** Markdown lines for the detail; our own words, anything from the record escaped. */
   readonly lines: readonly string[];
+  /** Further lines, shown only where this finding leads its card: what belongs together stays short. */
+  readonly asides?: readonly string[];
   /** Rows of the detail's table besides the measurements. */
   readonly rows?: readonly (readonly [string, string, string])[];
   readonly assessments?: readonly Assessment[];

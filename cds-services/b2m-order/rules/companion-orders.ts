@@ -1,6 +1,7 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
-import { andList, daysSince, suggestOrder, type Finding } from '../../../src/authoring.ts';
+import { andList, daysSince, producers, suggestOrder, type Finding } from '../../../src/authoring.ts';
 import {
+  ALBUMIN,
   CREATININE,
   isMissing,
   lastOf,
@@ -22,7 +23,10 @@ export const companionOrders = defineOrderRule({
     const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
     // On dialysis creatinine tells nothing about filtration.
     const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
-    const ofIndex = purpose?.companions.map(([companion]) => companion) ?? [];
+    // A B2M for a patient without a known disease is most often asked for suspected myeloma, whose ISS needs albumin.
+    const unknown = !purpose && producers(reading.facts).length === 0 && !reading.kidney.dialysis;
+    const forStage = unknown ? [ALBUMIN] : [];
+    const ofIndex = [...new Set([...forStage, ...(purpose?.companions.map(([companion]) => companion) ?? [])])];
     const serum = drafts.serumB2m ? [...forKidney, ...ofIndex].filter((c) => isMissing(c, input)) : [];
     const urine = drafts.urineB2m
       ? [...forKidney, URINE_CREATININE, URINE_PH].filter((c) => isMissing(c, input) && !serum.includes(c))
@@ -63,10 +67,15 @@ function serumSummary(input: OrderInput, missing: readonly Companion[], purpose:
   const days = last && daysSince(last.at, input.reading.facts.asOf);
   const age = days === undefined ? '' : ` (last ${days} days ago)`;
   const others = missing.filter((c) => c !== CREATININE);
-  if (!purpose || others.length === 0)
-    return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
   const names = andList(others.map((c) => c.short));
-  const indices = indicesOf(purpose, others);
+  const indices = purpose ? indicesOf(purpose, others) : [];
+  if (others.length === 0)
+    return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
+  if (indices.length === 0 || !purpose) {
+    return missing.includes(CREATININE)
+      ? `B2M ordered without creatinine${age} and ${names}: it cannot be read without kidney function, nor staged without albumin`
+      : `B2M ordered without ${names}: if it is for myeloma, ISS needs it`;
+  }
   return missing.includes(CREATININE)
     ? `B2M ordered in ${purpose.name} without creatinine${age}, and without ${names} for ${andList(indices)}`
     : `B2M ordered in ${purpose.name} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;

@@ -5,14 +5,15 @@ import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 export const acuteKidneyInjury = defineResultRule({
   id: 'acute-kidney-injury',
   hooks: BOTH,
-  evaluate({ reading, settings }) {
+  evaluate({ reading, settings, situation }) {
     const { injury, kidney, facts } = reading;
     if (!injury) return { silent: 'the latest creatinine shows no acute kidney injury by KDIGO criteria' };
     if (kidney.dialysis) return { silent: 'on dialysis, where creatinine rises between sessions' };
     const known = myelomaWord(reading);
     if (!known) return { silent: 'acute kidney injury, but myeloma is neither known nor suspected' };
-    // Critical is for harm now: an injury of last year is history, whatever is being looked at.
-    if (daysSince(injury.to.at, facts.asOf) > settings.recentDays) {
+    // Critical is for harm now. At chart opening an old rise is history; where results are being looked at, the newest
+    // creatinine is what is known, and nothing after it says that the injury is over.
+    if (situation.hook === 'patient-view' && daysSince(injury.to.at, facts.asOf) > settings.recentDays) {
       return { silent: `the rise is older than ${settings.recentDays} days` };
     }
     const from = number(injury.from.quantity.value, 2);

@@ -81,7 +81,6 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
   if (stage) {
     const whatever = albumin ?? 'whatever the albumin';
     summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${b2m}, ${whatever}`;
-    lines.push(meaning(stage, staging));
   } else {
     const missing = orList(factWords(staging.iss.missing));
     summary = `ISS stage ${orList(staging.iss.possible)}: ${b2m}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
@@ -115,6 +114,7 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     weight: 50,
     summary,
     lines,
+    asides: stage ? [meaning(stage, staging)] : [],
     assessments: [staging.iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     citations: ['greipp-2005'],

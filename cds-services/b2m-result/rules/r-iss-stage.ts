@@ -26,8 +26,8 @@ export const rIssStage = defineResultRule({
       indicator: 'info',
       topic: TOPIC.b2m,
       weight: 45,
-      summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}`,
-      lines: [...missingLine(staging), ...textLine(input.reading)],
+      summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}${openFor(staging)}`,
+      lines: textLine(input.reading),
       assessments: [rIss, r2Iss],
       inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
       citations: ['palumbo-2015', 'dagostino-2022'],
@@ -47,9 +47,10 @@ function phrase(name: string, assessment: Assessment): string {
   return `${name} ${orList(assessment.possible)}`;
 }
 
-function missingLine({ rIss, r2Iss }: NonNullable<Reading['staging']>): readonly string[] {
+/** ` (open: LDH, del(17p))`: what would settle them. */
+function openFor({ rIss, r2Iss }: NonNullable<Reading['staging']>): string {
   const missing = factWords([...new Set([...rIss.missing, ...r2Iss.missing])]);
-  return missing.length === 0 ? [] : [`Still open for R-ISS and R2-ISS: ${missing.join(', ')}.`];
+  return missing.length === 0 ? '' : ` (open: ${missing.join(', ')})`;
 }
 
 function textLine({ facts }: Reading): readonly string[] {

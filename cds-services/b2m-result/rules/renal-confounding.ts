@@ -83,13 +83,13 @@ function explained(reading: Reading): Finding | Silence {
       expectedLine(reading),
       ...(misleading
         ? [
-            'Not by itself evidence of a large tumour mass. The stage stands as published: ISS kept its value whatever the renal impairment in 1,516 patients (Dimopoulos 2012); a series of 204 found it informative only with GFR of 60 or more.',
+            'Not by itself evidence of a large tumour mass. The stage stands as published: in 1,516 patients ISS kept its value in renal impairment (Dimopoulos 2012); a series of 204 found it informative only with GFR of 60 or more.',
           ]
         : []),
       ...transplantLine(reading),
       ...renalCriterionLine(reading),
-      ...nephrologyLine(reading),
     ],
+    asides: nephrologyLine(reading),
   };
 }
 
@@ -100,13 +100,8 @@ function beyondIt(reading: Reading, far: string): Finding {
     indicator: 'info',
     weight: 20,
     summary: `${b2mPhrase(reading)} is ${far} beyond filtration: ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
-    lines: [
-      expectedLine(reading),
-      ...diseaseLine(reading),
-      ...transplantLine(reading),
-      ...renalCriterionLine(reading),
-      ...nephrologyLine(reading),
-    ],
+    lines: [expectedLine(reading), ...diseaseLine(reading), ...transplantLine(reading), ...renalCriterionLine(reading)],
+    asides: nephrologyLine(reading),
   };
 }
 

@@ -2,6 +2,7 @@
 import { CGS_DEL17P_CUT } from '../instruments/ims-imwg-2025.ts';
 import { tidy, type Quantity } from '../quantity.ts';
 import { DAY_MS, toInstant } from '../time.ts';
+import { isAnalyte } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
 import { effectiveOf, entryOf, statusProblem, type ReadingContext } from './observation.ts';
 import type { Aberration, AberrationFact } from './types.ts';
@@ -37,11 +38,11 @@ export function readCytogenetics(
   const aberrations: AberrationFact[] = [];
   const asText: string[] = [];
   for (const { resource, reference } of observations) {
-    if (statusProblem(resource.status)) continue;
+    const known = entryOf(resource.code, context.localCodes);
+    if (!known || (isAnalyte(known.entry) && resource.component === undefined) || statusProblem(resource.status))
+      continue;
     const at = toInstant(effectiveOf(resource)) ?? toInstant(resource.issued);
     if (at === undefined || at > context.asOf + DAY_MS) continue;
-    const known = entryOf(resource.code, context.localCodes);
-    if (!known) continue;
     if ('variant' in known.entry) {
       const tp53 = readVariant(resource);
       if (tp53 !== undefined) aberrations.push({ aberration: 'tp53', present: tp53, reference, at });

@@ -17,7 +17,7 @@ export function readRecordedStages(
 ): readonly RecordedStage[] {
   const found: RecordedStage[] = [];
   for (const { resource, reference } of observations) {
-    if (statusProblem(resource.status)) continue;
+    if (resource.valueCodeableConcept === undefined || statusProblem(resource.status)) continue;
     const observable = codeOf(resource.code);
     const value = codeOf(resource.valueCodeableConcept);
     if (!observable || !value) continue;
