@@ -62,7 +62,8 @@ export const b2mResult: Service = {
       lastDone: (codes) => lastDone(chart, codes),
       pending: pendingOf(reading.facts, reading.focus?.at),
     };
-    const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
+    const said = runRules(rules, situation.hook, input, reading.quiet);
+    const { findings, outcomes } = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
     const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
     return {
       cards: layOut(plans, {
@@ -86,6 +87,22 @@ export const b2mResult: Service = {
     };
   },
 };
+
+type Said = ReturnType<typeof runRules>;
+
+/** Who opens one result is told what it takes part in, not what else stands in the chart. */
+function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet<string>): Said {
+  const other = new Set(
+    findings.filter((f) => f.inputs?.length && !f.inputs.some((m) => lookedAt.has(m.reference))).map((f) => f.rule),
+  );
+  if (other.size === 0) return { findings, outcomes };
+  return {
+    findings: findings.filter((f) => !other.has(f.rule)),
+    outcomes: outcomes.map((o) =>
+      other.has(o.id) ? { ...o, fired: false, because: `the result looked at takes no part in it (${o.because})` } : o,
+    ),
+  };
+}
 
 function isOurs({ resource }: Located): boolean {
   // A report that only refers to its results may hold any of ours.

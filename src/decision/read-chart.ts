@@ -5,7 +5,7 @@ import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import type { ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
-import type { Chart, Situation } from './types.ts';
+import type { Chart, Located, Situation } from './types.ts';
 
 export interface ChartReading {
   readonly reading: Reading;
@@ -35,7 +35,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       unavailable: [...chart.unavailable.keys()],
     },
   );
-  const lookedAt = new Set(situation.results.map((r) => r.reference));
+  const lookedAt = new Set(situation.results.flatMap(referencesOf));
   return {
     reading: readPatient(facts, options.settings, lookedAt),
     order: {
@@ -47,6 +47,13 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
     lookedAt,
     facts: asJson(facts),
   };
+}
+
+/** A report stands for the results it refers to. */
+function referencesOf({ resource, reference }: Located): readonly string[] {
+  if (resource.resourceType !== 'DiagnosticReport' || !Array.isArray(resource.result)) return [reference];
+  const results = resource.result.flatMap((r) => (typeof r?.reference === 'string' ? [r.reference] : []));
+  return [reference, ...results.map((r) => (r.startsWith('#') ? reference + r : r.split('/').slice(-2).join('/')))];
 }
 
 /** The site's own laboratory codes: `system|code=LOINC` → LOINC by `system|code`. */

@@ -14,6 +14,7 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
@@ -82,7 +83,7 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     const whatever = albumin ?? 'whatever the albumin';
     summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${b2m}, ${whatever}`;
   } else {
-    const missing = orList(factWords(staging.iss.missing));
+    const missing = orList(factWords(staging.iss.missing.filter((m) => m !== 'albumin-serum' || !staging.albumin)));
     summary = `ISS stage ${orList(staging.iss.possible)}: ${b2m}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
     lines.push(`${capital(missing || 'An exact value')} would settle it.`);
   }
@@ -122,7 +123,7 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
       ...(staging.iss.missing.includes('albumin-serum') && !staging.albumin && canStillPair(input)
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(stage && !undated && !recorded && staging.b2m && !input.reading.renal.withheld
+      ...(stage && !undated && !recorded && staging.b2m && mayRecord(input.reading)
         ? [recordStage('ISS', stage, staging, input.order, asOf)]
         : []),
     ],

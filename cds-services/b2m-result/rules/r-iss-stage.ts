@@ -1,5 +1,6 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import { determined, orList, suggestOrder, type Assessment, type Reading } from '../../../src/authoring.ts';
+import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
 import { recordStage } from '../record-stage.ts';
@@ -20,14 +21,19 @@ export const rIssStage = defineResultRule({
     const { rIss, r2Iss } = staging;
     if (rIss.possible.length === 3) return { silent: 'nothing but the ISS is known: R-ISS I, II and III all possible' };
     const stage = determined(rIss);
-    const recorded = input.reading.facts.recordedStages.some((r) => r.system === 'R-ISS');
+    const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'R-ISS');
     return {
       because: `R-ISS ${orList(rIss.possible)}, R2-ISS ${orList(r2Iss.possible)}`,
       indicator: 'info',
       topic: TOPIC.b2m,
       weight: 45,
       summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}${openFor(staging)}`,
-      lines: textLine(input.reading),
+      lines: [
+        ...textLine(input.reading),
+        ...(recorded && stage && recorded.stage !== stage
+          ? [`Recorded in the chart: R-ISS ${recorded.stage}; the results read here give ${stage}.`]
+          : []),
+      ],
       assessments: [rIss, r2Iss],
       inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
       citations: ['palumbo-2015', 'dagostino-2022'],
@@ -35,7 +41,7 @@ export const rIssStage = defineResultRule({
         ...(rIss.missing.includes('ldh-serum') && !staging.ldh && canStillPair(input)
           ? [suggestOrder(LDH, input.order)]
           : []),
-        ...(stage && !recorded && !input.reading.renal.withheld
+        ...(stage && !recorded && mayRecord(input.reading)
           ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
           : []),
       ],

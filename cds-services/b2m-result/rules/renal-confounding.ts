@@ -1,11 +1,11 @@
 // How much of a B2M the kidneys explain.
 import {
+  andList,
   daysSince,
   determined,
   gfrForB2m,
   ISS_B2M_CUTS,
   number,
-  orList,
   producers,
   shown,
   type Finding,
@@ -120,7 +120,7 @@ function unsteady(reading: Reading): Finding {
 function undecided(input: ResultInput): Finding {
   const { reading } = input;
   const { renal } = reading;
-  const missing = orList(factWords(renal.confounding.missing));
+  const missing = andList(factWords(renal.confounding.missing));
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
   return {
     ...common(reading),

@@ -1,9 +1,7 @@
 // A B2M whose unit or size cannot be right is said to be that, and not used.
 import { escapeText, shown, shownDate, type Finding, type Reading, type SetAside } from '../../../src/authoring.ts';
+import { CHECK_ABOVE, isUnitInDoubt } from '../doubt.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
-
-/** mg/L; above, without chronic kidney disease 4–5 or dialysis, the unit is in doubt. Ours. */
-const CHECK_ABOVE = 20;
 
 const UNREADABLE: ReadonlySet<SetAside['reason']> = new Set([
   'unit-implausible',
@@ -28,10 +26,12 @@ export const unitCheck = defineResultRule({
 });
 
 function notUsed(s: SetAside): Finding {
-  const unit = escapeText(s.reported?.unit ?? '', 20);
-  const value = `${s.reported?.value ?? ''} ${unit}`.trim();
+  const unit = s.reported?.unit ?? '';
+  // A summary is plain text everywhere: only what looks like a unit is repeated in it.
+  const value = `${s.reported?.value ?? ''} ${LIKE_A_UNIT.test(unit) ? unit : '(unit not shown)'}`.trim();
+  const reported = `${s.reported?.value ?? ''} ${escapeText(unit, 20)}`.trim();
   return {
-    because: `serum B2M of ${value}: ${s.reason}`,
+    because: `serum B2M ${s.reason}`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: 68,
@@ -40,11 +40,13 @@ function notUsed(s: SetAside): Finding {
       ...(s.read ? [`Read as reported it would be ${shown(s.read)}.`] : []),
       'Ask the laboratory for value and unit; no stage and no trend is computed from it.',
     ],
-    rows: [['Serum B2M, as reported', value, s.at === undefined ? '' : shownDate(s.at)]],
+    rows: [['Serum B2M, as reported', reported, s.at === undefined ? '' : shownDate(s.at)]],
     citations: [],
     overrideReasons: ['result-error'],
   };
 }
+
+const LIKE_A_UNIT = /^[A-Za-z0-9µ/%.{}[\]*_ ]{0,16}$/;
 
 const PROBLEM: Readonly<Partial<Record<SetAside['reason'], string>>> = {
   'unit-implausible': 'is implausible, possibly mg/L',
@@ -53,18 +55,18 @@ const PROBLEM: Readonly<Partial<Record<SetAside['reason'], string>>> = {
   'unknown-unit': 'has a unit that cannot be read',
 };
 
-function veryHigh({ focus, facts, kidney, renal }: Reading): Finding | undefined {
-  if (!focus || focus.quantity.value <= CHECK_ABOVE || kidney.dialysis) return undefined;
-  if (facts.contexts.some((c) => c.kind === 'ckd-4-5' || c.kind === 'esrd')) return undefined;
-  if (renal.egfr.length > 0 && renal.egfr.every((q) => q.value < 30)) return undefined;
+function veryHigh(reading: Reading): Finding | undefined {
+  const { focus } = reading;
+  if (!focus || !isUnitInDoubt(reading)) return undefined;
   return {
     because: `above ${CHECK_ABOVE} mg/L without advanced kidney disease on record`,
-    indicator: 'info',
+    indicator: 'warning',
     topic: TOPIC.b2m,
-    weight: 18,
+    weight: 70,
     summary: `B2M ${shown(focus.quantity)} is very high without advanced kidney disease on record: check the unit`,
     lines: ['Values above 20 mg/L are rare without advanced kidney disease or dialysis.'],
     inputs: [focus],
     citations: [],
+    overrideReasons: ['result-error'],
   };
 }
