@@ -113,7 +113,7 @@ function criterion4([b2m, creatinine]: Levels): Met {
 
 function riskOf(levels: Levels): (typeof CGS_STRATA)[number] {
   const high =
-    criterion1(levels.slice(0, 2)) === 'met' ||
+    criterion1(levels) === 'met' ||
     criterion2(levels.slice(2, 7)) === 'met' ||
     criterion3(levels.slice(5, 7)) === 'met' ||
     criterion4(levels.slice(7)) === 'met';

@@ -50,8 +50,9 @@ export function renalConfounding(inputs: RenalConfoundingInputs): Assessment {
   const union = new Set(perGfr.flat());
   const possible = RENAL_CONFOUNDING_LABELS.filter((label) => union.has(label));
   if (possible.length === 1) return { system, possible, missing: [] };
-  const b2mOpen = measured[0] !== measured[1] && perGfr.some((labels) => labels.some(beyondFirst(labels)));
-  const egfrOpen = egfr.length !== 1 || egfr.some((q) => interval(q)[0] !== interval(q)[1]);
+  const b2mOpen = measured[0] !== measured[1] && perGfr.some((labels) => labels.filter(isRatio).length > 1);
+  const [only] = egfr;
+  const egfrOpen = egfr.length > 1 || only === undefined || interval(only)[0] !== interval(only)[1];
   return {
     system,
     possible,
@@ -59,21 +60,21 @@ export function renalConfounding(inputs: RenalConfoundingInputs): Assessment {
   };
 }
 
-/** Labels other than the first and other than "not assessable", which B2M cannot change. */
-function beyondFirst(labels: readonly Label[]): (label: Label) => boolean {
-  return (label) => label !== labels[0] && label !== 'not-assessable';
+/** Of the labels, those that B2M decides between. */
+function isRatio(label: Label): boolean {
+  return label !== 'not-assessable';
 }
 
 function labelsFor(b2m: readonly [number, number], gfr: readonly [number, number]): readonly Label[] {
   const [from, to] = GFR_VALIDITY;
-  const censoredAbove = gfr[1] === Infinity && gfr[0] > 0;
-  const outside = gfr[0] < from || (gfr[1] > to && !censoredAbove);
   const low = Math.max(gfr[0], from);
   const high = Math.min(gfr[1], to);
   if (low > high) return ['not-assessable'];
   const least = bandOf(b2m[0] / expectedB2m(low));
   const most = bandOf(b2m[1] / expectedB2m(high));
-  return [...RENAL_CONFOUNDING_LABELS.slice(least, most + 1), ...(outside ? (['not-assessable'] as const) : [])];
+  const labels = RENAL_CONFOUNDING_LABELS.slice(least, most + 1);
+  const outside = gfr[0] < from || (gfr[1] > to && gfr[1] !== Infinity);
+  return outside ? [...labels, 'not-assessable'] : labels;
 }
 
 function bandOf(ratio: number): number {

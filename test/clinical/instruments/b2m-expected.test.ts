@@ -155,6 +155,26 @@ describe('is it explained by filtration?', () => {
     });
   });
 
+  test('where only the eGFR leaves it open, the B2M is not asked for, and the other way round', () => {
+    expect(renalConfounding({ b2m: b2m(5, '<'), egfr: [egfr(15, '<')] })).toEqual({
+      system: 'renal-confounding',
+      possible: ['filtration', 'not-assessable'],
+      missing: ['egfr'],
+    });
+    const oneOpen = renalConfounding({ b2m: b2m(8, '<'), egfr: [egfr(40), egfr(9)], egfrMissing: ['sex'] });
+    expect(oneOpen.possible).toEqual([...RENAL_CONFOUNDING_LABELS]);
+    expect(oneOpen.missing).toEqual(['b2m-serum', 'sex']);
+  });
+
+  test('an eGFR known to lie on both sides of 130 is partly not assessable', () => {
+    const around = { value: 130, unit: 'mL/min/{1.73_m2}', between: [120, 140] } as const;
+    expect(renalConfounding({ b2m: b2m(1.5), egfr: [around] })).toEqual({
+      system: 'renal-confounding',
+      possible: ['filtration', 'not-assessable'],
+      missing: ['egfr'],
+    });
+  });
+
   test('a B2M whose conversion is only known to a few digits stays open on the limit', () => {
     const edge = 1.5 * expectedB2m(50);
     const q = { value: edge, unit: 'mg/L', between: [edge * 0.999, edge * 1.001] } as const;
