@@ -3,7 +3,6 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DestinationStream } from 'pino';
 import { services as allServices } from '../cds-services/index.ts';
 import { createApp } from './app.ts';
 import type { Service } from './decision/types.ts';
@@ -12,7 +11,7 @@ import type { DemoData } from './demo/patients.ts';
 import { createFhirGateway } from './fhir/gateway.ts';
 import { ConfigError, readConfig, type Config } from './ops/config.ts';
 import { listen } from './ops/http-server.ts';
-import { createLog, describeError, type Log } from './ops/log.ts';
+import { createLog, describeError, type Log, type LogDestination } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimit, type RateLimit } from './ops/rate-limit.ts';
 import { createSharedRateLimit } from './ops/shared-rate-limit.ts';
@@ -38,7 +37,7 @@ export interface Running {
 
 export interface Overrides {
   readonly services?: readonly Service[];
-  readonly logTo?: DestinationStream;
+  readonly logTo?: LogDestination;
   readonly clock?: () => number;
   /** Receives the demonstration's welcome text. */
   readonly say?: (text: string) => void;

@@ -1,5 +1,5 @@
 // Log lines: one JSON object an event, only fields that are on the list, never bodies, tokens or patient data.
-import { pino, type DestinationStream } from 'pino';
+import { destination } from 'pino';
 import { CdsProblem } from '../problems.ts';
 
 /** Fields a line may carry; anything else is dropped, so a careless caller cannot leak. */
@@ -65,38 +65,63 @@ export interface Log {
   flush(): void;
 }
 
+/** Where lines go, one at a time, each with its newline. */
+export interface LogDestination {
+  write(line: string): unknown;
+  flushSync?(): void;
+}
+
 const MAX_TEXT = 300;
 /** A write to standard output for each call would cost more than the call's own bookkeeping. */
-const BUFFER_BYTES = 4_096;
+const BUFFER_BYTES = 15_000;
 const FLUSH_MS = 100;
+const SEVERITY: Readonly<Record<string, number>> = {
+  trace: 0,
+  debug: 0,
+  info: 1,
+  warn: 2,
+  error: 3,
+  fatal: 4,
+  silent: 4,
+};
 
-/** @param destination where lines go; standard output, buffered by the event loop, when absent */
-export function createLog(level: string, destination?: DestinationStream): Log {
-  const stream =
-    destination ?? pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS });
-  const logger = pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    stream,
-  );
+/**
+ * @param level the least severe that is written, or `silent`
+ * @param to standard output, in blocks, when absent; what waits is written out when the process ends
+ */
+export function createLog(
+  level: string,
+  to: LogDestination = destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
+): Log {
+  const least = SEVERITY[level] ?? 1;
+  const time = createTimestamp();
   return {
     write(levelName, event, fields) {
-      if (!logger.isLevelEnabled(levelName)) return;
-      const line: Record<string, unknown> = { event };
+      if ((SEVERITY[levelName] ?? 0) < least) return;
+      // a logger's generality would cost a hook call twice what its line does
+      const line: Record<string, unknown> = { level: levelName, time: time(), event };
       for (const name in fields) {
         if (!ALLOWED.has(name)) continue;
         const value = fields[name as Field];
         if (value !== undefined) line[name] = clip(value);
       }
-      logger[levelName](line);
+      to.write(`${JSON.stringify(line)}\n`);
     },
-    flush() {
-      if ('flushSync' in stream && typeof stream.flushSync === 'function') stream.flushSync();
-    },
+    flush: () => to.flushSync?.(),
+  };
+}
+
+/** The time in ISO 8601, made once a millisecond. */
+function createTimestamp(): () => string {
+  let at = -1;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) {
+      at = now;
+      text = new Date(now).toISOString();
+    }
+    return text;
   };
 }
 
