@@ -62,8 +62,8 @@ export async function serveHook(
     const authenticated = deps.timer();
     const wait = deps.rateLimit.take(client === 'anonymous' ? `${req.socket.remoteAddress}` : client, deps.clock());
     if (wait > 0) throw tooMany(wait);
-    const body = parseJson(await arriving);
-    await answer(body, caller, { res, to, route, start, authenticated }, deps);
+    const bytes = await arriving;
+    await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
   } catch (error) {
     refuse(error, { res, to, route, start, client }, deps);
   }
@@ -88,13 +88,14 @@ interface Exchange {
   readonly authenticated: number;
 }
 
-async function answer(body: unknown, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
+async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
+  const body = parseJson(bytes);
   const { res, to, route, start } = exchange;
   const { endpoint } = route;
   const line = { requestId: to.requestId, service: endpoint.id, client: caller.client, status: 200 };
   switch (route.kind) {
     case 'invocation': {
-      const invocation = await invoke(body, endpoint, caller, deps);
+      const invocation = await invoke(body, endpoint, caller, deps, bytes);
       sendJson(res, 200, invocation.json, to);
       recordInvocation(invocation, caller, exchange, deps);
       return;

@@ -20,6 +20,7 @@ import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './protocol/insights.ts';
 import type { Authenticator } from './protocol/ports.ts';
+import { createRecall, type RecallOptions } from './protocol/recall.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createAuthenticator } from './trust/authenticator.ts';
 import { createOpenDoor } from './trust/open-door.ts';
@@ -48,6 +49,13 @@ export interface Overrides {
 }
 
 const LINGER_MS = 2_000;
+
+/** Long enough for the tabs of one chart, short for patient data to stay in memory. */
+const RECALL: RecallOptions = {
+  keepMs: 5_000,
+  mostEntries: 200,
+  later: (forget, ms) => void setTimeout(forget, ms).unref(),
+};
 
 const NO_DATA: DemoData = { patients: [], resources: [] };
 
@@ -100,6 +108,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
+    recall: createRecall(RECALL),
     log,
     metrics,
     corsOrigins: config.cors.origins,

@@ -3,8 +3,10 @@ import type { Evaluation, Situation } from '../decision/types.ts';
 import { CdsProblem } from '../problems.ts';
 import type { Endpoint } from './endpoints.ts';
 import { demandRequired, gather, type Gathered, type GatherDeps } from './gather.ts';
+import type { Named } from './issue.ts';
 import type { Caller } from './ports.ts';
 import type { HookRequest } from './requests.ts';
+import { callKey, type Recall } from './recall.ts';
 import { toSituation } from './situation.ts';
 
 export interface DecideDeps extends GatherDeps {
@@ -12,7 +14,12 @@ export interface DecideDeps extends GatherDeps {
   readonly clock: () => number;
   /** Monotonic milliseconds, for measuring. */
   readonly timer: () => number;
+  /** Remembers what was decided on prefetch alone. */
+  readonly recall?: Recall<Decided> | undefined;
 }
+
+/** What does not depend on the hookInstance. */
+export type Decided = Pick<Decision, 'situation' | 'outcome' | 'foreign' | 'named'>;
 
 /** Milliseconds spent in each phase. */
 export interface Phases {
@@ -29,26 +36,37 @@ export interface Decision {
   /** References in context that are another patient's. */
   readonly foreign: readonly string[];
   readonly phases: Phases;
+  readonly named: Named;
 }
 
-/** @throws CdsProblem for a call that cannot be read, or whose required data cannot be had */
+/**
+ * @param bytes the body as it came; with them the same call within a moment is answered from memory
+ * @throws CdsProblem for a call that cannot be read, or whose required data cannot be had
+ */
 export async function decide(
   body: unknown,
   endpoint: Endpoint,
   caller: Caller,
   now: number,
   deps: DecideDeps,
+  bytes?: Buffer,
 ): Promise<Decision> {
   const phases: Phases = { validate: 0, gather: 0, evaluate: 0 };
   const start = deps.timer();
   const request = endpoint.check(body, endpoint.wireHook);
   samePatient(request);
+  const key = bytes && deps.recall ? callKey(bytes, request.hookInstance, endpoint, caller) : undefined;
+  const known = key === undefined ? undefined : deps.recall?.get(key, now);
+  if (known) {
+    phases.validate = deps.timer() - start;
+    return { request, ...known, phases };
+  }
   const foreign: string[] = [];
   const situation = toSituation(request, endpoint, foreign);
   const concerns = endpoint.service.concerns(situation);
   const validated = deps.timer();
   phases.validate = validated - start;
-  if (!concerns) return { request, situation, foreign, phases };
+  if (!concerns) return { request, situation, foreign, phases, named: {} };
 
   const pending = gather(request, endpoint, caller, now, deps);
   const gathered = pending instanceof Promise ? await pending : pending;
@@ -57,7 +75,10 @@ export async function decide(
   phases.gather = complete - validated;
   const evaluation = endpoint.service.evaluate(situation, gathered, now);
   phases.evaluate = deps.timer() - complete;
-  return { request, situation, outcome: { gathered, evaluation }, foreign, phases };
+  const decided: Decided = { situation, outcome: { gathered, evaluation }, foreign, named: {} };
+  // What a FHIR server said may be another thing a moment later; what the EHR sent is the same.
+  if (key !== undefined && !(pending instanceof Promise)) deps.recall?.set(key, decided, now);
+  return { request, ...decided, phases };
 }
 
 /** The token must be for the patient the call is about. */

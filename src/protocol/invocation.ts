@@ -33,9 +33,17 @@ export async function invoke(
   endpoint: Endpoint,
   caller: Caller,
   deps: InvocationDeps,
+  bytes?: Buffer,
 ): Promise<Invocation> {
   const now = deps.clock();
-  const { request, situation, outcome, foreign, phases } = await decide(body, endpoint, caller, now, deps);
+  const { request, situation, outcome, foreign, phases, named } = await decide(
+    body,
+    endpoint,
+    caller,
+    now,
+    deps,
+    bytes,
+  );
   const { hookInstance } = request;
   if (!outcome) {
     return { json: NO_CARDS, hookInstance, cards: 0, withheld: 0, rules: [], foreign: foreign.length, phases };
@@ -43,7 +51,7 @@ export async function invoke(
   const { evaluation, gathered } = outcome;
   const issue = deps.shadow
     ? { cards: [], memoryKeys: [], withheld: evaluation.cards }
-    : await issueCards(evaluation.cards, situation, caller, now, deps);
+    : await issueCards(evaluation.cards, situation, caller, now, deps, named);
   if (issue.cards.length > 0) deps.store.recordIssued(toIssued(issue, endpoint, caller, now));
   return {
     json: issue.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: issue.cards }),

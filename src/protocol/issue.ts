@@ -23,6 +23,11 @@ export interface Issue {
 
 const NOTHING: Issue = { cards: [], memoryKeys: [], withheld: [] };
 
+/** The memory keys of one decision's drafts, made once however often it is answered. */
+export interface Named {
+  keys?: readonly string[];
+}
+
 /** Gives out identities; asks the store only when there is something to ask about. */
 export async function issueCards(
   drafts: readonly DraftCard[],
@@ -30,12 +35,13 @@ export async function issueCards(
   caller: Caller,
   now: number,
   deps: IssueDeps,
+  named: Named = {},
 ): Promise<Issue> {
   if (drafts.length === 0) return NOTHING;
   const { memorySecret } = deps;
   if (!memorySecret) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: [], withheld: [] };
 
-  const keys = drafts.map((draft) => memoryKey(draft, situation, caller, memorySecret));
+  const keys = (named.keys ??= drafts.map((draft) => memoryKey(draft, situation, caller, memorySecret)));
   const settled = await deps.store.settled(keys, now);
   if (settled.size === 0) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: keys, withheld: [] };
   const open = (_: unknown, i: number): boolean => !settled.has(keys[i] as string);

@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 
 /** @typedef {import('./processes.mjs').Server} Server */
 /** @typedef {{ sign(count: number): Promise<string[]> }} Signer */
-/** @typedef {{ server: Server, path: string, body: string, calls?: number, tokens?: Signer }} Target */
+/** @typedef {{ server: Server, path: string, body: string, calls?: number, tokens?: Signer, distinct?: boolean }} Target */
 /** @typedef {{ perSecond: number, cpuMsPerCall: number, p50: number, p99: number }} Measured */
 
 const CONNECTIONS = 8;
@@ -14,13 +14,14 @@ const WARM_UP_CALLS = 6_000;
  * @param {number} seconds
  * @returns {Promise<Measured>}
  */
-export async function measure({ server, path, body, calls, tokens }, seconds) {
+export async function measure({ server, path, body, calls, tokens, distinct }, seconds) {
   const headers = { 'content-type': 'application/json' };
   // a connection more may ask for one when the last call is under way
   const signed = tokens ? await tokens.sign((calls ?? 0) + CONNECTIONS) : [];
-  const withToken = (/** @type {object} */ request) => ({
+  const prepared = (/** @type {object} */ request) => ({
     ...request,
-    headers: { ...headers, authorization: `Bearer ${signed.pop()}` },
+    headers: tokens ? { ...headers, authorization: `Bearer ${signed.pop()}` } : headers,
+    body: distinct ? another(body) : body,
   });
   const before = await server.usage();
   const began = performance.now();
@@ -31,7 +32,7 @@ export async function measure({ server, path, body, calls, tokens }, seconds) {
     headers,
     connections: CONNECTIONS,
     ...(calls ? { amount: calls } : { duration: seconds }),
-    ...(tokens && { requests: [{ setupRequest: withToken }] }),
+    ...((tokens || distinct) && { requests: [{ setupRequest: prepared }] }),
   });
   const elapsed = (performance.now() - began) / 1000;
   const after = await server.usage();
@@ -45,6 +46,13 @@ export async function measure({ server, path, body, calls, tokens }, seconds) {
     p50: result.latency.p50,
     p99: result.latency.p99,
   };
+}
+
+let patients = 0;
+
+/** The same body about somebody else. */
+function another(/** @type {string} */ body) {
+  return body.replace('"family":"Bench"', `"family":"B${String(patients++).padStart(9, '0')}"`);
 }
 
 /**
