@@ -6,6 +6,7 @@ import { describeError, type Log } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { RateLimit } from './ops/rate-limit.ts';
 import { sendJson, sendProblem, type ReplyTo } from './ops/reply.ts';
+import { traceCall } from './ops/tracing.ts';
 import { CdsProblem } from './problems.ts';
 import type { Endpoint } from './protocol/endpoints.ts';
 import { explain } from './protocol/explain.ts';
@@ -128,6 +129,16 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   metrics.phase(id, 'gather', phases.gather / 1000);
   metrics.phase(id, 'evaluate', phases.evaluate / 1000);
   for (const rule of rules) metrics.rule(id, rule.id, rule.fired);
+  traceCall({
+    service: id,
+    hookInstance,
+    client: caller.client,
+    cards,
+    withheld,
+    phases: { authenticate: authenticated - start, ...phases },
+    ms,
+    endedAt: deps.clock(),
+  });
   if (faults) for (const key of Object.keys(faults)) metrics.unavailable(id, key, faults[key] ?? '');
   log.write('info', 'service invoked', {
     requestId: to.requestId,
