@@ -7,8 +7,9 @@ const HOUR_MS = 3_600_000;
 export const AKI_ABSOLUTE_HOURS = 48;
 /** Days within which a relative rise counts. @source kdigo-aki-2012 */
 export const AKI_RELATIVE_DAYS = 7;
-/** mg/dL: 26.5 µmol/L, of which 0.3 mg/dL is the rounded form; nothing measured to 0.01 lies between. @source kdigo-aki-2012 */
-export const AKI_ABSOLUTE_RISE = 26.5 / 88.42;
+// One limit for both units: nothing measured to 0.01 mg/dL or 0.1 µmol/L lies between 26.5 µmol/L and 0.3 mg/dL.
+/** mg/dL; rise at or above, 26.5 µmol/L, of which 0.3 mg/dL is the rounded form. @source kdigo-aki-2012 */
+export const AKI_ABSOLUTE_RISE = 0.2997;
 /** Times the reference, from which stages 1, 2 and 3 begin. @source kdigo-aki-2012 */
 export const AKI_RATIOS = [1.5, 2, 3] as const;
 /** mg/dL; stage 3 at or above, once it is acute kidney injury at all. @source kdigo-aki-2012 */

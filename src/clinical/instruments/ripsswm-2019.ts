@@ -64,5 +64,8 @@ function ldhOf({ ldh, ldhUpperLimit, ldhHigh }: RIpsswmInputs): Ingredient {
 function stratumOf([age = 0, b2m = 0, ldh = 0, albumin = 0]: readonly number[]): Stratum {
   // Age counts 1 or 2, albumin when it is low.
   const points = age + b2m + ldh + (1 - albumin);
-  return RIPSSWM_STRATA[Math.min(points, 4)] ?? 'very-high';
+  if (points >= 4) return 'very-high';
+  if (points === 3) return 'high';
+  if (points === 2) return 'intermediate';
+  return points === 1 ? 'low' : 'very-low';
 }

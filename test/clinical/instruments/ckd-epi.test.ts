@@ -95,6 +95,7 @@ describe('CKD-EPI 2021 from creatinine and cystatin C', () => {
   test.each(crCysCases)('$id: creatinine $creatinine, cystatin $cystatin, $age years, $sex, is $expected', (c) => {
     const egfr = egfrCreatinineCystatin2021(mgDl(c.creatinine), mgL(c.cystatin), c.age, c.sex);
     expect(rounded(egfr, 2)).toBe(c.expected);
+    expect(egfr?.unit).toBe('mL/min/{1.73_m2}');
   });
 
   test('nothing for a child, for values not above 0, or with a censored creatinine', () => {
@@ -112,13 +113,19 @@ describe('CKD-EPI 2021 from creatinine and cystatin C', () => {
 
 describe('CKD-EPI 2012 from cystatin C', () => {
   test.each(cystatinCases)('$id: cystatin $cystatin at $age years, $sex, is $expected', (c) => {
-    expect(rounded(egfrCystatin2012(mgL(c.cystatin), c.age, c.sex), 2)).toBe(c.expected);
+    const egfr = egfrCystatin2012(mgL(c.cystatin), c.age, c.sex);
+    expect(rounded(egfr, 2)).toBe(c.expected);
+    expect(egfr?.unit).toBe('mL/min/{1.73_m2}');
   });
 
   test('nothing for a child or a value not above 0', () => {
     expect(egfrCystatin2012(mgL(1), 17, 'male')).toBeUndefined();
     expect(egfrCystatin2012(mgL(0), 40, 'male')).toBeUndefined();
     expect(egfrCystatin2012(mgL(1), 18, 'male')).toBeDefined();
+  });
+
+  test('a censored cystatin C gives an eGFR censored to the other side', () => {
+    expect(egfrCystatin2012(mgL(8, '>'), 40, 'male')?.comparator).toBe('<');
   });
 });
 

@@ -24,12 +24,17 @@ export const creatinineCases = [
 export const crCysCases = [
   { id: 'E19', creatinine: 1.4, cystatin: 0.8, age: 60, sex: 'male', expected: 83.97 },
   { id: 'E20', creatinine: 1.2, cystatin: 1.5, age: 70, sex: 'female', expected: 45.23 },
+  // Below both knots of the equation; recomputed by a script of the published formula.
+  { id: 'low values', creatinine: 0.6, cystatin: 0.6, age: 40, sex: 'female', expected: 126.21 },
+  { id: 'low values', creatinine: 0.7, cystatin: 0.65, age: 30, sex: 'male', expected: 133.13 },
 ] as const;
 
 export const cystatinCases = [
   { id: 'E21', cystatin: 0.8, age: 60, sex: 'male', expected: 104.57 },
   { id: 'E22', cystatin: 1.5, age: 70, sex: 'female', expected: 40.63 },
   { id: 'E22', cystatin: 1.5, age: 70, sex: 'male', expected: 43.6 },
+  { id: 'low values', cystatin: 0.6, age: 40, sex: 'female', expected: 121.89 },
+  { id: 'low values', cystatin: 0.5, age: 25, sex: 'male', expected: 152.12 },
 ] as const;
 
 export const cockcroftCases = [

@@ -29,6 +29,8 @@ describe('stages', () => {
     ['4.0 reached by +0.3 within 48 hours', 3.7, 4.0, 40 * HOUR, 3],
     ['just below 4.0', 2.5, 3.99, 5 * DAY, 1],
     ['+0.3 in binary arithmetic', 1.1, 1.4, 40 * HOUR, 1],
+    ['a rise of exactly the limit', 1.0, 1.2997, 40 * HOUR, 1],
+    ['a rise just under the limit', 1.0, 1.2996, 40 * HOUR, undefined],
     ['a fall', 3.0, 1.0, 2 * DAY, undefined],
   ])('%s: %p to %p mg/dL after %p ms is stage %p', (_id, from, to, after, expected) => {
     expect(stage(from, to, after)).toBe(expected);

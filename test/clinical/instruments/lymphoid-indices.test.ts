@@ -219,6 +219,7 @@ describe('revised IPSSWM', () => {
     expect(ripsswm({ ...none, ldhUpperLimit: undefined, ldhHigh: true })).toEqual(open);
     expect(ripsswm({ ...none, ldhUpperLimit: undefined })).toEqual(open);
     expect(ripsswm({ ...none, ldh: undefined })).toEqual(open);
+    expect(ripsswm({ ...none, ldh: quantity(200, 'U/L', '>') })).toEqual(open);
   });
 
   test('nothing known: every stratum and every input', () => {
