@@ -74,8 +74,8 @@ describe('two replicas', () => {
     const path = `${HOOK}/feedback`;
     const receipt = await post(other, path, { feedback: answers });
     expect(await receipt.json()).toEqual({ feedback: cards.map(({ uuid }) => ({ card: uuid, known: true })) });
-    expect((await call(one)).cards).toEqual([]);
-    expect((await call(other)).cards).toEqual([]);
+    // A replica asks what is settled for 50 ms only; on a busy machine one question may go unanswered, not all.
+    for (const replica of [one, other]) await until(async () => (await call(replica)).cards.length === 0);
   });
 
   test('a token used at one is refused by the other; of parallel copies at both exactly one succeeds', async () => {

@@ -28,7 +28,7 @@ async function start(options: Partial<RecallOptions> = {}, authorization = 'open
     services: [counted],
     recall: createRecall<Decided>({ ...OPTIONS, ...options }),
     clock: () => now,
-    gateway: tableGateway({ 'Patient/p1': { ok: true, resources: [PATIENT as fhir4.Patient], complete: true } }),
+    gateway: tableGateway({ 'Patient/p1': { ok: true, resources: [PATIENT], complete: true } }),
     authenticator: {
       authenticate: async (header) => ({ client: header ?? authorization, fhirServers: ['https://ehr.example/fhir'] }),
     },
