@@ -49,7 +49,8 @@ const CONTEXT = {
   },
 } satisfies Record<HookName, object>;
 
-function schemaFor(hook: HookName): object {
+/** JSON Schema of a call of this hook, less the name on the wire, which a site may change. */
+export function hookRequestSchema(hook: HookName): object {
   return {
     type: 'object',
     required: ['hookInstance', 'context'],
@@ -75,10 +76,12 @@ function schemaFor(hook: HookName): object {
   };
 }
 
+// that these are schemas is tested, not found out again at each start
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, validateSchema: false });
+
 /** The check for one hook, compiled. */
 export function compileHookRequest(hook: HookName): RequestCheck {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, allErrors: false });
-  const validate: ValidateFunction = ajv.compile(schemaFor(hook));
+  const validate: ValidateFunction = ajv.compile(hookRequestSchema(hook));
   return (body, wireHook) => {
     const named: unknown = isObject(body) ? body['hook'] : undefined;
     if (!isObject(body)) throw invalid('the body must be a JSON object', '$this');
