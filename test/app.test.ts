@@ -136,6 +136,20 @@ describe('a call that cannot be served gets an OperationOutcome:', () => {
     expect(await outcomeOf(await app.post(VIEW, body))).toMatchObject({ status: 413, code: 'too-large' });
   });
 
+  test('10 MB from a caller who reads nothing before all is sent, and leaves then', async () => {
+    const { hostname, port } = new URL(app.url);
+    const body = Buffer.alloc(10_000_000, 32);
+    const head = `POST ${VIEW} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname).on('error', reject);
+      let text = '';
+      socket.write(head);
+      socket.write(body, () => socket.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve(text)));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('OperationOutcome');
+  });
+
   test('10 MB whose size is not announced', async () => {
     const chunk = Buffer.alloc(1_000_000, 0x20);
     let left = 10;

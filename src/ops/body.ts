@@ -6,13 +6,19 @@ import { CdsProblem } from '../problems.ts';
 const MAX_DEPTH = 200;
 
 /**
+ * Bytes beyond the bound that are read and thrown away, so that a caller who reads no answer before all is sent still
+ * gets one; whoever sends more is answered at once.
+ */
+const DISCARDED = 32 * 1_048_576;
+
+/**
  * The body's bytes.
  *
- * @throws CdsProblem `too-large` as soon as the bound is passed, `not-json` when the caller goes away half-way
+ * @throws CdsProblem `too-large` for a body over the bound, `not-json` when the caller goes away half-way
  */
 export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes + DISCARDED) {
       reject(tooLarge(maxBytes));
       return;
     }
@@ -20,10 +26,14 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) reject(tooLarge(maxBytes));
-      else chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > maxBytes + DISCARDED) reject(tooLarge(maxBytes));
     });
-    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    req.on('end', () => {
+      if (size > maxBytes) reject(tooLarge(maxBytes));
+      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     req.on('error', (cause) => reject(new CdsProblem('not-json', { detail: 'the body ended early', cause })));
   });
 }
