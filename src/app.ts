@@ -1,15 +1,11 @@
-// Every route and the order of its checks; the only file that knows Express.
+// Where a request goes: hook calls straight to their endpoints, everything else to Express.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import helmet from 'helmet';
-import { createOriginPolicy } from './ops/cors.ts';
-import { describeError, type Log } from './ops/log.ts';
-import { isLoopbackHost } from './ops/loopback.ts';
-import { sendJson, sendProblem } from './ops/reply.ts';
-import { CdsProblem } from './problems.ts';
+import type { Express } from 'express';
 import { hookRoutes, serveHook, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
-import { discoveryDocument } from './protocol/discovery.ts';
+import { createOriginPolicy } from './ops/cors.ts';
+import { describeError } from './ops/log.ts';
+import { onDemand } from './ops/on-demand.ts';
+import { sendProblem } from './ops/reply.ts';
 import type { Endpoint } from './protocol/endpoints.ts';
 
 export interface AppDeps extends Omit<HookEndpointDeps, 'origins'> {
@@ -21,22 +17,27 @@ export interface AppDeps extends Omit<HookEndpointDeps, 'origins'> {
   readonly metricsPublic: boolean;
   readonly ready: () => boolean | Promise<boolean>;
   /** Further routes: pages. */
-  readonly routes?: (app: Express) => void;
+  readonly routes?: (app: Express) => unknown;
 }
 
-const DISCOVERY = '/cds-services';
-const HOOK_METHODS = 'POST, OPTIONS';
-const READ_METHODS = 'GET, HEAD, OPTIONS';
+/** A listener for `http.createServer`. */
+export type App = RequestListener & {
+  /** Loads ahead of need what hook calls do without. */
+  load(): Promise<unknown>;
+};
 
-/** @returns a listener for `http.createServer` */
-export function createApp(deps: AppDeps): RequestListener {
+const DISCOVERY = '/cds-services';
+
+export function createApp(deps: AppDeps): App {
   const origins = createOriginPolicy(deps.corsOrigins);
   const hookDeps: HookEndpointDeps = { ...deps, origins };
   const routes = hookRoutes(deps.endpoints);
   const prefix = new URL(deps.publicBaseUrl).pathname.replace(/\/$/, '');
-  const fallback = createExpress(deps, (path) => routes.has(path));
+  const others = onDemand(async () =>
+    (await import('./express-app.ts')).createExpress(deps, (path) => routes.has(path)),
+  );
 
-  return (req: IncomingMessage, res: ServerResponse) => {
+  const listener = (req: IncomingMessage, res: ServerResponse): void => {
     const post = req.method === 'POST';
     let route = post ? routes.get(req.url ?? '') : undefined;
     if (!route) {
@@ -44,7 +45,18 @@ export function createApp(deps: AppDeps): RequestListener {
       if (post) route = routes.get(withoutQuery(req.url));
     }
     if (route) void serveHook(req, res, route, hookDeps);
-    else fallback(req, res);
+    else if (others.ready) others.ready(req, res);
+    else void others.load().then((app) => app(req, res), failing(res, deps));
+  };
+  return Object.assign(listener, { load: () => others.load() });
+}
+
+function failing(res: ServerResponse, { log, newId }: AppDeps): (error: unknown) => void {
+  return (error) => {
+    const requestId = newId();
+    const problem = toProblem(error);
+    log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
+    sendProblem(res, problem, { requestId });
   };
 }
 
@@ -61,125 +73,4 @@ function normalise(url: string, prefix: string): string {
 function withoutQuery(url: string): string {
   const query = url.indexOf('?');
   return query < 0 ? url : url.slice(0, query);
-}
-
-function createExpress(deps: AppDeps, isHookPath: (path: string) => boolean): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use((_req, res, next) => {
-    res.setHeader('x-request-id', deps.newId());
-    next();
-  });
-  app.use(
-    helmet({
-      strictTransportSecurity: deps.publicBaseUrl.startsWith('https:'),
-      contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
-    }),
-  );
-  // the answer to every OPTIONS, preflight or not, comes from `cors`
-  app.options('/*path', (req, res, next) => {
-    res.set('Allow', isHookPath(req.path) ? HOOK_METHODS : READ_METHODS);
-    next();
-  });
-  app.use(
-    cors({
-      origin: deps.corsOrigins.includes('*') ? '*' : [...deps.corsOrigins],
-      methods: ['GET', 'POST'],
-      allowedHeaders: ['authorization', 'content-type'],
-      exposedHeaders: ['x-request-id'],
-      maxAge: 600,
-    }),
-  );
-  addDiscovery(app, deps);
-  addOperations(app, deps);
-  deps.routes?.(app);
-  app.use((req: Request, res: Response) => {
-    sendProblem(res, isHookPath(req.path) ? wrongMethod(HOOK_METHODS) : nothingHere(req.path), replyTo(res));
-  });
-  app.use(onError(deps.log));
-  return app;
-}
-
-function addDiscovery(app: Express, deps: AppDeps): void {
-  const document = discoveryDocument(deps.endpoints.values());
-  app
-    .route(DISCOVERY)
-    .get(async (req, res) => {
-      const { authorization } = req.headers;
-      if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {
-        await deps.authenticator.authenticate(authorization, DISCOVERY);
-      }
-      sendJson(res, 200, document, replyTo(res));
-    })
-    .all(readOnly);
-}
-
-function addOperations(app: Express, deps: AppDeps): void {
-  app
-    .route('/health/live')
-    .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))
-    .all(readOnly);
-  app
-    .route('/health/ready')
-    .get(async (_req, res) => {
-      const ready = await deps.ready();
-      if (!ready)
-        throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
-      sendJson(res, 200, '{"status":"ready"}', replyTo(res));
-    })
-    .all(readOnly);
-  app
-    .route('/metrics')
-    .get(async (req, res) => {
-      const near = isLoopbackHost((req.socket.remoteAddress ?? '').replace('::ffff:', ''));
-      if (!deps.metricsPublic && !near)
-        throw new CdsProblem('forbidden', { detail: 'metrics are for this machine only' });
-      res.set('content-type', deps.metrics.contentType).send(await deps.metrics.text());
-    })
-    .all(readOnly);
-}
-
-function readOnly(_req: Request, res: Response): void {
-  sendProblem(res, wrongMethod(READ_METHODS), replyTo(res));
-}
-
-function wrongMethod(methods: string): CdsProblem {
-  return new CdsProblem('wrong-method', { detail: `this path answers ${methods}`, headers: { Allow: methods } });
-}
-
-function nothingHere(path: string): CdsProblem {
-  return path.startsWith(`${DISCOVERY}/`)
-    ? new CdsProblem('unknown-service', { detail: `there is no such service; ${DISCOVERY} lists those there are` })
-    : new CdsProblem('unknown-path', { detail: 'there is nothing at this path' });
-}
-
-function onError(log: Log): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters
-  return (error: unknown, _req, res, _next) => {
-    const problem = fromExpress(error);
-    const to = replyTo(res);
-    log.write(problem.status >= 500 ? 'error' : 'warn', 'request refused', {
-      requestId: to.requestId,
-      ...problem.details.log,
-      status: problem.status,
-      code: problem.code,
-      ...(problem.status >= 500 && { error: describeError(error) }),
-    });
-    sendProblem(res, problem, to);
-  };
-}
-
-/** Express reports a malformed path or a missing file by an error with a 4xx status. */
-function fromExpress(error: unknown): CdsProblem {
-  const status = (error as { status?: unknown } | null)?.status;
-  if (!(error instanceof CdsProblem) && typeof status === 'number' && status >= 400 && status < 500) {
-    if (status === 404) return new CdsProblem('unknown-path', { detail: 'there is nothing at this path' });
-    return new CdsProblem('invalid-request', { detail: 'the request is malformed' });
-  }
-  return toProblem(error);
-}
-
-function replyTo(res: Response): { readonly requestId: string } {
-  return { requestId: String(res.getHeader('x-request-id')) };
 }

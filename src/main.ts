@@ -1,17 +1,19 @@
 // The composition root: reads the configuration, puts the parts together, listens, and ends gracefully.
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Router } from 'express';
 import { services as allServices } from '../cds-services/index.ts';
 import { createApp } from './app.ts';
 import type { Service } from './decision/types.ts';
 import { loadDemo, startDemo, toWebPatients, welcome, type Demo } from './demo-mode.ts';
 import type { DemoData } from './demo/patients.ts';
-import { createFhirGateway } from './fhir/gateway.ts';
+import { createLazyGateway } from './fhir/lazy-gateway.ts';
 import { ConfigError, readConfig, type Config } from './ops/config.ts';
 import { listen } from './ops/http-server.ts';
 import { createLog, describeError, type Log, type LogDestination } from './ops/log.ts';
+import { memorySecret } from './ops/memory-secret.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createRateLimit, type RateLimit } from './ops/rate-limit.ts';
 import { createSharedRateLimit } from './ops/shared-rate-limit.ts';
@@ -22,10 +24,8 @@ import { insightsHandler } from './protocol/insights.ts';
 import type { Authenticator } from './protocol/ports.ts';
 import { createRecall, type RecallOptions } from './protocol/recall.ts';
 import { openStore, type Store } from './store/store.ts';
-import { createAuthenticator } from './trust/authenticator.ts';
 import { createOpenDoor } from './trust/open-door.ts';
 import { warmUp } from './warm-up.ts';
-import { webRoutes } from './web/routes.ts';
 
 export interface Running {
   /** Where it listens. */
@@ -49,6 +49,7 @@ export interface Overrides {
 }
 
 const LINGER_MS = 2_000;
+const LOAD_REST_MS = 1_000;
 
 /** Long enough for the tabs of one chart, short for patient data to stay in memory. */
 const RECALL: RecallOptions = {
@@ -77,7 +78,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     openStore(storeOptions(config, log, metrics, clock)),
     config.demo ? demoDataOrNone(clock(), log) : NO_DATA,
   ]);
-  const gateway = createFhirGateway({
+  const gateway = createLazyGateway({
     timeoutMs: config.fhir.timeoutMs,
     maxPages: config.fhir.maxPages,
     maxResponseBytes: config.fhir.maxBytes,
@@ -91,14 +92,15 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     },
   });
 
+  const authenticator = await chooseAuthenticator(config, fhirServers, store, clock);
   let stopping = false;
   let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503).end();
   const server = await listen((req, res) => handler(req, res), config);
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`;
   const publicBaseUrl = config.port === 0 && config.demo ? url : config.publicBaseUrl;
-  handler = createApp({
+  const app = createApp({
     endpoints,
-    authenticator: chooseAuthenticator({ ...config, publicBaseUrl }, fhirServers, store, clock),
+    authenticator,
     gateway,
     store,
     clock,
@@ -117,17 +119,18 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsPublic: config.metrics.public,
     ready: () => !stopping && store.ready(),
-    routes: (app) => {
+    routes: async (express) => {
       const insights = insightsHandler({
         insights: (from, to) => store.insights(from, to),
         token: config.insights.token,
         open: config.demo,
         clock,
       });
-      app.get('/insights.json', insights);
-      app.use(pages(config, webRoot, demoData));
+      express.get('/insights.json', insights);
+      express.use(await pages(config, webRoot, demoData));
     },
   });
+  handler = app;
   log.write('info', 'server started', {
     url,
     port: server.port,
@@ -135,7 +138,14 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     store: store.kind,
     shadow: config.shadow,
   });
+  let later: NodeJS.Timeout | undefined;
   if (overrides.warm) {
+    // what hook calls with prefetch do without; its loading would hold up the first of them
+    later = setTimeout(() => {
+      Promise.all([app.load(), gateway.load(), metrics.load()]).catch((error: unknown) => {
+        log.write('error', 'loading failed', { error: describeError(error) });
+      });
+    }, LOAD_REST_MS).unref();
     const deps = { clock, timer: () => performance.now() };
     void warmUp(endpoints.values(), deps, () => stopping).catch((error: unknown) => {
       log.write('error', 'warm-up failed', { error: describeError(error) });
@@ -154,6 +164,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     demoFhir,
     async close(graceMs, lingerMs) {
       stopping = true;
+      clearTimeout(later);
       await server.close(graceMs, lingerMs);
       await Promise.all([demo.then((running) => running?.close()), gateway.close()]);
       await store.close();
@@ -164,13 +175,14 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
 }
 
 /** A configuration that asks for authentication gets it, or does not start. */
-function chooseAuthenticator(
+async function chooseAuthenticator(
   config: Config,
   fhirServers: readonly string[],
   store: Store,
   clock: () => number,
-): Authenticator {
+): Promise<Authenticator> {
   if (config.auth === 'off') return createOpenDoor(fhirServers);
+  const { createAuthenticator } = await import('./trust/authenticator.ts');
   return createAuthenticator({
     publicBaseUrl: config.publicBaseUrl,
     audiences: config.audiences,
@@ -213,19 +225,8 @@ function storeOptions(
   };
 }
 
-/** The same on every replica and after every start, or what was settled would be said again. */
-function memorySecret(config: Config): Buffer {
-  const agreed = config.memory.secret ?? config.databaseUrl;
-  if (agreed !== undefined) return createHmac('sha256', 'clearstage memory').update(agreed).digest();
-  const path = join(config.dataDir, 'memory.key');
-  if (!existsSync(path)) {
-    mkdirSync(config.dataDir, { recursive: true });
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  }
-  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
-}
-
-function pages(config: Config, webRoot: string, data: DemoData): ReturnType<typeof webRoutes> {
+async function pages(config: Config, webRoot: string, data: DemoData): Promise<Router> {
+  const { webRoutes } = await import('./web/routes.ts');
   return webRoutes({
     root: webRoot,
     console: config.console,

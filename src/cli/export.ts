@@ -23,7 +23,7 @@ export function exportCommand(env: NodeJS.ProcessEnv = process.env, out: Writabl
       const file = join(dataDir, SQLITE_FILE);
       if (url === undefined && !existsSync(file)) faults.push(`CLEARSTAGE_DATA_DIR: there is no database at ${file}`);
       if (faults.length > 0) throw new ConfigError(faults);
-      const { db } = openDatabase({ url, dataDir, log: { write: () => undefined } });
+      const { db } = await openDatabase({ url, dataDir, log: { write: () => undefined } });
       try {
         await pipeline(Readable.from(lines(exportAll(db, { comments }))), out, { end: out !== process.stdout });
       } finally {

@@ -1,6 +1,7 @@
 // What Prometheus may know: counts and times by service, rule, outcome and phase; never a patient.
-import { Registry, collectDefaultMetrics } from 'prom-client';
-import { createCounter, createHistogram } from './tally.ts';
+import type { Metric } from 'prom-client';
+import { onDemand } from './on-demand.ts';
+import { createCounter, createHistogram, type Collected } from './tally.ts';
 
 export type Phase = 'authenticate' | 'validate' | 'gather' | 'evaluate';
 
@@ -19,18 +20,27 @@ export interface Metrics {
   /** The text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** Loads ahead of need what makes the text, and measures the process from then on. */
+  load(): Promise<unknown>;
 }
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** @param processMetrics also memory, event loop and garbage collection of this process */
 export function createMetrics(processMetrics = true): Metrics {
-  const registry = new Registry();
-  if (processMetrics) collectDefaultMetrics({ register: registry, prefix: 'clearstage_' });
+  const collected: Collected[] = [];
+  const collect = (metric: Collected): void => void collected.push(metric);
+  const registry = onDemand(async () => {
+    const { Registry, collectDefaultMetrics } = await import('prom-client');
+    const created = new Registry();
+    for (const metric of collected) created.registerMetric(metric as unknown as Metric);
+    if (processMetrics) collectDefaultMetrics({ register: created, prefix: 'clearstage_' });
+    return created;
+  });
   const counter = (name: string, help: string, ...labels: string[]) =>
-    createCounter(registry, { name: `clearstage_${name}_total`, help, labels });
+    createCounter(collect, { name: `clearstage_${name}_total`, help, labels });
   const histogram = (name: string, help: string, ...labels: string[]) =>
-    createHistogram(registry, { name: `clearstage_${name}_seconds`, help, labels }, SECONDS);
+    createHistogram(collect, { name: `clearstage_${name}_seconds`, help, labels }, SECONDS);
 
   const calls = counter('calls', 'Calls by service and outcome', 'service', 'outcome');
   const seconds = histogram('call', 'Time of a whole call', 'service');
@@ -51,7 +61,8 @@ export function createMetrics(processMetrics = true): Metrics {
     unavailable: (service, key, fault) => unavailable.add(1, service, key, fault),
     fhirRequest: (outcome, elapsed) => fhir.add(elapsed, outcome),
     stored: (what, by) => store.add(by, what),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    text: async () => (await registry.load()).metrics(),
+    contentType: 'text/plain; version=0.0.4; charset=utf-8',
+    load: () => registry.load(),
   };
 }

@@ -1,8 +1,14 @@
 // Counters and histograms that cost a hook call next to nothing; the text for Prometheus is made when it is asked for.
-import type { Metric, Registry } from 'prom-client';
-
 type Labels = Readonly<Record<string, string>>;
 type Value = { readonly labels: Labels; readonly value: number; readonly metricName?: string };
+
+/** All that a registry of prom-client asks of a metric. */
+export interface Collected {
+  readonly name: string;
+  get(): Promise<object>;
+}
+
+export type Collect = (metric: Collected) => void;
 
 interface Description {
   readonly name: string;
@@ -15,10 +21,10 @@ export interface Tally {
   add(by: number, ...values: readonly string[]): void;
 }
 
-/** A counter of the registry. */
-export function createCounter(registry: Registry, description: Description): Tally {
+/** A counter, handed to `collect`. */
+export function createCounter(collect: Collect, description: Description): Tally {
   const series = createSeries(description.labels, 1);
-  register(registry, description, 'counter', () =>
+  register(collect, description, 'counter', () =>
     series.all().map(({ labels, numbers }) => ({ labels, value: numbers[0] as number })),
   );
   return {
@@ -29,11 +35,11 @@ export function createCounter(registry: Registry, description: Description): Tal
   };
 }
 
-/** A histogram of the registry; `add` takes an observation. @param bounds ascending upper bounds of its buckets */
-export function createHistogram(registry: Registry, description: Description, bounds: readonly number[]): Tally {
+/** A histogram, handed to `collect`; `add` takes an observation. @param bounds ascending upper bounds of its buckets */
+export function createHistogram(collect: Collect, description: Description, bounds: readonly number[]): Tally {
   // a count per bucket, one for what is above all bounds, then the sum
   const series = createSeries(description.labels, bounds.length + 2);
-  register(registry, description, 'histogram', () =>
+  register(collect, description, 'histogram', () =>
     series.all().flatMap(({ labels, numbers }) => histogramValues(description.name, labels, numbers, bounds)),
   );
   return {
@@ -82,8 +88,6 @@ function histogramValues(name: string, labels: Labels, numbers: Float64Array, bo
   ];
 }
 
-/** The registry asks nothing of a metric but its name and its values. */
-function register(registry: Registry, { name, help }: Description, type: string, values: () => readonly Value[]): void {
-  const get = async (): Promise<object> => ({ name, help, type, values: values(), aggregator: 'sum' });
-  registry.registerMetric({ name, get } as unknown as Metric);
+function register(collect: Collect, { name, help }: Description, type: string, values: () => readonly Value[]): void {
+  collect({ name, get: async () => ({ name, help, type, values: values(), aggregator: 'sum' }) });
 }

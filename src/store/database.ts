@@ -2,7 +2,6 @@
 
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import { Pool, types } from 'pg';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -18,7 +17,11 @@ export interface Database {
 }
 
 /** Opens the database; PostgreSQL is not contacted yet. Throws when the URL or the directory is unusable. */
-export function openDatabase(options: { url?: string | undefined; dataDir: string; log: StoreLog }): Database {
+export async function openDatabase(options: {
+  url?: string | undefined;
+  dataDir: string;
+  log: StoreLog;
+}): Promise<Database> {
   return options.url === undefined ? embedded(options.dataDir) : postgresql(options.url, options.log);
 }
 
@@ -44,8 +47,9 @@ function embedded(dataDir: string): Database {
 /** PostgreSQL's type id of bigint, read as a number: ours are milliseconds and counts. */
 const INT8 = 20;
 
-function postgresql(url: string, log: StoreLog): Database {
+async function postgresql(url: string, log: StoreLog): Promise<Database> {
   if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('DATABASE_URL: expected postgres://…, found another scheme');
+  const { Pool, types } = await import('pg');
   const pool = new Pool({
     connectionString: url,
     max: 10,

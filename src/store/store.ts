@@ -62,7 +62,7 @@ const READY_WITHIN_MS = 1_000;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { log, memory, retention, clock, count = () => undefined, queueLimit = 10_000 } = options;
-  const database = openDatabase(options);
+  const database = await openDatabase(options);
   const { db } = database;
   const issued = createIssuedQueue({
     write: async (cards) => settled.learn(await writeIssued(database, cards)),

@@ -15,7 +15,7 @@ let database: Database;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'clearstage-sqlite-'));
   const silent = { write: () => undefined };
-  database = openDatabase({ dataDir: join(home, 'new', 'data'), log: silent });
+  database = await openDatabase({ dataDir: join(home, 'new', 'data'), log: silent });
 });
 
 afterEach(async () => {
