@@ -1,4 +1,5 @@
 // The one way from a hook call to an evaluation; hook answers and `explain` both go it.
+import type { Evidence } from '../cards/evidence.ts';
 import type { Evaluation, Situation } from '../decision/types.ts';
 import { CdsProblem } from '../problems.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -77,9 +78,25 @@ export async function decide(
   phases.evaluate = deps.timer() - complete;
   const decided: Decided = { situation, outcome: { gathered, evaluation }, foreign, named: {} };
   // What a FHIR server said may be another thing a moment later; what the EHR sent is the same.
-  if (key !== undefined && !(pending instanceof Promise)) deps.recall?.set(key, decided, now);
+  if (key !== undefined && !(pending instanceof Promise)) deps.recall?.set(key, slim(decided), now);
   return { request, ...decided, phases };
 }
+
+/** Only what an answer needs is remembered: the cards and why they came, none of the resources they were read from. */
+function slim({ situation, outcome, ...rest }: Decided): Decided {
+  if (!outcome) return { situation, ...rest };
+  const { gathered, evaluation } = outcome;
+  return {
+    ...rest,
+    situation: { ...situation, results: [], draftOrders: [], selected: [] },
+    outcome: {
+      gathered: { ...gathered, resources: [] },
+      evaluation: { cards: evaluation.cards, rules: evaluation.rules, evidence: NO_EVIDENCE, facts: undefined },
+    },
+  };
+}
+
+const NO_EVIDENCE: Evidence = { rules: [], assessments: [], inputs: [], derived: [], citations: [] };
 
 /** The token must be for the patient the call is about. */
 function samePatient({ fhirAuthorization, context }: HookRequest): void {
