@@ -59,7 +59,8 @@ function merge<P>(a: Value<P>, b: Value<P>): Value<P> {
 function compare(a: Point, b: Point): number {
   return (
     a.at - b.at ||
-    alphabetically(a.kind, b.kind) ||
+    // Plain serum last: of results of one moment it is the one that is looked at.
+    alphabetically(b.kind, a.kind) ||
     a.b2m.value - b.b2m.value ||
     alphabetically(a.b2m.comparator, b.b2m.comparator) ||
     // Infinity − Infinity is not a number, hence the 0.

@@ -1,6 +1,7 @@
 // B2M over time: the four patterns and the plateau, the renal gate, and what is never compared.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { expectedFold } from '../../src/clinical/instruments/b2m-expected.ts';
 import { quantity, tidy, type Comparator, type Quantity } from '../../src/clinical/quantity.ts';
 import { b2mTrend, B2M_TRENDS, type TrendPoint } from '../../src/clinical/trend.ts';
 
@@ -44,7 +45,7 @@ describe('patterns', () => {
     const reading = b2mTrend([first!, { ...second!, kind: 'postdialysis' }]);
     expect(reading?.assessment.possible).toEqual(['not-comparable']);
     expect(reading?.assessment.missing).toEqual([]);
-    expect(reading?.assessment.notes).toHaveLength(1);
+    expect(reading?.assessment.notes).toEqual([expect.stringContaining('No earlier B2M of the same kind')]);
     expect(reading?.change).toBeUndefined();
   });
 
@@ -62,12 +63,20 @@ describe('patterns', () => {
 
 describe('plateau', () => {
   const every = (days: number, ...values: number[]): TrendPoint[] =>
-    values.map((v, i) => ({ at: i * days * DAY, b2m: mgL(v), egfr: 80 }));
+    values.map((v, i) => ({ at: (1000 + i * days) * DAY, b2m: mgL(v), egfr: 80 }));
 
   test('three values over 90 days within 25 % are a plateau; over 89 days, or two values, are not', () => {
     expect(possible(every(45, 2, 2.2, 2.1))).toEqual(['plateau']);
     expect(possible(every(44.5, 2, 2.2, 2.1))).toEqual(['stable']);
     expect(possible(every(90, 2, 2.1))).toEqual(['stable']);
+  });
+
+  test('a plateau is settled', () => {
+    expect(b2mTrend(every(45, 2, 2.2, 2.1))?.assessment).toEqual({
+      system: 'b2m-trend',
+      possible: ['plateau'],
+      missing: [],
+    });
   });
 
   test('25 % between the lowest and the highest is no longer a plateau', () => {
@@ -146,6 +155,26 @@ describe('the renal gate', () => {
     // Expected for 60 → 40 is ×1.391, so the limit is ×1.739.
     expect(possible(withEgfr([3.0, 60], [5.2, 40]))).toEqual(['rising-with-filtration']);
     expect(possible(withEgfr([3.0, 60], [5.3, 40]))).toEqual(['rising']);
+  });
+
+  test('a rise of exactly 25 % above the expected fold is still explained', () => {
+    const limit = 3 * expectedFold(60, 40) * 1.25;
+    expect(possible(withEgfr([3.0, 60], [limit, 40]))).toEqual(['rising-with-filtration']);
+    expect(
+      possible([
+        { at: 0, b2m: mgL(3), egfr: 60 },
+        { at: DAY, b2m: mgL(limit, '>'), egfr: 40 },
+      ]),
+    ).toEqual(['rising', 'rising-with-filtration']);
+  });
+
+  test('an explained rise is settled even where the fall before it is only possible', () => {
+    const reading = b2mTrend([
+      { at: 0, b2m: mgL(16, '>'), egfr: 60 },
+      { at: DAY, b2m: mgL(14), egfr: 60 },
+      { at: 2 * DAY, b2m: mgL(18), egfr: 40 },
+    ]);
+    expect(reading?.assessment).toEqual({ system: 'b2m-trend', possible: ['rising-with-filtration'], missing: [] });
   });
 
   test('a steady or better eGFR explains no rise, however small', () => {
