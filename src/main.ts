@@ -23,6 +23,7 @@ import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './protocol/insights.ts';
 import type { Authenticator } from './protocol/ports.ts';
 import { createRecall, type RecallOptions } from './protocol/recall.ts';
+import { createTogether } from './protocol/together.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createOpenDoor } from './trust/open-door.ts';
 import { warmUp } from './warm-up.ts';
@@ -54,7 +55,7 @@ const LOAD_REST_MS = 1_000;
 /** Long enough for the tabs of one chart, short for patient data to stay in memory. */
 const RECALL: RecallOptions = {
   keepMs: 5_000,
-  mostEntries: 200,
+  mostEntries: 1_000,
   later: (forget, ms) => void setTimeout(forget, ms).unref(),
 };
 
@@ -111,6 +112,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
     recall: createRecall(RECALL),
+    together: createTogether(setImmediate),
     log,
     metrics,
     corsOrigins: config.cors.origins,

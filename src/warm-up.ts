@@ -22,7 +22,8 @@ export async function warmUp(
     endpoint,
     text: JSON.stringify(exampleCall(endpoint, deps.clock())),
   }));
-  const quiet: DecideDeps = { ...deps, deadlineMs: 1, gateway: { open: () => ({ get: async () => NOTHING }) } };
+  const gateway = { open: () => ({ get: async () => NOTHING }) };
+  const quiet: DecideDeps = { ...deps, deadlineMs: 1, gateway, together: undefined };
   const caller = { client: 'warm-up', fhirServers: [] };
   for (let round = 0; round < ROUNDS && !stopped();) {
     const until = deps.timer() + SLICE_MS;

@@ -17,6 +17,8 @@ export interface DecideDeps extends GatherDeps {
   readonly timer: () => number;
   /** Remembers what was decided on prefetch alone. */
   readonly recall?: Recall<Decided> | undefined;
+  /** Before and after the expensive step: waits until the other calls that have arrived are there too. */
+  readonly together?: (() => Promise<void>) | undefined;
 }
 
 /** What does not depend on the hookInstance. */
@@ -72,10 +74,12 @@ export async function decide(
   const pending = gather(request, endpoint, caller, now, deps);
   const gathered = pending instanceof Promise ? await pending : pending;
   demandRequired(gathered, endpoint, situation);
-  const complete = deps.timer();
-  phases.gather = complete - validated;
+  phases.gather = deps.timer() - validated;
+  await deps.together?.();
+  const begun = deps.timer();
   const evaluation = endpoint.service.evaluate(situation, gathered, now);
-  phases.evaluate = deps.timer() - complete;
+  phases.evaluate = deps.timer() - begun;
+  await deps.together?.();
   const decided: Decided = { situation, outcome: { gathered, evaluation }, foreign, named: {} };
   // What a FHIR server said may be another thing a moment later; what the EHR sent is the same.
   if (key !== undefined && !(pending instanceof Promise)) deps.recall?.set(key, slim(decided), now);
