@@ -1,14 +1,12 @@
 // The real server, started as `npm start` starts it, on free ports, at the moment the stories are told at.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../src/main.ts';
 import type { Overrides } from '../../src/main.ts';
 import { AS_OF } from '../../fixtures/chart.ts';
 import type { Hook } from '../../fixtures/chart.ts';
-
-const HOOK_FIXTURES = join(import.meta.dirname, '../../fixtures/hooks');
-const ORDER_HOOKS: readonly Hook[] = ['order-sign', 'order-select'];
+import { toldRequest } from './goldens.ts';
 
 export interface ClearStage {
   readonly url: string;
@@ -74,18 +72,6 @@ export async function hookRequest(
     Object.entries(templates).map(async ([key, template]) => [key, await resolve(server, template, told)] as const),
   );
   return { ...told, prefetch: Object.fromEntries(resolved) };
-}
-
-/** The request of the fixtures; hooks without drafts need none. */
-function toldRequest(patientId: string, hook: Hook): HookBody {
-  const file = join(HOOK_FIXTURES, `${patientId}.${hook}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as HookBody;
-  if (ORDER_HOOKS.includes(hook)) throw new Error(`${patientId} has no ${hook} request in fixtures/hooks`);
-  return {
-    hook,
-    hookInstance: '5f0c8f5e-6a6b-4a39-8d3e-2f7b5a0c9d11',
-    context: { patientId, userId: 'Practitioner/COREPRACTITIONER1' },
-  };
 }
 
 /** As an EHR does it: tokens replaced, then read or searched; a failed one is null. */

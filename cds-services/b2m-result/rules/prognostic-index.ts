@@ -108,7 +108,8 @@ function notAtDiagnosis(indices: readonly Index[], told: readonly Index[]): read
 const ALL_CUT = 4;
 
 function inAll({ facts, focus }: Reading): Finding | Silence {
-  if (!focus || !diagnosisOf(facts, 'all')) return { silent: 'no disease on the problem list has an index with B2M' };
+  if (!focus || !diagnosisOf(facts, 'all'))
+    return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M' };
   if (exceeds(focus.quantity, ALL_CUT, 'at-or-above') !== true) return { silent: 'ALL with B2M below 4.0 mg/L' };
   return {
     because: 'ALL with B2M at or above 4.0 mg/L',

@@ -8,6 +8,7 @@ const UNREADABLE: ReadonlySet<SetAside['reason']> = new Set([
   'implausible',
   'no-unit',
   'unknown-unit',
+  'arbitrary-unit',
 ] as const);
 
 export const unitCheck = defineResultRule({
@@ -28,8 +29,10 @@ export const unitCheck = defineResultRule({
 function notUsed(s: SetAside): Finding {
   const unit = s.reported?.unit ?? '';
   // A summary is plain text everywhere: only what looks like a unit is repeated in it.
-  const value = `${s.reported?.value ?? ''} ${LIKE_A_UNIT.test(unit) ? unit : '(unit not shown)'}`.trim();
-  const reported = `${s.reported?.value ?? ''} ${escapeText(unit, 20)}`.trim();
+  const value = s.reported
+    ? `${s.reported.value} ${LIKE_A_UNIT.test(unit) ? unit : '(unit not shown)'}`.trim()
+    : 'the result';
+  const reported = s.reported ? `${s.reported.value} ${escapeText(unit, 20)}`.trim() : 'arbitrary units';
   return {
     because: `serum B2M ${s.reason}`,
     indicator: 'info',
@@ -38,7 +41,9 @@ function notUsed(s: SetAside): Finding {
     summary: `B2M unit check: ${value} ${PROBLEM[s.reason] ?? ''}; not used`,
     lines: [
       ...(s.read ? [`Read as reported it would be ${shown(s.read)}.`] : []),
-      'Ask the laboratory for value and unit; no stage and no trend is computed from it.',
+      s.reason === 'arbitrary-unit'
+        ? 'Every published threshold is in mg/L: no stage and no trend is computed from it.'
+        : 'Ask the laboratory for value and unit; no stage and no trend is computed from it.',
     ],
     rows: [['Serum B2M, as reported', reported, s.at === undefined ? '' : shownDate(s.at)]],
     citations: [],
@@ -53,6 +58,7 @@ const PROBLEM: Readonly<Partial<Record<SetAside['reason'], string>>> = {
   implausible: 'is implausible',
   'no-unit': 'came without a unit',
   'unknown-unit': 'has a unit that cannot be read',
+  'arbitrary-unit': 'is in arbitrary units of its assay',
 };
 
 function veryHigh(reading: Reading): Finding | undefined {

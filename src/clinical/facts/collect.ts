@@ -4,7 +4,14 @@ import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { listed } from './listed.ts';
-import { effectiveOf, entryOf, isMeasurement, readObservation, type ReadingContext } from './observation.ts';
+import {
+  effectiveOf,
+  entryOf,
+  isMeasurement,
+  readObservation,
+  statusProblem,
+  type ReadingContext,
+} from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { isMedicationRecord, readProcedures, readTreatments, type DrugLists } from './treatment.ts';
 import type { Analyte, ConditionFact, Context, Facts, Measurement, PatientFacts, SetAside } from './types.ts';
@@ -180,9 +187,16 @@ function readMeasurements(
     if (!known) return;
     const { code, entry } = known;
     if ('unusable' in entry) {
-      setAside.push({ reference, reason: entry.unusable, code, ...(entry.analyte && { analyte: entry.analyte }) });
-      const at = entry.dialysisHint && toInstant(effectiveOf(parent));
-      if (at !== undefined && parent.status !== 'entered-in-error') dialysisHints.push({ at, reference });
+      const at = toInstant(effectiveOf(parent));
+      setAside.push({
+        reference,
+        reason: statusProblem(parent.status) ?? entry.unusable,
+        code,
+        ...(entry.analyte && { analyte: entry.analyte }),
+        ...(at !== undefined && { at }),
+      });
+      const hints = entry.dialysisHint && parent.status !== 'entered-in-error';
+      if (hints && at !== undefined) dialysisHints.push({ at, reference });
     } else if (isAnalyte(entry)) {
       const read = readObservation(valued, parent, reference, code, entry, context);
       if (!isMeasurement(read)) setAside.push(read);

@@ -384,6 +384,12 @@ describe('code', () => {
     const aside = readOne(observation(code, '5 mg/L')) as SetAside | undefined;
     expect([aside?.reason, aside?.analyte]).toEqual([reason, analyte]);
   });
+
+  test('a result in arbitrary units keeps its date; entered in error it is that before anything else', () => {
+    const result = observation('83076-0', '5 mg/L');
+    expect(readOne(result)).toMatchObject({ reason: 'arbitrary-unit', at: Date.parse(result.effectiveDateTime ?? '') });
+    expect(readOne({ ...result, status: 'entered-in-error' })).toMatchObject({ reason: 'entered-in-error' });
+  });
 });
 
 describe('worked examples I13–I22: from the report to the stage', () => {
