@@ -18,13 +18,13 @@ export type { ReadingSettings } from './clinical/reading/settings.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/time.ts';
 export { buildCard, createAction } from './cards/build.ts';
 export type { Citation, Evidence } from './cards/evidence.ts';
-export { toEvidenceInput } from './cards/evidence.ts';
 export { andList, number, orList, shown, shownDate, shownWithReported } from './cards/format.ts';
 export { blocks, bullets, escapeText, table } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
-export { evidenceOf, planCards, type CardPlan } from './decision/compose.ts';
-export { layOut } from './decision/layout.ts';
+export type { CardPlan } from './decision/compose.ts';
+export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
+export { toEvaluation } from './decision/evaluation.ts';
 export { localCodesOf, readChart } from './decision/read-chart.ts';
 export { readBibliography, readKnowledge, readServiceFile, type Knowledge } from './decision/data-files.ts';
 export {

@@ -157,7 +157,11 @@ describe('data that are not what was asked for', () => {
 
   test('endless paging ends, and the next link to another server is not followed', async () => {
     ehr.misbehave('Observation', fault.endlessPaging);
-    expect((await call()).status).toBe(200);
+    const endless = await call();
+    expect(endless.status).toBe(200);
+    expect(endless.lines).toContainEqual(
+      expect.objectContaining({ event: 'service invoked', faults: { labs: 'incomplete' } }),
+    );
     expect(ehr.requests.filter(({ url }) => url.includes('/Observation'))).toHaveLength(5);
     ehr.misbehave('Observation', fault.bundle([observation('o1')], `${stranger.baseUrl}/Observation?page=2`));
     expect((await call()).status).toBe(200);

@@ -1,16 +1,15 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
-  evidenceOf,
-  layOut,
   localCodesOf,
-  planCards,
+  missingDataNotes,
   readBibliography,
   readChart,
   readServiceFile,
   runRules,
-  toEvidenceInput,
+  toEvaluation,
   type Chart,
   type Evaluation,
+  type KeyWords,
   type Service,
   type Situation,
 } from '../../src/authoring.ts';
@@ -38,12 +37,12 @@ const TOPICS = {
   },
 };
 
-const KEY_WORDS: Readonly<Record<string, string>> = {
-  conditions: 'the problem list (diagnosis and dialysis unknown)',
-  labs: 'laboratory results',
-  medications: 'medications (treatment unknown)',
-  procedures: 'procedures (dialysis sessions unknown)',
-  patient: 'the patient record',
+const KEY_WORDS: KeyWords = {
+  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
+  labs: ['laboratory results'],
+  medications: ['medications', 'treatment unknown'],
+  procedures: ['procedures', 'dialysis sessions unknown'],
+  patient: ['the patient record'],
 };
 
 export const b2mOrder: Service = {
@@ -59,7 +58,8 @@ export const b2mOrder: Service = {
   satisfies,
 
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-    const { reading, order, facts } = readChart(situation, chart, asOf, options);
+    const read = readChart(situation, chart, asOf, options);
+    const { reading, order } = read;
     const input: OrderInput = {
       reading,
       situation,
@@ -68,30 +68,14 @@ export const b2mOrder: Service = {
       nephrotoxicIngredients: lists.nephrotoxicIngredients,
       order,
     };
-    const { findings, outcomes } = runRules(rules, situation.hook, input, reading.quiet);
-    const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
-    return {
-      cards: layOut(plans, {
-        version,
-        bibliography,
-        topics: TOPICS,
-        notes:
-          reading.facts.unavailable.length > 0
-            ? [`Could not be read: ${reading.facts.unavailable.map((key) => KEY_WORDS[key] ?? key).join(', ')}.`]
-            : [],
-        closing: 'Advisory; the decision is yours.',
-        links: () => [],
-      }),
-      get evidence() {
-        return {
-          ...evidenceOf(findings, version, bibliography),
-          assessments: reading.assessments,
-          inputs: reading.inputs.map(toEvidenceInput),
-          derived: reading.derived,
-        };
-      },
-      rules: outcomes,
-      facts,
-    };
+    const said = runRules(rules, situation.hook, input, reading.quiet);
+    return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
+      version,
+      bibliography,
+      topics: TOPICS,
+      notes: () => missingDataNotes(reading.facts, KEY_WORDS),
+      closing: 'Advisory; the decision is yours.',
+      links: () => [],
+    });
   },
 };

@@ -1,7 +1,7 @@
 // How this service's cards are laid out: topics, notes about the data, the link to the trend.
-import type { CardPlan, Coding, Link } from '../../src/authoring.ts';
+import { missingDataNotes, type CardPlan, type Coding, type Link } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
-import { unavailableWords } from './words.ts';
+import { KEY_WORDS } from './words.ts';
 
 const SYSTEM = 'https://clearstage.org/CodeSystem/card-topic';
 
@@ -19,7 +19,7 @@ export function dataNotes({ reading, pending, situation }: ResultInput): readonl
   const { facts, focus } = reading;
   const lines: string[] = [];
   if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
-  if (facts.unavailable.length > 0) lines.push(`Could not be read: ${unavailableWords(facts.unavailable).join(', ')}.`);
+  lines.push(...missingDataNotes(facts, KEY_WORDS));
   if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');
   if (focus?.flags.includes('dated-by-issue'))
     lines.push('The specimen is undated; the date of issue stands in for it.');

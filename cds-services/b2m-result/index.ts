@@ -2,17 +2,14 @@
 import {
   CATALOGUE,
   DAY_MS,
-  evidenceOf,
-  layOut,
   localCodesOf,
   LOINC,
-  planCards,
   readBibliography,
   readChart,
   readServiceFile,
   runRules,
   shownDate,
-  toEvidenceInput,
+  toEvaluation,
   toInstant,
   type Chart,
   type Evaluation,
@@ -52,7 +49,8 @@ export const b2mResult: Service = {
   satisfies,
 
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-    const { reading, order, lookedAt, facts } = readChart(situation, chart, asOf, options);
+    const read = readChart(situation, chart, asOf, options);
+    const { reading, order, lookedAt } = read;
     const input: ResultInput = {
       reading,
       situation,
@@ -63,28 +61,15 @@ export const b2mResult: Service = {
       pending: pendingOf(reading.facts, reading.focus?.at),
     };
     const said = runRules(rules, situation.hook, input, reading.quiet);
-    const { findings, outcomes } = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
-    const plans = planCards(findings, file.maxCards[situation.hook] ?? 1);
-    return {
-      cards: layOut(plans, {
-        version,
-        bibliography,
-        topics: TOPICS,
-        notes: plans.length > 0 ? dataNotes(input) : [],
-        closing: NOT_A_DIAGNOSIS,
-        links: trendLinks,
-      }),
-      get evidence() {
-        return {
-          ...evidenceOf(findings, version, bibliography),
-          assessments: reading.assessments,
-          inputs: reading.inputs.map(toEvidenceInput),
-          derived: reading.derived,
-        };
-      },
-      rules: outcomes,
-      facts,
-    };
+    const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
+    return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
+      version,
+      bibliography,
+      topics: TOPICS,
+      notes: () => dataNotes(input),
+      closing: NOT_A_DIAGNOSIS,
+      links: trendLinks,
+    });
   },
 };
 

@@ -1,5 +1,5 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
-import { expectedB2m, number, orList, shown, type Reading } from '../../src/authoring.ts';
+import { expectedB2m, number, orList, shown, type KeyWords, type Reading } from '../../src/authoring.ts';
 
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
 export function egfrPhrase({ renal }: Reading): string {
@@ -93,19 +93,15 @@ export function factWords(names: readonly string[]): readonly string[] {
 export const NOT_A_DIAGNOSIS =
   'B2M is not specific for any disease and not a diagnosis; discuss with haematology or nephrology where in doubt.';
 
-const KEY_WORDS: Readonly<Record<string, string>> = {
-  conditions: 'the problem list (diagnosis and dialysis unknown)',
-  kidney: 'creatinine and eGFR (the kidneys’ share unknown)',
-  labs: 'other laboratory results (albumin, LDH)',
-  markers: 'B2M and cytogenetics',
-  medications: 'medications (treatment unknown)',
-  procedures: 'procedures (dialysis sessions unknown)',
-  patient: 'the patient record',
+export const KEY_WORDS: KeyWords = {
+  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
+  kidney: ['creatinine and eGFR', 'the kidneys’ share unknown'],
+  labs: ['other laboratory results', 'albumin, LDH'],
+  markers: ['B2M and cytogenetics'],
+  medications: ['medications', 'treatment unknown'],
+  procedures: ['procedures', 'dialysis sessions unknown'],
+  patient: ['the patient record'],
 };
-
-export function unavailableWords(keys: readonly string[]): readonly string[] {
-  return keys.map((k) => KEY_WORDS[k] ?? k);
-}
 
 /** Strata as clinicians write them: `very high`, but `low-intermediate`. */
 export function stratumWords(strata: readonly string[]): readonly string[] {

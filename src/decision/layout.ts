@@ -13,8 +13,8 @@ export interface Layout {
   readonly bibliography: ReadonlyMap<string, Citation>;
   /** Stable codings by topic: some EHRs hang their override memory on them. */
   readonly topics: Readonly<Record<string, Coding>>;
-  /** What the reader must know about the data; shown on the first card. */
-  readonly notes: readonly string[];
+  /** What the reader must know about the data; shown on the first card, and asked for only when there is one. */
+  readonly notes: () => readonly string[];
   /** The closing sentence of every card. */
   readonly closing: string;
   readonly links: (plan: CardPlan) => readonly Link[];
@@ -43,7 +43,7 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
             ...first.lines,
             ...(first.asides ?? []),
             ...rest.flatMap((f) => f.lines),
-            ...(i === 0 ? layout.notes : []),
+            ...(i === 0 ? layout.notes() : []),
           ]),
         ),
         `*${layout.closing} Rules ${layout.version}.*`,

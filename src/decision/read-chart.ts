@@ -33,6 +33,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       drugs: options.drugs,
       comfortCareCodes: options.comfortCareCodes,
       unavailable: [...chart.unavailable.keys()],
+      incomplete: chart.incomplete ?? [],
     },
   );
   const lookedAt = new Set(situation.results.flatMap(referencesOf));

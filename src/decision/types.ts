@@ -32,6 +32,8 @@ export interface Chart {
   readonly resources: readonly Located[];
   /** Keys whose data could not be had, with the reason a clinician may read. */
   readonly unavailable: ReadonlyMap<string, string>;
+  /** Keys of which the FHIR server had more than it could be made to hand over. */
+  readonly incomplete?: readonly string[];
 }
 
 export interface RuleOutcome {

@@ -12,7 +12,13 @@ export interface Explanation {
   readonly hookInstance: string;
 }
 
-const NOTHING_GATHERED: Gathered = { resources: [], unavailable: new Map(), keys: new Map(), foreign: [] };
+const NOTHING_GATHERED: Gathered = {
+  resources: [],
+  unavailable: new Map(),
+  incomplete: [],
+  keys: new Map(),
+  foreign: [],
+};
 
 /** Takes the body of a hook call. @throws CdsProblem as the hook call would */
 export async function explain(
@@ -54,9 +60,9 @@ function describe(gathered: Gathered, inContext: number, foreign: readonly strin
     context: inContext,
     resources: gathered.resources.length,
     keys: Object.fromEntries(
-      [...gathered.keys].map(([key, { source, resources, reason }]) => [
+      [...gathered.keys].map(([key, { source, resources, reason, fault }]) => [
         key,
-        { source, resources, ...(reason && { reason }) },
+        { source, resources, ...(reason && { reason }), ...(fault === 'incomplete' && { incomplete: true }) },
       ]),
     ),
     otherPatients: [...foreign, ...gathered.foreign],

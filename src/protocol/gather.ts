@@ -12,11 +12,12 @@ export interface KeyReport {
   readonly resources: number;
   /** Why it is unavailable, for a reader. */
   readonly reason?: string;
-  /** Why it is unavailable, for the log. */
-  readonly fault?: FhirFault | 'client-failed' | 'template';
+  /** What went wrong, for the log; `incomplete`: a part was read. */
+  readonly fault?: FhirFault | 'client-failed' | 'template' | 'incomplete';
 }
 
 export interface Gathered extends Chart {
+  readonly incomplete: readonly string[];
   readonly keys: ReadonlyMap<string, KeyReport>;
   readonly foreign: readonly string[];
 }
@@ -66,8 +67,12 @@ export function gather(
   let missing: string[] | undefined;
   for (const key of endpoint.templates.keys()) if (!keys.has(key)) (missing ??= []).push(key);
   const finish = (): Gathered => {
-    for (const [key, report] of keys) if (report.reason) unavailable.set(key, report.reason);
-    return { resources: into.resources, unavailable, keys, foreign: into.foreign };
+    const incomplete: string[] = [];
+    for (const [key, { reason, fault }] of keys) {
+      if (reason) unavailable.set(key, reason);
+      else if (fault === 'incomplete') incomplete.push(key);
+    }
+    return { resources: into.resources, unavailable, incomplete, keys, foreign: into.foreign };
   };
   if (missing === undefined) return finish();
   if (!request.fhirServer) {
@@ -91,9 +96,9 @@ export function demandRequired(gathered: Gathered, endpoint: Endpoint, situation
   });
 }
 
-/** Unavailable keys and why, as the log wants it. */
+/** Keys not had, or only in part, and why, as the log wants it. */
 export function faultsOf(gathered: Gathered): Readonly<Record<string, string>> | undefined {
-  if (gathered.unavailable.size === 0) return undefined;
+  if (gathered.unavailable.size === 0 && gathered.incomplete.length === 0) return undefined;
   return Object.fromEntries([...gathered.keys].flatMap(([key, { fault }]) => (fault ? [[key, fault]] : [])));
 }
 
@@ -204,7 +209,7 @@ function readAnswer(
   collect(answer.resources, `fhirServer.${key}`, key, patientId, into);
   const resources = into.resources.length - before;
   if (into.failures > failures && resources === 0) return failed('server-error');
-  return { source: 'fhir-server', resources };
+  return { source: 'fhir-server', resources, ...(!answer.complete && { fault: 'incomplete' as const }) };
 }
 
 function failed(fault: FhirFault): KeyReport {

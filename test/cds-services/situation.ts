@@ -30,6 +30,7 @@ export interface Given {
   readonly done?: readonly string[];
   readonly lookingAt?: readonly string[];
   readonly unavailable?: readonly string[];
+  readonly incomplete?: readonly string[];
   readonly orders?: readonly string[];
   readonly reason?: string;
   readonly prescribing?: readonly string[];
@@ -102,6 +103,7 @@ export function toCall(usual: Given, given: Given, hook: HookName): Call {
     chart: {
       resources: located,
       unavailable: new Map((all.unavailable ?? []).map((key) => [key, 'did not answer'])),
+      incomplete: all.incomplete ?? [],
     },
   };
 }

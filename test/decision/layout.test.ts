@@ -14,7 +14,7 @@ const LAYOUT: Layout = {
     ['c-2003', { label: 'C et al., 2003' }],
   ]),
   topics: { b2m: { system: 'urn:t', code: 'b2m', display: 'B2M' } },
-  notes: ['Pending: one result.'],
+  notes: () => ['Pending: one result.'],
   closing: 'Not a diagnosis.',
   links: () => [],
 };

@@ -30,6 +30,8 @@ export interface CollectOptions {
   readonly comfortCareCodes?: ReadonlySet<string>;
   /** Keys that could not be obtained. */
   readonly unavailable?: readonly string[];
+  /** Keys that were obtained only in part. */
+  readonly incomplete?: readonly string[];
 }
 
 /**
@@ -66,6 +68,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at || byReference(a, b)),
     recordedStages: readRecordedStages(sorted.observations),
     unavailable: options.unavailable ?? [],
+    incomplete: options.incomplete ?? [],
   };
 }
 

@@ -202,4 +202,6 @@ export interface Facts {
   readonly recordedStages: readonly RecordedStage[];
   /** What could not be obtained at all: prefetch keys, e.g. `conditions`. */
   readonly unavailable: readonly string[];
+  /** What was obtained only in part. */
+  readonly incomplete: readonly string[];
 }

@@ -1,0 +1,32 @@
+// What the rules said of a reading → the evaluation a service returns; the same for every service.
+import { toEvidenceInput } from '../cards/evidence.ts';
+import { evidenceOf, planCards } from './compose.ts';
+import { layOut, type Layout } from './layout.ts';
+import type { ChartReading } from './read-chart.ts';
+import type { runRules } from './rule.ts';
+import type { Evaluation } from './types.ts';
+
+/**
+ * @param maxCards the most cards of one answer, a critical one not counted
+ * @returns cards in order; the whole evidence, whether a card tells it or not, is gathered only when asked for
+ */
+export function toEvaluation(
+  { findings, outcomes }: ReturnType<typeof runRules>,
+  { reading, facts }: ChartReading,
+  maxCards: number,
+  layout: Layout,
+): Evaluation {
+  return {
+    cards: layOut(planCards(findings, maxCards), layout),
+    get evidence() {
+      return {
+        ...evidenceOf(findings, layout.version, layout.bibliography),
+        assessments: reading.assessments,
+        inputs: reading.inputs.map(toEvidenceInput),
+        derived: reading.derived,
+      };
+    },
+    rules: outcomes,
+    facts,
+  };
+}
