@@ -1,6 +1,6 @@
 // The B2M a stage may be computed from: drawn around diagnosis and before treatment, or else only a current value.
 import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
-import { DAY_MS, dayOf } from '../time.ts';
+import { dayOf } from '../time.ts';
 import { treatmentStart } from './diagnosis.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -40,7 +40,7 @@ export function chooseBaseline(
   }
   return {
     basis: 'current',
-    because: reason(diagnosis, focus, start, untreated),
+    because: reason(diagnosis, focus, untreated),
     ...(focus && { b2m: focus }),
     belongs: () => true,
   };
@@ -49,15 +49,9 @@ export function chooseBaseline(
 function reason(
   diagnosis: ConditionFact,
   focus: Measurement | undefined,
-  start: number | undefined,
   untreated: (m: Dated) => boolean,
 ): NonNullable<Baseline['because']> {
   if (diagnosis.activity === 'relapse') return 'relapse';
-  if (start !== undefined && focus && !untreated(focus)) return 'after-treatment';
+  if (focus && !untreated(focus)) return 'after-treatment';
   return diagnosis.at === undefined ? 'no-diagnosis-date' : 'outside-window';
-}
-
-/** Days between a result and the diagnosis, signed: negative before it. */
-export function daysFromDiagnosis(m: Measurement, diagnosis: ConditionFact): number | undefined {
-  return diagnosis.at === undefined ? undefined : Math.round((m.at - diagnosis.at) / DAY_MS);
 }

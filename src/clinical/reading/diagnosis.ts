@@ -1,21 +1,19 @@
 // Which disease the patient has, since when, and whether treatment has begun: what makes an index apply.
 import type { ConditionFact, Disease, Facts } from '../facts/types.ts';
 
-/** The confirmed, current entry of a disease; the earliest dated one when there are several. */
+/** The confirmed, current entry of a disease; of several the earliest dated one, in the state that the latest tells. */
 export function diagnosisOf(facts: Facts, disease: Disease): ConditionFact<Disease> | undefined {
-  const entries = facts.diseases.filter(
-    (d) => d.kind === disease && d.certainty === 'confirmed' && d.activity !== 'inactive',
-  );
-  return entries.reduce<ConditionFact<Disease> | undefined>((first, entry) => {
-    if (!first) return entry;
-    const earlier = (entry.at ?? Infinity) < (first.at ?? Infinity) ? entry : first;
-    const later = earlier === first ? entry : first;
-    // A relapse or remission recorded anywhere is the present state.
-    return earlier.activity === 'active' && later.activity !== 'active'
-      ? { ...earlier, activity: later.activity }
-      : earlier;
-  }, undefined);
+  const entries = facts.diseases
+    .filter((d) => d.kind === disease && d.certainty === 'confirmed' && d.activity !== 'inactive')
+    .sort((a, b) => (a.at ?? UNDATED) - (b.at ?? UNDATED));
+  const [earliest] = entries;
+  // Plainly active entries stay on problem lists through relapse and remission, and tell neither.
+  const state = entries.findLast((d) => d.activity !== 'active');
+  return earliest && { ...earliest, activity: state?.activity ?? 'active' };
 }
+
+/** After every date. */
+const UNDATED = Number.MAX_SAFE_INTEGER;
 
 /** Entries that only suspect it. */
 export function suspected(facts: Facts, disease: Disease): boolean {

@@ -1,6 +1,5 @@
 // Which B2M a stage may be computed from: around diagnosis, before treatment, paired with what was drawn with it.
 import { describe, expect, test } from '@jest/globals';
-import { daysFromDiagnosis } from '../../../src/clinical/reading/baseline.ts';
 import { diagnosisOf, producers, suspected, treatmentStart } from '../../../src/clinical/reading/diagnosis.ts';
 import { albumin, b2m, chart, collect, condition, daysAgo, drug, patient, read } from '../../support/chart.ts';
 
@@ -139,6 +138,27 @@ describe('drawn together', () => {
     ).toEqual(['I']);
   });
 
+  test('an older albumin counts when it is the nearer one', () => {
+    expect(iss(B2M, albumin('3.0 g/dL', { at: after(3) }), albumin('4.0 g/dL', { at: after(-2) }))).toEqual(['I']);
+  });
+
+  test('the albumin of the day counts before one of the next morning, however late the B2M was drawn', () => {
+    const late = b2m('3.1 mg/L', { at: `${after(0).slice(0, 10)}T23:30:00Z` });
+    const ofTheDay = albumin('4.0 g/dL', { at: `${after(0).slice(0, 10)}T07:00:00Z` });
+    const nextMorning = albumin('3.0 g/dL', { at: `${after(1).slice(0, 10)}T00:30:00Z` });
+    expect(iss(late, ofTheDay, nextMorning)).toEqual(['I']);
+  });
+
+  test.each([
+    ['issued last, though drawn first', '20:00', '09:00', ['I']],
+    ['drawn last, when issued together', '20:00', '20:00', ['II']],
+  ])('of two of one day counts the one %s', (_, first, second, possible) => {
+    const day = after(0).slice(0, 10);
+    const drawnFirst = albumin('4.0 g/dL', { at: `${day}T07:30:00Z`, issued: `${day}T${first}:00Z` });
+    const drawnLast = albumin('3.0 g/dL', { at: `${day}T08:30:00Z`, issued: `${day}T${second}:00Z` });
+    expect(iss(B2M, drawnFirst, drawnLast)).toEqual(possible);
+  });
+
   test('of two equally far away the later counts', () => {
     expect(iss(B2M, albumin('3.0 g/dL', { at: after(-2) }), albumin('4.0 g/dL', { at: after(2) }))).toEqual(['I']);
   });
@@ -161,31 +181,31 @@ describe('which disease, since when', () => {
     expect(diagnosisOf(facts(condition('myeloma')), 'cll')).toBeUndefined();
   });
 
-  test('of several entries the earliest tells since when, and a relapse on any of them is the present state', () => {
-    const found = diagnosisOf(
-      facts(
-        condition('myeloma'),
-        condition('myeloma', { since: '2024-05-01', clinical: 'relapse' }),
-        condition('myeloma', { since: '2020-02-01' }),
-      ),
-      'myeloma',
-    );
-    expect(found).toMatchObject({ since: '2020-02-01', activity: 'relapse' });
-  });
+  const entry = (year: number, clinical?: string) =>
+    condition('myeloma', { since: `${year}-05-01`, ...(clinical && { clinical }) });
+  test.each([
+    ['a relapse beside the first entry', [entry(2020), entry(2024, 'relapse')], 'relapse'],
+    ['a relapse beside an entry without a date', [condition('myeloma'), entry(2020, 'relapse')], 'relapse'],
+    ['a first entry in remission, then a relapse', [entry(2020, 'remission'), entry(2024, 'relapse')], 'relapse'],
+    ['a relapse, then a remission', [entry(2020), entry(2022, 'relapse'), entry(2024, 'remission')], 'remission'],
+    ['a relapse, and a later entry that is plainly active', [entry(2020, 'relapse'), entry(2024)], 'relapse'],
+    ['active entries only', [entry(2024), entry(2020)], 'active'],
+  ])(
+    'of several entries the earliest tells since when, the latest state is the present one: %s',
+    (_, list, activity) => {
+      for (const entries of [list, list.toReversed()]) {
+        expect(diagnosisOf(facts(...entries), 'myeloma')).toMatchObject({ since: '2020-05-01', activity });
+      }
+    },
+  );
 
-  test('a suspicion is known as one, and a disease that is over produces nothing', () => {
+  test('a suspicion is known as one until it is over, and a disease that is over produces nothing', () => {
     const some = facts(
       condition('myeloma', { verification: 'provisional' }),
+      condition('mgus', { verification: 'provisional', clinical: 'resolved' }),
       condition('cll', { clinical: 'resolved' }),
     );
-    expect([suspected(some, 'myeloma'), suspected(some, 'cll')]).toEqual([true, false]);
+    expect((['myeloma', 'mgus', 'cll'] as const).map((d) => suspected(some, d))).toEqual([true, false, false]);
     expect(producers(some).map((d) => d.kind)).toEqual(['myeloma']);
-  });
-
-  test('days from diagnosis are negative before it', () => {
-    const all = facts(myeloma, b2m('4 mg/L', { at: after(-3) }), b2m('4 mg/L', { at: after(12) }));
-    const diagnosis = diagnosisOf(all, 'myeloma');
-    const days = (all.measurements.get('b2m-serum') ?? []).map((m) => diagnosis && daysFromDiagnosis(m, diagnosis));
-    expect(days).toEqual([12, -3]);
   });
 });
