@@ -5,7 +5,7 @@ import { tidy, type Quantity, type Unit } from './quantity.ts';
 interface Conversion {
   readonly times?: number;
   readonly over?: number;
-  /** A second, equally published factor: the truth lies between the two. */
+  /** A second, equally published factor, the smaller one: the truth lies between the two. */
   readonly orOver?: number;
   /** Hardly ever the true unit of this analyte. */
   readonly suspect?: true;
@@ -128,16 +128,16 @@ export const UNITS = {
   score: { unit: '1', spellings: { '1': same, '{score}': same }, bare: true },
 } as const satisfies Record<string, UnitTable>;
 
-/** The micro sign, the Greek mu and "mcg" all mean "u"; UCUM knows only the last. A small l for litre is UCUM too. */
 const canonicalSpelling = new Map<string, string>();
 
-function respell(unit: string): string {
+/** The micro sign, the Greek mu and "mc" all mean "u"; UCUM knows only the last. A small l for litre is UCUM too. */
+export function respell(unit: string): string {
   const known = canonicalSpelling.get(unit);
   if (known !== undefined) return known;
   const spelled = unit
     .trim()
     .replace(/^(\u00b5|\u03bc|mc)(?=g|mol|kat)/u, 'u')
-    .replace(/\/([dmunµμ]?)l\b/gu, (_, prefix: string) => `/${prefix === 'µ' || prefix === 'μ' ? 'u' : prefix}L`)
+    .replace(/\/([dmunµμ]?)l\b/gu, '/$1L')
     .replace(/\/[\u00b5\u03bc]L/u, '/uL')
     .replace(/^ml\//u, 'mL/');
   // Bounded: units come from outside.
@@ -181,10 +181,6 @@ export function toCanonical<U extends Unit>(
   const quantity: Quantity<U> =
     orOver === undefined
       ? { value: read, unit: table.unit }
-      : { value: read, unit: table.unit, between: order(read, tidy((value * times) / orOver)) };
+      : { value: read, unit: table.unit, between: [read, tidy(value / orOver)] };
   return { quantity, suspect, converted: over !== 1 && over % 10 !== 0 };
-}
-
-function order(a: number, b: number): readonly [number, number] {
-  return a <= b ? [a, b] : [b, a];
 }

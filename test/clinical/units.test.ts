@@ -201,12 +201,18 @@ describe('spellings', () => {
     for (const unit of units) expect([unit, toCanonical(table as UnitTable, 5, unit)]).toEqual([unit, undefined]);
   });
 
-  test('only a pH and a score may come without a unit', () => {
+  test('only a pH and a score may come without a unit, and are nothing to doubt then', () => {
     for (const [name, table] of ANALYTES) {
       expect([name, toCanonical(table, 5, undefined) !== undefined]).toEqual([name, name === 'urine pH']);
       expect([name, toCanonical(table, 5, '') !== undefined]).toEqual([name, name === 'urine pH']);
     }
-    expect(toCanonical(UNITS.score, 2, undefined)?.quantity).toEqual({ value: 2, unit: '1' });
+    const plain = { suspect: false, converted: false };
+    expect(toCanonical(UNITS.score, 2, undefined)).toEqual({ quantity: { value: 2, unit: '1' }, ...plain });
+    expect(toCanonical(UNITS.ph, 5.2, '')).toEqual({ quantity: { value: 5.2, unit: '[pH]' }, ...plain });
+  });
+
+  test('what needs no conversion is taken to the last digit', () => {
+    expect(toCanonical(UNITS.serumB2m, 3.4999999999999996, 'mg/L')?.quantity.value).toBe(3.4999999999999996);
   });
 
   test('however many odd units come by, they are still told apart', () => {

@@ -10,6 +10,7 @@ import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
 import { quantity, type Quantity } from '../quantity.ts';
 import { ageOn, dayOf } from '../time.ts';
+import { respell } from '../units.ts';
 import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -222,7 +223,7 @@ function clearanceOf(
 /** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
 function asReported(creatinine: Measurement): Quantity<'mg/dL'> | Quantity<'umol/L'> {
   const { quantity: read, reported } = creatinine;
-  const inMicromol = reported.unit !== undefined && /^(?:u|\u00b5|\u03bc)mol/.test(reported.unit);
+  const inMicromol = reported.unit !== undefined && respell(reported.unit) === 'umol/L';
   return inMicromol
     ? quantity(reported.value, 'umol/L', read.comparator)
     : quantity(read.value, 'mg/dL', read.comparator);

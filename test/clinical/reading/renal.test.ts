@@ -55,6 +55,16 @@ describe('eGFR from creatinine', () => {
     expect(renal.category.missing).toEqual(count === 1 ? [] : ['creatinine-serum']);
   });
 
+  test('without a B2M the latest creatinine tells the filtration, however long ago', () => {
+    const renal = renalOf(creatinine('1.0 mg/dL', { at: daysAgo(200) }), creatinine('2.0 mg/dL', { at: daysAgo(400) }));
+    expect(renal.category.possible).toEqual(['G2']);
+  });
+
+  test('a creatinine known only as a lower limit leaves the eGFR open, and that is what is missing', () => {
+    const { category } = renalOf(B2M, creatinine('>1.2 mg/dL'));
+    expect(category).toMatchObject({ possible: ['G3a', 'G3b', 'G4', 'G5'], missing: ['egfr'] });
+  });
+
   test.each(['2161-8', '11041-1', '51620-3'])('never from LOINC %s', (code) => {
     expect(renalOf(B2M, observation(code, '1.0 mg/dL')).creatinine).toBeUndefined();
   });
@@ -91,7 +101,13 @@ describe('sex and age not fully known', () => {
     );
     expect(late.age).toBeUndefined();
     const reading = of({ birthDate: '1960' }, B2M, creatinine('1 mg/dL'));
-    expect(reading.renal).toMatchObject({ egfr: [], category: { missing: ['creatinine-serum', 'age'].slice(1) } });
+    expect(reading.renal).toMatchObject({ egfr: [], category: { missing: ['age'] } });
+  });
+
+  test('without an age neither eGFR nor clearance is computed, and none is in the evidence', () => {
+    const { renal } = of({ birthDate: undefined }, B2M, creatinine('1 mg/dL'), cystatinC('1 mg/L'), weight('70 kg'));
+    expect(renal).toMatchObject({ egfr: [], derived: [] });
+    expect([renal.clearance, renal.egfrMethod]).toEqual([undefined, undefined]);
   });
 
   test.each([
@@ -166,6 +182,12 @@ describe('eGFR reported by the laboratory', () => {
     [91, 0],
   ])('alone and %p days from the B2M: %i', (days, count) => {
     expect(renalOf(B2M, egfr('34 mL/min/{1.73_m2}', { at: daysAgo(days) })).egfr).toHaveLength(count);
+  });
+
+  test('without a creatinine the one by CKD-EPI 2021 is used before a nearer one by an older equation', () => {
+    const older = observation('33914-3', '58 mL/min/{1.73_m2}');
+    const renal = renalOf(B2M, older, egfr('50 mL/min/{1.73_m2}', { at: daysAgo(5) }));
+    expect(values(renal.egfr)).toEqual([50]);
   });
 
   test('as >60 only says "not reduced": no expected value is computed from it', () => {
@@ -276,6 +298,7 @@ describe('the IMWG renal criterion, in the unit that was reported', () => {
     ['177 umol/L', OPEN],
     ['178 umol/L', ['met']],
     ['177 \u00b5mol/L', OPEN],
+    ['177 mcmol/L', OPEN],
     ['0.178 mmol/L', ['met']],
     ['>1.5 mg/dL', OPEN],
     ['>2.5 mg/dL', ['met']],
