@@ -10,7 +10,7 @@ export const DAY_MS = 86_400_000;
  *   never in the server's own zone.
  */
 export function toInstant(text: unknown): number | undefined {
-  if (typeof text !== 'string' || text.length < 10) return undefined;
+  if (typeof text !== 'string') return undefined;
   // Read by hand: every result has up to three dates, and this was the dearest part of reading one.
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return undefined;
   const year = digits(text, 0, 4);
@@ -25,9 +25,9 @@ export function toInstant(text: unknown): number | undefined {
   if (text.charCodeAt(10) !== T || text.charCodeAt(13) !== COLON) return undefined;
   if (!(hour <= 23 && minute <= 59 && second <= 60)) return undefined;
   const zoneAt = seconds ? afterFraction(text, 19) : 16;
-  const offset = zoneAt === undefined ? undefined : offsetMinutes(text, zoneAt);
-  if (zoneAt === undefined || offset === undefined) return undefined;
-  const milliseconds = zoneAt > 20 ? Math.trunc(Number(text.slice(19, zoneAt)) * 1000) : 0;
+  const offset = offsetMinutes(text, zoneAt);
+  if (offset === undefined) return undefined;
+  const milliseconds = Math.trunc(Number(text.slice(19, zoneAt)) * 1000);
   return Date.UTC(year, month - 1, day, hour, minute - offset, second, milliseconds);
 }
 
@@ -49,12 +49,12 @@ function digits(text: string, from: number, count: number): number {
   return value;
 }
 
-/** Where the zone begins; undefined for a point without digits. */
-function afterFraction(text: string, at: number): number | undefined {
+/** Where the zone begins; at the point itself, which is no zone, when no digits follow it. */
+function afterFraction(text: string, at: number): number {
   if (text.charCodeAt(at) !== POINT) return at;
   let end = at + 1;
   while (!Number.isNaN(digits(text, end, 1))) end++;
-  return end === at + 1 ? undefined : end;
+  return end === at + 1 ? at : end;
 }
 
 /** Minutes east of UTC; none stated is UTC; undefined for anything that is no zone. */
@@ -71,9 +71,7 @@ function offsetMinutes(text: string, at: number): number | undefined {
 /** The same, but a year or year-month stands for its first day: good enough for "since when" and for ordering. */
 export function toRoughInstant(text: unknown): number | undefined {
   if (typeof text !== 'string') return undefined;
-  if (/^\d{4}$/.test(text)) return finite(Date.parse(`${text}-01-01T12:00:00Z`));
-  if (/^\d{4}-\d{2}$/.test(text)) return finite(Date.parse(`${text}-01T12:00:00Z`));
-  return toInstant(text);
+  return toInstant(text) ?? toInstant(`${text}-01`) ?? toInstant(`${text}-01-01`);
 }
 
 /** Calendar day (UTC) as a count since 1970. */
@@ -118,8 +116,4 @@ export function ageRange(birthDate: string | undefined, at: number): readonly [n
     age(Number(match[2] ?? 1), Number(match[3] ?? 1)),
   ] as const;
   return range[0] >= 0 ? range : undefined;
-}
-
-function finite(ms: number): number | undefined {
-  return Number.isFinite(ms) ? ms : undefined;
 }
