@@ -22,11 +22,8 @@ export function isPresent(found: readonly AberrationFact[], aberration: Aberrati
   return rivals.some((a) => a.present !== newest.present) ? undefined : newest.present;
 }
 
-const NOTHING_KNOWN: Fish = {};
-
 /** @param found newest first, of the time that a stage is made for */
 export function readFish(found: readonly AberrationFact[]): Fish {
-  if (found.length === 0) return NOTHING_KNOWN;
   const del17p = isPresent(found, 'del17p');
   const isOpen = del17p === undefined && found.some((a) => a.aberration === 'del17p' && a.present !== undefined);
   const fraction = found.find((a) => a.aberration === 'del17p' && a.clonalFraction)?.clonalFraction;

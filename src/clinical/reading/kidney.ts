@@ -17,7 +17,6 @@ export interface KidneyStatus {
   /** Milliseconds since 1970 of the first record of dialysis. */
   readonly dialysisSince?: number | undefined;
   readonly transplant: boolean;
-  readonly ckd: boolean;
 }
 
 /**
@@ -45,7 +44,6 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
     dialysis,
     ...(dialysis && starts.length > 0 && { dialysisSince: Math.min(...starts) }),
     transplant,
-    ckd: (['ckd', 'ckd-4-5', 'esrd'] as const).some((kind) => all(kind).length > 0),
   };
 }
 
@@ -67,7 +65,7 @@ export interface AkiReading {
  */
 export function readAki(facts: Facts, at: number, settings: ReadingSettings): AkiReading {
   const around = resultsOf(facts, 'creatinine-serum').filter((m) => Math.abs(m.at - at) <= AKI_WINDOW_DAYS * DAY_MS);
-  const points = around.length < 2 ? [] : toPoints(around);
+  const points = toPoints(around);
   const finding = asFinding(acuteKidneyInjury(points));
   const onProblemList = facts.contexts.some(
     (c) =>
@@ -86,11 +84,9 @@ function isRecovering(points: readonly AkiPoint[]): boolean {
 
 /** The acute injury that the latest creatinine still shows, if any: what matters now. */
 export function currentInjury(facts: Facts): AkiReading['finding'] {
-  const all = resultsOf(facts, 'creatinine-serum');
-  const [latest] = all;
-  if (!latest) return undefined;
-  const points = toPoints(all.filter((m) => latest.at - m.at <= AKI_WINDOW_DAYS * DAY_MS));
-  return points[0] && asFinding(injuryAt(points[0], points));
+  const points = toPoints(resultsOf(facts, 'creatinine-serum'));
+  const [latest] = points;
+  return latest && asFinding(injuryAt(latest, points));
 }
 
 type Point = AkiPoint & { readonly measurement: Measurement };

@@ -38,7 +38,7 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
     urine,
     ph,
     serum,
-    ...(excretion !== undefined && { fractionalExcretion: excretion }),
+    fractionalExcretion: excretion,
     assessment: urineLocalisation({
       serum: serum?.quantity as Quantity<'mg/L'> | undefined,
       serumUpperLimit: serum && upperLimit(serum, ageOn(facts.patient.birthDate, serum.at)).value,

@@ -18,9 +18,11 @@ import {
 } from '../../support/chart.ts';
 
 type Answer = 'present' | 'absent';
+const found = (...resources: readonly fhir4.FhirResource[]) => collect(chart([patient(), ...resources])).aberrations;
 const answersOf = (...results: readonly (readonly [Answer, number])[]) =>
-  collect(chart([patient(), ...results.map(([answer, days]) => fish('del17p', answer, { at: daysAgo(days) }))]))
-    .aberrations;
+  found(...results.map(([answer, days]) => fish('del17p', answer, { at: daysAgo(days) })));
+/** Share of cells with del(17p). */
+const SHARE = '84916-6';
 
 describe('several results', () => {
   test.each([
@@ -37,6 +39,13 @@ describe('several results', () => {
     expect(isPresent(answersOf(...results), 'del17p')).toBe(present);
     expect(isPresent(answersOf(...results), 't4-14')).toBeUndefined();
   }); // prettier-ignore
+
+  test('a share of cells below every cut-off leaves the plain answer of the laboratory as it is', () => {
+    const share = observation(SHARE, '15 %', { at: daysAgo(5) });
+    expect(isPresent(found(fish('del17p', 'present', { at: daysAgo(5) }), share), 'del17p')).toBe(true);
+    expect(isPresent(found(fish('del17p', 'absent', { at: daysAgo(6) }), share), 'del17p')).toBe(false);
+    expect(isPresent(found(share), 'del17p')).toBeUndefined();
+  });
 });
 
 describe('in a stage', () => {
@@ -77,28 +86,41 @@ describe('in a stage', () => {
     ['21 %', ['high-risk']],
     ['20 %', ['high-risk', 'not-high-risk']],
   ])('del(17p) in %s of cells: IMS/IMWG 2025 %j', (share, possible) => {
-    const result = observation('84916-6', share, { at: daysAgo(98) });
+    const result = observation(SHARE, share, { at: daysAgo(98) });
     expect(read(chart([patient(), ...NEW, result])).staging?.imsImwg.possible).toEqual(possible);
   });
 
   test('a share of cells that a later plain absence contradicts decides nothing', () => {
-    const share = observation('84916-6', '35 %', { at: daysAgo(99) });
-    const { staging } = read(chart([patient(), ...NEW, share, fish('del17p', 'absent', { at: daysAgo(98) })]));
+    const share = observation(SHARE, '35 %', { at: daysAgo(99) });
+    const { staging } = read(chart([patient(), ...NEW, share, ...negative(98)]));
     expect(staging?.criteria[0]).toMatchObject({ criterion: 1, met: undefined });
     expect(staging?.rIss.missing).toContain('del17p');
   });
+
+  const del1p32 = (text: string) =>
+    observation('103667-2', undefined, {
+      at: daysAgo(98),
+      with: { valueCodeableConcept: { coding: [{ system: LOINC, code: 'LA9633-4' }], text } },
+    });
 
   test.each([
     ['Biallelic deletion', 'absent', ['high-risk']],
     ['Monoallelic deletion', 'present', ['high-risk']],
     ['Monoallelic deletion', 'absent', ['high-risk', 'not-high-risk']],
     ['Deletion found', 'absent', ['high-risk', 'not-high-risk']],
+    ['Deletion found', 'present', ['high-risk']],
   ] as const)('del(1p32), %s, with 1q+ %s: %j', (text, gain, possible) => {
-    const del1p32 = observation('103667-2', undefined, {
-      at: daysAgo(98),
-      with: { valueCodeableConcept: { coding: [{ system: LOINC, code: 'LA9633-4' }], text } },
-    });
-    const reading = read(chart([patient(), ...NEW, del1p32, fish('gain1q', gain, { at: daysAgo(98) })]));
+    const reading = read(chart([patient(), ...NEW, del1p32(text), fish('gain1q', gain, { at: daysAgo(98) })]));
     expect(reading.staging?.imsImwg.possible).toEqual(possible);
+  });
+
+  test.each([
+    ['Biallelic deletion', true],
+    ['Monoallelic deletion', false],
+    ['Deletion found', undefined],
+  ])('del(1p32), %s, without 1q+, whatever else was found later: criterion 3 met: %p', (text, met) => {
+    const later = [fish('t14-20', 'present', { at: daysAgo(97) }), fish('gain1q', 'absent', { at: daysAgo(97) })];
+    const { staging } = read(chart([patient(), ...NEW, del1p32(text), ...later]));
+    expect(staging?.criteria[2]).toMatchObject({ criterion: 3, met });
   });
 });

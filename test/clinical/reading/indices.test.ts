@@ -83,6 +83,19 @@ describe('from the chart', () => {
     expect(of('BALL', { gender: 'male' }, relapsed, ...results)?.slice(-2)).toEqual(possible.slice(-2));
   });
 
+  test('rIPSSWM: an LDH without a limit of the laboratory leaves its point open', () => {
+    const results = [b2m('3.9 mg/L'), albumin('3.5 g/dL'), ldh('249 U/L', { with: { referenceRange: undefined } })];
+    expect(of('rIPSSWM', BORN_65, wm, ...results)).toEqual(['very-low', 'low']);
+  });
+
+  test('beside the B2M of diagnosis count the results of that time, not those of today', () => {
+    const then = (o: fhir4.Observation) => ({ ...o, effectiveDateTime: daysAgo(200) });
+    const known = condition('waldenstrom', { since: daysAgo(200) });
+    const anaemicNow = hemoglobin('9 g/dL');
+    const results = [b2m('3.0 mg/L'), ...QUIET_WM].map(then);
+    expect(of('IPSSWM', BORN_65, known, ...results, anaemicNow)).toEqual(['low']);
+  });
+
   test('results more than 30 days from the B2M do not count', () => {
     const apart = [b2m('3.1 mg/L'), ...QUIET_WM.map((o) => ({ ...o, effectiveDateTime: daysAgo(31) }))];
     expect(of('IPSSWM', BORN_65, wm, ...apart)).toEqual(['low', 'intermediate', 'high']);

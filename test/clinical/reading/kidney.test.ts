@@ -31,13 +31,19 @@ describe('on dialysis', () => {
   });
 
   test.each(['ckd', 'ckd stage 5'])('not by %s alone', (problem) => {
-    expect(kidneyOf(condition(problem))).toMatchObject({ dialysis: false, ckd: true });
+    expect(kidneyOf(condition(problem)).dialysis).toBe(false);
   });
 
   test('since the first record of it', () => {
     const since = kidneyOf(condition('dialysis', { since: '2014-03-01' }), dialysisSession()).dialysisSince;
     expect(since).toBe(Date.parse('2014-03-01T12:00:00Z'));
     expect(kidneyOf(dialysisSession('2013-01-01')).dialysisSince).toBeUndefined();
+  });
+
+  test('since when is not told by another disease, nor lost to an entry without a date', () => {
+    const others = [condition('lupus', { since: '1999-01-01' }), condition('dialysis')];
+    expect(kidneyOf(...others, dialysisSession('2026-10-30')).dialysisSince).toBe(Date.parse('2026-10-30T12:00:00Z'));
+    expect(kidneyOf(condition('esrd', { since: '2014-03-01' })).dialysisSince).toBeUndefined();
   });
 });
 
@@ -53,6 +59,11 @@ describe('transplant', () => {
     ['sessions now: the graft failed', [dialysisSession(daysAgo(2))], true],
   ])('with %s: on dialysis %p', (_, others, dialysis) => {
     expect(kidneyOf(graft, ...others)).toMatchObject({ transplant: true, dialysis });
+  });
+
+  test('of the same year as the dialysis entry, both to the year only: still on dialysis', () => {
+    const sameYear = [condition('kidney transplant', { since: '2024' }), condition('dialysis', { since: '2024' })];
+    expect(kidneyOf(...sameYear)).toMatchObject({ transplant: true, dialysis: true });
   });
 
   test('takes over from sessions of last month', () => {
@@ -78,6 +89,7 @@ describe('acute kidney injury', () => {
     ['K4', '1.0 → 3.0 in 6 d', [['1.0 mg/dL', 144], ['3.0 mg/dL', 0]], 3],
     ['K5', '2.5 → 4.0 in 5 d', [['2.5 mg/dL', 120], ['4.0 mg/dL', 0]], 3],
     ['', 'the same in µmol/L', [['88 umol/L', 40], ['115 umol/L', 0]], 1],
+    ['', '1.0 → 1.5 in 7 d to the hour', [['1.0 mg/dL', 168], ['1.5 mg/dL', 0]], 1],
     ['', 'a slow rise over 8 d', [['1.0 mg/dL', 192], ['1.6 mg/dL', 0]], undefined],
     ['', 'values that are censored', [['<1.0 mg/dL', 40], ['1.6 mg/dL', 0]], undefined],
   ] as const)('%s %s: stage %p', (_, __, values, stage) => {
@@ -133,7 +145,8 @@ describe('acute kidney injury', () => {
   test.each([
     ['at that time', { since: daysAgo(20) }, 'acute-kidney-injury'],
     ['without a date', {}, 'acute-kidney-injury'],
-    ['long before', { since: daysAgo(120) }, undefined],
+    ['90 days before', { since: daysAgo(90) }, 'acute-kidney-injury'],
+    ['91 days before', { since: daysAgo(91) }, undefined],
     ['over', { clinical: 'resolved' }, undefined],
     ['only suspected', { verification: 'provisional' }, undefined],
   ])('on the problem list, %s: %s', (_, options, withheld) => {

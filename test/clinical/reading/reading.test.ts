@@ -37,6 +37,51 @@ describe('the B2M being looked at', () => {
   });
 });
 
+describe('of two B2M of one day', () => {
+  const at = (hour: string) => `2026-11-01T${hour}:00Z`;
+  const focusOf = (...results: readonly fhir4.FhirResource[]) => reading(...results).focus?.quantity.value;
+
+  test.each([
+    ['issued last is looked at, though drawn first', '08:50', '08:40', 3],
+    ['drawn last is looked at, when they were issued together', '08:50', '08:50', 4],
+  ])('the one %s', (_, first, second, value) => {
+    const both = [
+      b2m('3 mg/L', { at: at('07:00'), issued: at(first) }),
+      b2m('4 mg/L', { at: at('08:00'), issued: at(second) }),
+    ];
+    expect([focusOf(...both), focusOf(...both.toReversed())]).toEqual([value, value]);
+  });
+});
+
+describe('the evidence', () => {
+  const inputs = (...resources: readonly fhir4.FhirResource[]) => reading(...resources).inputs.map((m) => m.analyte);
+
+  test('names the B2M being looked at, even when nothing can be made of it', () => {
+    expect(inputs(b2m('3 mg/L'))).toEqual(['b2m-serum']);
+  });
+
+  test('is empty for a chart without results', () => {
+    expect(reading()).toMatchObject({ inputs: [], derived: [] });
+  });
+});
+
+describe('high LDH', () => {
+  const ldhHigh = (options: Parameters<typeof ldh>[1]) =>
+    reading(MYELOMA, b2m('4 mg/L'), ldh('240 U/L', options)).staging?.ldhHigh;
+  const NO_LIMIT = { with: { referenceRange: undefined } };
+
+  test.each([
+    ['above the limit of the laboratory', {}, true],
+    ['at the limit', { high: '240 U/L' }, false],
+    ['flagged high, without a limit', { ...NO_LIMIT, interpretation: 'H' }, true],
+    ['flagged normal, without a limit', { ...NO_LIMIT, interpretation: 'N' }, false],
+    ['neither flagged nor with a limit', NO_LIMIT, undefined],
+    ['below a limit that the flag contradicts', { high: '250 U/L', interpretation: 'H' }, false],
+  ])('%s: %p', (_, options, high) => {
+    expect(ldhHigh(options)).toBe(high);
+  });
+});
+
 describe('raised', () => {
   const limitOf = (who: PatientOptions, value: fhir4.Observation) => read(chart([patient(who), value]));
 

@@ -55,7 +55,13 @@ describe('filtration', () => {
 
   test('acute kidney injury at one of the times: no statement', () => {
     const injury = [creatinine('1.0 mg/dL', { at: daysAgo(1.5) }), creatinine('1.6 mg/dL')];
-    expect(trendOf(...B12, ...stable(90), ...injury)?.assessment.possible).toEqual(['not-comparable']);
+    const trend = trendOf(...B12, ...stable(90), ...injury);
+    expect(trend).toMatchObject({ assessment: { possible: ['not-comparable'] }, inputs: [], derived: [] });
+  });
+
+  test('a patient of unknown age: both readings stay possible', () => {
+    const { trend } = read(chart([patient({ birthDate: undefined }), ...B12, ...stable(90, 0)]));
+    expect(trend?.assessment.possible).toEqual(['rising', 'rising-with-filtration']);
   });
 });
 

@@ -36,6 +36,15 @@ describe('worked examples U1–U6', () => {
       expect(urineOf(...all.filter((o) => o !== missing))?.fractionalExcretion).toBeUndefined();
     }
   });
+
+  test('no fractional excretion from a 24-hour amount, nor from a concentration known only as a limit', () => {
+    const beside = [creatinine('1.0 mg/dL'), b2m('2.0 mg/L'), urineCreatinine('100 mg/dL')];
+    for (const urine of [observation('10873-8', '300 ug/(24.h)'), urineB2m('<300 ug/L')]) {
+      const reading = urineOf(...beside, urine);
+      expect(reading?.fractionalExcretion).toBeUndefined();
+      expect(reading?.derived).toEqual([]);
+    }
+  });
 });
 
 describe('which results belong together', () => {
@@ -87,6 +96,18 @@ describe('limits', () => {
   test('a ratio has no published limit: read by its own, or not at all', () => {
     expect(urineOf(observation('13485-8', '900 ug/g{creat}'))).toBeUndefined();
     expect(labelOf(SERUM, observation('13485-8', '900 ug/g{creat}', { high: '300 ug/g{creat}' }))).toEqual(['tubular']);
+  });
+
+  test('a ratio without a limit does not hide the concentration of the day before', () => {
+    const all = [observation('13485-8', '900 ug/g{creat}'), urineB2m('900 ug/L', { at: daysAgo(1) })];
+    expect(labelOf(SERUM, ...all)).toEqual(['tubular']);
+  });
+
+  test('of two ratios the newest with a limit is read', () => {
+    const ratio = (value: string, days: number, high?: string) =>
+      observation('13485-8', value, { at: daysAgo(days), ...(high && { high }) });
+    const all = [ratio('900 ug/g{creat}', 0), ratio('200 ug/g{creat}', 1, '300 ug/g{creat}')];
+    expect(urineOf(...all)?.urine.quantity.value).toBe(200);
   });
 
   test('of several kinds the newest is read; of one day the concentration', () => {
