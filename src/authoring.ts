@@ -4,7 +4,7 @@ export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue
 export { isPatient } from './clinical/facts/collect.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
-export { ingredientIn } from './clinical/facts/treatment.ts';
+export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
 export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';

@@ -1,5 +1,5 @@
 // What stands among the draft orders: B2M by specimen, the tests that go with it, drugs.
-import { CATALOGUE, ingredientIn, isAnalyte, LOINC, type Located } from '../../src/authoring.ts';
+import { CATALOGUE, ingredientIn, isAnalyte, LOINC, medicationOf, type Located } from '../../src/authoring.ts';
 
 export interface Drafts {
   readonly serumB2m: boolean;
@@ -59,8 +59,8 @@ function codesIn(
 /** Drugs among the drafts, by the listed ingredient in their name. */
 export function draftedDrugs(drafts: Drafts, ingredients: readonly string[]): readonly string[] {
   return drafts.resources.flatMap((r) =>
-    r.resourceType === 'MedicationRequest' && !NO_ORDER.has(r.status)
-      ? (ingredientIn(r.medicationCodeableConcept, ingredients) ?? [])
+    r.resourceType === 'MedicationRequest' && !NO_ORDER.has(r.status) && r.doNotPerform !== true
+      ? (ingredientIn(medicationOf(r), ingredients) ?? [])
       : [],
   );
 }

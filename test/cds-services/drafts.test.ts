@@ -1,0 +1,47 @@
+// Draft orders as EHRs really send them: drugs by name, by reference, by a contained resource; and orders that are none.
+import { describe, expect, test } from '@jest/globals';
+import { draftedDrugs, readDrafts } from '../../cds-services/b2m-order/drafts.ts';
+
+const gentamicin = { text: 'gentamicin 80 mg injection' };
+const prescription = (further: object): fhir4.MedicationRequest => ({
+  resourceType: 'MedicationRequest',
+  status: 'draft',
+  intent: 'order',
+  subject: { reference: 'Patient/p1' },
+  ...further,
+});
+const drugsIn = (...orders: readonly fhir4.FhirResource[]): readonly string[] => {
+  const located = orders.map((resource, i) => ({ resource, reference: `draft-${i}`, from: 'context.draftOrders' }));
+  return draftedDrugs(readDrafts(located, new Map()), ['gentamicin']);
+};
+
+describe('a nephrotoxic drug among the drafts', () => {
+  test.each([
+    ['by its name', { medicationCodeableConcept: gentamicin }],
+    [
+      'by the name shown with a reference',
+      { medicationReference: { reference: 'Medication/9', display: 'Gentamicin' } },
+    ],
+    [
+      'by the Medication contained in the order',
+      {
+        medicationReference: { reference: '#m' },
+        contained: [{ resourceType: 'Medication', id: 'm', code: gentamicin }],
+      },
+    ],
+  ])('is found %s', (_, how) => {
+    expect(drugsIn(prescription(how))).toEqual(['gentamicin']);
+  });
+
+  test.each([
+    ['is not to be given', { doNotPerform: true }],
+    ['was cancelled', { status: 'cancelled' }],
+    ['was entered in error', { status: 'entered-in-error' }],
+  ])('is none when it %s', (_, why) => {
+    expect(drugsIn(prescription({ medicationCodeableConcept: gentamicin, ...why }))).toEqual([]);
+  });
+
+  test('is none when only a reference without a name is there', () => {
+    expect(drugsIn(prescription({ medicationReference: { reference: 'Medication/9' } }))).toEqual([]);
+  });
+});
