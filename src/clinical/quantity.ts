@@ -59,9 +59,8 @@ export function bands(q: Quantity | undefined, cuts: readonly number[], edge: Ed
   if (q === undefined || Number.isNaN(q.value)) return consecutive(0, last);
   const low = q.between ? q.between[0] : q.value;
   const high = q.between ? q.between[1] : q.value;
-  const first = q.comparator === '<' || q.comparator === '<=' ? 0 : bandOf(low, cuts, edge, q.comparator === '>');
-  const end =
-    q.comparator === '>' || q.comparator === '>=' ? last : bandOf(high, cuts, edge, false, q.comparator === '<');
+  const first = q.comparator === '<' || q.comparator === '<=' ? 0 : bandOf(low, cuts, edge, q.comparator);
+  const end = q.comparator === '>' || q.comparator === '>=' ? last : bandOf(high, cuts, edge, q.comparator);
   return consecutive(first, end);
 }
 
@@ -78,12 +77,12 @@ function runOf(first: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - first + 1) }, (_, i) => first + i);
 }
 
-/** The band of one number; `justAbove`/`justBelow` take the open side of a strict limit. */
-function bandOf(value: number, cuts: readonly number[], edge: Edge, justAbove = false, justBelow = false): number {
+/** The band of one number; a strict limit (`<`, `>`) stands for what is just beside it. */
+function bandOf(value: number, cuts: readonly number[], edge: Edge, comparator: Comparator | undefined): number {
+  const equalIsUp = comparator === '>' || (edge === 'at-or-above' && comparator !== '<');
   let band = 0;
   for (const cut of cuts) {
-    const up = value > cut || (value === cut && (justAbove || (edge === 'at-or-above' && !justBelow)));
-    if (!up) break;
+    if (value < cut || (value === cut && !equalIsUp)) break;
     band++;
   }
   return band;
