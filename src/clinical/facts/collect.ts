@@ -128,7 +128,7 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
       else if (isMedicationRecord(resource)) out.medications.push({ resource, reference });
     }
     // FHIR allows one level.
-    if (isContained || (resource as fhir4.DomainResource).contained === undefined) return;
+    if (isContained) return;
     listed((resource as { contained?: fhir4.FhirResource[] }).contained).forEach((inner, i) => {
       const place = typeof inner.id === 'string' ? `#${inner.id}` : `.contained[${i}]`;
       if (inner.resourceType === 'Observation') take(inner, reference + place, subject, true);
@@ -136,6 +136,7 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
   };
   for (const { resource, reference } of resources) if (resource) take(resource, reference, undefined, false);
   out.conditions.sort(byReference);
+  out.procedures.sort(byReference);
   return { ...out, patient };
 }
 
@@ -202,14 +203,14 @@ function readMeasurements(
       if (hints && at !== undefined) dialysisHints.push({ at, reference });
     } else if (isAnalyte(entry)) {
       const read = readObservation(valued, parent, reference, code, entry, context);
+      const others = byAnalyte.get(entry.analyte);
       if (!isMeasurement(read)) setAside.push(read);
-      else if (byAnalyte.has(read.analyte)) byAnalyte.get(read.analyte)?.push(read);
-      else byAnalyte.set(read.analyte, [read]);
+      else if (others) others.push(read);
+      else byAnalyte.set(entry.analyte, [read]);
     }
   };
   for (const { resource, reference } of observations) {
     add(resource, resource, reference);
-    if (resource.component === undefined) continue;
     for (const component of listed(resource.component)) add(component, resource, reference);
   }
   // Nobody draws a sample after dialysis from a patient who is not on dialysis.
@@ -227,7 +228,6 @@ function newestFirst(a: Measurement, b: Measurement): number {
 
 /** One specimen, one result: the latest issued; a later issue replaces what came before. */
 function withoutRepeats(sorted: readonly Measurement[], setAside: SetAside[]): Measurement[] {
-  if (sorted.length < 2) return [...sorted];
   const seen = new Set<string>();
   return sorted.filter((m) => {
     const specimen = `${m.at} ${m.code}`;

@@ -221,24 +221,18 @@ function codesIn(concept: fhir4.CodeableConcept | undefined): readonly string[] 
 }
 
 function meaningsOf(
-  code: fhir4.CodeableConcept | undefined,
+  concept: fhir4.CodeableConcept | undefined,
   comfortCareCodes: ReadonlySet<string>,
 ): readonly Meaning[] {
-  if (!Array.isArray(code?.coding)) return [];
   const found: Meaning[] = [];
-  for (const coding of code.coding) {
-    if (comfortCareCodes.has(`${coding?.system}|${coding?.code}`)) found.push({ kind: 'comfort-care' });
-    const meaning =
-      typeof coding?.code !== 'string'
-        ? undefined
-        : coding.system === SNOMED
-          ? SNOMED_MEANING.get(coding.code)
-          : ICD10_SYSTEM.test(coding.system ?? '')
-            ? byIcd10(coding.code)
-            : undefined;
+  for (const { system, code } of codingsOf(concept)) {
+    if (typeof system !== 'string' || typeof code !== 'string') continue;
+    if (comfortCareCodes.has(`${system}|${code}`)) found.push({ kind: 'comfort-care' });
+    const icd10 = ICD10_SYSTEM.test(system) ? byIcd10(code) : undefined;
+    const meaning = system === SNOMED ? SNOMED_MEANING.get(code) : icd10;
     if (meaning) found.push(meaning);
   }
-  return found.length < 2 ? found : merged(found);
+  return merged(found);
 }
 
 /** Codings of one entry say the same thing, one more exactly than the other. */
@@ -258,10 +252,10 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
   return [...byKind.values()];
 }
 
-/** The longest known stem wins: C90.01 before C90.0. */
+/** The longest known stem wins: C90.01 before C90.0; no code is longer than seven characters. */
 function byIcd10(code: string): Meaning | undefined {
   const plain = code.replace('.', '').toUpperCase();
-  for (let length = Math.min(plain.length, 6); length >= 3; length--) {
+  for (let length = 7; length >= 3; length--) {
     const meaning = ICD10_MEANING.get(plain.slice(0, length));
     if (meaning) return meaning;
   }

@@ -81,6 +81,7 @@ function readPresence(valued: Valued): Found | undefined {
 function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly string[]): boolean | undefined {
   const answers = new Set<boolean>();
   for (const { system, code } of codingsOf(concept)) {
+    if (typeof system !== 'string' || typeof code !== 'string') continue;
     const key = `${system}|${code}`;
     if (PRESENT.has(key)) answers.add(true);
     else if (ABSENT.has(key)) answers.add(false);
@@ -100,11 +101,12 @@ function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly st
  * laboratory's own cut-off decides, which we do not know. @source avet-loiseau-2025
  */
 function readFraction(valued: Valued, aberration: Aberration): Found | undefined {
-  const value = valued.valueQuantity?.value;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return undefined;
-  const unit = valued.valueQuantity?.code ?? valued.valueQuantity?.unit;
+  const { valueQuantity: share } = valued;
+  if (typeof share?.value !== 'number' || !Number.isFinite(share.value) || share.value < 0) return undefined;
+  const { value, comparator } = share;
+  const unit = share.code ?? share.unit;
   const percent = unit === '%' ? value : unit === '1' || unit === '{ratio}' ? tidy(value * 100) : undefined;
-  if (percent === undefined || percent > 100 || valued.valueQuantity?.comparator !== undefined) return undefined;
+  if (percent === undefined || percent > 100 || comparator !== undefined) return undefined;
   if (percent === 0) return { present: false };
   const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
   return aberration === 'del17p' ? { present: percent > CGS_DEL17P_CUT ? true : undefined, clonalFraction } : undefined;

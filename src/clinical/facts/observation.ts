@@ -7,8 +7,8 @@ import { codingsOf, listed } from './listed.ts';
 import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
 
 /** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
-const USABLE = new Set(['final', 'amended', 'corrected']);
-const NOT_USABLE: ReadonlyMap<string, SetAsideReason> = new Map<string, SetAsideReason>([
+const USABLE: ReadonlySet<string | undefined> = new Set(['final', 'amended', 'corrected']);
+const NOT_USABLE: ReadonlyMap<string | undefined, SetAsideReason> = new Map<string, SetAsideReason>([
   ['entered-in-error', 'entered-in-error'],
   ['cancelled', 'cancelled'],
   ['preliminary', 'preliminary'],
@@ -37,10 +37,11 @@ export function entryOf(
 ): { readonly code: string; readonly entry: CatalogueEntry } | undefined {
   if (!Array.isArray(code?.coding)) return undefined;
   for (const coding of code.coding) {
-    if (typeof coding?.code !== 'string') continue;
+    if (typeof coding?.code !== 'string' || typeof coding.system !== 'string') continue;
     const loinc = coding.system === LOINC ? coding.code : localCodes.get(`${coding.system}|${coding.code}`);
-    const entry = loinc === undefined ? undefined : CATALOGUE.get(loinc);
-    if (loinc !== undefined && entry) return { code: loinc, entry };
+    if (loinc === undefined) continue;
+    const entry = CATALOGUE.get(loinc);
+    if (entry) return { code: loinc, entry };
   }
   return undefined;
 }
@@ -74,7 +75,7 @@ export function readObservation(
 ): Measurement | SetAside {
   const effective = effectiveOf(parent);
   const drawn = toInstant(effective);
-  const issued = parent.issued === undefined ? undefined : toInstant(parent.issued);
+  const issued = toInstant(parent.issued);
   const at = drawn ?? issued;
   const { valueQuantity } = valued;
   const value = valueQuantity?.value ?? valued.valueInteger;
@@ -127,15 +128,12 @@ function toReported(value: number, unit: string | undefined): Measurement['repor
   return unit ? { value, unit } : { value };
 }
 
-const NO_FLAGS: readonly Flag[] = Object.freeze([]);
-
 function flagsOf(
   { suspect, converted, quantity }: Converted,
   entry: AnalyteEntry,
   drawn: number | undefined,
 ): readonly Flag[] {
   const rounded = converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value);
-  if (!suspect && !rounded && drawn !== undefined) return NO_FLAGS;
   const flags: Flag[] = [];
   if (suspect) flags.push('unit-suspect');
   if (rounded) flags.push('within-rounding');
@@ -154,8 +152,7 @@ export function effectiveOf(observation: fhir4.Observation): string | undefined 
 }
 
 export function statusProblem(status: string | undefined): SetAsideReason | undefined {
-  if (status !== undefined && USABLE.has(status)) return undefined;
-  return NOT_USABLE.get(status ?? '') ?? 'status-unknown';
+  return USABLE.has(status) ? undefined : (NOT_USABLE.get(status) ?? 'status-unknown');
 }
 
 const CONTRADICTION: unique symbol = Symbol('code and display name different units');
@@ -189,11 +186,14 @@ function implausibility(
   entry: AnalyteEntry,
   context: ReadingContext,
 ): SetAsideReason | undefined {
-  if (value < 0 || (value === 0 && comparator !== '<' && entry.units.unit !== '1')) return 'implausible';
-  const [low, high] = entry.plausible ?? [0, Infinity];
-  // "<0.2" below the lowest plausible value is a detection limit, not a mistake.
-  const below = value < low && comparator !== '<' && comparator !== '<=';
-  if (below || value > high) return suspect ? 'unit-implausible' : 'implausible';
+  // Only a score may be nothing at all, and no value is less than nothing.
+  if (value < 0 || (value === 0 && (comparator === '<' || entry.units.unit !== '1'))) return 'implausible';
+  if (entry.plausible) {
+    const [low, high] = entry.plausible;
+    // "<0.2" below the lowest plausible value is a detection limit, not a mistake.
+    const below = value < low && comparator !== '<' && comparator !== '<=';
+    if (below || value > high) return suspect ? 'unit-implausible' : 'implausible';
+  }
   if (suspect && value > B2M_BELIEVABLE_WITHOUT_RENAL_FAILURE && !context.renalFailure) return 'unit-implausible';
   return undefined;
 }
@@ -209,18 +209,17 @@ function readRange(
   unit: string | undefined,
   table: UnitTable,
 ): Range | undefined {
-  if (!Array.isArray(ranges)) return undefined;
-  const general = listed(ranges).filter(
+  const [general, ...others] = listed(ranges).filter(
     (r) => (r.type === undefined || codingsOf(r.type).some((c) => c.code === 'normal')) && r.appliesTo === undefined,
   );
-  if (general.length !== 1) return undefined;
+  if (!general || others.length > 0) return undefined;
   const limit = (q: fhir4.Quantity | undefined): number | undefined => {
     if (typeof q?.value !== 'number' || !Number.isFinite(q.value)) return undefined;
     const stated = unitText(q, table) ?? unit;
     return stated === CONTRADICTION ? undefined : toCanonical(table, q.value, stated)?.quantity.value;
   };
-  const low = limit(general[0]?.low);
-  const high = limit(general[0]?.high);
+  const low = limit(general.low);
+  const high = limit(general.high);
   if (low === undefined && high === undefined) return undefined;
   return { ...(low !== undefined && { low: tidy(low) }), ...(high !== undefined && { high: tidy(high) }) };
 }
@@ -229,7 +228,6 @@ function readRange(
 function readInterpretation(
   concepts: readonly fhir4.CodeableConcept[] | undefined,
 ): 'low' | 'normal' | 'high' | undefined {
-  if (!Array.isArray(concepts)) return undefined;
   for (const { code } of listed(concepts).flatMap(codingsOf)) {
     if (code === 'H' || code === 'HH') return 'high';
     if (code === 'L' || code === 'LL') return 'low';

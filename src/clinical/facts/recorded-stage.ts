@@ -17,10 +17,9 @@ export function readRecordedStages(
 ): readonly RecordedStage[] {
   const found: RecordedStage[] = [];
   for (const { resource, reference } of observations) {
-    if (resource.valueCodeableConcept === undefined || statusProblem(resource.status)) continue;
+    if (statusProblem(resource.status)) continue;
     const observable = codeOf(resource.code);
     const value = codeOf(resource.valueCodeableConcept);
-    if (!observable || !value) continue;
     for (const system of ['ISS', 'R-ISS'] as const) {
       const { strata, observable: own } = STAGE_CODES[system];
       const stage = Object.entries(strata).find(([, code]) => code === value)?.[0];

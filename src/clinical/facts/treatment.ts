@@ -4,9 +4,14 @@ import { codingsOf, listed } from './listed.ts';
 import type { TreatmentFact } from './types.ts';
 
 /** Renal dialysis, haemodialysis, peritoneal dialysis, dialysis procedure. @source clinical reference 5 */
-const DIALYSIS_PROCEDURES = new Set(['265764009', '302497006', '71192002', '108241001']);
+const DIALYSIS_PROCEDURES: ReadonlySet<string | undefined> = new Set([
+  '265764009',
+  '302497006',
+  '71192002',
+  '108241001',
+]);
 /** @source clinical reference 5 */
-const TRANSPLANT_PROCEDURES = new Set(['70536003']);
+const TRANSPLANT_PROCEDURES: ReadonlySet<string | undefined> = new Set(['70536003']);
 const SNOMED = 'http://snomed.info/sct';
 
 type MedicationRecord = fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationStatement;
@@ -63,7 +68,7 @@ export function medicationOf(resource: MedicationRecord): fhir4.CodeableConcept 
   const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
   if (concept || !reference) return concept;
   const inside = listed(resource.contained).find(
-    (c) => c.resourceType === 'Medication' && `#${c.id}` === reference.reference,
+    (c) => c.resourceType === 'Medication' && typeof c.id === 'string' && `#${c.id}` === reference.reference,
   ) as fhir4.Medication | undefined;
   if (inside?.code) return inside.code;
   return typeof reference.display === 'string' ? { text: reference.display } : undefined;
@@ -84,7 +89,7 @@ export function ingredientIn(
     .join(' ')
     .toLowerCase();
   // A biological's name may go on after a hyphen: teclistamab-cqyv.
-  const words = new Set(text.split(/[^a-z0-9-]+/).flatMap((word) => [word, ...word.split('-')]));
+  const words = new Set(text.split(/[^a-z0-9-]/).flatMap((word) => [word, ...word.split('-')]));
   return ingredients.find((ingredient) => words.has(ingredient));
 }
 
@@ -108,7 +113,7 @@ export interface ProcedureFacts {
  * Dialysis and kidney transplantation.
  *
  * @param asOf milliseconds since 1970; dialysis in progress is taking place then
- * @returns when dialysis began and last took place, newest first; when transplantations took place
+ * @returns when dialysis began and last took place; when transplantations took place
  */
 export function readProcedures(
   procedures: readonly { readonly resource: fhir4.Procedure; readonly reference: string }[],
@@ -123,11 +128,12 @@ export function readProcedures(
     const end = toRoughInstant(performedPeriod?.end);
     const last = resource.status === 'in-progress' && performedPeriod && end === undefined ? asOf : (end ?? start);
     if (last === undefined) continue;
-    const codes = codingsOf(resource.code).flatMap((c) => (c.system === SNOMED ? (c.code ?? '') : []));
-    if (codes.some((code) => DIALYSIS_PROCEDURES.has(code))) {
+    const isOneOf = (codes: ReadonlySet<string | undefined>) =>
+      codingsOf(resource.code).some((c) => c.system === SNOMED && codes.has(c.code));
+    if (isOneOf(DIALYSIS_PROCEDURES)) {
       for (const at of new Set([last, start ?? last])) dialysis.push({ at, reference });
     }
-    if (codes.some((code) => TRANSPLANT_PROCEDURES.has(code))) transplants.push({ at: last, reference });
+    if (isOneOf(TRANSPLANT_PROCEDURES)) transplants.push({ at: last, reference });
   }
-  return { dialysis: dialysis.sort((a, b) => b.at - a.at), transplants };
+  return { dialysis, transplants };
 }

@@ -21,6 +21,7 @@ import {
   patient,
   read,
   recordedStage,
+  transplantation,
 } from '../../support/chart.ts';
 
 const valuesOf = (located: readonly Located[], analyte: 'b2m-serum' | 'albumin-serum' = 'b2m-serum') =>
@@ -73,6 +74,31 @@ describe('panels', () => {
     expect(valuesOf(withInner(nameless, others))).toEqual([]);
     expect(valuesOf(withInner(b2m('4.2 mg/L', about('Patient/p2'))))).toEqual([]);
   });
+
+  test('contained observations without an id are told apart by their place', () => {
+    const early = b2m('4.2 mg/L', { at: daysAgo(2) });
+    const late = b2m('4.4 mg/L', { at: daysAgo(1) });
+    const facts = collect(
+      chart([patient(), { ...observation('24351-9', undefined, { id: 'o' }), contained: [early, late] }]),
+    );
+    expect(facts.measurements.get('b2m-serum')).toMatchObject([
+      { quantity: { value: 4.4 }, reference: 'Observation/o.contained[1]' },
+      { quantity: { value: 4.2 }, reference: 'Observation/o.contained[0]' },
+    ]);
+  });
+
+  test('a problem or a session contained in an order is the reason for it, and no entry of the chart', () => {
+    const order = { ...drug('lenalidomide'), contained: [condition('myeloma'), dialysisSession()] };
+    expect(collect(chart([patient(), order]))).toMatchObject({ diseases: [], dialysisSessions: [] });
+  });
+
+  test('which of two values under one code is used does not depend on their order in the panel', () => {
+    const part = (value: number) => ({ code: code('1952-1'), valueQuantity: { value, unit: 'mg/L' } });
+    const panel = (...component: fhir4.ObservationComponent[]) =>
+      valuesOf(chart([patient(), observation('24351-9', undefined, { with: { component } })]));
+    expect(panel(part(4.2), part(4.4))).toEqual([4.2]);
+    expect(panel(part(4.4), part(4.2))).toEqual([4.2]);
+  });
 });
 
 describe('whose result', () => {
@@ -82,6 +108,8 @@ describe('whose result', () => {
     ['Patient/p1/_history/3', true],
     ['https://ehr.example/fhir/R4/Patient/p1/_history/3', true],
     ['p1', true],
+    ['urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0', true],
+    ['#patient', true],
     ['Patient/p2', false],
     ['Patient/p11', false],
     ['Patient/xp1', false],
@@ -92,6 +120,8 @@ describe('whose result', () => {
     ['Device/p1', false],
     ['Location/p1', false],
     ['p2', false],
+    ['p2#', false],
+    ['p2-urn:', false],
     ['', false],
   ])('%s is the patient p1: %p', (reference, is) => {
     expect(isPatient(reference, 'p1')).toBe(is);
@@ -123,13 +153,21 @@ describe('whose result', () => {
       recordedStages: [],
     });
     expect(facts.measurements.size).toBe(0);
+    expect(facts.setAside.map((s) => `${s.reference} ${s.reason}`)).toEqual(
+      ['Observation/observation-3', 'Observation/observation-4', 'Observation/observation-5'].map(
+        (reference) => `${reference} another-patient`,
+      ),
+    );
   });
 });
 
 describe('the same result twice', () => {
-  test('one resource that came by two ways is one result', () => {
-    const [p, o] = chart([patient(), b2m('4.2 mg/L', { id: 'x' })]);
-    expect(valuesOf([p, o, o].filter((r) => r !== undefined))).toEqual([4.2]);
+  test('one resource that came by two ways is one result, or one problem', () => {
+    const once = chart([patient(), b2m('4.2 mg/L', { id: 'x' }), condition('myeloma')]);
+    const facts = collect([...once, ...once]);
+    expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
+    expect(facts.setAside).toEqual([]);
+    expect(facts.diseases).toHaveLength(1);
   });
 
   test('two reports of one specimen: the later issue counts, the other is set aside', () => {
@@ -180,6 +218,18 @@ describe('dialysis told by the laboratory', () => {
       expect(collect(chart([patient(), { ...sample, status: 'entered-in-error' }])).dialysisSessions).toEqual([]);
     },
   );
+
+  test('sessions come newest first, whether by a procedure or by a sample', () => {
+    const days = [3, 1, 5, 2].map((n) => dialysisSession(daysAgo(n)));
+    const sample = observation('11042-9', '7 mg/dL', { at: daysAgo(4) });
+    const { dialysisSessions } = collect(chart([patient(), sample, ...days]));
+    expect(dialysisSessions.map((s) => s.at)).toEqual([1, 2, 3, 4, 5].map((n) => Date.parse(daysAgo(n))));
+  });
+
+  test.each(['11042-9', '87708-4'])('an undated sample by LOINC %s does not say when', (loinc) => {
+    const undated = observation(loinc, '7 mg/L', { with: { effectiveDateTime: undefined } });
+    expect(collect(chart([patient(), undated])).dialysisSessions).toEqual([]);
+  });
 });
 
 describe('the patient', () => {
@@ -204,9 +254,17 @@ describe('the patient', () => {
     expect(collect(chart([patient({ with: parts as Partial<fhir4.Patient> })])).patient.deceased).toBe(deceased);
   });
 
-  test('what could not be obtained is handed on', () => {
+  test.each([[1960], [null], [{}]])('a birth date written as %j is none', (birthDate) => {
+    expect(collect(chart([patient({ with: { birthDate: birthDate as never } })])).patient.birthDate).toBeUndefined();
+  });
+
+  test('is taken as living, of unknown sex and age, when the record is not there', () => {
+    expect(collect(chart([b2m('4.2 mg/L')])).patient).toEqual({ deceased: false });
+  });
+
+  test('what could not be obtained is handed on, and nothing else is missing', () => {
     expect(collect([], { unavailable: ['conditions'] }).unavailable).toEqual(['conditions']);
-    expect(collect([]).unavailable).toEqual([]);
+    expect(collect([])).toMatchObject({ unavailable: [], incomplete: [] });
   });
 });
 
@@ -218,8 +276,8 @@ const RICH = chart([
   condition('myeloma'),
   condition('ckd'),
   condition('lupus', { since: '2020' }),
-  b2m('6.1 mg/L', { at: '2026-10-28T07:00:00+01:00', issued: '2026-10-28T09:00:00Z' }),
-  b2m('6.4 mg/L', { at: '2026-10-28T06:00:00Z', issued: '2026-10-28T09:00:00Z' }),
+  b2m('6.4 mg/L', { at: '2026-10-28T07:00:00+01:00', issued: '2026-10-28T09:00:00Z' }),
+  b2m('6.1 mg/L', { at: '2026-10-28T06:00:00Z', issued: '2026-10-28T09:00:00Z' }),
   b2m('5.2 mg/L', { at: '2026-10-30' }),
   b2m('5.0 mg/L', { at: '2026-10-30T09:00:00-05:00' }),
   albumin('3.4 g/dL', { at: '2026-10-28' }),
@@ -236,6 +294,23 @@ const RICH = chart([
   drug('lenalidomide', { at: '2026-11-01' }),
   dialysisSession('2025-01-01'),
   dialysisSession('2025-01-01'),
+  observation('11042-9', '7 mg/dL', { at: '2025-01-01' }),
+  observation('11042-9', '7 mg/dL', { at: '2025-01-01' }),
+  transplantation('2019-05-02'),
+  transplantation('2011-03-01'),
+  observation('81751-0', undefined, { at: '2026-10-20', with: { valueString: 'see report' } }),
+  observation('81751-0', undefined, { at: '2026-10-20', with: { valueString: 'see report' } }),
+  b2m('4.9 mg/L', { at: '2026-10-26', issued: '2026-10-26T15:00:00Z' }),
+  albumin('3.9 g/dL', { at: '2026-10-26', issued: '2026-10-26T15:00:00Z' }),
+  observation('24351-9', undefined, {
+    at: '2026-10-26',
+    with: {
+      component: [
+        { code: code('1952-1'), valueQuantity: { value: 4.8, unit: 'mg/L' } },
+        { code: code('1751-7'), valueQuantity: { value: 3.8, unit: 'g/dL' } },
+      ],
+    },
+  }),
   observation('24351-9', undefined, {
     with: { component: [{ code: code('1952-1') }, { code: code('1751-7') }, { code: code('1952-1') }] },
   }),

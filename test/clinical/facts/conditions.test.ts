@@ -179,6 +179,10 @@ describe('codes', () => {
     }
   });
 
+  test('a problem in words alone says nothing', () => {
+    expect(kindsOf(condition('', { with: { code: { text: 'Multiple myeloma' } } }))).toEqual([]);
+  });
+
   test("hospice and comfort care go by the site's own codes", () => {
     const hospice = condition('HOSP', { system: 'urn:site' });
     expect(kindsOf(hospice)).toEqual([]);
@@ -238,6 +242,12 @@ describe('clinical status', () => {
     });
     expect(oneOf(condition('lupus', { with: ended }))).toMatchObject({ activity: 'active' });
   });
+
+  test('a status without a code is no status', () => {
+    const clinicalStatus = { coding: [{ display: 'Unclear' }] };
+    const ended = condition('lupus', { with: { clinicalStatus, abatementDateTime: '2020-01-01' } });
+    expect(oneOf(ended)).toMatchObject({ activity: 'inactive' });
+  });
 });
 
 describe('since when', () => {
@@ -273,6 +283,16 @@ describe('one plasma-cell disease at a time', () => {
     ],
     ['C90.02, a relapse, never smouldered', [icd('C90.02'), condition('smouldering myeloma')], ['myeloma']],
     [
+      'C90.00 with the status of a relapse has left smouldering behind',
+      [icd('C90.00', { clinical: 'relapse' }), condition('smouldering myeloma')],
+      ['myeloma'],
+    ],
+    [
+      'C90.00 with a SNOMED CT code for myeloma in the same entry is not the smouldering kind',
+      [condition('', { with: codings([ICD10_CM, 'C90.00'], [SNOMED, '109989006']) }), condition('smouldering myeloma')],
+      ['myeloma'],
+    ],
+    [
       'C90.00 beside a smouldering entry that is over',
       [icd('C90.00'), condition('smouldering myeloma', { clinical: 'resolved' })],
       ['myeloma'],
@@ -306,6 +326,20 @@ describe('one plasma-cell disease at a time', () => {
       expect(kindsOf(entry)).toEqual(['smouldering-myeloma']);
       const reading = read(chart([patient(), entry, b2m('6 mg/L'), albumin('3 g/dL')]));
       expect([reading.staging, reading.myeloma]).toEqual([undefined, undefined]);
+    }
+  });
+
+  test.each([
+    ['C90.00', [ICD10_CM, 'C90.00']],
+    ['myeloma by SNOMED CT', [SNOMED, '109989006']],
+    ['MGUS', [ICD10_CM, 'D47.2']],
+  ] as const)('one entry coded %s and smouldering is smouldering, suspected or confirmed', (_, other) => {
+    const both = [other, [SNOMED, '413587002'] as const, [SNOMED, '23132008'] as const];
+    for (const verification of ['confirmed', 'provisional']) {
+      expect(kindsOf(condition('', { verification, with: codings(...both) }))).toEqual([
+        'smouldering-myeloma',
+        'al-amyloidosis',
+      ]);
     }
   });
 });

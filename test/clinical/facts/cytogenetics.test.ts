@@ -62,6 +62,18 @@ describe('coded answers', () => {
   ])('%s: unknown', (_, value) => {
     expect(found(worded(value))).toBeUndefined();
   });
+
+  test.each([
+    ['an unknown code', coded(LOINC, 'LA6626-1')],
+    ['no value', {}],
+    [
+      'a share of cells where only present or absent is asked for',
+      { valueQuantity: { value: 35, unit: '%', code: '%' } },
+    ],
+  ])('%s: unknown, and there is no text to read', (_, value) => {
+    const facts = factsOf(worded(value));
+    expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], []]);
+  });
 });
 
 describe('answers in words', () => {
@@ -80,12 +92,23 @@ describe('answers in words', () => {
     'positive for t(4;14), negative for del(17p)',
     'cannot exclude del(17p)',
     'Detected?',
+    'Not. Detected',
     'indeterminate',
     '',
     '17p13.1 x1',
   ])('%j is prose: nothing is concluded, and it is said that there is text', (valueString) => {
     const facts = factsOf(worded({ valueString }));
     expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], ['Observation/f']]);
+  });
+
+  test('words where the answer is coded are text too', () => {
+    const facts = factsOf(worded({ valueCodeableConcept: { text: 'cannot exclude del(17p)' } }));
+    expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], ['Observation/f']]);
+  });
+
+  test('one word beside prose: unknown', () => {
+    const value = { valueString: 'Detected', valueCodeableConcept: { text: 'in 1 of 200 nuclei, within background' } };
+    expect(found(worded(value))).toBeUndefined();
   });
 
   test('two words that contradict each other: unknown', () => {
@@ -113,12 +136,32 @@ describe('share of cells', () => {
   ])('del(17p) in %s: present %p, fraction %p', (value, present, fraction) => {
     const fact = found(observation('84916-6', value));
     expect(fact).toMatchObject({ aberration: 'del17p' });
-    expect([fact?.present, fact?.clonalFraction?.value]).toEqual([present, fraction]);
+    expect(fact?.present).toBe(present);
+    expect(fact?.clonalFraction).toEqual(fraction === undefined ? undefined : { value: fraction, unit: '%' });
   });
 
-  test.each(['101 %', '-1 %', '<20 %', '>20 %', '21', '21 mg/L', '1.5 1'])('%s: unknown', (value) => {
-    expect(found(observation('84916-6', value))).toBeUndefined();
+  test.each([
+    ['text only', { value: 35, unit: '%' }],
+    ['code only', { value: 35, code: '%' }],
+    ['a code beside words', { value: 35, unit: 'percent of cells', code: '%' }],
+  ])('the percent sign as %s is read', (_, valueQuantity) => {
+    expect(found(worded({ valueQuantity }, '84916-6'))).toMatchObject({ present: true, clonalFraction: { value: 35 } });
   });
+
+  test.each([['35'], [null], [NaN], [Infinity], [true], [undefined]])(
+    'a share of %p is no number: unknown',
+    (value) => {
+      const valueQuantity = { value: value as number, unit: '%', code: '%' };
+      expect(found(worded({ valueQuantity }, '84916-6'))).toBeUndefined();
+    },
+  );
+
+  test.each(['101 %', '-1 %', '<20 %', '>20 %', '21', '0.21', '21 mg/L', '0.21 mg/L', '1.5 1'])(
+    '%s: unknown',
+    (value) => {
+      expect(found(observation('84916-6', value))).toBeUndefined();
+    },
+  );
 
   test.each([
     ['0 %', false],
@@ -132,6 +175,9 @@ describe('del(1p32) on one or both alleles', () => {
   test.each([
     ['Biallelic deletion', true],
     ['biallelic', true],
+    [' biallelic ', true],
+    ['Monoallelic', false],
+    [' monoallelic ', false],
     ['Monoallelic loss.', false],
     ['Not biallelic', undefined],
     ['Monoallelic, no biallelic deletion', undefined],
@@ -140,6 +186,14 @@ describe('del(1p32) on one or both alleles', () => {
     const fact = found(worded(coded(LOINC, 'LA9633-4', text), '103667-2'));
     expect(fact).toMatchObject({ aberration: 'del1p32', present: true });
     expect(fact?.biallelic).toBe(biallelic);
+  });
+
+  test.each([
+    ['Biallelic deletion', true],
+    ['Monoallelic deletion', false],
+  ])('%j is found in either of two texts', (text, biallelic) => {
+    const value = { ...coded(LOINC, 'LA9633-4', text), valueString: 'Detected' };
+    expect(found(worded(value, '103667-2'))?.biallelic).toBe(biallelic);
   });
 
   test('absent is on neither', () => {
@@ -154,7 +208,15 @@ describe('a variant result', () => {
         valueCodeableConcept: { coding: [{ system: LOINC, code: answer }] },
         component: [
           { code: { coding: [{ system: LOINC, code: '81252-9' }] }, valueCodeableConcept: { text: 'TP53' } },
-          { code: { coding: [{ system: LOINC, code: '48018-6' }] }, ...(gene && { valueCodeableConcept: gene }) },
+          {
+            code: {
+              coding: [
+                { system: 'urn:lab', code: 'GENE' },
+                { system: LOINC, code: '48018-6' },
+              ],
+            },
+            ...(gene && { valueCodeableConcept: gene }),
+          },
         ],
       },
     });
@@ -164,6 +226,12 @@ describe('a variant result', () => {
     expect(found(variant(gene))).toMatchObject({ aberration: 'tp53', present: true });
     expect(found(variant(gene, 'LA9634-2'))).toMatchObject({ aberration: 'tp53', present: false });
     expect(found(variant({ text: 'TP53' }))).toMatchObject({ present: true });
+  });
+
+  test('is no other result that names the gene: a deletion of 17p takes TP53 with it', () => {
+    const { component = [] } = variant({ text: 'TP53' });
+    const facts = factsOf(fish('del17p', 'present', { with: { component } }));
+    expect(facts.aberrations.map((a) => a.aberration)).toEqual(['del17p']);
   });
 
   test('of another gene, of none, or without a plain answer says nothing', () => {
@@ -186,11 +254,22 @@ describe('status, date and place', () => {
     expect(found(fish('del17p', 'present', { at: daysAgo(-3) }))).toBeUndefined();
   });
 
+  test('a day ahead, as time zones may put it, is not to come; a minute more is', () => {
+    expect(found(fish('del17p', 'present', { at: '2026-11-02T09:00:00Z' }))?.present).toBe(true);
+    expect(found(fish('del17p', 'present', { at: '2026-11-02T09:01:00Z' }))).toBeUndefined();
+  });
+
+  const part = (loinc: string, valueString: string) => ({
+    code: { coding: [{ system: LOINC, code: loinc }] },
+    valueString,
+  });
+
+  test('an answer among the components of a laboratory result is read', () => {
+    const mProtein = observation('33358-3', '2.1 g/dL', { with: { component: [part('81746-0', 'Detected')] } });
+    expect(found(mProtein)).toMatchObject({ aberration: 'del17p', present: true });
+  });
+
   test('each component of a panel is an answer of its own', () => {
-    const part = (loinc: string, valueString: string) => ({
-      code: { coding: [{ system: LOINC, code: loinc }] },
-      valueString,
-    });
     const panel = observation('95069-1', undefined, {
       id: 'panel',
       with: { component: [part('81746-0', 'Detected'), part('72726-3', 'Not detected'), part('81752-8', 'see text')] },

@@ -67,6 +67,7 @@ const FULL: readonly fhir4.FhirResource[] = [
   drug('bortezomib'),
   {
     ...drug(''),
+    medicationCodeableConcept: undefined as never,
     medicationReference: { reference: '#m', display: 'Bortezomib 3.5 mg' },
     contained: [
       { resourceType: 'Medication', id: 'm', code: { coding: [{ display: 'bortezomib' }] } } as fhir4.Medication,
@@ -85,7 +86,7 @@ const FULL: readonly fhir4.FhirResource[] = [
 
 const ODD: readonly unknown[] = [
   null, true, 0, -1, 1e308, Infinity, '', 'x', 'x'.repeat(5000), [], {}, [null], [[]], [{}], [undefined], { coding: null },
-  { coding: [null] }, { coding: {} }, { reference: 5 }, { value: '5', unit: 5, code: 5 }, 'constructor', '__proto__',
+  { coding: [null] }, { coding: {} }, { reference: 5 }, { value: '5', unit: 5, code: 5 }, { toString: 5 }, 'constructor', '__proto__',
 ]; // prettier-ignore
 
 type Path = readonly (string | number)[];

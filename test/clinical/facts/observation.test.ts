@@ -11,11 +11,13 @@ import {
   csfB2m,
   daysAgo,
   dialysisSession,
+  ecog,
   ldh,
   LOINC,
   observation,
   patient,
   read,
+  urineB2m,
   type ObservationOptions,
 } from '../../support/chart.ts';
 
@@ -98,10 +100,18 @@ describe('value', () => {
     ['a coded value', { valueCodeableConcept: { text: 'high' } }, 'not-numeric'],
     ['a range', { valueRange: { low: { value: 1 } } }, 'not-numeric'],
     ['no value', {}, 'no-value'],
+    ['an integer that is null', { valueInteger: null as never }, 'no-value'],
     ['a reason why there is none', { dataAbsentReason: { coding: [{ code: 'error' }] } }, 'no-value'],
   ])('%s is set aside', (_, parts, reason) => {
     expect(reasonOf(b2m('1 mg/L', { with: { valueQuantity: undefined, ...parts } }))).toBe(reason);
   });
+
+  test.each([['5.5'], [true], [null], [undefined]])(
+    '%p, which is no number, is not shown as a reported value',
+    (value) => {
+      expect(readOne(withValue({ value, unit: 'mg/L' }))).not.toHaveProperty('reported');
+    },
+  );
 
   test('a value beside the reason why there is none is not believed', () => {
     const dataAbsentReason = { coding: [{ code: 'error' }] };
@@ -123,6 +133,7 @@ describe('unit', () => {
     ['code and text that contradict each other', { value: 6.2, unit: 'mg/dL', code: 'mg/L' }, 'unknown-unit'],
     ['code and text three orders apart', { value: 6.2, unit: 'mg/L', code: 'ug/L' }, 'unknown-unit'],
     ['a code of another quantity beside a readable text', { value: 6.2, unit: 'mg/L', code: 'g/L' }, 'unknown-unit'],
+    ['a code that is none of UCUM', { value: 6.2, code: 'mg/L', system: 'urn:lab' }, 'no-unit'],
   ])('%s: set aside', (_, quantity, reason) => {
     const system = 'http://unitsofmeasure.org';
     expect(reasonOf(withValue({ system, ...quantity }))).toBe(reason);
@@ -141,6 +152,17 @@ describe('unit', () => {
     ['a readable code beside words', { value: 6.2, unit: 'milligrams per litre', code: 'mg/L' }],
   ])('%s: used', (_, quantity) => {
     expect(measured(withValue(quantity)).quantity).toEqual({ value: 6.2, unit: 'mg/L' });
+  });
+
+  test('code and text that contradict each other: the value is shown without a unit', () => {
+    expect(readOne(withValue({ value: 6.2, unit: 'mg/dL', code: 'mg/L' }))).toMatchObject({ reported: { value: 6.2 } });
+    expect(readOne(withValue({ value: 6.2, unit: 'mg/dL', code: 'mg/L' }))).not.toHaveProperty('reported.unit');
+  });
+
+  test('a pH needs no unit, but one that nobody knows is not passed over', () => {
+    const ph = (quantity: fhir4.Quantity) => observation('2756-5', undefined, { with: { valueQuantity: quantity } });
+    expect(measured(ph({ value: 6.2 })).quantity).toEqual({ value: 6.2, unit: '[pH]' });
+    expect(reasonOf(ph({ value: 6.2, code: 'furlong' }))).toBe('unknown-unit');
   });
 
   test('what the laboratory reported is kept beside what was read', () => {
@@ -190,6 +212,13 @@ describe('specimen date', () => {
     expect(reasonOf(b2m('4.2 mg/L', { at: daysAgo(days) }))).toBe(reason);
   });
 
+  test.each([
+    ['2026-11-02T09:00:00Z', undefined],
+    ['2026-11-02T09:01:00Z', 'future-date'],
+  ])('a day ahead, as time zones may put it, is not in the future, a minute more is: %s', (at, reason) => {
+    expect(reasonOf(b2m('4.2 mg/L', { at }))).toBe(reason);
+  });
+
   test('dated today without a time is not in the future, whatever the hour', () => {
     const facts = collect(chart([patient(), b2m('4.2 mg/L', { at: '2026-11-01' })]), { asOf: '2026-11-01T00:05:00Z' });
     expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
@@ -203,10 +232,16 @@ describe('reference range', () => {
 
   test.each([
     ['both limits', [{ low: mgL(0.8), high: mgL(2.34) }], { low: 0.8, high: 2.34 }],
-    ['one limit', [{ high: mgL(2.34) }], { high: 2.34 }],
+    ['an upper limit alone', [{ high: mgL(2.34) }], { high: 2.34 }],
+    ['a lower limit alone', [{ low: mgL(0.8) }], { low: 0.8 }],
     ['in the unit of the value when it has none', [{ high: { value: 2.34 } }], { high: 2.34 }],
     ['in another unit', [{ high: { value: 2340, unit: 'ug/L' } }], { high: 2.34 }],
     ['of type normal', [{ high: mgL(2.34), type: { coding: [{ code: 'normal' }] } }], { high: 2.34 }],
+    [
+      'of type normal beside a type of the laboratory',
+      [{ high: mgL(2.34), type: { coding: [{ system: 'urn:lab', code: 'REF' }, { code: 'normal' }] } }],
+      { high: 2.34 },
+    ],
     [
       'the general one among others',
       [
@@ -287,6 +322,21 @@ describe('plausibility', () => {
     },
   );
 
+  test.each([
+    ['LDH', ldh, 'U/L'],
+    ['urine B2M', urineB2m, 'ug/L'],
+    ['B2M', b2m, 'mg/L'],
+  ] as const)('%s of nothing, or of less than nothing, is a mistake whatever its sign', (_, result, unit) => {
+    for (const value of ['0', '<0', '<=0', '-1', '<-1', '<=-1']) {
+      expect([value, reasonOf(result(`${value} ${unit}`))]).toEqual([value, 'implausible']);
+    }
+  });
+
+  test('a score may be nothing, but not less', () => {
+    expect(reasonOf(ecog('0'))).toBeUndefined();
+    expect(reasonOf(ecog('<0'))).toBe('implausible');
+  });
+
   test('a CSF or urine B2M is not measured by the limits of serum', () => {
     expect(reasonOf(csfB2m('0.2 mg/L'))).toBeUndefined();
     expect(reasonOf(observation('1953-9', '90000 ug/L'))).toBeUndefined();
@@ -337,11 +387,20 @@ describe('within rounding of a cut-off', () => {
     ['292 nmol/L', false],
     ['305 nmol/L', false],
     ['466 nmol/L', true],
+    ['296.625 nmol/L', false],
     ['3.49 mg/L', false],
     ['3490 ug/L', false],
     ['0.349 mg/dL', false],
   ])('%s: %p', (text, near) => {
     expect(measured(b2m(text)).flags.includes('within-rounding')).toBe(near);
+  });
+
+  test('the cut-offs are those of B2M in serum', () => {
+    expect(measured(csfB2m('297 nmol/L')).flags).toEqual([]);
+    expect(measured(creatinine('310 umol/L'))).toMatchObject({
+      quantity: { value: expect.closeTo(3.506, 3) },
+      flags: [],
+    });
   });
 });
 

@@ -1,7 +1,17 @@
 // Medication and procedure records → when treatment began, what harms the tubules, when dialysis took place.
 import { describe, expect, test } from '@jest/globals';
 import { medicationOf } from '../../../src/clinical/facts/treatment.ts';
-import { AS_OF, chart, collect, daysAgo, dialysisSession, drug, patient, procedure } from '../../support/chart.ts';
+import {
+  AS_OF,
+  chart,
+  collect,
+  daysAgo,
+  dialysisSession,
+  drug,
+  patient,
+  procedure,
+  SNOMED,
+} from '../../support/chart.ts';
 
 const treatmentsOf = (...resources: readonly fhir4.FhirResource[]) =>
   collect(chart([patient(), ...resources])).treatments;
@@ -109,6 +119,21 @@ describe('what counts as treatment', () => {
     expect(day(taken({ status: 'intended', dateAsserted: '2026-09-20' }))).toBeUndefined();
   });
 
+  test('what is being given or taken is ongoing; what is finished or was given is not', () => {
+    const given = (status: fhir4.MedicationAdministration['status']): fhir4.MedicationAdministration => ({
+      resourceType: 'MedicationAdministration',
+      status,
+      subject,
+      medicationCodeableConcept: { text: 'bortezomib' },
+      effectiveDateTime: '2026-10-02',
+    });
+    const ongoing = (resource: fhir4.FhirResource) => treatmentsOf(resource).map((t) => t.ongoing);
+    expect(ongoing(request({ status: 'active' }))).toEqual([true]);
+    expect(ongoing(request({ status: 'completed' }))).toEqual([undefined]);
+    expect(ongoing(given('in-progress'))).toEqual([true]);
+    expect(ongoing(given('completed'))).toEqual([undefined]);
+  });
+
   test('the earliest comes first', () => {
     const all = treatmentsOf(drug('lenalidomide', { at: '2026-10-09' }), drug('bortezomib', { at: '2026-10-02' }));
     expect(all.map((t) => t.ingredient)).toEqual(['bortezomib', 'lenalidomide']);
@@ -125,6 +150,16 @@ describe('dialysis and transplantation', () => {
 
   test('the removal of a dialysis catheter is not', () => {
     expect(sessionsOf(procedure('10848006', '2026-10-30'))).toEqual([]);
+  });
+
+  test("a session is found beside the site's own code, and by SNOMED CT only", () => {
+    const coding = [
+      { system: 'urn:site', code: 'HD' },
+      { system: SNOMED, code: '302497006' },
+    ];
+    const session = procedure('', '2026-10-30');
+    expect(sessionsOf({ ...session, code: { coding } })).toEqual(['2026-10-30']);
+    expect(sessionsOf({ ...session, code: { coding: [{ system: 'urn:site', code: '302497006' }] } })).toEqual([]);
   });
 
   test.each(['preparation', 'not-done', 'on-hold', 'stopped', 'entered-in-error', 'unknown'] as const)(
@@ -144,6 +179,10 @@ describe('dialysis and transplantation', () => {
       '2014-05-01',
     ]);
     expect(sessionsOf(course('in-progress', { start: '2014-05' }))).toEqual([AS_OF.slice(0, 10), '2014-05-01']);
+    expect(sessionsOf(course('in-progress', { start: '2014-05', end: '2026-10-30' }))).toEqual([
+      '2026-10-30',
+      '2014-05-01',
+    ]);
     expect(sessionsOf(course('completed', {}))).toEqual([]);
   });
 
