@@ -24,6 +24,8 @@ interface Expected {
   readonly unsaid?: readonly string[];
   readonly possible?: Readonly<Record<string, readonly string[]>>;
   readonly suggests?: readonly string[];
+  readonly cites?: readonly string[];
+  readonly assesses?: readonly string[];
 }
 
 interface Table {
@@ -83,10 +85,8 @@ function check(id: string, { rules, cards, evidence }: Evaluation, expected: Exp
     const found = evidence.assessments.find((a) => a.system === system);
     expect({ system, possible: found?.possible ?? [] }).toEqual({ system, possible: strata });
   }
-  if (!expected.fires) {
-    expect(outcome?.because).toContain(expected.because);
-    return;
-  }
+  if (expected.because !== undefined) expect(outcome?.because).toContain(expected.because);
+  if (!expected.fires) return;
   const phrase = expected.summary ?? '';
   const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || boldLines(c).includes(phrase)));
   expect(card ?? said(cards)).toMatchObject({ summary: expect.anything() });
@@ -98,7 +98,11 @@ function check(id: string, { rules, cards, evidence }: Evaluation, expected: Exp
   });
   for (const text of expected.detail ?? []) expect(card.detail).toContain(text);
   for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
-  if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toEqual(expected.suggests);
+  if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);
+  const { citations, assessments } = card.extension['org.clearstage.evidence'];
+  const { cites } = expected;
+  if (cites) expect(citations.map((c, i) => c.label.slice(0, cites[i]?.length))).toEqual(cites);
+  if (expected.assesses) expect(assessments.map((a) => a.system)).toEqual(expected.assesses);
 }
 
 function tells(card: DraftCard, id: string): boolean {

@@ -135,9 +135,12 @@ function toResult(text: string, code: string, id: string): fhir4.Observation {
     at: daysAgo(ago(text) ?? 0),
     ...(limit && { high: /[a-z]/i.test(limit) ? limit : `${limit} ${unit}` }),
     ...(status && { status: STATUS[status] ?? 'final' }),
+    ...(text.includes(', undated') && UNDATED),
   };
   return observation(code, value, options);
 }
+
+const UNDATED: ObservationOptions = { with: { effectiveDateTime: undefined } };
 
 /** A year whose birthday has passed on the day of reading. */
 function person({ sex = 'female', age = 66 }: Given): fhir4.Patient {
@@ -217,8 +220,9 @@ function report(text: string): fhir4.Observation {
 }
 
 function toStage(text: string): fhir4.Observation {
-  const [system, stage] = text.split(' ');
-  return recordedStage(system as 'ISS' | 'R-ISS', stage as 'I' | 'II' | 'III');
+  const [what = '', undated] = text.split(', ');
+  const [system, stage] = what.split(' ');
+  return recordedStage(system as 'ISS' | 'R-ISS', stage as 'I' | 'II' | 'III', undated ? UNDATED : {});
 }
 
 /** Tests by the names of suggestions. */

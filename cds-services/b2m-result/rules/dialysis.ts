@@ -22,11 +22,8 @@ export const dialysis = defineResultRule({
     }
     if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
     // To a tenth of a year: what is dated to the day needs no more.
-    const years =
-      kidney.dialysisSince === undefined
-        ? undefined
-        : Math.round(daysSince(kidney.dialysisSince, facts.asOf) / 36.525) / 10;
-    const long = years !== undefined && years >= settings.amyloidVintageYears;
+    const years = Math.round(daysSince(kidney.dialysisSince ?? Infinity, facts.asOf) / 36.525) / 10;
+    const long = years >= settings.amyloidVintageYears;
     return {
       ...shared,
       because: `on dialysis with B2M ${shown(focus.quantity)}`,

@@ -7,6 +7,7 @@ import {
   number,
   shown,
   type Finding,
+  type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -23,12 +24,12 @@ export const imsImwg2025 = defineResultRule({
     const { staging, focus, kidney } = reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be assessed' };
     if (staging.basis !== 'baseline') return { silent: 'for newly diagnosed myeloma only' };
-    if (focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
+    if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
     if (kidney.dialysis) return { silent: 'on dialysis' };
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
-    if (met.includes(4)) return criterion4(reading, staging, met);
+    if (met.includes(4)) return criterion4(reading, staging, staging.b2m, met);
     if (met.length > 0) {
       return {
         ...shared(staging),
@@ -39,23 +40,21 @@ export const imsImwg2025 = defineResultRule({
         lines: staging.imsImwg.notes ?? [],
       };
     }
-    return isolatedB2m(staging);
+    return isolatedB2m(staging, staging.b2m);
   },
 });
 
-function criterion4(reading: Reading, staging: Staging, met: readonly number[]): Finding {
-  const { renal } = reading;
-  const b2m = staging.b2m ? shown(staging.b2m.quantity, [CGS_B2M_CUT]) : '';
+function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
   const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
-  const egfr = renal.egfr.map((q) => number(q.value, 0, [NORMAL_FILTRATION])).join(' or ');
-  const hidden = renal.egfr.some((q) => q.value < NORMAL_FILTRATION && q.comparator !== '>');
+  const egfr = renal.egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [NORMAL_FILTRATION])}`).join(' or ');
+  const hidden = renal.egfr.some((q) => exceeds(q, NORMAL_FILTRATION, 'at-or-above') === false);
   const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0)} mL/min` : '';
   return {
     ...shared(staging),
     because: 'B2M at or above 5.5 mg/L with creatinine below 1.2 mg/dL',
     indicator: 'warning',
     weight: 65,
-    summary: `B2M ${b2m} with creatinine ${creatinine}: meets IMS/IMWG 2025 high-risk criterion 4${hidden ? `, but eGFR is ${egfr}` : ''}`,
+    summary: `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}: meets IMS/IMWG 2025 high-risk criterion 4${hidden ? `, but eGFR is ${egfr}` : ''}`,
     lines: [
       ...(hidden
         ? [
@@ -79,16 +78,17 @@ function genomic({ criteria }: Staging, met: readonly number[]): string {
 }
 
 /** The card no calculator gives: a high B2M that does not count, because creatinine is raised. */
-function isolatedB2m(staging: Staging): Finding | Silence {
-  const high = exceeds(staging.b2m?.quantity, CGS_B2M_CUT, 'at-or-above') === true;
-  const raised = exceeds(staging.creatinine?.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
-  if (!high || !raised || !staging.creatinine) return { silent: 'no criterion met on the data at hand' };
+function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
+  const { creatinine } = staging;
+  const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
+  const raised = creatinine && exceeds(creatinine.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
+  if (!high || !raised) return { silent: 'no criterion met on the data at hand' };
   return {
     ...shared(staging),
     because: 'B2M at or above 5.5 mg/L, but creatinine is not below 1.2 mg/dL',
     indicator: 'info',
     weight: 10,
-    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is 5.5 or more, but creatinine (${shown(staging.creatinine.quantity, [CGS_CREATININE_CUT])}) is not below 1.2`,
+    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is 5.5 or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below 1.2`,
     lines: [],
   };
 }

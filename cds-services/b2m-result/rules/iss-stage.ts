@@ -3,6 +3,7 @@ import {
   dayOf,
   daysSince,
   determined,
+  exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   orList,
@@ -11,6 +12,7 @@ import {
   suggestOrder,
   treatmentStart,
   type Finding,
+  type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -27,32 +29,33 @@ export const issStage = defineResultRule({
   id: 'iss-stage',
   hooks: BOTH,
   evaluate(input) {
-    const { staging, focus, facts } = input.reading;
+    const { staging, focus } = input.reading;
     if (!staging) return { silent: silenceWithoutStaging(input.reading) };
     if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
     if (!staging.b2m) return withoutB2m(input, staging);
-    if (staging.basis === 'baseline' && focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
+    if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline: told as follow-up' };
     }
     if (staging.basis === 'current' && staging.because !== 'no-diagnosis-date') {
       return { silent: 'current values are no diagnostic stage: told as follow-up' };
     }
-    return tell(input, staging, facts.asOf);
+    return tell(input, staging, staging.b2m);
   },
 });
 
-function silenceWithoutStaging({ facts, myeloma }: Reading): string {
-  if (facts.unavailable.includes('conditions')) return 'the problem list could not be read';
-  return myeloma ? 'no staging' : 'no confirmed, current multiple myeloma on the problem list';
+function silenceWithoutStaging({ facts }: Reading): string {
+  return facts.unavailable.includes('conditions')
+    ? 'the problem list could not be read'
+    : 'no confirmed, current multiple myeloma on the problem list';
 }
 
 /** A newly diagnosed, untreated patient without a B2M: the one test that opens the stage. */
 function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { reading, settings } = input;
   const { diagnosis } = staging;
-  const fresh = diagnosis.at !== undefined && daysSince(diagnosis.at, reading.facts.asOf) <= settings.baselineAfterDays;
-  const start = treatmentStart(reading.facts);
-  const treated = start !== undefined && dayOf(start) < dayOf(reading.facts.asOf);
+  const { asOf } = reading.facts;
+  const fresh = daysSince(diagnosis.at ?? -Infinity, asOf) <= settings.baselineAfterDays;
+  const treated = dayOf(treatmentStart(reading.facts) ?? Infinity) < dayOf(asOf);
   if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
     return { silent: 'no serum B2M that could be staged' };
   }
@@ -72,32 +75,28 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   };
 }
 
-function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
+function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(staging.iss);
-  const b2m = staging.b2m ? `B2M ${shown(staging.b2m.quantity, ISS_B2M_CUTS)}` : '';
+  const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
   const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
   const undated = staging.basis === 'current';
   const lines: string[] = [];
   let summary: string;
   if (stage) {
     const whatever = albumin ?? 'whatever the albumin';
-    summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${b2m}, ${whatever}`;
+    summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${value}, ${whatever}`;
   } else {
     const missing = orList(factWords(staging.iss.missing.filter((m) => m !== 'albumin-serum' || !staging.albumin)));
-    summary = `ISS stage ${orList(staging.iss.possible)}: ${b2m}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
+    summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
     lines.push(`${capital(missing || 'An exact value')} would settle it.`);
   }
   if (undated) lines.push('The date of diagnosis is not on record; ISS is defined at diagnosis, before treatment.');
-  if (staging.b2m?.flags.includes('within-rounding') || staging.b2m?.quantity.between) {
-    const [low, high] = staging.b2m.quantity.between ?? [0, 0];
-    const straddles = ISS_B2M_CUTS.some((cut) => low < cut && high >= cut);
-    if (straddles || staging.b2m.flags.includes('within-rounding')) {
-      lines.push(
-        'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
-      );
-    }
+  if (b2m.flags.includes('within-rounding')) {
+    lines.push(
+      'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
+    );
   }
-  if (staging.albumin && albuminDecides(staging) && nearAlbuminCut(staging.albumin.quantity.value)) {
+  if (staging.albumin && albuminDecides(b2m) && nearAlbuminCut(staging.albumin.quantity.value)) {
     lines.push('Albumin this close to 3.5 g/dL depends on the laboratory method.');
   }
   const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
@@ -115,7 +114,7 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
     weight: 50,
     summary,
     lines,
-    asides: stage ? [meaning(stage, staging)] : [],
+    asides: stage ? [meaning(stage, b2m)] : [],
     assessments: [staging.iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     citations: ['greipp-2005'],
@@ -123,8 +122,8 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
       ...(staging.iss.missing.includes('albumin-serum') && !staging.albumin && canStillPair(input)
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(stage && !undated && !recorded && staging.b2m && mayRecord(input.reading)
-        ? [recordStage('ISS', stage, staging, input.order, asOf)]
+      ...(stage && !undated && !recorded && mayRecord(input.reading)
+        ? [recordStage('ISS', stage, staging, input.order, input.reading.facts.asOf)]
         : []),
     ],
     overrideReasons: ['staged-elsewhere'],
@@ -132,12 +131,8 @@ function tell(input: ResultInput, staging: Staging, asOf: number): Finding {
 }
 
 /** Above the first cut-off albumin changes nothing. */
-function albuminDecides({ b2m }: Staging): boolean {
-  return b2m !== undefined && (b2m.quantity.value < ISS_B2M_CUTS[0] || staysOpen(b2m.quantity.comparator));
-}
-
-function staysOpen(comparator: string | undefined): boolean {
-  return comparator === '<' || comparator === '<=';
+function albuminDecides({ quantity }: Measurement): boolean {
+  return exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above') !== true;
 }
 
 /** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */
@@ -150,11 +145,12 @@ function nearAlbuminCut(albumin: number): boolean {
 /** Median overall survival by stage, months. @source greipp-2005 */
 const MEDIAN_MONTHS: Readonly<Record<string, number>> = { I: 62, II: 44, III: 29 };
 
-function meaning(stage: string, staging: Staging): string {
+function meaning(stage: string, { quantity }: Measurement): string {
+  const byB2m = exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above');
   const why =
-    stage === 'II' && staging.b2m && staging.b2m.quantity.value < ISS_B2M_CUTS[0]
+    stage === 'II' && byB2m === false
       ? 'stage II by albumin below 3.5 g/dL. '
-      : stage === 'II'
+      : stage === 'II' && byB2m === true
         ? 'stage II by B2M from 3.5 to below 5.5 mg/L, whatever the albumin. '
         : '';
   return `${capital(why)}Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. By the measured B2M; ISS is not corrected for kidney function.`;

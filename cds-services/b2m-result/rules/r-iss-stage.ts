@@ -15,7 +15,7 @@ export const rIssStage = defineResultRule({
     if (!staging?.b2m) return { silent: 'no myeloma that could be staged' };
     if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
     if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
-    if (focus && focus !== staging.b2m && focus.at > staging.b2m.at) {
+    if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
     const { rIss, r2Iss } = staging;

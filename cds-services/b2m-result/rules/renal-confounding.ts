@@ -3,12 +3,14 @@ import {
   andList,
   daysSince,
   determined,
+  exceeds,
   gfrForB2m,
   ISS_B2M_CUTS,
   number,
   producers,
   shown,
   type Finding,
+  type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -39,42 +41,41 @@ export const renalConfounding = defineResultRule({
     if (!focus) return { silent: 'no serum B2M on record' };
     if (elevated === false) return { silent: 'B2M is not above its upper limit' };
     if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
-    if (situation.hook === 'patient-view' && !isOfInterest(input)) {
+    if (situation.hook === 'patient-view' && !isOfInterest(input, focus)) {
       return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
     }
-    if (renal.withheld === 'acute-kidney-injury') return unsteady(reading);
+    if (renal.withheld === 'acute-kidney-injury') return unsteady(reading, focus);
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
     const beyond = beyondFiltration(reading);
     const label = determined(renal.confounding);
-    if (!beyond && label === undefined) return undecided(input);
+    if (!beyond && label === undefined) return undecided(input, focus);
     if (label === 'not-assessable')
       return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
-    if (!beyond) return explained(reading);
+    if (!beyond) return explained(reading, focus);
     if (askForCause(reading)) return { silent: 'beyond filtration: told with its cause, or as unexplained' };
-    return beyondIt(reading, beyond);
+    return beyondIt(reading, focus, beyond);
   },
 });
 
 /** At chart opening: a disease that B2M belongs to, or an abnormal result that is news. */
-function isOfInterest({ reading, settings }: ResultInput): boolean {
-  const { facts, focus } = reading;
-  return producers(facts).length > 0 || (focus !== undefined && daysSince(focus.at, facts.asOf) <= settings.recentDays);
+function isOfInterest({ reading: { facts }, settings }: ResultInput, focus: Measurement): boolean {
+  return producers(facts).length > 0 || daysSince(focus.at, facts.asOf) <= settings.recentDays;
 }
 
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
-function explained(reading: Reading): Finding | Silence {
-  const { staging, focus } = reading;
+function explained(reading: Reading, focus: Measurement): Finding | Silence {
+  const { staging } = reading;
   if (!isReduced(reading)) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
-  const staged = staging?.b2m === focus && (staging?.basis === 'baseline' || staging?.because === 'no-diagnosis-date');
-  const stage = staged ? determined(staging?.iss) : undefined;
-  const misleading =
-    stage !== undefined && stage !== 'I' && focus !== undefined && focus.quantity.value >= ISS_B2M_CUTS[0];
+  const staged =
+    staging && staging.b2m === focus && (staging.basis === 'baseline' || staging.because === 'no-diagnosis-date');
+  const stage = staged ? determined(staging.iss) : undefined;
+  const misleading = stage !== undefined && exceeds(focus.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
   const expected = `${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;
   const summary = misleading
     ? `ISS stage ${stage}, but ${b2mPhrase(reading)} is in keeping with reduced filtration alone (${expected})`
     : `${b2mPhrase(reading)} is in keeping with reduced filtration (${expected})`;
   return {
-    ...common(reading),
+    ...common(reading, focus),
     because: `measured ÷ expected${ratioOf(reading)}: in keeping with filtration`,
     indicator: misleading ? 'warning' : 'info',
     weight: misleading ? 60 : 30,
@@ -93,9 +94,9 @@ function explained(reading: Reading): Finding | Silence {
   };
 }
 
-function beyondIt(reading: Reading, far: string): Finding {
+function beyondIt(reading: Reading, focus: Measurement, far: string): Finding {
   return {
-    ...common(reading),
+    ...common(reading, focus),
     because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
     indicator: 'info',
     weight: 20,
@@ -105,9 +106,9 @@ function beyondIt(reading: Reading, far: string): Finding {
   };
 }
 
-function unsteady(reading: Reading): Finding {
+function unsteady(reading: Reading, focus: Measurement): Finding {
   return {
-    ...common(reading),
+    ...common(reading, focus),
     because: 'creatinine is not at steady state, so no eGFR and no expected B2M',
     indicator: 'info',
     weight: 35,
@@ -117,13 +118,13 @@ function unsteady(reading: Reading): Finding {
   };
 }
 
-function undecided(input: ResultInput): Finding {
+function undecided(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
   const { renal } = reading;
   const missing = andList(factWords(renal.confounding.missing));
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
   return {
-    ...common(reading),
+    ...common(reading, focus),
     because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
     indicator: 'info',
     weight: noCreatinine ? 25 : 15,
@@ -131,22 +132,21 @@ function undecided(input: ResultInput): Finding {
       ? `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`
       : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,
     lines: [
-      `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(reading.focus?.quantity.value ?? 1), 0)} mL/min.`,
+      `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(focus.quantity.value), 0)} mL/min.`,
     ],
-    suggestions: noCreatinine && isRecentEnough(input) ? suggestMissing(input, [CREATININE]) : [],
+    suggestions: noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [],
   };
 }
 
 /** A creatinine drawn today belongs to this B2M. */
-function isRecentEnough({ reading, settings }: ResultInput): boolean {
-  const { focus, facts } = reading;
-  return focus !== undefined && daysSince(focus.at, facts.asOf) <= settings.filtrationPairingDays;
+function isRecentEnough({ reading, settings }: ResultInput, focus: Measurement): boolean {
+  return daysSince(focus.at, reading.facts.asOf) <= settings.filtrationPairingDays;
 }
 
 function common(
-  reading: Reading,
+  { renal, staging }: Reading,
+  focus: Measurement,
 ): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'trend'> {
-  const { renal, focus, staging } = reading;
   return {
     topic: TOPIC.b2m,
     assessments: [
@@ -154,7 +154,7 @@ function common(
       ...(renal.withheld ? [] : [renal.category]),
       ...(staging ? [renal.imwgRenal] : []),
     ],
-    inputs: [...(focus ? [focus] : []), ...renal.inputs],
+    inputs: [focus, ...renal.inputs],
     derived: renal.derived,
     citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
     trend: true,
@@ -168,7 +168,7 @@ function transplantLine({ kidney }: Reading): readonly string[] {
 }
 
 function nephrologyLine({ renal }: Reading): readonly string[] {
-  return renal.egfr.length > 0 && renal.egfr.every((q) => q.value < SEVERELY_REDUCED && q.comparator !== '>')
+  return renal.egfr.every((q) => exceeds(q, SEVERELY_REDUCED, 'at-or-above') === false)
     ? ['eGFR below 30: consider nephrology advice.']
     : [];
 }

@@ -3,42 +3,32 @@ import { escapeText, shown, shownDate, type Finding, type Reading, type SetAside
 import { CHECK_ABOVE, isUnitInDoubt } from '../doubt.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
-const UNREADABLE: ReadonlySet<SetAside['reason']> = new Set([
-  'unit-implausible',
-  'implausible',
-  'no-unit',
-  'unknown-unit',
-  'arbitrary-unit',
-] as const);
-
 export const unitCheck = defineResultRule({
   id: 'unit-check',
   hooks: ['result-view'],
   evaluate({ reading, lookedAt }) {
-    const suspect = reading.facts.setAside.find(
-      (s) =>
-        UNREADABLE.has(s.reason) &&
-        s.analyte === 'b2m-serum' &&
-        (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
-    );
+    const suspect = reading.facts.setAside
+      .filter(isUnreadable)
+      .find(
+        (s) =>
+          s.analyte === 'b2m-serum' && (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
+      );
     if (suspect) return notUsed(suspect);
     return veryHigh(reading) ?? { silent: 'the unit and size of B2M are plausible' };
   },
 });
 
-function notUsed(s: SetAside): Finding {
+function notUsed(s: Unreadable): Finding {
   const unit = s.reported?.unit ?? '';
   // A summary is plain text everywhere: only what looks like a unit is repeated in it.
-  const value = s.reported
-    ? `${s.reported.value} ${LIKE_A_UNIT.test(unit) ? unit : '(unit not shown)'}`.trim()
-    : 'the result';
+  const value = s.reported ? `${s.reported.value} ${LIKE_A_UNIT.test(unit) ? unit : '(unit not shown)'}` : 'the result';
   const reported = s.reported ? `${s.reported.value} ${escapeText(unit, 20)}`.trim() : 'arbitrary units';
   return {
     because: `serum B2M ${s.reason}`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: 68,
-    summary: `B2M unit check: ${value} ${PROBLEM[s.reason] ?? ''}; not used`,
+    summary: `B2M unit check: ${value} ${PROBLEM[s.reason]}; not used`,
     lines: [
       ...(s.read ? [`Read as reported it would be ${shown(s.read)}.`] : []),
       s.reason === 'arbitrary-unit'
@@ -53,13 +43,19 @@ function notUsed(s: SetAside): Finding {
 
 const LIKE_A_UNIT = /^[A-Za-z0-9µ/%.{}[\]*_ ]{0,16}$/;
 
-const PROBLEM: Readonly<Partial<Record<SetAside['reason'], string>>> = {
+const PROBLEM = {
   'unit-implausible': 'is implausible, possibly mg/L',
   implausible: 'is implausible',
   'no-unit': 'came without a unit',
   'unknown-unit': 'has a unit that cannot be read',
   'arbitrary-unit': 'is in arbitrary units of its assay',
-};
+} as const satisfies Partial<Record<SetAside['reason'], string>>;
+
+type Unreadable = SetAside & { readonly reason: keyof typeof PROBLEM };
+
+function isUnreadable(s: SetAside): s is Unreadable {
+  return Object.hasOwn(PROBLEM, s.reason);
+}
 
 function veryHigh(reading: Reading): Finding | undefined {
   const { focus } = reading;
