@@ -109,6 +109,21 @@ async function holds(path: string, body: unknown): Promise<void> {
   }
 }
 
+type Place = readonly string[];
+
+function placesIn(value: unknown): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...placesIn(inner).map((place) => [key, ...place])]);
+}
+
+/** A copy with an object there whose `toString` is no function. */
+function withTextless(value: unknown, [key, ...rest]: Place): unknown {
+  if (key === undefined) return { toString: 5 };
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[key] = withTextless(copy[key], rest);
+  return copy;
+}
+
 describe('whatever a spoilt request says', () => {
   const places = [
     ...CASES.flatMap((c) => [c, { ...c, path: `${c.path}/explain` }]),
@@ -128,6 +143,17 @@ describe('whatever a spoilt request says', () => {
     },
     (SECONDS + 60) * 1_000,
   );
+
+  test('an object that cannot be made into text is no harm in any place', async () => {
+    for (const [hook, file] of [
+      ['result-view', 'mm-result-not-on-record-yet'],
+      ['order-select', 'order-b2m-nothing-recent'],
+      ['order-sign', 'order-nephrotoxin'],
+    ] as const) {
+      const body = read(`hooks/${file}.${hook}.json`);
+      for (const place of placesIn(body)) await holds(`/cds-services/b2m-${hook}`, withTextless(body, place));
+    }
+  });
 
   test('text that is no JSON any more is a 4xx', async () => {
     const text = JSON.stringify(CASES[0]?.body);

@@ -50,7 +50,7 @@ function codesIn(
   localCodes: ReadonlyMap<string, string>,
 ): readonly string[] {
   return asArray(concept?.coding).flatMap((c) => {
-    if (typeof c?.code !== 'string') return [];
+    if (typeof c?.code !== 'string' || typeof c.system !== 'string') return [];
     if (c.system === LOINC) return [c.code];
     return localCodes.get(`${c.system}|${c.code}`) ?? [];
   });

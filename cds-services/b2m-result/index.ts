@@ -104,7 +104,10 @@ function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
   return (
     Array.isArray(code?.coding) &&
     code.coding.some(
-      (c) => (c?.system === LOINC && CATALOGUE.has(c.code ?? '')) || localCodes.has(`${c?.system}|${c?.code}`),
+      (c) =>
+        typeof c?.system === 'string' &&
+        typeof c.code === 'string' &&
+        ((c.system === LOINC && CATALOGUE.has(c.code)) || localCodes.has(`${c.system}|${c.code}`)),
     )
   );
 }
