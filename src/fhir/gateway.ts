@@ -114,7 +114,7 @@ async function readAll(
 
 /** Pages may overlap; a resource without an id is never the same as another. */
 function keyOf(resource: fhir4.FhirResource, index: number): string {
-  return resource.id === undefined ? `#${index}` : `${resource.resourceType}/${resource.id}`;
+  return typeof resource.id === 'string' ? `${resource.resourceType}/${resource.id}` : `#${index}`;
 }
 
 function nextUrl(page: Page, current: URL, baseUrl: string): URL | undefined {

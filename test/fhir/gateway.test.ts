@@ -134,6 +134,13 @@ describe('a server that answers badly', () => {
     expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false });
   });
 
+  test('with resources whose id is no text: each is one of its own', async () => {
+    const nameless = [{ toString: 5 }, 7, null].map((id) => ({ ...observation('x'), id }));
+    ehr.misbehave('Observation', fault.bundle(nameless));
+    const { answer } = await ask('Observation?patient=p1');
+    expect(answer).toMatchObject({ ok: true, resources: nameless });
+  });
+
   test('holds little memory: megabytes without an end are dropped at the limit', async () => {
     ehr.misbehave('*', fault.endlessJson);
     const before = process.memoryUsage().rss;
