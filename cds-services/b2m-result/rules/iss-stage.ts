@@ -21,7 +21,6 @@ import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { recordStage } from '../record-stage.ts';
-import { factWords } from '../words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 
@@ -75,6 +74,14 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   };
 }
 
+/** What is on record but open, censored or at the edge of rounding, is wanted exactly; the rest is wanted at all. */
+function settling({ iss, albumin }: Staging): readonly string[] {
+  return iss.missing.map((fact) => {
+    if (fact === 'b2m-serum') return 'an exact B2M';
+    return albumin ? 'an exact albumin' : 'albumin';
+  });
+}
+
 function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(staging.iss);
   const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
@@ -86,9 +93,8 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     const whatever = albumin ?? 'whatever the albumin';
     summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${value}, ${whatever}`;
   } else {
-    const missing = orList(factWords(staging.iss.missing.filter((m) => m !== 'albumin-serum' || !staging.albumin)));
     summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
-    lines.push(`${capital(missing || 'An exact value')} would settle it.`);
+    lines.push(`${capital(orList(settling(staging)))} would settle it.`);
   }
   if (undated) lines.push('The date of diagnosis is not on record; ISS is defined at diagnosis, before treatment.');
   if (b2m.flags.includes('within-rounding')) {
