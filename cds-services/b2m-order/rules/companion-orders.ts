@@ -68,14 +68,14 @@ function serumSummary(input: OrderInput, missing: readonly Companion[], purpose:
   const age = days === undefined ? '' : ` (last ${days} days ago)`;
   const others = missing.filter((c) => c !== CREATININE);
   const names = andList(others.map((c) => c.short));
-  const indices = purpose ? indicesOf(purpose, others) : [];
   if (others.length === 0)
     return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
-  if (indices.length === 0 || !purpose) {
+  if (!purpose) {
     return missing.includes(CREATININE)
       ? `B2M ordered without creatinine${age} and ${names}: it cannot be read without kidney function, nor staged without albumin`
       : `B2M ordered without ${names}: if it is for myeloma, ISS needs it`;
   }
+  const indices = indicesOf(purpose, others);
   return missing.includes(CREATININE)
     ? `B2M ordered in ${purpose.name} without creatinine${age}, and without ${names} for ${andList(indices)}`
     : `B2M ordered in ${purpose.name} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
@@ -90,7 +90,7 @@ function serumLines(missing: readonly Companion[], purpose: Purpose | undefined)
     ...(missing.includes(CREATININE)
       ? ['Without creatinine or eGFR of the same time a raised B2M cannot be told from reduced filtration.']
       : []),
-    ...(purpose?.disease === 'myeloma' && missing.some((c) => c !== CREATININE && c !== LDH)
+    ...(purpose?.disease === 'myeloma' && missing.includes(ALBUMIN)
       ? ['ISS stages I and II differ by albumin, drawn with the B2M before treatment.']
       : []),
     ...(purpose?.disease === 'myeloma' && missing.includes(LDH)

@@ -1,5 +1,5 @@
 // A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
-import { andList, daysSince, determined, number } from '../../../src/authoring.ts';
+import { andList, daysSince, determined, exceeds, number } from '../../../src/authoring.ts';
 import { draftedDrugs } from '../drafts.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
@@ -17,12 +17,13 @@ export const nephrotoxicDraft = defineOrderRule({
     if (why === undefined) {
       return { silent: 'no acute kidney injury, no tubular pattern and no eGFR below 30 on record' };
     }
+    const named = andList(drugs);
     return {
-      because: `${drugs.join(', ')} ordered while ${why}`,
+      because: `${named} ordered while ${why}`,
       indicator: 'info',
       topic: 'order',
       weight: 55,
-      summary: `${capital(andList(drugs))} ordered while ${why}: can damage the proximal tubule or raise urine B2M`,
+      summary: `${capital(named)} ordered while ${why}: can damage the proximal tubule or raise urine B2M`,
       lines: ['Consider nephrology advice.'],
       assessments: reading.urine ? [reading.urine.assessment] : [],
       inputs: [
@@ -44,8 +45,8 @@ function reasonFor({ reading, settings }: OrderInput): string | undefined {
   }
   if (urine && determined(urine.assessment) === 'tubular') return 'urine B2M shows a proximal tubular pattern';
   const [first] = renal.egfr;
-  return first && renal.egfr.every((q) => q.value < LOW_FILTRATION && q.comparator !== '>')
-    ? `eGFR is ${number(first.value, 0, [LOW_FILTRATION])}`
+  return first && renal.egfr.every((q) => exceeds(q, LOW_FILTRATION, 'at-or-above') === false)
+    ? `eGFR is ${first.comparator ?? ''}${number(first.value, 0, [LOW_FILTRATION])}`
     : undefined;
 }
 

@@ -1,6 +1,8 @@
 // A serum B2M that has only just been measured.
-import { daysSince, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
+import { dayOf, daysSince, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
+
+const NO_CRITERION = 'B2M is not a response criterion in myeloma.';
 
 export const repeatOrder = defineOrderRule({
   id: 'repeat-order',
@@ -8,22 +10,21 @@ export const repeatOrder = defineOrderRule({
   evaluate({ drafts, reading, settings }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
-    const days = last && daysSince(last.at, reading.facts.asOf);
-    if (!last || days === undefined || days >= settings.repeatDays) {
+    if (!last || daysSince(last.at, reading.facts.asOf) >= settings.repeatDays) {
       return { silent: `no serum B2M within ${settings.repeatDays} days` };
     }
-    const start = treatmentStart(reading.facts);
-    if (start !== undefined && start > last.at) return { silent: 'treatment began since the last B2M' };
+    // A sample of the first treatment day counts as drawn before the first dose.
+    if (dayOf(treatmentStart(reading.facts) ?? -Infinity) >= dayOf(last.at)) {
+      return { silent: 'treatment began since the last B2M' };
+    }
+    const days = daysSince(last.at, reading.facts.asOf);
     return {
       because: `the last serum B2M is ${days} days old`,
       indicator: 'info',
       topic: 'order',
       weight: 45,
       summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, [3.5, 5.5])}): short-interval repeats seldom change care`,
-      lines: [
-        'B2M is not a response criterion in myeloma.',
-        ...(drafts.reasons.length === 0 ? ['The order gives no coded reason.'] : []),
-      ],
+      lines: drafts.reasons.length === 0 ? [NO_CRITERION, 'The order gives no coded reason.'] : [NO_CRITERION],
       inputs: [last],
       citations: [],
       overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol', 'result-error'],
