@@ -8,6 +8,7 @@ import {
   shownDate,
   treatmentStart,
   type Finding,
+  type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
@@ -22,15 +23,20 @@ export const followUp = defineResultRule({
     if (kidney.dialysis) return { silent: 'on dialysis: no trend is read' };
     const told = trend && rise(reading, trend, settings);
     if (told) return told;
-    const later =
-      staging?.b2m &&
-      (staging.basis === 'current' ? staging.because !== 'no-diagnosis-date' : focus.at > staging.b2m.at);
-    if (!later) return { silent: silence(reading) };
+    const staged = staging?.b2m;
+    if (!staged || !isLater(focus, staged, staging)) return { silent: silence(reading) };
     if (elevated === false) return { silent: 'a follow-up B2M within range' };
     if (situation.hook === 'patient-view') return { silent: 'follow-up values are told when the result is looked at' };
-    return noStage(reading);
+    return noStage(reading, focus, staged, staging);
   },
 });
+
+type Staging = NonNullable<Reading['staging']>;
+
+/** Than a baseline; without the date of diagnosis nobody can tell. */
+function isLater(focus: Measurement, staged: Measurement, { basis, because }: Staging): boolean {
+  return basis === 'current' ? because !== 'no-diagnosis-date' : focus.at > staged.at;
+}
 
 function silence({ trend }: Reading): string {
   if (!trend) return 'nothing to compare with';
@@ -51,7 +57,7 @@ function rise(
   if (!change || !isTreated(reading)) return undefined;
   const percent = number((change.measuredFold - 1) * 100, 0);
   const base = {
-    because: `${pattern ?? orList(trend.assessment.possible)}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}`,
+    because: `${orList(trend.assessment.possible)}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}`,
     indicator: 'info' as const,
     topic: TOPIC.trend,
     assessments: [trend.assessment],
@@ -117,24 +123,23 @@ const WHY = {
   'no-diagnosis-date': 'The date of diagnosis is not on record',
 } as const;
 
-function noStage(reading: Reading): Finding {
-  const { staging, focus } = reading;
-  const baseline = staging?.basis === 'baseline' ? staging : undefined;
-  const stage = baseline && orList(baseline.iss.possible);
+function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {
+  const baseline = `baseline ISS ${orList(staging.iss.possible)} (B2M ${shown(staged.quantity, [3.5, 5.5])}, ${shownDate(staged.at)})`;
   return {
     because: 'drawn later than the baseline window, or after treatment began',
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: 26,
-    summary: stage
-      ? `${b2mPhrase(reading)} is a follow-up value, not a stage; baseline ISS ${stage} (${baseline.b2m ? `B2M ${shown(baseline.b2m.quantity, [3.5, 5.5])}, ${shownDate(baseline.b2m.at)}` : ''})`
-      : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M on record`,
+    summary:
+      staging.basis === 'baseline'
+        ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline}`
+        : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M on record`,
     lines: [
-      `${WHY[staging?.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
+      `${WHY[staging.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
       'B2M is not among the response criteria.',
     ],
-    assessments: staging ? [staging.iss] : [],
-    inputs: focus ? [focus] : [],
+    assessments: [staging.iss],
+    inputs: [focus],
     citations: ['greipp-2005'],
     trend: true,
   };

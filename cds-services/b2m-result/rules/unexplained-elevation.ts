@@ -1,5 +1,13 @@
 // A raised B2M that neither filtration nor anything on the problem list explains, or one that something there does.
-import { andList, daysSince, determined, producers, type Finding, type Reading } from '../../../src/authoring.ts';
+import {
+  andList,
+  daysSince,
+  determined,
+  producers,
+  type Finding,
+  type Measurement,
+  type Reading,
+} from '../../../src/authoring.ts';
 import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
@@ -17,7 +25,7 @@ export const unexplainedElevation = defineResultRule({
     if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
     }
-    return asked === 'known-cause' ? knownCause(reading) : workUp(input);
+    return asked === 'known-cause' ? knownCause(reading, focus) : workUp(input, focus);
   },
 });
 
@@ -31,10 +39,10 @@ function silence({ elevated, renal, facts }: Reading): string {
   return 'how much filtration explains is not settled';
 }
 
-function knownCause(reading: Reading): Finding {
+function knownCause(reading: Reading, focus: Measurement): Finding {
   const causes = knownCauses(reading);
   return {
-    ...shared(reading),
+    ...shared(reading, focus),
     because: `above what filtration explains; on the problem list: ${causes.join(', ')}`,
     indicator: 'info',
     weight: 40,
@@ -57,12 +65,12 @@ const WORK_UP = [
 ];
 const URINE = [tests.URINE_PROTEIN, tests.URINE_ELECTROPHORESIS];
 
-function workUp(input: ResultInput): Finding {
+function workUp(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
   const reduced = isReduced(reading);
   const suggestions = suggestMissing(input, [...WORK_UP, ...(reduced ? URINE : [])]);
   return {
-    ...shared(reading),
+    ...shared(reading, focus),
     because: 'well beyond filtration, and nothing on the problem list explains it',
     indicator: 'warning',
     weight: 60,
@@ -83,12 +91,14 @@ function workUp(input: ResultInput): Finding {
   };
 }
 
-function shared(reading: Reading): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations'> {
-  const { renal, focus } = reading;
+function shared(
+  { renal }: Reading,
+  focus: Measurement,
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations'> {
   return {
     topic: TOPIC.b2m,
     assessments: [renal.confounding, renal.category],
-    inputs: [...(focus ? [focus] : []), ...renal.inputs],
+    inputs: [focus, ...renal.inputs],
     derived: renal.derived,
     citations: ['bianchi-2001', 'inker-2021'],
   };

@@ -4,7 +4,6 @@ import {
   daysSince,
   determined,
   number,
-  resultsOf,
   shown,
   shownDate,
   type Context,
@@ -32,7 +31,7 @@ export const urineLocalisation = defineResultRule({
     if (situation.hook === 'patient-view' && daysSince(urine.urine.at, facts.asOf) > settings.recentDays) {
       return { silent: `the urine B2M is older than ${settings.recentDays} days` };
     }
-    switch (determined(urine.assessment) ?? 'open') {
+    switch (determined(urine.assessment)) {
       case 'tubular':
         return tubular(reading, urine);
       case 'mixed-or-overflow':
@@ -60,6 +59,7 @@ export const urineLocalisation = defineResultRule({
         };
       case 'none':
         return { silent: 'serum and urine B2M are normal' };
+      case undefined:
       default:
         return { silent: `not settled: ${urine.assessment.possible.join(', ')}` };
     }
@@ -72,8 +72,9 @@ type Urine = NonNullable<Reading['urine']>;
 function tubular(reading: Reading, urine: Urine): Finding {
   const reasons = causes(reading, urine);
   return {
-    ...shared(urine, isKnown(reading, urine) ? 'info' : 'warning', 55),
-    because: `urine B2M is high with a serum B2M that is not${isKnown(reading, urine) ? ', and was so before' : ''}`,
+    // A pattern that was there before is no news.
+    ...shared(urine, urine.wasHigh ? 'info' : 'warning', 55),
+    because: `urine B2M is high with a serum B2M that is not${urine.wasHigh ? ', and was so before' : ''}`,
     summary: `Urine B2M ${shown(urine.urine.quantity)} with normal serum B2M (${serumOf(urine)}): proximal tubular pattern`,
     lines: [
       reasons.length > 0
@@ -94,13 +95,6 @@ function phLine({ ph }: Urine): string {
     : `Urine pH ${value}: the specimen is valid.`;
 }
 
-/** An earlier urine B2M of the same kind was above its own limit too: no news. */
-function isKnown({ facts }: Reading, { urine }: Urine): boolean {
-  return resultsOf(facts, urine.analyte).some(
-    (m) => m.at < urine.at && m.range?.high !== undefined && m.quantity.value > m.range.high,
-  );
-}
-
 const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
   'heavy-metal': 'heavy metal exposure',
   sjogren: 'Sjögren syndrome',
@@ -115,12 +109,12 @@ function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
     .filter(
       (t) =>
         t.kind === 'nephrotoxic' &&
-        t.at <= urine.at + DAY &&
+        daysSince(t.at, urine.at) >= 0 &&
         (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
     )
     .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
   const conditions = facts.contexts
-    .filter((c) => c.activity !== 'inactive')
+    .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
     .flatMap((c) => TUBULAR_CAUSES[c.kind] ?? []);
   return [...new Set([...drugs, ...conditions])];
 }

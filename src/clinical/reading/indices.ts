@@ -18,8 +18,10 @@ import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { isHigh } from './staging.ts';
 
+type Indexed = Extract<Disease, 'cll' | 'waldenstrom' | 'follicular-lymphoma' | 'dlbcl'>;
+
 export interface IndexReading {
-  readonly disease: Disease;
+  readonly disease: Indexed;
   readonly assessment: Assessment;
   readonly basis: Baseline['basis'];
   readonly because?: Baseline['because'] | undefined;
@@ -30,7 +32,6 @@ export interface IndexReading {
 /** What the indices are made of, read once for a disease. */
 interface Ingredients {
   readonly facts: Facts;
-  readonly diagnosis: ConditionFact;
   readonly age?: Quantity<'a'> | undefined;
   readonly b2m?: Quantity<'mg/L'> | undefined;
   readonly b2mHigh?: boolean | undefined;
@@ -44,10 +45,12 @@ interface Ingredients {
   readonly used: readonly Measurement[];
 }
 
-type Index = (i: Ingredients) => Assessment | undefined;
+type Index = (i: Ingredients) => Assessment;
 
-const INDICES: readonly (readonly [Disease, readonly Index[]])[] = [
-  ['cll', [ofCllIpi, ofBall]],
+/** One made for relapse is read from the B2M of now, whatever was measured at diagnosis. */
+const INDICES: readonly (readonly [Indexed, readonly Index[], 'relapse'?])[] = [
+  ['cll', [ofCllIpi]],
+  ['cll', [ofBall], 'relapse'],
   ['waldenstrom', [(i) => ipsswm(i), (i) => ripsswm({ ...i, ldh: u(i.ldh), ldhUpperLimit: i.ldh?.range?.high })]],
   ['follicular-lymphoma', [(i) => flipi2(i), (i) => primaPi(i)]],
   ['dlbcl', [(i) => geltamoIpi(i)]],
@@ -59,25 +62,26 @@ export function readIndices(
   focus: Measurement | undefined,
   settings: ReadingSettings,
 ): readonly IndexReading[] {
-  return INDICES.flatMap(([disease, indices]) => {
-    const diagnosis = diagnosisOf(facts, disease);
-    if (!diagnosis) return [];
+  return INDICES.flatMap(([disease, indices, madeFor]) => {
+    const known = diagnosisOf(facts, disease);
+    if (!known || (madeFor && known.activity !== madeFor)) return [];
+    const diagnosis = madeFor ? undated(known) : known;
     const baseline = chooseBaseline(facts, diagnosis, focus, settings);
     const ingredients = ingredientsOf(facts, diagnosis, baseline, settings);
-    return indices.flatMap((index) => {
-      const assessment = index(ingredients);
-      return assessment
-        ? {
-            disease,
-            assessment: { ...assessment, basis: baseline.basis },
-            basis: baseline.basis,
-            because: baseline.because,
-            b2m: baseline.b2m,
-            inputs: ingredients.used,
-          }
-        : [];
-    });
+    return indices.map((index) => ({
+      disease,
+      assessment: { ...index(ingredients), basis: baseline.basis },
+      basis: baseline.basis,
+      because: baseline.because,
+      b2m: baseline.b2m,
+      inputs: ingredients.used,
+    }));
   });
+}
+
+/** Without a date there is no time of diagnosis to look back to. */
+function undated({ kind, certainty, activity, reference }: ConditionFact): ConditionFact {
+  return { kind, certainty, activity, reference };
 }
 
 function ingredientsOf(
@@ -101,7 +105,6 @@ function ingredientsOf(
   };
   return {
     facts,
-    diagnosis,
     age: years === undefined ? undefined : quantity(years, 'a'),
     b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
     b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
@@ -125,7 +128,6 @@ function ofCllIpi({ facts, b2m, age }: Ingredients): Assessment {
   return cllIpi({ b2m, age, del17p: isPresent(aberrations, 'del17p'), tp53: isPresent(aberrations, 'tp53') });
 }
 
-/** For relapsed or refractory disease only. */
-function ofBall({ facts, diagnosis, b2m, ldhHigh, hemoglobin }: Ingredients): Assessment | undefined {
-  return diagnosis.activity === 'relapse' ? ball({ b2m, ldhHigh, hemoglobin, sex: facts.patient.sex }) : undefined;
+function ofBall({ facts, b2m, ldhHigh, hemoglobin }: Ingredients): Assessment {
+  return ball({ b2m, ldhHigh, hemoglobin, sex: facts.patient.sex });
 }

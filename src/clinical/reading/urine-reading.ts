@@ -1,7 +1,7 @@
 // Urine B2M of one patient (concentration, 24-hour amount or ratio), read with the serum and pH that belong to it.
 import type { Assessment, Derived } from '../assessment.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import type { Quantity } from '../quantity.ts';
+import { exceeds, type Quantity } from '../quantity.ts';
 import { ageOn, dayOf } from '../time.ts';
 import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from '../urine.ts';
 import { upperLimit } from './reference-limit.ts';
@@ -13,6 +13,8 @@ export interface UrineReading {
   /** pH of the same day. */
   readonly ph?: Measurement | undefined;
   readonly serum?: Measurement | undefined;
+  /** An earlier one of the same kind was above its limit, too. */
+  readonly wasHigh: boolean;
   /** Fractional excretion, %. */
   readonly fractionalExcretion?: number | undefined;
   readonly assessment: Assessment;
@@ -38,6 +40,7 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
     urine,
     ph,
     serum,
+    wasHigh: resultsOf(facts, urine.analyte).some((m) => m.at < urine.at && isHigh(m)),
     fractionalExcretion: excretion,
     assessment: urineLocalisation({
       serum: serum?.quantity as Quantity<'mg/L'> | undefined,
@@ -66,6 +69,10 @@ function newestUrine(facts: Facts): Measurement | undefined {
 
 function limitOf(urine: Measurement): number | undefined {
   return urine.range?.high ?? LIMITS[urine.analyte];
+}
+
+function isHigh(urine: Measurement): boolean {
+  return exceeds(urine.quantity, limitOf(urine) ?? Infinity, 'above') === true;
 }
 
 function excretionOf(

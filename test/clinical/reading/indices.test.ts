@@ -83,6 +83,14 @@ describe('from the chart', () => {
     expect(of('BALL', { gender: 'male' }, relapsed, ...results)?.slice(-2)).toEqual(possible.slice(-2));
   });
 
+  test('BALL is read from the B2M of now, whatever was measured at diagnosis', () => {
+    const relapsed = condition('cll', { clinical: 'relapse', since: daysAgo(900) });
+    const atDiagnosis = b2m('3.1 mg/L', { at: daysAgo(890) });
+    const now = [b2m('5.0 mg/L'), ldh('300 U/L'), hemoglobin('119 g/L')];
+    expect(of('BALL', { gender: 'male' }, relapsed, atDiagnosis, ...now)).toEqual(['intermediate', 'high']);
+    expect(of('CLL-IPI', BORN_65, relapsed, atDiagnosis, ...now)).toContain('low');
+  });
+
   test('rIPSSWM: an LDH without a limit of the laboratory leaves its point open', () => {
     const results = [b2m('3.9 mg/L'), albumin('3.5 g/dL'), ldh('249 U/L', { with: { referenceRange: undefined } })];
     expect(of('rIPSSWM', BORN_65, wm, ...results)).toEqual(['very-low', 'low']);

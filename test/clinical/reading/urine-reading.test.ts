@@ -117,3 +117,14 @@ describe('limits', () => {
     expect(urineOf(urineB2m('100 ug/L'), amount(1))?.urine.analyte).toBe('b2m-urine');
   });
 });
+
+describe('what was there before', () => {
+  test.each([
+    ['above the published limit', urineB2m('850 ug/L', { at: daysAgo(60) }), true],
+    ['at the limit of its own', urineB2m('850 ug/L', { at: daysAgo(60), high: '850 ug/L' }), false],
+    ['perhaps above it', urineB2m('<850 ug/L', { at: daysAgo(60) }), false],
+    ['of another kind', observation('10873-8', '850 ug/d', { at: daysAgo(60) }), false],
+  ])('an earlier urine B2M %s', (_, earlier, wasHigh) => {
+    expect(urineOf(urineB2m('900 ug/L'), earlier)).toMatchObject({ wasHigh });
+  });
+});
