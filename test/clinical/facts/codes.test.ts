@@ -1,0 +1,200 @@
+// Double entry: every code we read, what it is read as, and that it stands in the clinical reference. With a code mistyped in
+// the tables of facts/ no record would ever be found, and nothing else would notice.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { CATALOGUE, type CatalogueEntry } from '../../../src/clinical/facts/catalogue.ts';
+import { chart, collect, condition, patient, SNOMED } from '../../support/chart.ts';
+
+const reference = readFileSync(join(import.meta.dirname, '../../../docs/clinical-reference.md'), 'utf8');
+
+/** What it is read as → LOINC codes. */
+const RESULTS: Readonly<Record<string, string>> = {
+  'b2m-serum in mg/L from 0.3 to 150': '1952-1 83078-6 56786-7 14626-6 76484-5',
+  'not used: arbitrary-unit (b2m-serum)': '83076-0',
+  'not used: not-numeric (b2m-serum)': '43818-4',
+  'b2m-serum-postdialysis in mg/L from 0.3 to 150': '87708-4',
+  'b2m-urine in ug/L': '1953-9 83077-8 32302-2 54356-1 50824-2',
+  'not used: arbitrary-unit (b2m-urine)': '83079-4',
+  'not used: not-numeric (b2m-urine)': '43819-2',
+  'b2m-urine-24h in ug/(24.h)': '10873-8 56662-0',
+  'b2m-urine-creatinine-ratio in ug/g{creat}': '13485-8 39773-7 59177-6 44303-6 93729-2',
+  'b2m-csf in mg/L': '1951-3 32301-4',
+  'not used: not-numeric (b2m-csf)': '43919-0',
+  'not used: other-specimen': '48166-3 39458-5 49081-3 88711-7 59217-0 59218-8',
+  'creatinine-serum in mg/dL from 0.2 to 25': '2160-0 14682-9 35203-9 38483-4 59826-8 77140-2 21232-4',
+  'not used: post-dialysis (creatinine-serum), a sign of dialysis': '11042-9 11041-1 51619-5 51620-3',
+  'creatinine-urine in mg/dL': '2161-8 14683-7',
+  'creatinine-clearance in mL/min': '2164-2',
+  'albumin-serum in g/dL from 1 to 6':
+    '1751-7 61151-7 61152-5 2862-1 77148-5 76631-1 103577-3 101198-0 54347-0 62235-7 62234-0',
+  'ldh-serum in U/L': '2532-0 14804-9 14805-6',
+  'cystatin-c in mg/L': '33863-2',
+  'egfr in mL/min/{1.73_m2}, rank 1: CKD-EPI 2021 (creatinine)': '98979-8',
+  'egfr in mL/min/{1.73_m2}, rank 1: CKD-EPI 2021 (creatinine and cystatin C)': '98980-6',
+  'egfr in mL/min/{1.73_m2}, rank 2: cystatin C-based': '50210-4',
+  'egfr in mL/min/{1.73_m2}, rank 3: CKD-EPI (creatinine and cystatin C)': '94677-2',
+  'egfr in mL/min/{1.73_m2}, rank 3: CKD-EPI (creatinine), year not stated': '62238-1',
+  'egfr in mL/min/{1.73_m2}, rank 4: CKD-EPI 2009': '88294-4 88293-6',
+  'egfr in mL/min/{1.73_m2}, rank 4: MDRD': '77147-7 33914-3 48642-3 48643-1 50044-7 70969-1',
+  'egfr in mL/min/{1.73_m2}, rank 4: equation not named': '69405-9',
+  'urine-ph in [pH]': '2756-5 5803-2 50560-2',
+  'hemoglobin in g/dL': '718-7',
+  'platelets in 10*9/L': '777-3 26515-7 778-1',
+  'm-protein in g/dL': '33358-3 104837-0 51435-6',
+  'ecog in 1': '89247-1',
+  'body-weight in kg': '29463-7',
+  'del17p as presence': '81746-0',
+  'del17p as fraction': '84916-6',
+  't4-14 as presence': '72726-3',
+  't14-16 as presence': '77033-9',
+  't14-20 as presence': '90043-1',
+  'gain1q as presence': '81752-8',
+  'del1p32 as fraction': '103667-2',
+  'narrative: cytogenetics': '81751-0 95069-1 50659-2',
+  variant: '69548-6',
+};
+
+/** What it is read as → SNOMED CT codes. */
+const SNOMED_CODES: Readonly<Record<string, string>> = {
+  myeloma: '109989006 277579002 277580004',
+  'myeloma, remission': '94704006',
+  'myeloma, relapse': '452291000124109',
+  plasmacytoma: '415112005',
+  'smouldering-myeloma': '413587002 440422002 441313008',
+  mgus: '277577000',
+  cll: '277473004 92814006 302841002',
+  waldenstrom: '190818004',
+  'follicular-lymphoma': '308121000',
+  dlbcl: '109969005',
+  'mantle-cell-lymphoma': '443487006',
+  'al-amyloidosis': '23132008 237865009 402453006',
+  all: '91857003',
+  cmml: '127225006',
+  myelofibrosis: '307651005',
+  ckd: '709044004 431855005 431856006 433144002',
+  'ckd-4-5': '431857002 433146000',
+  esrd: '46177005',
+  dialysis: '236435004 105502003',
+  'kidney-transplant': '737295003 161665007 236436003 236570004',
+  'rheumatoid-arthritis': '69896004',
+  lupus: '55464009',
+  sjogren: '83901003',
+  hiv: '86406008',
+  cmv: '28944009',
+  hepatitis: '66071002 50711007',
+  cirrhosis: '19943007',
+  'inflammatory-bowel-disease': '34000006 64766004',
+  tuberculosis: '56717001',
+  'multiple-sclerosis': '24700007',
+  'myeloma-kidney': '32278006 127911000119105',
+};
+
+/** What it is read as → ICD-10 codes, national versions' digits included where they matter. */
+const ICD10_CODES: Readonly<Record<string, string>> = {
+  myeloma: 'C90.0',
+  'myeloma, remission': 'C90.01',
+  'myeloma, relapse': 'C90.02',
+  'plasma-cell-leukaemia': 'C90.1',
+  plasmacytoma: 'C90.2 C90.3',
+  mgus: 'D47.2',
+  cll: 'C91.1 C83.0',
+  'cll, remission': 'C91.11',
+  'cll, relapse': 'C91.12',
+  waldenstrom: 'C88.0',
+  'follicular-lymphoma': 'C82',
+  dlbcl: 'C83.3',
+  'mantle-cell-lymphoma': 'C83.1',
+  'al-amyloidosis': 'E85.81',
+  'al-amyloidosis, suspected': 'E85.9',
+  all: 'C91.0',
+  'all, remission': 'C91.01',
+  'all, relapse': 'C91.02',
+  cmml: 'C93.1',
+  myelofibrosis: 'D47.4 D75.81',
+  ckd: 'N18 I12 I13',
+  'ckd-4-5': 'N18.4 N18.5',
+  esrd: 'N18.6',
+  dialysis: 'Z99.2',
+  aki: 'N17',
+  'kidney-transplant': 'Z94.0 T86.11',
+  'rheumatoid-arthritis': 'M05 M06',
+  lupus: 'M32.1 M32.9',
+  sjogren: 'M35.0',
+  hiv: 'B20 Z21',
+  cmv: 'B27.1',
+  hepatitis: 'B18',
+  cirrhosis: 'K74.60',
+  'inflammatory-bowel-disease': 'K50 K51',
+  tuberculosis: 'A15',
+  'heavy-metal': 'T56',
+  'tubular-disorder': 'N25.89 N25.9 N12 N16',
+  'multiple-sclerosis': 'G35',
+  'dialysis-amyloidosis': 'E85.3',
+};
+
+const pairs = (table: Readonly<Record<string, string>>): readonly (readonly [code: string, meaning: string])[] =>
+  Object.entries(table).flatMap(([meaning, codes]) => codes.split(' ').map((code) => [code, meaning] as const));
+
+describe('results', () => {
+  test.each(pairs(RESULTS))('%s: %s', (code, meaning) => {
+    const entry = CATALOGUE.get(code);
+    expect(entry && inWords(entry)).toBe(meaning);
+    expect(reference).toMatch(new RegExp(`(?<![\\d-])${code}(?![\\d-])`));
+  });
+
+  test('are all listed here', () => {
+    expect([...CATALOGUE.keys()].sort()).toEqual(
+      pairs(RESULTS)
+        .map(([code]) => code)
+        .sort(),
+    );
+  });
+});
+
+describe('problems', () => {
+  test.each(pairs(SNOMED_CODES))('SNOMED CT %s: %s', (code, meaning) => {
+    expect(readAs(SNOMED, code)).toBe(meaning);
+    expect(reference).toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`));
+  });
+
+  test.each(pairs(ICD10_CODES))('ICD-10 %s: %s', (code, meaning) => {
+    expect(readAs('http://hl7.org/fhir/sid/icd-10-cm', code)).toBe(meaning);
+    expect(standsInReference(code)).toBe(true);
+  });
+});
+
+function inWords(entry: CatalogueEntry): string {
+  if ('unusable' in entry) {
+    const analyte = entry.analyte ? ` (${entry.analyte})` : '';
+    return `not used: ${entry.unusable}${analyte}${entry.dialysisHint ? ', a sign of dialysis' : ''}`;
+  }
+  if ('aberration' in entry) return `${entry.aberration} as ${entry.as}`;
+  if ('narrative' in entry) return `narrative: ${entry.narrative}`;
+  if ('variant' in entry) return 'variant';
+  const plausible = entry.plausible ? ` from ${entry.plausible.join(' to ')}` : '';
+  const rank = entry.rank === undefined ? '' : `, rank ${entry.rank}: ${entry.method}`;
+  return `${entry.analyte} in ${entry.units.unit}${plausible}${rank}`;
+}
+
+/** The reference writes `N18.1, .2, .3` and `C91.00–.02`. */
+function standsInReference(code: string): boolean {
+  const [stem = '', digits] = code.split('.');
+  return reference.split('\n').some((line) => {
+    if (!line.includes(stem)) return false;
+    if (digits === undefined || line.includes(`.${digits}`)) return true;
+    return [...line.matchAll(/\.(\d+)–\.(\d+)/g)].some(
+      ([, from = '', to = '']) => from.length === digits.length && from <= digits && digits <= to,
+    );
+  });
+}
+
+function readAs(system: string, code: string): string | undefined {
+  const { diseases, contexts } = collect(
+    chart([patient(), { ...condition('myeloma'), code: { coding: [{ system, code }] } }]),
+  );
+  const [found] = [...diseases, ...contexts];
+  if (!found) return undefined;
+  const activity = found.activity === 'active' ? '' : `, ${found.activity}`;
+  return `${found.kind}${activity}${found.certainty === 'suspected' ? ', suspected' : ''}`;
+}
