@@ -45,3 +45,24 @@ describe('a nephrotoxic drug among the drafts', () => {
     expect(drugsIn(prescription({ medicationReference: { reference: 'Medication/9' } }))).toEqual([]);
   });
 });
+
+describe('a drafted B2M', () => {
+  const order = (code: string): fhir4.ServiceRequest => ({
+    resourceType: 'ServiceRequest',
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: 'Patient/p1' },
+    code: { coding: [{ system: 'http://loinc.org', code }] },
+  });
+  const read = (code: string) =>
+    readDrafts([{ resource: order(code), reference: 'draft-0', from: 'context.draftOrders' }], new Map());
+
+  test.each([
+    ['in serum', '1952-1', [true, false]],
+    ['in urine', '1953-9', [false, true]],
+    ['in arbitrary units, from which nothing can be read', '83076-0', [false, false]],
+    ['in cerebrospinal fluid', '1951-3', [false, false]],
+  ])('%s', (_, code, [serum, urine]) => {
+    expect(read(code)).toMatchObject({ serumB2m: serum, urineB2m: urine });
+  });
+});
