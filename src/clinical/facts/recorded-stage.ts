@@ -12,20 +12,20 @@ export const STAGE_CODES = {
   'R-ISS': { observable: 'C141392', strata: { I: 'C141394', II: 'C141395', III: 'C141396' } },
 } as const;
 
+const SYSTEMS = ['ISS', 'R-ISS'] as const;
+
 export function readRecordedStages(
   observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
 ): readonly RecordedStage[] {
   const found: RecordedStage[] = [];
   for (const { resource, reference } of observations) {
-    if (statusProblem(resource.status)) continue;
     const observable = codeOf(resource.code);
+    const system = SYSTEMS.find((s) => STAGE_CODES[s].observable === observable);
+    if (!system || statusProblem(resource.status)) continue;
     const value = codeOf(resource.valueCodeableConcept);
-    for (const system of ['ISS', 'R-ISS'] as const) {
-      const { strata, observable: own } = STAGE_CODES[system];
-      const stage = Object.entries(strata).find(([, code]) => code === value)?.[0];
-      const at = toInstant(resource.effectiveDateTime ?? resource.issued);
-      if (observable === own && stage) found.push({ system, stage, reference, ...(at !== undefined && { at }) });
-    }
+    const stage = Object.entries(STAGE_CODES[system].strata).find(([, code]) => code === value)?.[0];
+    const at = toInstant(resource.effectiveDateTime ?? resource.issued);
+    if (stage) found.push({ system, stage, reference, ...(at !== undefined && { at }) });
   }
   return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.reference < b.reference ? -1 : 1));
 }

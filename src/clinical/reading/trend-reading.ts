@@ -24,27 +24,35 @@ export interface TrendReading {
 
 /** Serum B2M results of any length of time, newest first, with the eGFR that each was drawn at. */
 export function courseOf(facts: Facts, settings: ReadingSettings, until = Infinity): readonly CoursePoint[] {
+  // B2M and creatinine of one draw ask the same
+  const known = new Map<number, boolean>();
+  const isUnsteady = (at: number): boolean => {
+    const unsteady = known.get(at) ?? readAki(facts, at, settings).unsteady;
+    known.set(at, unsteady);
+    return unsteady;
+  };
   return resultsOf(facts, 'b2m-serum')
     .filter((m) => m.at <= until)
-    .map((measurement) => {
-      const egfr = egfrAt(facts, measurement.at, settings);
-      const aki = readAki(facts, measurement.at, settings);
-      return {
-        at: measurement.at,
-        b2m: measurement.quantity as Quantity<'mg/L'>,
-        measurement,
-        egfr,
-        aki: aki.unsteady,
-      };
-    });
+    .map((measurement) => ({
+      at: measurement.at,
+      b2m: measurement.quantity as Quantity<'mg/L'>,
+      measurement,
+      egfr: egfrAt(facts, measurement.at, settings, isUnsteady),
+      aki: isUnsteady(measurement.at),
+    }));
 }
 
 /** eGFR by CKD-EPI 2021 from the creatinine of about that day; one equation throughout, so that folds compare. */
-function egfrAt(facts: Facts, at: number, settings: ReadingSettings): number | undefined {
+function egfrAt(
+  facts: Facts,
+  at: number,
+  settings: ReadingSettings,
+  isUnsteady: (at: number) => boolean,
+): number | undefined {
   const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.pairingDays);
   const sex = facts.patient.sex;
   if (!creatinine || creatinine.quantity.comparator || !sex) return undefined;
-  if (readAki(facts, creatinine.at, settings).unsteady) return undefined;
+  if (isUnsteady(creatinine.at)) return undefined;
   const age = ageOn(facts.patient.birthDate, at);
   return egfrCandidates(creatinine.quantity as Quantity<'mg/dL'>, age, sex)[0]?.value;
 }
