@@ -165,6 +165,8 @@ const PROBLEM_CODES: Readonly<Record<string, string>> = {
   tuberculosis: '56717001',
   'multiple sclerosis': '24700007',
   'myeloma kidney': '32278006',
+  plasmacytoma: '415112005',
+  'plasma-cell leukaemia': 'C90.10',
   'ckd stage 4': '431857002',
   'acute kidney injury': 'N17.9',
   'cadmium exposure': 'T56.3X1A',

@@ -111,6 +111,7 @@ describe('whose result', () => {
     ['urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0', true],
     ['#patient', true],
     ['Patient/p2', false],
+    ['Patient/p1/Observation/o1', false],
     ['Patient/p11', false],
     ['Patient/xp1', false],
     ['https://ehr.example/fhir/Patient/p2', false],

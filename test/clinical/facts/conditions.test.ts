@@ -142,6 +142,8 @@ describe('codes', () => {
     ['http://hl7.org/fhir/sid/icd-10-pcs', undefined],
     ['http://www.cms.gov/Medicare/Coding/ICD10PCS', undefined],
     ['urn:oid:2.16.840.1.113883.6.4', undefined],
+    ['urn:oid:2.16.840.1.113883.6.31', undefined],
+    ['urn:local:urn:oid:2.16.840.1.113883.6.3', undefined],
     ['http://hl7.org/fhir/sid/icd-9-cm', undefined],
     [SNOMED, undefined],
     ['urn:local', undefined],

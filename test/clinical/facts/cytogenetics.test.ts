@@ -180,6 +180,9 @@ describe('del(1p32) on one or both alleles', () => {
     [' monoallelic ', false],
     ['Monoallelic loss.', false],
     ['Not biallelic', undefined],
+    ['Not monoallelic', undefined],
+    ['Biallelic deletion not excluded', undefined],
+    ['Monoallelic loss not excluded', undefined],
     ['Monoallelic, no biallelic deletion', undefined],
     ['Deletion of CDKN2C', undefined],
   ])('present, %j: biallelic %p', (text, biallelic) => {

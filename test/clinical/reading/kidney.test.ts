@@ -66,6 +66,11 @@ describe('transplant', () => {
     expect(kidneyOf(...sameYear)).toMatchObject({ transplant: true, dialysis: true });
   });
 
+  test('without a date ends no dialysis', () => {
+    const undated = [condition('kidney transplant'), condition('dialysis', { since: '2019-01-01' })];
+    expect(kidneyOf(...undated)).toMatchObject({ transplant: true, dialysis: true });
+  });
+
   test('takes over from sessions of last month', () => {
     const sessions = [dialysisSession(daysAgo(40)), dialysisSession(daysAgo(35))];
     expect(kidneyOf(...sessions).dialysis).toBe(true);
