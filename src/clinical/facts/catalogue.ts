@@ -159,10 +159,7 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(Object.ent
 
 /** The LOINC codes of some analytes, for prefetch templates. */
 export function codesOf(wanted: (entry: CatalogueEntry) => boolean): readonly string[] {
-  return Object.keys(entries).filter((code) => {
-    const entry = entries[code];
-    return entry !== undefined && wanted(entry);
-  });
+  return [...CATALOGUE].flatMap(([code, entry]) => (wanted(entry) ? code : []));
 }
 
 export function isAnalyte(entry: CatalogueEntry): entry is AnalyteEntry {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { CATALOGUE, type CatalogueEntry } from '../../../src/clinical/facts/catalogue.ts';
+import { CATALOGUE, codesOf, unitOf, type CatalogueEntry } from '../../../src/clinical/facts/catalogue.ts';
 import { chart, collect, condition, patient, SNOMED } from '../../support/chart.ts';
 
 const reference = readFileSync(join(import.meta.dirname, '../../../docs/clinical-reference.md'), 'utf8');
@@ -143,6 +143,10 @@ describe('results', () => {
     expect(reference).toMatch(new RegExp(`(?<![\\d-])${code}(?![\\d-])`));
   });
 
+  test('are found by what they are read as', () => {
+    expect(codesOf((entry) => 'aberration' in entry && entry.as === 'fraction')).toEqual(['84916-6', '103667-2']);
+  });
+
   test('are all listed here', () => {
     expect([...CATALOGUE.keys()].sort()).toEqual(
       pairs(RESULTS)
@@ -174,7 +178,7 @@ function inWords(entry: CatalogueEntry): string {
   if ('variant' in entry) return 'variant';
   const plausible = entry.plausible ? ` from ${entry.plausible.join(' to ')}` : '';
   const rank = entry.rank === undefined ? '' : `, rank ${entry.rank}: ${entry.method}`;
-  return `${entry.analyte} in ${entry.units.unit}${plausible}${rank}`;
+  return `${entry.analyte} in ${unitOf(entry)}${plausible}${rank}`;
 }
 
 /** The reference writes `N18.1, .2, .3` and `C91.00–.02`. */
