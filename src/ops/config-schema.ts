@@ -1,4 +1,4 @@
-// The configuration file's schema: every setting, its bounds and its default.
+// The configuration file's schema: every setting, what it is for, its bounds and its default.
 
 const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s]+$' };
 const NAME = { type: 'string', minLength: 1, maxLength: 200 };
@@ -6,8 +6,13 @@ const SECRET = { type: 'string', minLength: 16 };
 const ORIGIN = { type: 'string', pattern: '^https?://[^/\\s]+$' };
 const HOOK_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 
-function list(items: object): object {
-  return { type: 'array', items, uniqueItems: true };
+/** The description is what docs/configuration.md says of a setting. */
+function say(description: string, setting: object): object {
+  return { ...setting, description };
+}
+
+function list(items: object, fallback?: readonly string[]): object {
+  return { type: 'array', items, uniqueItems: true, ...(fallback && { default: fallback }) };
 }
 
 function section(properties: Record<string, object>): object {
@@ -18,6 +23,10 @@ function integer(minimum: number, maximum: number, fallback?: number): object {
   return { type: 'integer', minimum, maximum, ...(fallback !== undefined && { default: fallback }) };
 }
 
+function yesNo(fallback?: boolean): object {
+  return { type: 'boolean', ...(fallback !== undefined && { default: fallback }) };
+}
+
 /** Asymmetric JWS algorithms; a symmetric one would let every reader of the key forge tokens. */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'];
 
@@ -26,16 +35,16 @@ const CLIENT = {
   additionalProperties: false,
   required: ['name', 'issuer'],
   properties: {
-    name: NAME,
-    issuer: { type: 'string', minLength: 1 },
-    jku: URL_TEXT,
-    jwks: {
+    name: say('how the log and the insights name this client', NAME),
+    issuer: say("`iss` of the client's tokens", { type: 'string', minLength: 1 }),
+    jku: say("the client's JWK Set; with `jku` in a token's header, the only address accepted there", URL_TEXT),
+    jwks: say('the public keys themselves, where the client publishes none', {
       type: 'object',
       required: ['keys'],
       properties: { keys: { type: 'array', minItems: 1, items: { type: 'object' } } },
-    },
-    tenants: list(NAME),
-    fhirServers: { ...list(URL_TEXT), default: [] },
+    }),
+    tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
+    fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(URL_TEXT, [])),
   },
 };
 
@@ -45,57 +54,90 @@ export const CONFIG_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    $schema: { type: 'string' },
-    demo: { type: 'boolean', default: false },
-    publicBaseUrl: URL_TEXT,
-    auth: { enum: ['required', 'off'] },
-    discovery: { enum: ['open', 'required'], default: 'open' },
-    allowInsecure: { type: 'boolean', default: false },
-    clients: { type: 'array', items: CLIENT, default: [] },
-    audiences: { ...list({ type: 'string', minLength: 1 }), default: [] },
-    algorithms: { ...list({ enum: ALGORITHMS }), minItems: 1, default: ['ES384', 'RS384'] },
+    $schema: say('for editors; not read', { type: 'string' }),
+    demo: say('synthetic patients and a FHIR server of our own; without a file this is on', yesNo(false)),
+    publicBaseUrl: say(
+      'address EHRs call, without `/cds-services`; tokens are made out to it. Required with authentication; else the loopback address',
+      URL_TEXT,
+    ),
+    auth: say(
+      '`off` only on a loopback address, or with `allowInsecure`. Default: `required`; in the demonstration `off`',
+      {
+        enum: ['required', 'off'],
+      },
+    ),
+    discovery: say('`required`: discovery needs a token too', { enum: ['open', 'required'], default: 'open' }),
+    allowInsecure: say('permits http and no authentication beyond loopback: for closed test networks', yesNo(false)),
+    clients: say('who may call', { type: 'array', items: CLIENT, default: [] }),
+    audiences: say(
+      'further accepted `aud`: as they stand, and as base URLs followed by the path of the endpoint',
+      list({ type: 'string', minLength: 1 }, []),
+    ),
+    algorithms: say('accepted signatures', {
+      ...list({ enum: ALGORITHMS }, ['ES384', 'RS384']),
+      minItems: 1,
+    }),
     jwks: section({
-      cacheSeconds: integer(1, 86_400, 600),
-      cooldownSeconds: integer(1, 3_600, 30),
-      maxStaleSeconds: integer(0, 604_800, 86_400),
-      timeoutMs: integer(100, 30_000, 3_000),
+      cacheSeconds: say('how long a JWK Set is used before it is asked for again', integer(1, 86_400, 600)),
+      cooldownSeconds: say('the least time between two searches for an unknown key', integer(1, 3_600, 30)),
+      maxStaleSeconds: say(
+        'how long known keys go on being trusted while the JWK Set cannot be had',
+        integer(0, 604_800, 86_400),
+      ),
+      timeoutMs: say('for one JWK Set', integer(100, 30_000, 3_000)),
     }),
-    clockToleranceSeconds: integer(0, 600, 60),
-    maxTokenLifetimeSeconds: integer(1, 86_400),
+    clockToleranceSeconds: say('how far clocks may differ', integer(0, 600, 60)),
+    maxTokenLifetimeSeconds: say('tokens made out for longer are refused; unset: any', integer(1, 86_400)),
     hooks: section({
-      'result-view': HOOK_NAME,
-      'patient-view': HOOK_NAME,
-      'order-sign': HOOK_NAME,
-      'order-select': HOOK_NAME,
+      'result-view': say("the name under which the site fires this hook, such as its own reverse domain's", HOOK_NAME),
+      'patient-view': say('the same', HOOK_NAME),
+      'order-sign': say('the same', HOOK_NAME),
+      'order-select': say('the same', HOOK_NAME),
     }),
-    cors: section({ origins: { ...list({ type: 'string', pattern: '^(\\*|https?://[^/\\s]+)$' }), default: [] } }),
+    cors: section({
+      origins: say(
+        'pages that may read our answers, `*` for all; in the demonstration all',
+        list({ type: 'string', pattern: '^(\\*|https?://[^/\\s]+)$' }, []),
+      ),
+    }),
     fhir: section({
-      timeoutMs: integer(50, 30_000, 2_000),
-      maxPages: integer(1, 50, 5),
-      maxBytes: integer(10_000, 100_000_000, 5_000_000),
-      concurrency: integer(1, 256, 32),
-      allowPrivateNetworks: { type: 'boolean', default: false },
+      timeoutMs: say('for all queries of one call together', integer(50, 30_000, 2_000)),
+      maxPages: say('the most pages read of one query', integer(1, 50, 5)),
+      maxBytes: say('the largest page read', integer(10_000, 100_000_000, 5_000_000)),
+      concurrency: say('the most requests at once to one server', integer(1, 256, 32)),
+      allowPrivateNetworks: say('lets FHIR servers be on private addresses', yesNo(false)),
     }),
-    fhirServers: { ...list(URL_TEXT), default: [] },
-    rateLimit: section({ requestsPerMinute: integer(1, 10_000_000) }),
-    maxBodyBytes: integer(1_000, 50_000_000, 1_048_576),
-    console: { type: 'boolean' },
-    shadow: { type: 'boolean', default: false },
+    fhirServers: say('as `clients[].fhirServers`, with `"auth": "off"`', list(URL_TEXT, [])),
+    rateLimit: section({
+      requestsPerMinute: say(
+        'by client, or by address without authentication; unset: no limit',
+        integer(1, 10_000_000),
+      ),
+    }),
+    maxBodyBytes: say('the largest request', integer(1_000, 50_000_000, 1_048_576)),
+    console: say('the page at `/`. Default: in the demonstration only', yesNo()),
+    shadow: say('answers every call without a card, and counts what would have been said', yesNo(false)),
     memory: section({
-      enabled: { type: 'boolean', default: true },
-      days: integer(1, 3_650, 90),
-      secret: SECRET,
+      enabled: say(
+        'what a clinician accepted or overrode is not said again while its inputs stay the same',
+        yesNo(true),
+      ),
+      days: say('for so long', integer(1, 3_650, 90)),
+      secret: say(
+        'key of the digests it is remembered by. Unset: derived from `DATABASE_URL`, or made once and kept in `CLEARSTAGE_DATA_DIR`',
+        SECRET,
+      ),
     }),
     retention: section({
-      issuedCardsDays: integer(1, 3_650, 400),
-      feedbackDays: integer(1, 3_650, 1_100),
-      commentsDays: integer(0, 3_650, 90),
+      issuedCardsDays: say('how long it is kept which card was shown', integer(1, 3_650, 400)),
+      feedbackDays: say('how long feedback is kept', integer(1, 3_650, 1_100)),
+      commentsDays: say("how long clinicians' comments are kept; 0: until the next clean-up", integer(0, 3_650, 90)),
     }),
-    metrics: section({ public: { type: 'boolean', default: true } }),
-    insights: section({ token: SECRET }),
+    metrics: section({ public: say('`false`: `/metrics` answers this machine only', yesNo(true)) }),
+    insights: section({ token: say('bearer token of `/insights.json`; unset: in the demonstration only', SECRET) }),
     smart: section({
-      clientId: { ...NAME, default: 'clearstage' },
-      origins: { ...list(ORIGIN), default: [] },
+      clientId: say('client id of the trend page as a SMART app', { ...NAME, default: 'clearstage' }),
+      origins: say("origins of authorization servers, where they are not the FHIR servers'", list(ORIGIN, [])),
     }),
   },
 } as const;

@@ -1,0 +1,44 @@
+// Every link between our pages leads somewhere, headings included.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return pagesIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
+
+const PAGES = ['README.md', 'CHANGELOG.md', 'src/README.md', ...['docs', 'cds-services', 'deploy'].flatMap(pagesIn)];
+
+/** Headings as a page of the repository links to them. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((h) =>
+      h
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replace(/\s/g, '-'),
+    ),
+  );
+}
+
+test.each(PAGES)('%s', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```/g, '');
+  const dead = [...text.matchAll(/\]\((?!<?https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g)].flatMap(
+    ([, path = '', anchor]) => {
+      const target = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path));
+      const file = join(ROOT, target);
+      if (!existsSync(file)) return [`${path}: no such file`];
+      if (anchor === undefined || anchorsOf(readFileSync(file, 'utf8')).has(anchor)) return [];
+      return [`${target}#${anchor}: no such heading`];
+    },
+  );
+  expect(dead).toEqual([]);
+});

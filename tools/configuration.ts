@@ -1,0 +1,67 @@
+// docs/configuration.md: every setting with its bounds and default, written from the schema that checks it.
+import { format, resolveConfig } from 'prettier';
+import { CONFIG_SCHEMA } from '../src/ops/config-schema.ts';
+
+interface Setting {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly items?: Setting;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Setting>>;
+}
+
+const HEAD = `# Configuration
+
+One JSON file; its path stands in \`CLEARSTAGE_CONFIG\`. Without one the demonstration runs. What is not set has its
+default; a setting that is not listed here is refused, and every fault is named at once before anything starts. An example
+to begin with: [deploy/config.example.json](../deploy/config.example.json).
+
+The environment: \`PORT\` (3000), \`HOST\` (127.0.0.1 in the demonstration, else 0.0.0.0), \`CLEARSTAGE_CONFIG\`,
+\`CLEARSTAGE_DATA_DIR\` (\`data\`), \`DATABASE_URL\` (PostgreSQL; unset: embedded SQLite) and \`LOG_LEVEL\` (\`info\`).
+
+This page is written by \`npm run docs\` from the schema that checks the file.
+
+`;
+
+/** The whole page, formatted. */
+export async function configurationPage(): Promise<string> {
+  const rows = rowsOf('', CONFIG_SCHEMA as Setting);
+  const table = ['| setting | for | values | default |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return format(HEAD + table, { ...(await resolveConfig(import.meta.filename)), parser: 'markdown' });
+}
+
+function rowsOf(place: string, { properties = {} }: Setting): readonly string[] {
+  return Object.entries(properties).flatMap(([name, setting]) => {
+    const path = place === '' ? name : `${place}.${name}`;
+    const own = setting.description === undefined ? [] : [rowOf(path, setting)];
+    const isKeySet = name === 'jwks' && setting.description !== undefined;
+    if (setting.type === 'array' && setting.items?.properties) return [...own, ...rowsOf(`${path}[]`, setting.items)];
+    return setting.properties && !isKeySet ? [...own, ...rowsOf(path, setting)] : own;
+  });
+}
+
+function rowOf(path: string, setting: Setting): string {
+  const fallback = setting.default === undefined ? '' : `\`${JSON.stringify(setting.default)}\``;
+  return `| \`${path}\` | ${setting.description} | ${valuesOf(setting)} | ${fallback} |`;
+}
+
+function valuesOf(setting: Setting): string {
+  if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(', ');
+  switch (setting.type) {
+    case 'boolean':
+      return 'yes or no';
+    case 'integer':
+      return `${setting.minimum?.toLocaleString('en')} to ${setting.maximum?.toLocaleString('en')}`;
+    case 'array':
+      return setting.items?.enum ? `list of ${valuesOf(setting.items)}` : 'list';
+    case 'string':
+      return setting.minLength !== undefined && setting.minLength > 1 ? `text of ${setting.minLength} or more` : 'text';
+    default:
+      return 'JSON';
+  }
+}
