@@ -30,7 +30,7 @@ This page is written by \`npm run docs\` from the schema that checks the file.
 
 /** The whole page, formatted. */
 export async function configurationPage(): Promise<string> {
-  const rows = rowsOf('', CONFIG_SCHEMA as Setting);
+  const rows = rowsOf('', CONFIG_SCHEMA);
   const table = ['| setting | for | values | default |', '| --- | --- | --- | --- |', ...rows].join('\n');
   return format(HEAD + table, { ...(await resolveConfig(import.meta.filename)), parser: 'markdown' });
 }
@@ -52,16 +52,11 @@ function rowOf(path: string, setting: Setting): string {
 
 function valuesOf(setting: Setting): string {
   if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(', ');
-  switch (setting.type) {
-    case 'boolean':
-      return 'yes or no';
-    case 'integer':
-      return `${setting.minimum?.toLocaleString('en')} to ${setting.maximum?.toLocaleString('en')}`;
-    case 'array':
-      return setting.items?.enum ? `list of ${valuesOf(setting.items)}` : 'list';
-    case 'string':
-      return setting.minLength !== undefined && setting.minLength > 1 ? `text of ${setting.minLength} or more` : 'text';
-    default:
-      return 'JSON';
+  if (setting.type === 'boolean') return 'yes or no';
+  if (setting.type === 'integer') {
+    return `${setting.minimum?.toLocaleString('en')} to ${setting.maximum?.toLocaleString('en')}`;
   }
+  if (setting.type === 'array') return setting.items?.enum ? `list of ${valuesOf(setting.items)}` : 'list';
+  if (setting.type !== 'string') return 'JSON';
+  return setting.minLength !== undefined && setting.minLength > 1 ? `text of ${setting.minLength} or more` : 'text';
 }
