@@ -1,5 +1,13 @@
 // A B2M whose unit or size cannot be right is said to be that, and not used.
-import { escapeText, shown, shownDate, type Finding, type Reading, type SetAside } from '../../../src/authoring.ts';
+import {
+  escapeText,
+  shown,
+  shownDate,
+  type Finding,
+  type Measurement,
+  type Reading,
+  type SetAside,
+} from '../../../src/authoring.ts';
 import { CHECK_ABOVE, isUnitInDoubt } from '../doubt.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
@@ -14,7 +22,8 @@ export const unitCheck = defineResultRule({
           s.analyte === 'b2m-serum' && (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
       );
     if (suspect) return notUsed(suspect);
-    return veryHigh(reading) ?? { silent: 'the unit and size of B2M are plausible' };
+    if (!reading.focus) return { silent: 'no serum B2M on record' };
+    return veryHigh(reading, reading.focus) ?? { silent: 'the unit and size of B2M are plausible' };
   },
 });
 
@@ -57,9 +66,8 @@ function isUnreadable(s: SetAside): s is Unreadable {
   return Object.hasOwn(PROBLEM, s.reason);
 }
 
-function veryHigh(reading: Reading): Finding | undefined {
-  const { focus } = reading;
-  if (!focus || !isUnitInDoubt(reading)) return undefined;
+function veryHigh(reading: Reading, focus: Measurement): Finding | undefined {
+  if (!isUnitInDoubt(reading)) return undefined;
   return {
     because: `above ${CHECK_ABOVE} mg/L without advanced kidney disease on record`,
     indicator: 'warning',
