@@ -3,6 +3,7 @@ export { determined, type Assessment, type Derived } from './clinical/assessment
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { isPatient } from './clinical/facts/collect.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
+export { entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
 export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';

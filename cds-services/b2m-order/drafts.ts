@@ -1,5 +1,5 @@
 // What stands among the draft orders: B2M by specimen, the tests that go with it, drugs.
-import { CATALOGUE, ingredientIn, isAnalyte, LOINC, medicationOf, type Located } from '../../src/authoring.ts';
+import { CATALOGUE, ingredientIn, isAnalyte, loincOf, medicationOf, type Located } from '../../src/authoring.ts';
 
 export interface Drafts {
   readonly serumB2m: boolean;
@@ -49,11 +49,7 @@ function codesIn(
   concept: fhir4.CodeableConcept | undefined,
   localCodes: ReadonlyMap<string, string>,
 ): readonly string[] {
-  return asArray(concept?.coding).flatMap((c) => {
-    if (typeof c?.code !== 'string' || typeof c.system !== 'string') return [];
-    if (c.system === LOINC) return [c.code];
-    return localCodes.get(`${c.system}|${c.code}`) ?? [];
-  });
+  return asArray(concept?.coding).flatMap((c) => loincOf(c, localCodes) ?? []);
 }
 
 /** Drugs among the drafts, by the listed ingredient in their name. */

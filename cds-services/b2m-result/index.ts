@@ -4,6 +4,7 @@ import {
   DAY_MS,
   localCodesOf,
   LOINC,
+  loincOf,
   readBibliography,
   readChart,
   readServiceFile,
@@ -103,12 +104,10 @@ function isOurs({ resource }: Located): boolean {
 function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
   return (
     Array.isArray(code?.coding) &&
-    code.coding.some(
-      (c) =>
-        typeof c?.system === 'string' &&
-        typeof c.code === 'string' &&
-        ((c.system === LOINC && CATALOGUE.has(c.code)) || localCodes.has(`${c.system}|${c.code}`)),
-    )
+    code.coding.some((c) => {
+      const loinc = loincOf(c, localCodes);
+      return loinc !== undefined && (c.system !== LOINC || CATALOGUE.has(loinc));
+    })
   );
 }
 

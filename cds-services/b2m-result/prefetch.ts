@@ -1,6 +1,6 @@
 // What this service asks an EHR for: few queries with the plain search features every server has, each short enough
 // for servers that accept no more than 2,048 characters.
-import { codesOf, isAnalyte, LOINC, NCIT, STAGE_CODES, CATALOGUE, type Located } from '../../src/authoring.ts';
+import { codesOf, entryOf, isAnalyte, LOINC, NCIT, STAGE_CODES, type Located } from '../../src/authoring.ts';
 import * as tests from './orderables.ts';
 
 /** Rare results whose whole history matters: B2M in serum, urine and CSF, cytogenetics, recorded stages. */
@@ -51,8 +51,8 @@ export function satisfies(key: string, resources: readonly Located[]): boolean {
 }
 
 function isB2m(observation: fhir4.Observation): boolean {
-  return (observation.code?.coding ?? []).some((c) => {
-    const entry = c.system === LOINC ? CATALOGUE.get(c.code ?? '') : undefined;
-    return entry !== undefined && isAnalyte(entry) && entry.analyte.startsWith('b2m');
-  });
+  const entry = entryOf(observation.code, NO_LOCAL_CODES)?.entry;
+  return entry !== undefined && isAnalyte(entry) && entry.analyte.startsWith('b2m');
 }
+
+const NO_LOCAL_CODES: ReadonlyMap<string, string> = new Map();

@@ -30,6 +30,15 @@ export interface ReadingContext {
   readonly localCodes: ReadonlyMap<string, string>;
 }
 
+/** The LOINC code of one coding, its own or by the site's map; undefined for anything else, however malformed. */
+export function loincOf(
+  coding: fhir4.Coding | null | undefined,
+  localCodes: ReadonlyMap<string, string>,
+): string | undefined {
+  if (typeof coding?.code !== 'string' || typeof coding.system !== 'string') return undefined;
+  return coding.system === LOINC ? coding.code : localCodes.get(`${coding.system}|${coding.code}`);
+}
+
 /** The catalogue entry of a code, by LOINC or by the site's own map; a code counts under its own system only. */
 export function entryOf(
   code: fhir4.CodeableConcept | undefined,
@@ -37,8 +46,7 @@ export function entryOf(
 ): { readonly code: string; readonly entry: CatalogueEntry } | undefined {
   if (!Array.isArray(code?.coding)) return undefined;
   for (const coding of code.coding) {
-    if (typeof coding?.code !== 'string' || typeof coding.system !== 'string') continue;
-    const loinc = coding.system === LOINC ? coding.code : localCodes.get(`${coding.system}|${coding.code}`);
+    const loinc = loincOf(coding, localCodes);
     if (loinc === undefined) continue;
     const entry = CATALOGUE.get(loinc);
     if (entry) return { code: loinc, entry };
