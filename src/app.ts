@@ -1,7 +1,7 @@
 // Where a request goes: hook calls straight to their endpoints, everything else to Express.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Express } from 'express';
-import { hookRoutes, serveHook, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
+import { hookRoutes, serveHook, SERVICES_PATH, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
 import { createOriginPolicy } from './ops/cors.ts';
 import { describeError } from './ops/log.ts';
 import { onDemand } from './ops/on-demand.ts';
@@ -25,8 +25,6 @@ export type App = RequestListener & {
   /** Loads ahead of need what hook calls do without. */
   load(): Promise<unknown>;
 };
-
-const DISCOVERY = '/cds-services';
 
 export function createApp(deps: AppDeps): App {
   const origins = createOriginPolicy(deps.corsOrigins);
@@ -66,7 +64,7 @@ function normalise(url: string, prefix: string): string {
   let path = query < 0 ? url : url.slice(0, query);
   if (path.includes('//')) path = path.replace(/\/{2,}/g, '/');
   if (prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`))) path = path.slice(prefix.length) || '/';
-  if (path.startsWith(`${DISCOVERY}/`) && path.endsWith('/')) path = path.slice(0, -1);
+  if (path.startsWith(`${SERVICES_PATH}/`) && path.endsWith('/')) path = path.slice(0, -1);
   return query < 0 ? path : path + url.slice(query);
 }
 

@@ -26,7 +26,7 @@ export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
 export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
 export { toEvaluation } from './decision/evaluation.ts';
-export { localCodesOf, readChart } from './decision/read-chart.ts';
+export { readChart, readOptionsOf } from './decision/read-chart.ts';
 export { readBibliography, readKnowledge, readServiceFile, type Knowledge } from './decision/data-files.ts';
 export {
   defineRule,

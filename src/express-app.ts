@@ -3,14 +3,13 @@ import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { AppDeps } from './app.ts';
-import { toProblem } from './hook-endpoints.ts';
+import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
 import { describeError, type Log } from './ops/log.ts';
 import { isLoopbackHost } from './ops/loopback.ts';
 import { sendJson, sendProblem } from './ops/reply.ts';
 import { CdsProblem } from './problems.ts';
 import { discoveryDocument } from './protocol/discovery.ts';
 
-const DISCOVERY = '/cds-services';
 const HOOK_METHODS = 'POST, OPTIONS';
 const READ_METHODS = 'GET, HEAD, OPTIONS';
 
@@ -56,11 +55,11 @@ export async function createExpress(deps: AppDeps, isHookPath: (path: string) =>
 function addDiscovery(app: Express, deps: AppDeps): void {
   const document = discoveryDocument(deps.endpoints.values());
   app
-    .route(DISCOVERY)
+    .route(SERVICES_PATH)
     .get(async (req, res) => {
       const { authorization } = req.headers;
       if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {
-        await deps.authenticator.authenticate(authorization, DISCOVERY);
+        await deps.authenticator.authenticate(authorization, SERVICES_PATH);
       }
       sendJson(res, 200, document, replyTo(res));
     })
@@ -101,8 +100,8 @@ function wrongMethod(methods: string): CdsProblem {
 }
 
 function nothingHere(path: string): CdsProblem {
-  return path.startsWith(`${DISCOVERY}/`)
-    ? new CdsProblem('unknown-service', { detail: `there is no such service; ${DISCOVERY} lists those there are` })
+  return path.startsWith(`${SERVICES_PATH}/`)
+    ? new CdsProblem('unknown-service', { detail: `there is no such service; ${SERVICES_PATH} lists those there are` })
     : new CdsProblem('unknown-path', { detail: 'there is nothing at this path' });
 }
 

@@ -31,11 +31,14 @@ export interface HookRoute {
   readonly endpoint: Endpoint;
 }
 
+/** Where discovery answers, and under which every service does. */
+export const SERVICES_PATH = '/cds-services';
+
 /** Every path of every endpoint. */
 export function hookRoutes(endpoints: ReadonlyMap<string, Endpoint>): ReadonlyMap<string, HookRoute> {
   const routes = new Map<string, HookRoute>();
   for (const endpoint of endpoints.values()) {
-    const base = `/cds-services/${endpoint.id}`;
+    const base = `${SERVICES_PATH}/${endpoint.id}`;
     routes.set(base, { kind: 'invocation', path: base, endpoint });
     routes.set(`${base}/explain`, { kind: 'explain', path: `${base}/explain`, endpoint });
     routes.set(`${base}/feedback`, { kind: 'feedback', path: `${base}/feedback`, endpoint });

@@ -23,7 +23,7 @@ export async function warmUp(
     text: JSON.stringify(exampleCall(endpoint, deps.clock())),
   }));
   const gateway = { open: () => ({ get: async () => NOTHING }) };
-  const quiet: DecideDeps = { ...deps, deadlineMs: 1, gateway, together: undefined };
+  const quiet: DecideDeps = { ...deps, deadlineMs: 1, gateway };
   const caller = { client: 'warm-up', fhirServers: [] };
   for (let round = 0; round < ROUNDS && !stopped();) {
     const until = deps.timer() + SLICE_MS;

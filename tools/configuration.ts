@@ -11,7 +11,6 @@ interface Setting {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly items?: Setting;
-  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Setting>>;
 }
 
@@ -38,10 +37,9 @@ export async function configurationPage(): Promise<string> {
 function rowsOf(place: string, { properties = {} }: Setting): readonly string[] {
   return Object.entries(properties).flatMap(([name, setting]) => {
     const path = place === '' ? name : `${place}.${name}`;
-    const own = setting.description === undefined ? [] : [rowOf(path, setting)];
-    const isKeySet = name === 'jwks' && setting.description !== undefined;
-    if (setting.type === 'array' && setting.items?.properties) return [...own, ...rowsOf(`${path}[]`, setting.items)];
-    return setting.properties && !isKeySet ? [...own, ...rowsOf(path, setting)] : own;
+    // a section has no word of its own; its settings have
+    if (setting.description === undefined) return rowsOf(path, setting);
+    return [rowOf(path, setting), ...rowsOf(`${path}[]`, setting.items ?? {})];
   });
 }
 

@@ -1,9 +1,9 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
-  localCodesOf,
   missingDataNotes,
   readBibliography,
   readChart,
+  readOptionsOf,
   readServiceFile,
   runRules,
   toEvaluation,
@@ -22,13 +22,8 @@ import { rules } from './rules/index.ts';
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
 const { settings, lists, version } = knowledge;
-const localCodes = localCodesOf(lists.localLaboratoryCodes);
-const options = {
-  settings,
-  localCodes,
-  comfortCareCodes: new Set(lists.comfortCareCodes),
-  drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
-};
+const options = readOptionsOf(settings, lists);
+const { localCodes } = options;
 const TOPICS = {
   order: {
     system: 'https://clearstage.org/CodeSystem/card-topic',

@@ -2,11 +2,11 @@
 import {
   CATALOGUE,
   DAY_MS,
-  localCodesOf,
   LOINC,
   loincOf,
   readBibliography,
   readChart,
+  readOptionsOf,
   readServiceFile,
   runRules,
   shownDate,
@@ -29,13 +29,8 @@ import { NOT_A_DIAGNOSIS } from './words.ts';
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
 const { settings, lists, version } = knowledge;
-const localCodes = localCodesOf(lists.localLaboratoryCodes);
-const options = {
-  settings,
-  localCodes,
-  comfortCareCodes: new Set(lists.comfortCareCodes),
-  drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
-};
+const options = readOptionsOf(settings, lists);
+const { localCodes } = options;
 
 export const b2mResult: Service = {
   id: 'b2m-result',

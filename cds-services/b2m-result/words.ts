@@ -1,9 +1,14 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
 import { expectedB2m, number, orList, shown, type KeyWords, type Reading } from '../../src/authoring.ts';
 
+/** `38`, `>60`; two of them when the sex is not on record. */
+export function egfrValues({ egfr }: Reading['renal']): readonly string[] {
+  return egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [60])}`);
+}
+
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
 export function egfrPhrase({ renal }: Reading): string {
-  const values = renal.egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [60])}`);
+  const values = egfrValues(renal);
   if (values.length === 0) return 'no eGFR';
   return values.length === 1 ? `eGFR ${values[0]}` : `eGFR ${values.join(' or ')} (sex not on record)`;
 }

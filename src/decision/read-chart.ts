@@ -57,6 +57,24 @@ function referencesOf({ resource, reference }: Located): readonly string[] {
   return [reference, ...results.map((r) => (r.startsWith('#') ? reference + r : r.split('/').slice(-2).join('/')))];
 }
 
+/** What a service's knowledge says of reading a chart. */
+export function readOptionsOf(
+  settings: ReadingSettings,
+  lists: Readonly<
+    Record<
+      'antiNeoplasticIngredients' | 'nephrotoxicIngredients' | 'localLaboratoryCodes' | 'comfortCareCodes',
+      readonly string[]
+    >
+  >,
+): ReadOptions {
+  return {
+    settings,
+    localCodes: localCodesOf(lists.localLaboratoryCodes),
+    comfortCareCodes: new Set(lists.comfortCareCodes),
+    drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
+  };
+}
+
 /** The site's own laboratory codes: `system|code=LOINC` → LOINC by `system|code`. */
 export function localCodesOf(lines: readonly string[]): ReadonlyMap<string, string> {
   return new Map(

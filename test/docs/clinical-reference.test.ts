@@ -1,5 +1,5 @@
 // Where the code says where a number comes from, there is something to read.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
@@ -8,11 +8,9 @@ const reference = readFileSync(join(ROOT, 'docs/clinical-reference.md'), 'utf8')
 const sections = new Set([...reference.matchAll(/^#{2,3} (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number));
 
 function sourcesIn(folder: string): readonly string[] {
-  return readdirSync(join(ROOT, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`;
-    if (statSync(join(ROOT, path)).isDirectory()) return sourcesIn(path);
-    return name.endsWith('.ts') ? [path] : [];
-  });
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
 }
 
 test('every section of the clinical reference that the code cites exists', () => {

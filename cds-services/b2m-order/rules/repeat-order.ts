@@ -10,14 +10,14 @@ export const repeatOrder = defineOrderRule({
   evaluate({ drafts, reading, settings }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
-    if (!last || daysSince(last.at, reading.facts.asOf) >= settings.repeatDays) {
+    const days = daysSince(last?.at ?? -Infinity, reading.facts.asOf);
+    if (!last || days >= settings.repeatDays) {
       return { silent: `no serum B2M within ${settings.repeatDays} days` };
     }
     // A sample of the first treatment day counts as drawn before the first dose.
     if (dayOf(treatmentStart(reading.facts) ?? -Infinity) >= dayOf(last.at)) {
       return { silent: 'treatment began since the last B2M' };
     }
-    const days = daysSince(last.at, reading.facts.asOf);
     return {
       because: `the last serum B2M is ${days} days old`,
       indicator: 'info',
