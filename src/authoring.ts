@@ -1,5 +1,5 @@
 // Everything a service in cds-services/ may use: its one door into src.
-export { determined, type Assessment, type Derived } from './clinical/assessment.ts';
+export { determined, type Assessment, type Derived } from './clinical/quantities/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { isPatient } from './clinical/facts/collect.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
@@ -10,13 +10,13 @@ export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetA
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
-export { exceeds, quantity, type Quantity } from './clinical/quantity.ts';
+export { exceeds, quantity, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
 export { readKidneyStatus } from './clinical/reading/kidney.ts';
 export { readPatient, type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
-export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/time.ts';
+export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { buildCard, createAction } from './cards/build.ts';
 export type { Citation, Evidence } from './cards/evidence.ts';
 export { andList, number, orList, shown, shownDate, shownWithReported } from './cards/format.ts';

@@ -1,6 +1,6 @@
 // Demonstration mode: synthetic patients on a FHIR server of their own, and a first call to copy.
 import type { DemoData } from './demo/patients.ts';
-import type { DemoPatient } from './web/routes.ts';
+import type { DemoPatient } from './http/pages.ts';
 
 export interface Demo {
   readonly fhirBaseUrl: string;

@@ -5,28 +5,28 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { services as allServices } from '../cds-services/index.ts';
-import { createApp } from './app.ts';
+import { createApp } from './http/app.ts';
 import type { Service } from './decision/types.ts';
 import { loadDemo, startDemo, toWebPatients, welcome, type Demo } from './demo-mode.ts';
 import type { DemoData } from './demo/patients.ts';
 import { createLazyGateway } from './fhir/lazy-gateway.ts';
-import { ConfigError, readConfig, type Config } from './ops/config.ts';
-import { listen } from './ops/http-server.ts';
+import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { listen } from './http/http-server.ts';
 import { createLog, describeError, type Log, type LogDestination } from './ops/log.ts';
-import { memorySecret } from './ops/memory-secret.ts';
+import { memorySecret } from './config/memory-secret.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { createRateLimit, type RateLimit } from './ops/rate-limit.ts';
-import { createSharedRateLimit } from './ops/shared-rate-limit.ts';
+import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
+import { createSharedRateLimit } from './http/shared-rate-limit.ts';
 import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
-import { insightsHandler } from './protocol/insights.ts';
+import { insightsHandler } from './http/insights.ts';
 import type { Authenticator } from './protocol/ports.ts';
 import { createRecall, type RecallOptions } from './protocol/recall.ts';
-import { createTogether } from './protocol/together.ts';
+import { createTogether } from './http/micro-batching.ts';
 import { openStore, type Store } from './store/store.ts';
-import { createOpenDoor } from './trust/open-door.ts';
-import { warmUp } from './warm-up.ts';
+import { createOpenDoor } from './trust/anonymous-access.ts';
+import { warmUp } from './http/warm-up.ts';
 
 export interface Running {
   /** Where it listens. */
@@ -228,7 +228,7 @@ function storeOptions(
 }
 
 async function pages(config: Config, webRoot: string, data: DemoData): Promise<Router> {
-  const { webRoutes } = await import('./web/routes.ts');
+  const { webRoutes } = await import('./http/pages.ts');
   return webRoutes({
     root: webRoot,
     console: config.console,

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
-import { readConfig } from '../src/ops/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { startApp, type TestApp } from './support/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../deploy');

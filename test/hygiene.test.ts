@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 
-import { createRateLimit } from '../src/ops/rate-limit.ts';
+import { createRateLimit } from '../src/http/rate-limit.ts';
 import { startApp, type TestApp } from './support/app.ts';
 import { bundle, hookCall, observation, PATIENT } from './support/requests.ts';
 

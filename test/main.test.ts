@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { start } from '../src/main.ts';
-import { ConfigError } from '../src/ops/config.ts';
+import { ConfigError } from '../src/config/config.ts';
 import { answerFaults } from './support/card-schema.ts';
 import { hookCall } from './support/requests.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { CONFIG_SCHEMA } from '../src/ops/config-schema.ts';
+import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 import { hookRequestSchema } from '../src/protocol/requests.ts';
 
 const files = ['src', 'docs'].flatMap((folder) =>

@@ -1,6 +1,6 @@
 // docs/configuration.md: every setting with its bounds and default, written from the schema that checks it.
 import { format, resolveConfig } from 'prettier';
-import { CONFIG_SCHEMA } from '../src/ops/config-schema.ts';
+import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 
 interface Setting {
   readonly type?: string;

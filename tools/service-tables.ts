@@ -19,13 +19,7 @@ type AnyRule = Pick<Rule<never>, 'id' | 'hooks'>;
 const RULES: Readonly<Record<string, readonly AnyRule[]>> = { 'b2m-result': resultRules, 'b2m-order': orderRules };
 /** Where the numbers stand that a service reads by: instruments, and what is shared by all readings. */
 const READ_BY: Readonly<Record<string, readonly string[]>> = {
-  'b2m-result': [
-    'src/clinical/instruments',
-    'src/clinical/reading',
-    'src/clinical/trend.ts',
-    'src/clinical/urine.ts',
-    'src/clinical/facts/observation.ts',
-  ],
+  'b2m-result': ['src/clinical/instruments', 'src/clinical/reading', 'src/clinical/facts/observation.ts'],
   'b2m-order': [],
 };
 

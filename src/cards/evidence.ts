@@ -1,7 +1,7 @@
 // What a card rests on, in the shape of the public contract `evidence.schema.json`.
-import type { Assessment, Derived } from '../clinical/assessment.ts';
+import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
-import type { Comparator } from '../clinical/quantity.ts';
+import type { Comparator } from '../clinical/quantities/quantity.ts';
 
 export interface EvidenceInput {
   readonly analyte: string;

@@ -1,7 +1,7 @@
 // Numbers and dates as clinicians read them.
 import type { Measurement } from '../clinical/facts/types.ts';
-import type { Quantity } from '../clinical/quantity.ts';
-import { DAY_MS } from '../clinical/time.ts';
+import type { Quantity } from '../clinical/quantities/quantity.ts';
+import { DAY_MS } from '../clinical/quantities/time.ts';
 
 /** UCUM → what stands on a laboratory report. */
 const SHOWN_UNIT: Readonly<Record<string, string>> = {

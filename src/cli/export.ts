@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 
 import { Command } from 'commander';
 
-import { ConfigError } from '../ops/config.ts';
-import { readEnvironment } from '../ops/config-environment.ts';
+import { ConfigError } from '../config/config.ts';
+import { readEnvironment } from '../config/environment.ts';
 import { openDatabase } from '../store/database.ts';
 import { exportAll } from '../store/export.ts';
 import { SQLITE_FILE } from '../store/sqlite.ts';

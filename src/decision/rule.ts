@@ -1,5 +1,5 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
-import type { Assessment, Derived } from '../clinical/assessment.ts';
+import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
 import type { HookName } from './types.ts';

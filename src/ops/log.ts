@@ -1,6 +1,6 @@
 // Log lines: one JSON object an event, only fields that are on the list, never bodies, tokens or patient data.
 import { destination } from 'pino';
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 
 /** Fields a line may carry; anything else is dropped, so a careless caller cannot leak. */
 const FIELDS = [

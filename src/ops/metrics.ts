@@ -1,7 +1,7 @@
 // What Prometheus may know: counts and times by service, rule, outcome and phase; never a patient.
 import type { Metric } from 'prom-client';
 import { onDemand } from './on-demand.ts';
-import { createCounter, createHistogram, type Collected } from './tally.ts';
+import { createCounter, createHistogram, type Collected } from './metric-series.ts';
 
 export type Phase = 'authenticate' | 'validate' | 'gather' | 'evaluate';
 

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { InvocationDeps } from './invocation.ts';
-import { issueCards } from './issue.ts';
+import { issueCards } from './finalise-cards.ts';
 import type { Caller } from './ports.ts';
 
 export interface Explanation {

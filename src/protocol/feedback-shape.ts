@@ -1,5 +1,5 @@
 // The shapes feedback comes in: the specification's, and the known deviations of real clients.
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 import type { FeedbackEntry } from './ports.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // Everything a service needs to know of the patient: from prefetch first, from the FHIR server for what is missing.
 import type { Chart, Located, Situation } from '../decision/types.ts';
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Caller, FhirAccess, FhirAnswer, FhirFault, FhirGateway } from './ports.ts';

@@ -3,7 +3,7 @@ import type { RuleOutcome } from '../decision/types.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import type { Endpoint } from './endpoints.ts';
 import { faultsOf } from './gather.ts';
-import { issueCards, toIssued, type IssueDeps } from './issue.ts';
+import { issueCards, toIssued, type IssueDeps } from './finalise-cards.ts';
 import type { Caller } from './ports.ts';
 
 export interface InvocationDeps extends DecideDeps, IssueDeps {

@@ -2,8 +2,8 @@
 
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
-import { remember } from './memory.ts';
-import type { SettledKey } from './memory.ts';
+import { remember } from './suppression.ts';
+import type { SettledKey } from './suppression.ts';
 import type { Tables } from './schema.ts';
 import { chunks, digest, storableId, storableText } from './text.ts';
 import type { FeedbackBatch, FeedbackEntry } from './types.ts';

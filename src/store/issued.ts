@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { remember } from './memory.ts';
-import type { SettledKey } from './memory.ts';
+import { remember } from './suppression.ts';
+import type { SettledKey } from './suppression.ts';
 import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
 import type { IssuedCard } from './types.ts';

@@ -1,7 +1,7 @@
 // The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 import { faultCode, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { exportAll } from './export.ts';
@@ -16,8 +16,8 @@ import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
 import type { Replay } from './replay.ts';
-import { createSettled } from './settled.ts';
-import type { Settled } from './settled.ts';
+import { createSettled } from './suppression-cache.ts';
+import type { Settled } from './suppression-cache.ts';
 import { storableId } from './text.ts';
 import type { FeedbackEntry, FeedbackReceipt, IssuedCard, StoreLog, StoreOptions } from './types.ts';
 import { within } from './within.ts';

@@ -1,7 +1,7 @@
 // Decides who is calling: verifies a CDS client's JWT against the clients this site trusts.
 import { compactVerify } from 'jose';
 
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 import { createAudienceCheck } from './audience.ts';
 import { trustFaults } from './configuration-check.ts';
 import { fetchJwks } from './jwks-fetch.ts';

@@ -1,5 +1,5 @@
 // A refused token: the caller learns nothing but 401, the operator's log learns why.
-import { CdsProblem } from '../problems.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 
 export type RefusalReason =
   | 'no-token'

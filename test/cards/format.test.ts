@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Measurement } from '../../src/clinical/facts/types.ts';
 import { andList, number, orList, shown, shownDate, shownUnit, shownWithReported } from '../../src/cards/format.ts';
-import { quantity, type Quantity } from '../../src/clinical/quantity.ts';
+import { quantity, type Quantity } from '../../src/clinical/quantities/quantity.ts';
 import { b2m, chart, collect, creatinine, observation, patient } from '../support/chart.ts';
 
 describe('a number', () => {

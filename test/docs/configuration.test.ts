@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CONFIG_SCHEMA } from '../../src/ops/config-schema.ts';
+import { CONFIG_SCHEMA } from '../../src/config/schema.ts';
 import { configurationPage } from '../../tools/configuration.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');

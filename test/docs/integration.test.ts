@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CONFIG_SCHEMA } from '../../src/ops/config-schema.ts';
-import { readConfig } from '../../src/ops/config.ts';
+import { CONFIG_SCHEMA } from '../../src/config/schema.ts';
+import { readConfig } from '../../src/config/config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

@@ -1,7 +1,7 @@
 // Log lines carry what is on the list and nothing else.
 import { describe, expect, test } from '@jest/globals';
 import { createLog, describeError } from '../../src/ops/log.ts';
-import { CdsProblem } from '../../src/problems.ts';
+import { CdsProblem } from '../../src/contracts/problems.ts';
 
 function logged(fields: Readonly<Record<string, unknown>>, level = 'info'): string {
   let text = '';

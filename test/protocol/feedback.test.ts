@@ -1,6 +1,6 @@
 // The shapes feedback comes in, over real HTTP.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CdsProblem } from '../../src/problems.ts';
+import { CdsProblem } from '../../src/contracts/problems.ts';
 import { readFeedback } from '../../src/protocol/feedback-shape.ts';
 import { memoryStore, startApp, type TestApp } from '../support/app.ts';
 import { outcomeOf } from '../support/outcome.ts';

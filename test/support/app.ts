@@ -1,10 +1,10 @@
 // The real application on a real port, with collaborators a test can watch.
 import { randomUUID } from 'node:crypto';
-import { createApp, type AppDeps } from '../../src/app.ts';
-import { listen, type RunningServer } from '../../src/ops/http-server.ts';
+import { createApp, type AppDeps } from '../../src/http/app.ts';
+import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { createRateLimit } from '../../src/ops/rate-limit.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
 import type { Service } from '../../src/decision/types.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
 import type { CardStore, FhirAnswer, FhirGateway, IssuedCard } from '../../src/protocol/ports.ts';

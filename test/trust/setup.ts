@@ -2,7 +2,7 @@
 import { createAuthenticator } from '../../src/trust/authenticator.ts';
 import type { AuthenticatorOptions, Caller } from '../../src/trust/options.ts';
 import { createReplayCache } from '../../src/trust/replay.ts';
-import { CdsProblem } from '../../src/problems.ts';
+import { CdsProblem } from '../../src/contracts/problems.ts';
 import { bearer, type SigningKey } from '../support/tokens.ts';
 
 export const NOW = Date.parse('2026-11-01T08:00:00Z');

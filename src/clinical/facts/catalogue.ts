@@ -1,6 +1,6 @@
 // Which LOINC code is which analyte, in which units, within which plausible limits.
-import type { Unit } from '../quantity.ts';
-import { UNITS, type UnitTable } from '../units.ts';
+import type { Unit } from '../quantities/quantity.ts';
+import { UNITS, type UnitTable } from '../quantities/units.ts';
 import type { Aberration, Analyte, SetAsideReason } from './types.ts';
 
 export const LOINC = 'http://loinc.org';

@@ -1,5 +1,5 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
-import { toInstant } from '../time.ts';
+import { toInstant } from '../quantities/time.ts';
 import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';

@@ -1,5 +1,5 @@
 // Conditions → diseases that decide which index applies, and contexts that change how B2M is read.
-import { toRoughInstant } from '../time.ts';
+import { toRoughInstant } from '../quantities/time.ts';
 import { codingsOf } from './listed.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
 

@@ -1,7 +1,7 @@
 // Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
 import { CGS_DEL17P_CUT } from '../instruments/ims-imwg-2025.ts';
-import { tidy, type Quantity } from '../quantity.ts';
-import { DAY_MS, toInstant } from '../time.ts';
+import { tidy, type Quantity } from '../quantities/quantity.ts';
+import { DAY_MS, toInstant } from '../quantities/time.ts';
 import { isAnalyte } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
 import { effectiveOf, entryOf, statusProblem, type ReadingContext } from './observation.ts';

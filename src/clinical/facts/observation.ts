@@ -1,7 +1,7 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
-import { tidy, type Quantity } from '../quantity.ts';
-import { DAY_MS, toInstant } from '../time.ts';
-import { toCanonical, UNITS, type Converted, type UnitTable } from '../units.ts';
+import { tidy, type Quantity } from '../quantities/quantity.ts';
+import { DAY_MS, toInstant } from '../quantities/time.ts';
+import { toCanonical, UNITS, type Converted, type UnitTable } from '../quantities/units.ts';
 import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';

@@ -1,5 +1,5 @@
 // Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
-import { toInstant } from '../time.ts';
+import { toInstant } from '../quantities/time.ts';
 import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
 import type { RecordedStage } from './types.ts';

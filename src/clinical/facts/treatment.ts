@@ -1,5 +1,5 @@
 // Medication and procedure records → what was given when, and when dialysis took place.
-import { toRoughInstant } from '../time.ts';
+import { toRoughInstant } from '../quantities/time.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { TreatmentFact } from './types.ts';
 

@@ -1,5 +1,5 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
-import type { Quantity } from '../quantity.ts';
+import type { Quantity } from '../quantities/quantity.ts';
 
 /** What is measured, by specimen; the first part are the analyte names of the evidence contract. */
 export type Analyte =

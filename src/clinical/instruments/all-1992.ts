@@ -1,5 +1,5 @@
 // Adult acute lymphoblastic leukaemia: B2M at diagnosis as a prognostic sign, Kantarjian 1992.
-import { exceeds, type Quantity } from '../quantity.ts';
+import { exceeds, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/L; adverse at or above. @source kantarjian-1992 */
 export const ALL_B2M_CUT = 4;

@@ -1,8 +1,8 @@
 // BALL score for relapsed or refractory chronic lymphocytic leukaemia, Soumerai 2019.
-import type { Assessment } from '../assessment.ts';
+import type { Assessment } from '../quantities/assessment.ts';
 import type { Sex } from '../facts/types.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/L; counts at or above (the abstract misprints the unit). @source soumerai-2019 */
 export const BALL_B2M_CUT = 5;

@@ -1,6 +1,6 @@
 // Estimated GFR from cystatin C alone, CKD-EPI 2012; adults.
 import type { Sex } from '../facts/types.ts';
-import { through, type Quantity } from '../quantity.ts';
+import { through, type Quantity } from '../quantities/quantity.ts';
 import { ADULT_AGE, type Egfr } from './ckd-epi-2021.ts';
 
 /**

@@ -1,6 +1,6 @@
 // Estimated GFR by the CKD-EPI 2021 equations: creatinine, and creatinine with cystatin C; race-free, adults.
 import type { Sex } from '../facts/types.ts';
-import { through, type Quantity } from '../quantity.ts';
+import { through, type Quantity } from '../quantities/quantity.ts';
 
 /** Years; the equations are for adults. @source inker-2021 */
 export const ADULT_AGE = 18;

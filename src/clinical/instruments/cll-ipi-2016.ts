@@ -1,7 +1,7 @@
 // CLL-IPI: international prognostic index for chronic lymphocytic leukaemia, 2016.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/L; counts above: exactly 3.5 does not, unlike in ISS. @source cll-ipi-2016 */
 export const CLL_IPI_B2M_CUT = 3.5;

@@ -1,6 +1,6 @@
 // Creatinine clearance by Cockcroft and Gault: the "CrCl" of the myeloma criteria.
 import type { Sex } from '../facts/types.ts';
-import { through, type Quantity } from '../quantity.ts';
+import { through, type Quantity } from '../quantities/quantity.ts';
 import { ADULT_AGE } from './ckd-epi-2021.ts';
 
 /**

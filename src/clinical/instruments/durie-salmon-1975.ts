@@ -1,7 +1,7 @@
 // Renal sub-class of the Durie-Salmon stage; historical, a letter only.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/dL; sub-class B at or above. @source durie-1975 */
 export const DURIE_SALMON_CREATININE_CUT = 2;

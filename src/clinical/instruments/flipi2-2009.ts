@@ -1,7 +1,7 @@
 // FLIPI2: follicular lymphoma international prognostic index 2, Federico 2009.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** g/dL; counts below. @source federico-2009 */
 export const FLIPI2_HEMOGLOBIN_CUT = 12;

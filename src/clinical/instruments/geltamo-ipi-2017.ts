@@ -1,7 +1,7 @@
 // GELTAMO-IPI: prognostic index for diffuse large B-cell lymphoma, Montalbán 2017.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** Completed years from which 1 and 2 points are given. @source montalban-2017 */
 export const GELTAMO_AGE_CUTS = [65, 80] as const;

@@ -1,7 +1,7 @@
 // IMS/IMWG 2025 consensus genomic staging: high-risk multiple myeloma, by any of four criteria.
-import type { Assessment, FactName } from '../assessment.ts';
-import { possibleStrata, yesNo, type Ingredient } from '../possible.ts';
-import { bands, exceeds, interval, type Quantity } from '../quantity.ts';
+import type { Assessment, FactName } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
+import { bands, exceeds, interval, type Quantity } from '../quantities/quantity.ts';
 
 /** % of plasma cells; del(17p) counts above. @source avet-loiseau-2025 */
 export const CGS_DEL17P_CUT = 20;

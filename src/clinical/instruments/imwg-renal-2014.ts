@@ -1,7 +1,7 @@
 // The renal criterion among the myeloma-defining events, IMWG 2014.
-import type { Assessment, FactName } from '../assessment.ts';
-import { possibleStrata } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment, FactName } from '../quantities/assessment.ts';
+import { possibleStrata } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** Creatinine above; the pair is rounded, so each is used in the unit the laboratory reported. @source rajkumar-2014 */
 export const IMWG_CREATININE_CUT = { 'mg/dL': 2, 'umol/L': 177 } as const;

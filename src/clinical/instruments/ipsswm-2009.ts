@@ -1,7 +1,7 @@
 // IPSSWM: international prognostic scoring system for Waldenström macroglobulinaemia, 2009.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** Completed years; counts above. @source morel-2009 */
 export const IPSSWM_AGE_CUT = 65;

@@ -1,7 +1,7 @@
 // International Staging System for multiple myeloma, Greipp 2005.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, type Ingredient } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/L; stage I is below, stage III at or above the second. @source greipp-2005 */
 export const ISS_B2M_CUTS = [3.5, 5.5] as const;

@@ -1,5 +1,5 @@
 // Acute kidney injury by KDIGO's creatinine criteria, from a series of creatinines.
-import { tidy, type Quantity } from '../quantity.ts';
+import { tidy, type Quantity } from '../quantities/quantity.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,6 @@
 // KDIGO GFR categories G1 to G5.
-import type { Assessment, FactName } from '../assessment.ts';
-import { bands } from '../quantity.ts';
+import type { Assessment, FactName } from '../quantities/assessment.ts';
+import { bands } from '../quantities/quantity.ts';
 import type { Egfr } from './ckd-epi-2021.ts';
 
 /** mL/min/{1.73_m2}, ascending; a value on a cut belongs to the better category. @source kdigo-2012 */

@@ -1,7 +1,7 @@
 // PRIMA-PI: prognostic index for follicular lymphoma from B2M and bone marrow, Bachy 2018.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
-import { bands, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
 
 /** mg/L; high risk above. @source bachy-2018 */
 export const PRIMA_PI_B2M_CUT = 3;

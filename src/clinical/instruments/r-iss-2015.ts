@@ -1,6 +1,6 @@
 // Revised International Staging System for multiple myeloma, Palumbo 2015.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { ISS_STRATA, issIngredients, issOf, type IssInputs, type IssStage } from './iss-2005.ts';
 
 export interface RIssInputs extends IssInputs {

@@ -1,6 +1,6 @@
 // Second revision of the International Staging System for multiple myeloma, D'Agostino 2022.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, yesNo } from '../possible.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { issIngredients, issOf, type IssInputs } from './iss-2005.ts';
 
 export const R2_ISS_STRATA = ['I', 'II', 'III', 'IV'] as const;

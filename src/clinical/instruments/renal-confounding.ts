@@ -1,6 +1,6 @@
 // Whether reduced filtration explains a serum B2M: measured against expected, for every value the data still allow.
-import type { Assessment, FactName } from '../assessment.ts';
-import { interval, tidy, type Quantity } from '../quantity.ts';
+import type { Assessment, FactName } from '../quantities/assessment.ts';
+import { interval, tidy, type Quantity } from '../quantities/quantity.ts';
 import { expectedB2m } from './b2m-expected.ts';
 import type { Egfr } from './ckd-epi-2021.ts';
 

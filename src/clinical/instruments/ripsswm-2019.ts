@@ -1,7 +1,7 @@
 // Revised IPSSWM for Waldenström macroglobulinaemia, Kastritis 2019.
-import type { Assessment } from '../assessment.ts';
-import { possibleStrata, type Ingredient } from '../possible.ts';
-import { bands, tidy, type Quantity } from '../quantity.ts';
+import type { Assessment } from '../quantities/assessment.ts';
+import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
+import { bands, tidy, type Quantity } from '../quantities/quantity.ts';
 
 /** Completed years from which 1 and 2 points are given. @source kastritis-2019 */
 export const RIPSSWM_AGE_CUTS = [66, 76] as const;

@@ -1,6 +1,6 @@
 // The B2M a stage may be computed from: drawn around diagnosis and before treatment, or else only a current value.
 import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
-import { dayOf } from '../time.ts';
+import { dayOf } from '../quantities/time.ts';
 import { treatmentStart } from './diagnosis.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 // The prognostic indices of diseases other than myeloma that contain B2M.
-import type { Assessment } from '../assessment.ts';
+import type { Assessment } from '../quantities/assessment.ts';
 import type { ConditionFact, Disease, Facts, Measurement } from '../facts/types.ts';
 import { ball } from '../instruments/ball-2019.ts';
 import { cllIpi } from '../instruments/cll-ipi-2016.ts';
@@ -8,8 +8,8 @@ import { geltamoIpi } from '../instruments/geltamo-ipi-2017.ts';
 import { ipsswm } from '../instruments/ipsswm-2009.ts';
 import { primaPi } from '../instruments/prima-pi-2018.ts';
 import { ripsswm } from '../instruments/ripsswm-2019.ts';
-import { exceeds, quantity, type Quantity } from '../quantity.ts';
-import { ageOn } from '../time.ts';
+import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
+import { ageOn } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { isPresent } from './fish.ts';

@@ -7,8 +7,8 @@ import {
   type AkiFinding,
   type AkiPoint,
 } from '../instruments/kdigo-aki-2012.ts';
-import type { Quantity } from '../quantity.ts';
-import { DAY_MS, dayOf, daysSince } from '../time.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 

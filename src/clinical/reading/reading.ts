@@ -1,9 +1,9 @@
 // Everything a specialist would read off one patient's facts, computed once and shared by all rules.
-import type { Assessment, Derived } from '../assessment.ts';
+import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
-import { exceeds } from '../quantity.ts';
-import { ageOn, ageRange } from '../time.ts';
+import { exceeds } from '../quantities/quantity.ts';
+import { ageOn, ageRange } from '../quantities/time.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import { readIndices, type IndexReading } from './indices.ts';
 import { currentInjury, readKidneyStatus, type AkiReading, type KidneyStatus } from './kidney.ts';

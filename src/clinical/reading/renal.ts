@@ -1,5 +1,5 @@
 // The kidneys' share in a B2M: eGFR beside it, what filtration alone predicts, and when none of this may be said.
-import type { Assessment, Derived, FactName } from '../assessment.ts';
+import type { Assessment, Derived, FactName } from '../quantities/assessment.ts';
 import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { expectedB2m } from '../instruments/b2m-expected.ts';
@@ -8,9 +8,9 @@ import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
 import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
 import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
-import { quantity, type Quantity } from '../quantity.ts';
-import { ageOn, dayOf } from '../time.ts';
-import { respell } from '../units.ts';
+import { quantity, type Quantity } from '../quantities/quantity.ts';
+import { ageOn, dayOf } from '../quantities/time.ts';
+import { respell } from '../quantities/units.ts';
 import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';

@@ -1,6 +1,6 @@
 // Which of several results is meant: the one being looked at, the nearest in time, the latest of a day.
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import { dayOf, daysBetween, daysSince } from '../time.ts';
+import { dayOf, daysBetween, daysSince } from '../quantities/time.ts';
 
 /** All usable results of an analyte, newest first. */
 export function resultsOf(facts: Facts, analyte: Analyte): readonly Measurement[] {

@@ -1,13 +1,13 @@
 // Every myeloma index from one set of contemporaneous results.
-import type { Assessment } from '../assessment.ts';
+import type { Assessment } from '../quantities/assessment.ts';
 import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
 import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 import { issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage } from '../instruments/r2-iss-2022.ts';
 import { rIssStage } from '../instruments/r-iss-2015.ts';
-import { exceeds, type Quantity } from '../quantity.ts';
-import { dayOf } from '../time.ts';
+import { exceeds, type Quantity } from '../quantities/quantity.ts';
+import { dayOf } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { readFish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';

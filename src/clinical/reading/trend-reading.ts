@@ -1,10 +1,10 @@
 // The course of serum B2M up to the result being looked at, each value with the filtration of its time.
-import type { Assessment, Derived } from '../assessment.ts';
+import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
-import type { Quantity } from '../quantity.ts';
-import { ageOn } from '../time.ts';
-import { b2mTrend, type TrendChange, type TrendPoint } from '../trend.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { ageOn } from '../quantities/time.ts';
+import { b2mTrend, type TrendChange, type TrendPoint } from './trend.ts';
 import { readAki } from './kidney.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';

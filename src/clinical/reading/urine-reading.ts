@@ -1,9 +1,9 @@
 // Urine B2M of one patient (concentration, 24-hour amount or ratio), read with the serum and pH that belong to it.
-import type { Assessment, Derived } from '../assessment.ts';
+import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import { exceeds, type Quantity } from '../quantity.ts';
-import { ageOn, dayOf } from '../time.ts';
-import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from '../urine.ts';
+import { exceeds, type Quantity } from '../quantities/quantity.ts';
+import { ageOn, dayOf } from '../quantities/time.ts';
+import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from './urine.ts';
 import { upperLimit } from './reference-limit.ts';
 import { nearest, newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';

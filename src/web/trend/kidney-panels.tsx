@@ -1,6 +1,6 @@
 // eGFR with its KDIGO categories, and creatinine, beneath the B2M.
 import { KDIGO_GFR_CATEGORIES, KDIGO_GFR_CUTS } from '../../clinical/instruments/kdigo-gfr-2012.ts';
-import type { Quantity } from '../../clinical/quantity.ts';
+import type { Quantity } from '../../clinical/quantities/quantity.ts';
 import type { Layout, Panel } from './layout.ts';
 import type { Moment, Trend } from './model.ts';
 import type { UnitSystem } from './units.ts';

@@ -2,7 +2,7 @@
 import { KDIGO_GFR_CUTS } from '../../clinical/instruments/kdigo-gfr-2012.ts';
 import { WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
 import { ISS_B2M_CUTS } from '../../clinical/instruments/iss-2005.ts';
-import { interval } from '../../clinical/quantity.ts';
+import { interval } from '../../clinical/quantities/quantity.ts';
 import { niceTicks } from '../shared/ticks.ts';
 import type { Trend } from './model.ts';
 import { linear, type Scale } from './scale.ts';

@@ -7,10 +7,10 @@ import { resultsOf } from '../../clinical/reading/select.ts';
 import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 import { readStaging } from '../../clinical/reading/staging.ts';
 import type { Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
-import type { Assessment } from '../../clinical/assessment.ts';
-import { dayOf } from '../../clinical/time.ts';
-import { toCanonical, UNITS } from '../../clinical/units.ts';
-import type { Quantity } from '../../clinical/quantity.ts';
+import type { Assessment } from '../../clinical/quantities/assessment.ts';
+import { dayOf } from '../../clinical/quantities/time.ts';
+import { toCanonical, UNITS } from '../../clinical/quantities/units.ts';
+import type { Quantity } from '../../clinical/quantities/quantity.ts';
 
 /** Everything known of one day. */
 export interface Moment {

@@ -1,7 +1,7 @@
 // Mass or molar units: one switch for the whole page, by the factors of the clinical code.
 import { number } from '../../cards/format.ts';
 import { ISS_B2M_CUTS } from '../../clinical/instruments/iss-2005.ts';
-import { CREATININE_UMOL_PER_MG_DL, toCanonical, UNITS } from '../../clinical/units.ts';
+import { CREATININE_UMOL_PER_MG_DL, toCanonical, UNITS } from '../../clinical/quantities/units.ts';
 
 export interface Display {
   readonly unit: string;

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expectedB2m, expectedFold, gfrForB2m } from '../../../src/clinical/instruments/b2m-expected.ts';
 import { egfrCandidates } from '../../../src/clinical/instruments/ckd-epi-2021.ts';
 import { renalConfounding, RENAL_CONFOUNDING_LABELS } from '../../../src/clinical/instruments/renal-confounding.ts';
-import { quantity, type Comparator } from '../../../src/clinical/quantity.ts';
+import { quantity, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
 const b2m = (value: number, comparator?: Comparator) => quantity(value, 'mg/L', comparator);
 const egfr = (value: number, comparator?: Comparator) => quantity(value, 'mL/min/{1.73_m2}', comparator);

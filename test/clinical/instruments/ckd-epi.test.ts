@@ -9,7 +9,7 @@ import {
   egfrCreatinineCystatin2021,
 } from '../../../src/clinical/instruments/ckd-epi-2021.ts';
 import { creatinineClearance } from '../../../src/clinical/instruments/cockcroft-gault-1976.ts';
-import { quantity, tidy, type Comparator, type Quantity } from '../../../src/clinical/quantity.ts';
+import { quantity, tidy, type Comparator, type Quantity } from '../../../src/clinical/quantities/quantity.ts';
 
 const mgDl = (value: number, comparator?: Comparator) => quantity(value, 'mg/dL', comparator);
 /** umol/L as the fact layer converts it. */

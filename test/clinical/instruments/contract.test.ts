@@ -1,7 +1,7 @@
 // Every index speaks in the strata of the public evidence contract, in the contract's order.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Assessment } from '../../../src/clinical/assessment.ts';
+import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
 import { ball } from '../../../src/clinical/instruments/ball-2019.ts';
 import { cllIpi } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
 import { durieSalmonRenal } from '../../../src/clinical/instruments/durie-salmon-1975.ts';
@@ -17,8 +17,8 @@ import { rIssStage } from '../../../src/clinical/instruments/r-iss-2015.ts';
 import { r2IssStage } from '../../../src/clinical/instruments/r2-iss-2022.ts';
 import { renalConfounding } from '../../../src/clinical/instruments/renal-confounding.ts';
 import { ripsswm } from '../../../src/clinical/instruments/ripsswm-2019.ts';
-import { B2M_TRENDS } from '../../../src/clinical/trend.ts';
-import { URINE_LOCALISATIONS } from '../../../src/clinical/urine.ts';
+import { B2M_TRENDS } from '../../../src/clinical/reading/trend.ts';
+import { URINE_LOCALISATIONS } from '../../../src/clinical/reading/urine.ts';
 
 interface Clause {
   readonly if: { readonly properties: { readonly system: { readonly const: string } } };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { imsImwgCriteria, imsImwgRisk, type ImsImwgInputs } from '../../../src/clinical/instruments/ims-imwg-2025.ts';
-import { quantity, tidy, type Comparator } from '../../../src/clinical/quantity.ts';
+import { quantity, tidy, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
 const b2m = (value: number, comparator?: Comparator) => quantity(value, 'mg/L', comparator);
 const creatinine = (value: number) => quantity(value, 'mg/dL');

@@ -1,11 +1,11 @@
 // ISS, R-ISS and R2-ISS: the worked examples, every limit, every missing input.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Assessment } from '../../../src/clinical/assessment.ts';
+import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
 import { issStage } from '../../../src/clinical/instruments/iss-2005.ts';
 import { rIssStage, type RIssInputs } from '../../../src/clinical/instruments/r-iss-2015.ts';
 import { r2IssStage, type R2IssInputs } from '../../../src/clinical/instruments/r2-iss-2022.ts';
-import { quantity, tidy, type Comparator, type Quantity } from '../../../src/clinical/quantity.ts';
+import { quantity, tidy, type Comparator, type Quantity } from '../../../src/clinical/quantities/quantity.ts';
 
 const b2m = (value: number, comparator?: Comparator) => quantity(value, 'mg/L', comparator);
 const albumin = (value: number, comparator?: Comparator) => quantity(value, 'g/dL', comparator);

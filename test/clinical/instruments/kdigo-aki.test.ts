@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { acuteKidneyInjury, injuryAt, type AkiPoint } from '../../../src/clinical/instruments/kdigo-aki-2012.ts';
-import { quantity, tidy, type Comparator } from '../../../src/clinical/quantity.ts';
+import { quantity, tidy, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,7 +1,7 @@
 // CLL-IPI, BALL, IPSSWM and its revision, FLIPI2, PRIMA-PI, GELTAMO-IPI and the ALL note: examples, limits, gaps.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Assessment } from '../../../src/clinical/assessment.ts';
+import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
 import { isAdverseB2mInAll } from '../../../src/clinical/instruments/all-1992.ts';
 import { ball, type BallInputs } from '../../../src/clinical/instruments/ball-2019.ts';
 import { cllIpi, type CllIpiInputs } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
@@ -10,7 +10,7 @@ import { geltamoIpi, type GeltamoInputs } from '../../../src/clinical/instrument
 import { ipsswm, type IpsswmInputs } from '../../../src/clinical/instruments/ipsswm-2009.ts';
 import { primaPi } from '../../../src/clinical/instruments/prima-pi-2018.ts';
 import { ripsswm, type RIpsswmInputs } from '../../../src/clinical/instruments/ripsswm-2019.ts';
-import { quantity, type Comparator } from '../../../src/clinical/quantity.ts';
+import { quantity, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
 const b2m = (value: number, comparator?: Comparator) => quantity(value, 'mg/L', comparator);
 const age = (value: number) => quantity(value, 'a');

@@ -5,7 +5,7 @@ import { creatinineClearance } from '../../../src/clinical/instruments/cockcroft
 import { durieSalmonRenal } from '../../../src/clinical/instruments/durie-salmon-1975.ts';
 import { imwgRenalCriterion } from '../../../src/clinical/instruments/imwg-renal-2014.ts';
 import { gfrCategory } from '../../../src/clinical/instruments/kdigo-gfr-2012.ts';
-import { quantity, type Comparator } from '../../../src/clinical/quantity.ts';
+import { quantity, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
 const gfr = (value: number, comparator?: Comparator) => quantity(value, 'mL/min/{1.73_m2}', comparator);
 const mgDl = (value: number, comparator?: Comparator) => quantity(value, 'mg/dL', comparator);

@@ -1,6 +1,6 @@
 // The indices of CLL, Waldenström and lymphoma, from what a chart holds.
 import { describe, expect, test } from '@jest/globals';
-import type { System } from '../../../src/clinical/assessment.ts';
+import type { System } from '../../../src/clinical/quantities/assessment.ts';
 import {
   albumin,
   b2m,

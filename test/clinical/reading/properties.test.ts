@@ -1,7 +1,7 @@
 // What must hold of the reading of any chart.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Assessment, System } from '../../../src/clinical/assessment.ts';
+import type { Assessment, System } from '../../../src/clinical/quantities/assessment.ts';
 import {
   albumin,
   b2m,

@@ -1,6 +1,6 @@
 // The whole reading: what is looked at, when nothing is said, and which indices apply on which basis.
 import { describe, expect, test } from '@jest/globals';
-import type { System } from '../../../src/clinical/assessment.ts';
+import type { System } from '../../../src/clinical/quantities/assessment.ts';
 import {
   albumin,
   b2m,

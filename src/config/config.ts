@@ -1,0 +1,160 @@
+// Environment and configuration file → one frozen configuration, or every fault at once.
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { CONFIG_SCHEMA } from './schema.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { contradictions } from './rules.ts';
+
+export interface ClientConfig {
+  readonly name: string;
+  readonly issuer: string;
+  readonly jku?: string;
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+  readonly tenants?: readonly string[];
+  readonly fhirServers: readonly string[];
+}
+
+type Hook = 'result-view' | 'patient-view' | 'order-sign' | 'order-select';
+
+/** What the file may say, defaults filled in. */
+export interface FileConfig {
+  readonly demo: boolean;
+  readonly publicBaseUrl: string;
+  readonly auth: 'required' | 'off';
+  readonly discovery: 'open' | 'required';
+  readonly allowInsecure: boolean;
+  readonly clients: readonly ClientConfig[];
+  /** Further accepted `aud`: as they stand, and as base URLs followed by the path of the endpoint. */
+  readonly audiences: readonly string[];
+  readonly algorithms: readonly string[];
+  readonly jwks: {
+    readonly cacheSeconds: number;
+    readonly cooldownSeconds: number;
+    readonly maxStaleSeconds: number;
+    readonly timeoutMs: number;
+  };
+  readonly clockToleranceSeconds: number;
+  readonly maxTokenLifetimeSeconds?: number;
+  readonly hooks: Readonly<Partial<Record<Hook, string>>>;
+  readonly cors: { readonly origins: readonly string[] };
+  readonly fhir: {
+    readonly timeoutMs: number;
+    readonly maxPages: number;
+    readonly maxBytes: number;
+    readonly concurrency: number;
+    readonly allowPrivateNetworks: boolean;
+  };
+  readonly fhirServers: readonly string[];
+  readonly rateLimit: { readonly requestsPerMinute?: number };
+  readonly maxBodyBytes: number;
+  readonly console: boolean;
+  /** Answers every call without a card, and counts what would have been said. */
+  readonly shadow: boolean;
+  readonly memory: { readonly enabled: boolean; readonly days: number; readonly secret?: string };
+  readonly retention: {
+    readonly issuedCardsDays: number;
+    readonly feedbackDays: number;
+    readonly commentsDays: number;
+  };
+  readonly metrics: { readonly public: boolean };
+  readonly insights: { readonly token?: string };
+  /** The trend page as a SMART app: its client id, and origins of authorization servers beside the FHIR servers'. */
+  readonly smart: { readonly clientId: string; readonly origins: readonly string[] };
+}
+
+export interface Config extends FileConfig, Environment {
+  readonly host: string;
+}
+
+/** Every fault of a configuration, each with its variable or JSON path. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length} fault(s):\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Reads the whole configuration; without a file it is that of the demonstration.
+ *
+ * @param readFile returns a file's text, or throws
+ * @throws ConfigError naming every fault
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Config {
+  const faults: string[] = [];
+  const environment = readEnvironment(env, faults);
+  const path = env['CLEARSTAGE_CONFIG'];
+  const given = path ? readJson(path, readFile, faults) : { demo: true };
+  if (given === undefined) throw new ConfigError(faults);
+
+  const file = checked(given, path ?? 'defaults', faults);
+  if (file === undefined) throw new ConfigError(faults);
+  const demo = file.demo;
+  const host = environment.host ?? (demo ? LOOPBACK : '0.0.0.0');
+  const config: Config = {
+    ...file,
+    ...environment,
+    host,
+    auth: file.auth ?? (demo ? 'off' : 'required'),
+    console: file.console ?? demo,
+    cors: demo && file.cors.origins.length === 0 ? { origins: ['*'] } : file.cors,
+    publicBaseUrl: (file.publicBaseUrl ?? `http://${LOOPBACK}:${environment.port}`).replace(/\/+$/, ''),
+  };
+  faults.push(...contradictions(config, file.publicBaseUrl !== undefined));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return deepFreeze(config);
+}
+
+function readJson(path: string, readFile: (path: string) => string, faults: string[]): unknown {
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch (error) {
+    faults.push(
+      `CLEARSTAGE_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+    );
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    faults.push(`${path}: is not JSON (${(error as Error).message})`);
+    return undefined;
+  }
+}
+
+type Optional<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | undefined };
+type Checked = Optional<FileConfig, 'auth' | 'console' | 'publicBaseUrl'>;
+
+function checked(given: unknown, path: string, faults: string[]): Checked | undefined {
+  // that the schema is a schema is tested; to find it out again took a third of the time to start
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false });
+  const validate = ajv.compile(CONFIG_SCHEMA);
+  const copy: unknown = structuredClone(given);
+  if (validate(copy)) return copy as Checked;
+  faults.push(...(validate.errors ?? []).map((e) => describe(e, path)));
+  return undefined;
+}
+
+function describe(error: ErrorObject, path: string): string {
+  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[] };
+  const at = `${path}${error.instancePath || '/'}`;
+  if (params.additionalProperty !== undefined) return `${at}: "${params.additionalProperty}" is not a setting`;
+  if (params.allowedValues) return `${at}: must be one of ${params.allowedValues.join(', ')}`;
+  return `${at}: ${error.message ?? 'is not valid'}`;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

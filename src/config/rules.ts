@@ -1,0 +1,64 @@
+// What no single setting can show: combinations that would run open, in clear text, or not at all.
+import type { Config } from './config.ts';
+import { isLoopbackHost, isSafeTransport } from '../ops/loopback.ts';
+
+/** @returns every contradiction as a sentence that begins with the setting at fault */
+export function contradictions(config: Config, baseUrlGiven: boolean): readonly string[] {
+  return [
+    ...authentication(config, baseUrlGiven),
+    ...addresses(config),
+    ...config.clients.flatMap((client, i) => [...clientFaults(client, i)]),
+    // hospitals behind one issuer are told apart by their tenants
+    ...duplicates(
+      config.clients.flatMap(({ issuer, tenants }) => tenants?.map((t) => `${issuer} with tenant ${t}`) ?? [issuer]),
+      'clients',
+      'issuer',
+    ),
+    ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
+  ];
+}
+
+function* authentication(config: Config, baseUrlGiven: boolean): Generator<string> {
+  if (config.auth === 'off') {
+    if (!isLoopbackHost(config.host) && !config.allowInsecure) {
+      yield `auth: "off" would leave ${config.host} open to its network; set HOST to 127.0.0.1, or say "allowInsecure": true`;
+    }
+    if (config.clients.length > 0) yield 'clients: are of no use with "auth": "off"';
+    return;
+  }
+  if (config.clients.length === 0) yield 'clients: authentication is required, so at least one client must be named';
+  if (!baseUrlGiven) yield 'publicBaseUrl: is required with authentication: tokens are made out to it';
+  if (config.fhirServers.length > 0) yield 'fhirServers: belong to each client when authentication is required';
+}
+
+function* addresses(config: Config): Generator<string> {
+  if (config.allowInsecure) return;
+  if (!isSecure(config.publicBaseUrl)) yield 'publicBaseUrl: must be https (or a loopback address)';
+  for (const [i, client] of config.clients.entries()) {
+    if (client.jku && !isSecure(client.jku)) yield `clients/${i}/jku: must be https (or a loopback address)`;
+    for (const [j, server] of client.fhirServers.entries()) {
+      if (!isSecure(server)) yield `clients/${i}/fhirServers/${j}: must be https (or a loopback address)`;
+    }
+  }
+  for (const [i, server] of config.fhirServers.entries()) {
+    if (!isSecure(server)) yield `fhirServers/${i}: must be https (or a loopback address)`;
+  }
+}
+
+function* clientFaults(client: Config['clients'][number], i: number): Generator<string> {
+  if (!client.jku && !client.jwks) yield `clients/${i}: needs "jku" or "jwks"`;
+  for (const [j, key] of (client.jwks?.keys ?? []).entries()) {
+    const place = `clients/${i}/jwks/keys/${j}`;
+    if (key['kty'] === 'oct') yield `${place}: is a symmetric key, which could sign tokens too`;
+    else if (key['d'] !== undefined) yield `${place}: is a private key; only the public half belongs here`;
+  }
+}
+
+function duplicates(values: readonly string[], section: string, what: string): readonly string[] {
+  return values.filter((v, i) => values.indexOf(v) !== i).map((v) => `${section}: the ${what} ${v} appears twice`);
+}
+
+function isSecure(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && isSafeTransport(url);
+}

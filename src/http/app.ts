@@ -1,0 +1,74 @@
+// Where a request goes: hook calls straight to their endpoints, everything else to Express.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Express } from 'express';
+import { hookRoutes, serveHook, SERVICES_PATH, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
+import { createOriginPolicy } from './cors.ts';
+import { describeError } from '../ops/log.ts';
+import { onDemand } from '../ops/on-demand.ts';
+import { sendProblem } from './reply.ts';
+import type { Endpoint } from '../protocol/endpoints.ts';
+
+export interface AppDeps extends Omit<HookEndpointDeps, 'origins'> {
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** Origins of pages that may read our answers; `*` for every one. */
+  readonly corsOrigins: readonly string[];
+  /** `none`: nobody is asked who they are; `optional`: a token that is sent must be good. */
+  readonly discoveryAuth: 'none' | 'optional' | 'required';
+  readonly metricsPublic: boolean;
+  readonly ready: () => boolean | Promise<boolean>;
+  /** Further routes: pages. */
+  readonly routes?: (app: Express) => unknown;
+}
+
+/** A listener for `http.createServer`. */
+export type App = RequestListener & {
+  /** Loads ahead of need what hook calls do without. */
+  load(): Promise<unknown>;
+};
+
+export function createApp(deps: AppDeps): App {
+  const origins = createOriginPolicy(deps.corsOrigins);
+  const hookDeps: HookEndpointDeps = { ...deps, origins };
+  const routes = hookRoutes(deps.endpoints);
+  const prefix = new URL(deps.publicBaseUrl).pathname.replace(/\/$/, '');
+  const others = onDemand(async () =>
+    (await import('./express-app.ts')).createExpress(deps, (path) => routes.has(path)),
+  );
+
+  const listener = (req: IncomingMessage, res: ServerResponse): void => {
+    const post = req.method === 'POST';
+    let route = post ? routes.get(req.url ?? '') : undefined;
+    if (!route) {
+      req.url = normalise(req.url ?? '/', prefix);
+      if (post) route = routes.get(withoutQuery(req.url));
+    }
+    if (route) void serveHook(req, res, route, hookDeps);
+    else if (others.ready) others.ready(req, res);
+    else void others.load().then((app) => app(req, res), failing(res, deps));
+  };
+  return Object.assign(listener, { load: () => others.load() });
+}
+
+function failing(res: ServerResponse, { log, newId }: AppDeps): (error: unknown) => void {
+  return (error) => {
+    const requestId = newId();
+    const problem = toProblem(error);
+    log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
+    sendProblem(res, problem, { requestId });
+  };
+}
+
+/** Doubled slashes, a trailing slash and the public base's own path: clients join URLs in many ways. */
+function normalise(url: string, prefix: string): string {
+  const query = url.indexOf('?');
+  let path = query < 0 ? url : url.slice(0, query);
+  if (path.includes('//')) path = path.replace(/\/{2,}/g, '/');
+  if (prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`))) path = path.slice(prefix.length) || '/';
+  if (path.startsWith(`${SERVICES_PATH}/`) && path.endsWith('/')) path = path.slice(0, -1);
+  return query < 0 ? path : path + url.slice(query);
+}
+
+function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}

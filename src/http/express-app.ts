@@ -1,0 +1,136 @@
+// Everything but hook calls: discovery, health, metrics and pages; the only file beside the pages that knows Express.
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { AppDeps } from './app.ts';
+import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
+import { describeError, type Log } from '../ops/log.ts';
+import { isLoopbackHost } from '../ops/loopback.ts';
+import { sendJson, sendProblem } from './reply.ts';
+import { CdsProblem } from '../contracts/problems.ts';
+import { discoveryDocument } from '../protocol/discovery.ts';
+
+const HOOK_METHODS = 'POST, OPTIONS';
+const READ_METHODS = 'GET, HEAD, OPTIONS';
+
+/** @param isHookPath tells paths whose POST is served elsewhere */
+export async function createExpress(deps: AppDeps, isHookPath: (path: string) => boolean): Promise<Express> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((_req, res, next) => {
+    res.setHeader('x-request-id', deps.newId());
+    next();
+  });
+  app.use(
+    helmet({
+      strictTransportSecurity: deps.publicBaseUrl.startsWith('https:'),
+      contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    }),
+  );
+  // the answer to every OPTIONS, preflight or not, comes from `cors`
+  app.options('/*path', (req, res, next) => {
+    res.set('Allow', isHookPath(req.path) ? HOOK_METHODS : READ_METHODS);
+    next();
+  });
+  app.use(
+    cors({
+      origin: deps.corsOrigins.includes('*') ? '*' : [...deps.corsOrigins],
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type'],
+      exposedHeaders: ['x-request-id'],
+      maxAge: 600,
+    }),
+  );
+  addDiscovery(app, deps);
+  addOperations(app, deps);
+  await deps.routes?.(app);
+  app.use((req: Request, res: Response) => {
+    sendProblem(res, isHookPath(req.path) ? wrongMethod(HOOK_METHODS) : nothingHere(req.path), replyTo(res));
+  });
+  app.use(onError(deps.log));
+  return app;
+}
+
+function addDiscovery(app: Express, deps: AppDeps): void {
+  const document = discoveryDocument(deps.endpoints.values());
+  app
+    .route(SERVICES_PATH)
+    .get(async (req, res) => {
+      const { authorization } = req.headers;
+      if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {
+        await deps.authenticator.authenticate(authorization, SERVICES_PATH);
+      }
+      sendJson(res, 200, document, replyTo(res));
+    })
+    .all(readOnly);
+}
+
+function addOperations(app: Express, deps: AppDeps): void {
+  app
+    .route('/health/live')
+    .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))
+    .all(readOnly);
+  app
+    .route('/health/ready')
+    .get(async (_req, res) => {
+      const ready = await deps.ready();
+      if (!ready)
+        throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
+      sendJson(res, 200, '{"status":"ready"}', replyTo(res));
+    })
+    .all(readOnly);
+  app
+    .route('/metrics')
+    .get(async (req, res) => {
+      const near = isLoopbackHost((req.socket.remoteAddress ?? '').replace('::ffff:', ''));
+      if (!deps.metricsPublic && !near)
+        throw new CdsProblem('forbidden', { detail: 'metrics are for this machine only' });
+      res.set('content-type', deps.metrics.contentType).send(await deps.metrics.text());
+    })
+    .all(readOnly);
+}
+
+function readOnly(_req: Request, res: Response): void {
+  sendProblem(res, wrongMethod(READ_METHODS), replyTo(res));
+}
+
+function wrongMethod(methods: string): CdsProblem {
+  return new CdsProblem('wrong-method', { detail: `this path answers ${methods}`, headers: { Allow: methods } });
+}
+
+function nothingHere(path: string): CdsProblem {
+  return path.startsWith(`${SERVICES_PATH}/`)
+    ? new CdsProblem('unknown-service', { detail: `there is no such service; ${SERVICES_PATH} lists those there are` })
+    : new CdsProblem('unknown-path', { detail: 'there is nothing at this path' });
+}
+
+function onError(log: Log): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters
+  return (error: unknown, _req, res, _next) => {
+    const problem = fromExpress(error);
+    const to = replyTo(res);
+    log.write(problem.status >= 500 ? 'error' : 'warn', 'request refused', {
+      requestId: to.requestId,
+      ...problem.details.log,
+      status: problem.status,
+      code: problem.code,
+      ...(problem.status >= 500 && { error: describeError(error) }),
+    });
+    sendProblem(res, problem, to);
+  };
+}
+
+/** Express reports a malformed path or a missing file by an error with a 4xx status. */
+function fromExpress(error: unknown): CdsProblem {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (!(error instanceof CdsProblem) && typeof status === 'number' && status >= 400 && status < 500) {
+    if (status === 404) return new CdsProblem('unknown-path', { detail: 'there is nothing at this path' });
+    return new CdsProblem('invalid-request', { detail: 'the request is malformed' });
+  }
+  return toProblem(error);
+}
+
+function replyTo(res: Response): { readonly requestId: string } {
+  return { requestId: String(res.getHeader('x-request-id')) };
+}

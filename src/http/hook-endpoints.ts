@@ -1,0 +1,208 @@
+// The endpoints EHRs call, served straight from node:http: read, authenticate, decide, answer, one log line.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isJsonType, parseJson, readBody } from './body.ts';
+import type { OriginPolicy } from './cors.ts';
+import { describeError, type Log } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { sendJson, sendProblem, type ReplyTo } from './reply.ts';
+import { traceCall } from '../ops/tracing.ts';
+import { CdsProblem } from '../contracts/problems.ts';
+import type { Endpoint } from '../protocol/endpoints.ts';
+import { explain } from '../protocol/explain.ts';
+import { acceptFeedback } from '../protocol/feedback.ts';
+import { invoke, type Invocation, type InvocationDeps } from '../protocol/invocation.ts';
+import type { Authenticator, Caller } from '../protocol/ports.ts';
+
+export interface HookEndpointDeps extends InvocationDeps {
+  readonly authenticator: Authenticator;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly origins: OriginPolicy;
+  readonly rateLimit: RateLimit;
+  readonly maxBodyBytes: number;
+}
+
+type Kind = 'invocation' | 'explain' | 'feedback';
+
+export interface HookRoute {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Where discovery answers, and under which every service does. */
+export const SERVICES_PATH = '/cds-services';
+
+/** Every path of every endpoint. */
+export function hookRoutes(endpoints: ReadonlyMap<string, Endpoint>): ReadonlyMap<string, HookRoute> {
+  const routes = new Map<string, HookRoute>();
+  for (const endpoint of endpoints.values()) {
+    const base = `${SERVICES_PATH}/${endpoint.id}`;
+    routes.set(base, { kind: 'invocation', path: base, endpoint });
+    routes.set(`${base}/explain`, { kind: 'explain', path: `${base}/explain`, endpoint });
+    routes.set(`${base}/feedback`, { kind: 'feedback', path: `${base}/feedback`, endpoint });
+  }
+  return routes;
+}
+
+/** Answers one POST; never rejects. */
+export async function serveHook(
+  req: IncomingMessage,
+  res: ServerResponse,
+  route: HookRoute,
+  deps: HookEndpointDeps,
+): Promise<void> {
+  const start = deps.timer();
+  const to: ReplyTo = { requestId: deps.newId(), allowOrigin: deps.origins.allow(req.headers.origin) };
+  let client: string | undefined;
+  try {
+    if (!isJsonType(req.headers['content-type'])) {
+      throw new CdsProblem('wrong-content-type', { detail: 'the body must be sent as application/json' });
+    }
+    const arriving = readBody(req, deps.maxBodyBytes);
+    const caller = await authenticate(req, route, arriving, deps);
+    client = caller.client;
+    const authenticated = deps.timer();
+    const wait = deps.rateLimit.take(client === 'anonymous' ? `${req.socket.remoteAddress}` : client, deps.clock());
+    if (wait > 0) throw tooMany(wait);
+    const bytes = await arriving;
+    await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
+  } catch (error) {
+    refuse(error, { res, to, route, start, client }, deps);
+  }
+}
+
+// the body arrives meanwhile; a refused caller's body is of no interest
+async function authenticate(
+  req: IncomingMessage,
+  route: HookRoute,
+  arriving: Promise<Buffer>,
+  deps: HookEndpointDeps,
+): Promise<Caller> {
+  arriving.catch(() => undefined);
+  return deps.authenticator.authenticate(req.headers.authorization, route.path);
+}
+
+interface Exchange {
+  readonly res: ServerResponse;
+  readonly to: ReplyTo;
+  readonly route: HookRoute;
+  readonly start: number;
+  readonly authenticated: number;
+}
+
+async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
+  const body = parseJson(bytes);
+  const { res, to, route, start } = exchange;
+  const { endpoint } = route;
+  const line = { requestId: to.requestId, service: endpoint.id, client: caller.client, status: 200 };
+  switch (route.kind) {
+    case 'invocation': {
+      const invocation = await invoke(body, endpoint, caller, deps, bytes);
+      sendJson(res, 200, invocation.json, to);
+      recordInvocation(invocation, caller, exchange, deps);
+      return;
+    }
+    case 'explain': {
+      const { json, hookInstance } = await explain(body, endpoint, caller, deps);
+      sendJson(res, 200, json, to);
+      deps.log.write('info', 'call explained', { ...line, hookInstance, ms: since(start, deps) });
+      return;
+    }
+    case 'feedback': {
+      const { json, entries, known } = await acceptFeedback(body, endpoint, caller, deps);
+      sendJson(res, 200, json, to);
+      for (const { outcome } of entries) deps.metrics.feedback(endpoint.id, outcome);
+      deps.log.write('info', 'feedback received', { ...line, entries: entries.length, known, ms: since(start, deps) });
+      return;
+    }
+  }
+}
+
+function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): void {
+  const { to, route, start, authenticated } = exchange;
+  const { log, metrics } = deps;
+  const { id, service, wireHook } = route.endpoint;
+  const { cards, withheld, rules, faults, foreign, phases, hookInstance } = invocation;
+  const ms = deps.timer() - start;
+  metrics.called(id, cards > 0 ? 'cards' : deps.shadow && withheld > 0 ? 'shadowed' : 'silent', ms / 1000);
+  metrics.phase(id, 'authenticate', (authenticated - start) / 1000);
+  metrics.phase(id, 'validate', phases.validate / 1000);
+  metrics.phase(id, 'gather', phases.gather / 1000);
+  metrics.phase(id, 'evaluate', phases.evaluate / 1000);
+  for (const rule of rules) metrics.rule(id, rule.id, rule.fired);
+  traceCall({
+    service: id,
+    hookInstance,
+    client: caller.client,
+    cards,
+    withheld,
+    phases: { authenticate: authenticated - start, ...phases },
+    ms,
+    endedAt: deps.clock(),
+  });
+  if (faults) for (const key of Object.keys(faults)) metrics.unavailable(id, key, faults[key] ?? '');
+  log.write('info', 'service invoked', {
+    requestId: to.requestId,
+    service: id,
+    hook: wireHook,
+    hookInstance,
+    version: service.version,
+    client: caller.client,
+    status: 200,
+    cards,
+    ms: round(ms),
+    ...(withheld > 0 && { withheld }),
+    ...(foreign > 0 && { foreign }),
+    faults,
+  });
+}
+
+interface Refusal {
+  readonly res: ServerResponse;
+  readonly to: ReplyTo;
+  readonly route: HookRoute;
+  readonly start: number;
+  readonly client: string | undefined;
+}
+
+function refuse(error: unknown, { res, to, route, start, client }: Refusal, deps: HookEndpointDeps): void {
+  const problem = toProblem(error);
+  const service = route.endpoint.id;
+  if (route.kind === 'invocation') deps.metrics.called(service, problem.code, (deps.timer() - start) / 1000);
+  deps.log.write(problem.status >= 500 ? 'error' : 'warn', 'call refused', {
+    requestId: to.requestId,
+    service,
+    client,
+    ...problem.details.log,
+    status: problem.status,
+    code: problem.code,
+    ms: since(start, deps),
+    ...(problem.status >= 500 && { error: describeError(error) }),
+  });
+  sendProblem(res, problem, to);
+}
+
+/** What is not a known problem is a bug of ours; the caller learns that much and no more. */
+export function toProblem(error: unknown): CdsProblem {
+  if (error instanceof CdsProblem) return error;
+  return new CdsProblem('internal-error', {
+    detail: 'this server has a fault; its log tells more under this request id',
+  });
+}
+
+function tooMany(seconds: number): CdsProblem {
+  return new CdsProblem('too-many-requests', {
+    detail: `too many calls; the next is welcome in ${seconds} s`,
+    headers: { 'Retry-After': String(seconds) },
+  });
+}
+
+function since(start: number, deps: HookEndpointDeps): number {
+  return round(deps.timer() - start);
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,141 @@
+// Which cards a clinician has settled already: asked by every hook call that has something to say.
+
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import type { SettledKey } from './suppression.ts';
+import type { Tables } from './schema.ts';
+import type { Sqlite } from './sqlite.ts';
+import { DAY_MS } from './types.ts';
+import type { Count } from './types.ts';
+import { within } from './within.ts';
+
+export interface Settled {
+  /** Those of the keys that were settled less than the age limit before `now`; none on any fault. */
+  ask(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  /** Tells it what has just been committed. */
+  learn(keys: readonly SettledKey[]): void;
+  /** Lets go of what is past the age limit at `now`. */
+  forget(now: number): void;
+}
+
+/** When keys were settled. */
+type Times = ReadonlyMap<string, number>;
+
+interface Source {
+  /** Undefined when the database does not say, or not in time. */
+  times(memoryKeys: readonly string[]): Times | Promise<Times | undefined>;
+  learn(keys: readonly SettledKey[]): void;
+  forget(before: number): void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function createSettled(options: {
+  readonly database: Database;
+  readonly enabled: boolean;
+  readonly days: number;
+  readonly count: Count;
+}): Settled {
+  const { database, enabled, days, count } = options;
+  if (!enabled) return { ask: () => Promise.resolve(NONE), learn: () => undefined, forget: () => undefined };
+  const source = database.embedded ? held(database.embedded) : askedTogether(database.db);
+  return {
+    async ask(memoryKeys, now) {
+      if (memoryKeys.length === 0) return NONE;
+      const answer = source.times(memoryKeys);
+      const times = answer instanceof Promise ? await answer : answer;
+      if (!times) {
+        count('memory_unanswered', 1);
+        return NONE;
+      }
+      const since = now - days * DAY_MS;
+      const settled = memoryKeys.filter((key) => (times.get(key) ?? since) > since);
+      return settled.length === 0 ? NONE : new Set(settled);
+    },
+    learn: (keys) => source.learn(keys),
+    forget: (now) => source.forget(now - days * DAY_MS),
+  };
+}
+
+/** How soon the embedded database is read anew when, against the documentation, another process writes to it. */
+const LOOK_MS = 1_000;
+
+/** An embedded database has one process, which can hold all it knows; a look into the file would cost each call more. */
+function held(database: Sqlite): Source {
+  let times = new Map<string, number>();
+  let version: unknown;
+  let lookedAt = -LOOK_MS;
+
+  function look(): void {
+    lookedAt = performance.now();
+    // changes only when somebody else has written
+    const { data_version: current } = database.prepare('PRAGMA data_version').get([]) as { data_version: number };
+    if (current === version) return;
+    const rows = database.prepare('select memory_key, settled_at from settled').all([]) as Tables['settled'][];
+    times = new Map(rows.map((row) => [row.memory_key, row.settled_at]));
+    version = current;
+  }
+
+  look();
+  return {
+    times() {
+      if (performance.now() - lookedAt > LOOK_MS) {
+        try {
+          look();
+        } catch {
+          // what is held serves on
+        }
+      }
+      return times;
+    },
+    learn(keys) {
+      for (const { memoryKey, at } of keys) if (memoryKey !== null) times.set(memoryKey, Math.trunc(at));
+    },
+    forget(before) {
+      for (const [key, at] of times) if (at < before) times.delete(key);
+    },
+  };
+}
+
+/** Time a hook call lends to memory, in milliseconds. */
+const WITHIN_MS = 50;
+/** After an unanswered question nobody asks for this long, so a database that is away costs one call, not each. */
+const PAUSE_MS = 1_000;
+
+/**
+ * Asked each time, so that what one replica learnt the next call to any other knows. One question at a time; those of
+ * the calls that come meanwhile are asked together, so a burst costs few queries.
+ */
+function askedTogether(db: Kysely<Tables>): Source {
+  const query = sql`select memory_key, settled_at from settled where memory_key = any(${[]})`.compile(db);
+  let pausedUntil = 0;
+  let asked: Promise<unknown> = Promise.resolve();
+  let gathering: { readonly keys: Set<string>; readonly answer: Promise<Times | undefined> } | undefined;
+
+  function gather(): NonNullable<typeof gathering> {
+    const keys = new Set<string>();
+    const asking = asked.then(async () => {
+      gathering = undefined;
+      const { rows } = await db.executeQuery<Tables['settled']>({ ...query, parameters: [[...keys]] });
+      return new Map(rows.map((row) => [row.memory_key, row.settled_at]));
+    });
+    const answer = within(WITHIN_MS, asking).then((times) => {
+      if (!times) pausedUntil = performance.now() + PAUSE_MS;
+      return times;
+    });
+    asked = answer;
+    return (gathering = { keys, answer });
+  }
+
+  return {
+    times(memoryKeys) {
+      if (performance.now() < pausedUntil) return Promise.resolve(undefined);
+      gathering ??= gather();
+      for (const key of memoryKeys) gathering.keys.add(key);
+      return gathering.answer;
+    },
+    learn: () => undefined,
+    forget: () => undefined,
+  };
+}

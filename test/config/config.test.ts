@@ -1,0 +1,175 @@
+// The configuration: read as a whole, refused as a whole.
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig, type Config } from '../../src/config/config.ts';
+
+const KEY = { kty: 'EC', crv: 'P-384', kid: 'k', x: 'x', y: 'y' };
+const HOSPITAL = {
+  name: 'General Hospital',
+  issuer: 'https://ehr.example/fhir',
+  jku: 'https://ehr.example/jwks.json',
+  fhirServers: ['https://ehr.example/fhir'],
+};
+const PRODUCTION = { publicBaseUrl: 'https://cds.example', clients: [HOSPITAL] };
+
+function read(file: unknown, env: Record<string, string> = {}): Config {
+  if (file === undefined) return readConfig(env, () => '');
+  return readConfig({ CLEARSTAGE_CONFIG: 'c.json', ...env }, () => JSON.stringify(file));
+}
+
+function faults(file: unknown, env: Record<string, string> = {}): readonly string[] {
+  try {
+    read(file, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('without a file', () => {
+  test('it is a demonstration: no authentication, this machine only, any page may read, console on', () => {
+    expect(read(undefined)).toMatchObject({
+      demo: true,
+      auth: 'off',
+      host: '127.0.0.1',
+      port: 3000,
+      publicBaseUrl: 'http://127.0.0.1:3000',
+      cors: { origins: ['*'] },
+      console: true,
+      dataDir: 'data',
+    });
+  });
+
+  test('it may not leave this machine', () => {
+    expect(faults(undefined, { HOST: '0.0.0.0' })).toEqual([
+      expect.stringContaining('auth: "off" would leave 0.0.0.0 open'),
+    ]);
+  });
+});
+
+describe('with a file', () => {
+  test('authentication is required unless it says otherwise, and nothing is on by itself', () => {
+    expect(read(PRODUCTION)).toMatchObject({
+      auth: 'required',
+      host: '0.0.0.0',
+      console: false,
+      cors: { origins: [] },
+      algorithms: ['ES384', 'RS384'],
+      clockToleranceSeconds: 60,
+      discovery: 'open',
+      maxBodyBytes: 1_048_576,
+    });
+  });
+
+  test('the example of the documentation is accepted', () => {
+    const example = {
+      publicBaseUrl: 'https://cds.example.org',
+      auth: 'required',
+      clients: [{ ...HOSPITAL, tenants: ['main'] }],
+      jwks: { cacheSeconds: 600, cooldownSeconds: 30 },
+      clockToleranceSeconds: 60,
+      hooks: { 'result-view': 'org.example.result-view' },
+      cors: { origins: ['https://sandbox.cds-hooks.org'] },
+      fhir: { timeoutMs: 2000 },
+      rateLimit: { requestsPerMinute: 6000 },
+      demo: false,
+    };
+    expect(faults(example)).toEqual([]);
+  });
+
+  test('it cannot be changed once it is read', () => {
+    const config = read(PRODUCTION) as unknown as { clients: { issuer: string }[] };
+    expect(() => (config.clients[0]!.issuer = 'evil')).toThrow(TypeError);
+  });
+
+  test('a trailing slash of the public base URL is dropped', () => {
+    expect(read({ ...PRODUCTION, publicBaseUrl: 'https://cds.example/b2m/' }).publicBaseUrl).toBe(
+      'https://cds.example/b2m',
+    );
+  });
+});
+
+describe('every fault is named at once, with its place:', () => {
+  test('of the environment and of the file together', () => {
+    const found = faults(
+      { auth: 'maybe', clients: [{ issuer: 5 }], fhir: { timeoutMs: 'x' }, tls: true },
+      { PORT: 'http', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' },
+    );
+    for (const place of [
+      'PORT',
+      'LOG_LEVEL',
+      'DATABASE_URL',
+      'c.json/auth',
+      'c.json/clients/0',
+      'c.json/clients/0/issuer',
+      'c.json/fhir/timeoutMs',
+      '"tls" is not a setting',
+    ]) {
+      expect(found.join('\n')).toContain(place);
+    }
+  });
+
+  test.each([
+    ['no clients', { publicBaseUrl: 'https://x' }, 'clients'],
+    ['no public base URL', { clients: [HOSPITAL] }, 'publicBaseUrl'],
+    [
+      'a client without keys',
+      { ...PRODUCTION, clients: [{ name: 'a', issuer: 'b' }] },
+      'clients/0: needs "jku" or "jwks"',
+    ],
+    ['a symmetric algorithm', { ...PRODUCTION, algorithms: ['HS256'] }, 'algorithms/0'],
+    [
+      'a symmetric key',
+      { ...PRODUCTION, clients: [{ name: 'a', issuer: 'b', jwks: { keys: [{ kty: 'oct', kid: 'k' }] } }] },
+      'clients/0/jwks/keys/0',
+    ],
+    [
+      'a private key',
+      { ...PRODUCTION, clients: [{ name: 'a', issuer: 'b', jwks: { keys: [{ ...KEY, d: 'secret' }] } }] },
+      'only the public half',
+    ],
+    [
+      'a public base URL in clear text',
+      { ...PRODUCTION, publicBaseUrl: 'http://cds.example' },
+      'publicBaseUrl: must be https',
+    ],
+    [
+      'a JWK Set in clear text',
+      { ...PRODUCTION, clients: [{ ...HOSPITAL, jku: 'http://ehr.example/jwks' }] },
+      'clients/0/jku',
+    ],
+    [
+      'a FHIR server in clear text',
+      { ...PRODUCTION, clients: [{ ...HOSPITAL, fhirServers: ['http://ehr.example/fhir'] }] },
+      'clients/0/fhirServers/0',
+    ],
+    ['authentication off on every address', { auth: 'off' }, 'HOST'],
+    ['one name for two hooks', { ...PRODUCTION, hooks: { 'result-view': 'x', 'patient-view': 'x' } }, 'hooks'],
+    ['an origin with a path', { ...PRODUCTION, cors: { origins: ['https://x/y'] } }, 'cors/origins/0'],
+  ])('%s', (_what, file, named) => {
+    expect(faults(file).join('\n')).toContain(named);
+  });
+
+  test('a file that cannot be read or is not JSON', () => {
+    const unreadable = () => {
+      throw Object.assign(new Error('no'), { code: 'ENOENT' });
+    };
+    expect(() => readConfig({ CLEARSTAGE_CONFIG: 'gone.json' }, unreadable)).toThrow(
+      'gone.json cannot be read (ENOENT)',
+    );
+    expect(() => readConfig({ CLEARSTAGE_CONFIG: 'x.json' }, () => '{')).toThrow('x.json: is not JSON');
+  });
+});
+
+describe('what would be insecure', () => {
+  test('is possible on loopback, or when it is said in so many words', () => {
+    expect(faults({ auth: 'off' }, { HOST: '127.0.0.1' })).toEqual([]);
+    expect(faults({ auth: 'off', allowInsecure: true })).toEqual([]);
+    expect(
+      faults({
+        publicBaseUrl: 'http://127.0.0.1:3000',
+        clients: [{ ...HOSPITAL, jku: 'http://127.0.0.1/jwks', fhirServers: ['http://localhost:8080/fhir'] }],
+      }),
+    ).toEqual([]);
+  });
+});
