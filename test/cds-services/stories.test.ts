@@ -1,41 +1,28 @@
 // Every story read in one piece, without a server: what searches leave out must make no difference, and a change of any
 // rule shows here within a second.
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { AS_OF, toBundle } from '../../fixtures/chart.ts';
-import { services } from '../../cds-services/index.ts';
-import { compileEndpoints, type Endpoint } from '../../src/protocol/endpoints.ts';
-import { explain } from '../../src/protocol/explain.ts';
-import { BASE_URL, GOLDEN_CASES, readGolden, toGolden, toldRequest } from '../support/goldens.ts';
+import {
+  BASE_URL,
+  CARDS,
+  GOLDEN_CASES,
+  readGolden,
+  readReasons,
+  toGolden,
+  toReasons,
+  toWhy,
+} from '../../fixtures/goldens.ts';
+import { tell } from '../../fixtures/tell.ts';
 
-const endpoints = compileEndpoints(services);
-const NOBODY = { client: 'stories', fhirServers: [] };
-
-test.each(GOLDEN_CASES)('$name: $story', async ({ name, hook, story, told, position }) => {
-  const endpoint = endpoints.get(`b2m-${hook}`) as Endpoint;
-  const entries = toBundle(told, position + 1).entry ?? [];
-  const whole = { resourceType: 'Bundle', type: 'searchset', entry: entries };
-  const nothing = { resourceType: 'Bundle', type: 'searchset', entry: [] };
-  const keys = [...endpoint.templates.keys()].filter((key) => key !== 'patient');
-  const prefetch = {
-    patient: entries[0]?.resource,
-    ...Object.fromEntries(keys.map((key, i) => [key, i === 0 ? whole : nothing])),
-  };
-  const { json } = await explain({ ...toldRequest(told.id, hook), prefetch }, endpoint, NOBODY, deps());
-  expect(toGolden(story, JSON.parse(json), BASE_URL)).toEqual(readGolden(name));
+test.each(GOLDEN_CASES)('$name: $story', async (golden) => {
+  expect(toGolden(golden, await tell(golden), BASE_URL)).toEqual(readGolden(golden.name));
 });
 
-function deps(): Parameters<typeof explain>[3] {
-  let ids = 0;
-  const none = (): never => {
-    throw new Error('a story asks nobody');
-  };
-  return {
-    clock: () => Date.parse(AS_OF),
-    timer: () => 0,
-    deadlineMs: 1,
-    gateway: { open: none },
-    store: { settled: none, recordIssued: none, saveFeedback: none },
-    newId: () => `00000000-0000-4000-8000-${String(ids++).padStart(12, '0')}`,
-    publicBaseUrl: BASE_URL,
-  };
-}
+test('every rule spoke or was silent for the reviewed reasons', async () => {
+  const told = await Promise.all(GOLDEN_CASES.map(async (golden) => [golden, toWhy(await tell(golden))] as const));
+  expect(toReasons(told)).toEqual(readReasons());
+});
+
+test('no cards are kept of stories that are no longer told', () => {
+  expect(readdirSync(CARDS).sort()).toEqual(GOLDEN_CASES.map(({ name }) => `${name}.json`).sort());
+});

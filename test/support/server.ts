@@ -6,21 +6,13 @@ import { start } from '../../src/main.ts';
 import type { Overrides } from '../../src/main.ts';
 import { AS_OF } from '../../fixtures/chart.ts';
 import type { Hook } from '../../fixtures/chart.ts';
-import { toldRequest } from './goldens.ts';
+import { toldRequest, type HookBody } from '../../fixtures/hook-request.ts';
 
 export interface ClearStage {
   readonly url: string;
   /** Base URL of the demonstration's FHIR server. */
   readonly fhir: string;
   close(): Promise<void>;
-}
-
-export interface HookBody {
-  readonly hook: string;
-  readonly hookInstance: string;
-  readonly fhirServer?: string;
-  readonly context: Readonly<Record<string, unknown>> & { readonly patientId: string; readonly userId: string };
-  readonly prefetch?: Readonly<Record<string, unknown>>;
 }
 
 interface Discovery {
@@ -66,7 +58,7 @@ export async function hookRequest(
 ): Promise<HookBody> {
   const told = toldRequest(patientId, hook);
   if (!options.prefetch) return { ...told, fhirServer: server.fhir };
-  const { services } = (await (await fetch(`${server.url}/cds-services`)).json()) as Discovery;
+  const { services } = (await readOnce(`${server.url}/cds-services`)) as Discovery;
   const templates = services.find((service) => service.hook === hook)?.prefetch ?? {};
   const resolved = await Promise.all(
     Object.entries(templates).map(async ([key, template]) => [key, await resolve(server, template, told)] as const),
@@ -83,8 +75,16 @@ async function resolve(server: ClearStage, template: string, { context }: HookBo
     if (token.startsWith('today()')) return day(Number(`${sign}${days}`));
     throw new Error(`An EHR cannot be expected to resolve {{${token}}}`);
   });
-  const response = await fetch(`${server.fhir}/${query}`);
-  return response.ok ? response.json() : null;
+  return readOnce(`${server.fhir}/${query}`);
+}
+
+/** The stories stay as they are while a server runs, and its hooks ask for the same. */
+const read = new Map<string, Promise<unknown>>();
+
+function readOnce(url: string): Promise<unknown> {
+  const known = read.get(url) ?? fetch(url).then((response) => (response.ok ? response.json() : null));
+  read.set(url, known);
+  return known;
 }
 
 function day(offset: number): string {
