@@ -68,11 +68,12 @@ async function build(outDir: string): Promise<void> {
 }
 
 function launch(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(CHROMIUM_MISSING);
+  const found = findChromium();
+  if (!found) throw new Error(CHROMIUM_MISSING);
   const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   return chromium.launch({
-    executablePath,
+    executablePath: found.executablePath,
+    env: { ...process.env, ...found.env },
     args: ['--no-sandbox', '--disable-component-update', '--disable-sync', ...quiet],
   });
 }
