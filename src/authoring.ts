@@ -2,6 +2,7 @@
 export { determined, type Assessment, type Derived } from './clinical/quantities/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { isPatient } from './clinical/facts/collect.ts';
+export { covers, coversCodes, type Span, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';

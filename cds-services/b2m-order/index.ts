@@ -22,7 +22,7 @@ import { rules } from './rules/index.ts';
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
 const { settings, lists, version } = knowledge;
-const options = readOptionsOf(settings, lists);
+const options = readOptionsOf(prefetch, settings, lists);
 const { localCodes } = options;
 const TOPICS = {
   order: {

@@ -29,7 +29,7 @@ import { NOT_A_DIAGNOSIS } from './words.ts';
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
 const { settings, lists, version } = knowledge;
-const options = readOptionsOf(settings, lists);
+const options = readOptionsOf(prefetch, settings, lists);
 const { localCodes } = options;
 
 export const b2mResult: Service = {

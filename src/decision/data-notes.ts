@@ -1,11 +1,13 @@
 // What a reader of a card must know of data that were not there to be read.
+import { andList, shownDate } from '../cards/format.ts';
+import type { Span } from '../clinical/facts/coverage.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 
 /** Prefetch key → its data in words, and what is unknown without them. */
 export type KeyWords = Readonly<Record<string, readonly [name: string, unknown?: string]>>;
 
 /** Lines for a card's detail; none when everything was read. */
-export function missingDataNotes({ unavailable, incomplete }: Facts, words: KeyWords): readonly string[] {
+export function missingDataNotes({ unavailable, partlyRead }: Facts, words: KeyWords): readonly string[] {
   const notes: string[] = [];
   if (unavailable.length > 0) {
     const lost = unavailable.map((key) => {
@@ -14,8 +16,19 @@ export function missingDataNotes({ unavailable, incomplete }: Facts, words: KeyW
     });
     notes.push(`Could not be read: ${lost.join(', ')}.`);
   }
-  if (incomplete.length > 0) {
-    notes.push(`Read only in part: ${incomplete.map((key) => words[key]?.[0] ?? key).join(', ')}.`);
+  const inPart = partlyRead.filter(({ key }) => !unavailable.includes(key));
+  if (inPart.length > 0) {
+    const named = inPart.map(({ key, spans }) => {
+      const [name] = words[key] ?? [key];
+      return spans.length === 0 ? name : `${name} (complete ${andList(spans.map(spanInWords))})`;
+    });
+    notes.push(`Read only in part: ${named.join(', ')}.`);
   }
   return notes;
+}
+
+/** `from 2024-05-03 on`, `from 2021-01-01 to 2021-04-01`. */
+export function spanInWords({ from, to }: Span): string {
+  const end = to === Infinity ? 'on' : `to ${shownDate(to)}`;
+  return from === -Infinity ? `up ${end}` : `from ${shownDate(from)} ${end}`;
 }

@@ -5,6 +5,8 @@ import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import type { ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
+import { spanInWords } from './data-notes.ts';
+import { partlyRead, queriesOf, type Queries } from './queries.ts';
 import type { Chart, Located, Situation } from './types.ts';
 
 export interface ChartReading {
@@ -21,6 +23,8 @@ export interface ReadOptions {
   readonly drugs: DrugLists;
   readonly localCodes: ReadonlyMap<string, string>;
   readonly comfortCareCodes: ReadonlySet<string>;
+  /** What each prefetch key asks for. */
+  readonly queries: Queries;
 }
 
 export function readChart(situation: Situation, chart: Chart, asOf: number, options: ReadOptions): ChartReading {
@@ -33,7 +37,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       drugs: options.drugs,
       comfortCareCodes: options.comfortCareCodes,
       unavailable: [...chart.unavailable.keys()],
-      incomplete: chart.incomplete ?? [],
+      partlyRead: partlyRead(chart, options.queries),
     },
   );
   const lookedAt = new Set(situation.results.flatMap(referencesOf));
@@ -57,8 +61,13 @@ function referencesOf({ resource, reference }: Located): readonly string[] {
   return [reference, ...results.map((r) => (r.startsWith('#') ? reference + r : r.split('/').slice(-2).join('/')))];
 }
 
-/** What a service's knowledge says of reading a chart. */
+/**
+ * What a service's knowledge says of reading a chart.
+ *
+ * @param templates prefetch templates of the service
+ */
 export function readOptionsOf(
+  templates: Readonly<Record<string, string>>,
   settings: ReadingSettings,
   lists: Readonly<
     Record<
@@ -67,9 +76,11 @@ export function readOptionsOf(
     >
   >,
 ): ReadOptions {
+  const localCodes = localCodesOf(lists.localLaboratoryCodes);
   return {
     settings,
-    localCodes: localCodesOf(lists.localLaboratoryCodes),
+    localCodes,
+    queries: queriesOf(templates, localCodes),
     comfortCareCodes: new Set(lists.comfortCareCodes),
     drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
   };
@@ -87,5 +98,11 @@ export function localCodesOf(lines: readonly string[]): ReadonlyMap<string, stri
 
 /** Serialised only when somebody asks. */
 function asJson(facts: Facts): unknown {
-  return { toJSON: () => ({ ...facts, measurements: Object.fromEntries(facts.measurements) }) };
+  return {
+    toJSON: () => ({
+      ...facts,
+      measurements: Object.fromEntries(facts.measurements),
+      partlyRead: facts.partlyRead.map(({ key, spans }) => ({ key, complete: spans.map(spanInWords) })),
+    }),
+  };
 }

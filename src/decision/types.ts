@@ -1,4 +1,5 @@
 // The contract between a service (clinical) and the protocol that carries it: plain data in, plain data out.
+import type { Span } from '../clinical/facts/coverage.ts';
 import type { DraftCard } from '../cards/types.ts';
 import type { Evidence } from '../cards/evidence.ts';
 
@@ -32,8 +33,8 @@ export interface Chart {
   readonly resources: readonly Located[];
   /** Keys whose data could not be had, with the reason a clinician may read. */
   readonly unavailable: ReadonlyMap<string, string>;
-  /** Keys of which the FHIR server had more than it could be made to hand over. */
-  readonly incomplete?: readonly string[];
+  /** Keys read only in part: when nothing is missing from them; never, for an empty list. Other keys are whole. */
+  readonly coverage?: ReadonlyMap<string, readonly Span[]>;
 }
 
 export interface RuleOutcome {

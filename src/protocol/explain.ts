@@ -15,7 +15,7 @@ export interface Explanation {
 const NOTHING_GATHERED: Gathered = {
   resources: [],
   unavailable: new Map(),
-  incomplete: [],
+  coverage: new Map(),
   keys: new Map(),
   foreign: [],
 };

@@ -1,4 +1,5 @@
 // Everything a service needs to know of the patient: from prefetch first, from the FHIR server for what is missing.
+import type { Span } from '../clinical/facts/coverage.ts';
 import type { Chart, Located, Situation } from '../decision/types.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
@@ -17,7 +18,7 @@ export interface KeyReport {
 }
 
 export interface Gathered extends Chart {
-  readonly incomplete: readonly string[];
+  readonly coverage: ReadonlyMap<string, readonly Span[]>;
   readonly keys: ReadonlyMap<string, KeyReport>;
   readonly foreign: readonly string[];
 }
@@ -67,12 +68,12 @@ export function gather(
   let missing: string[] | undefined;
   for (const key of endpoint.templates.keys()) if (!keys.has(key)) (missing ??= []).push(key);
   const finish = (): Gathered => {
-    const incomplete: string[] = [];
+    const coverage = new Map<string, readonly Span[]>();
     for (const [key, { reason, fault }] of keys) {
       if (reason) unavailable.set(key, reason);
-      else if (fault === 'incomplete') incomplete.push(key);
+      else if (fault === 'incomplete') coverage.set(key, []);
     }
-    return { resources: into.resources, unavailable, incomplete, keys, foreign: into.foreign };
+    return { resources: into.resources, unavailable, coverage, keys, foreign: into.foreign };
   };
   if (missing === undefined) return finish();
   if (!request.fhirServer) {
@@ -98,7 +99,7 @@ export function demandRequired(gathered: Gathered, endpoint: Endpoint, situation
 
 /** Keys not had, or only in part, and why, as the log wants it. */
 export function faultsOf(gathered: Gathered): Readonly<Record<string, string>> | undefined {
-  if (gathered.unavailable.size === 0 && gathered.incomplete.length === 0) return undefined;
+  if (gathered.unavailable.size === 0 && gathered.coverage.size === 0) return undefined;
   return Object.fromEntries([...gathered.keys].flatMap(([key, { fault }]) => (fault ? [[key, fault]] : [])));
 }
 

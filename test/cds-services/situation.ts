@@ -1,6 +1,9 @@
 // An example of a truth table → the call an EHR would make: hook, chart and time.
+import type { Span } from '../../src/clinical/facts/coverage.ts';
+import { DAY_MS } from '../../src/clinical/quantities/time.ts';
 import type { Chart, HookName, Located, Situation } from '../../src/decision/types.ts';
 import {
+  AS_OF,
   chart,
   condition,
   daysAgo,
@@ -30,6 +33,7 @@ export interface Given {
   readonly done?: readonly string[];
   readonly lookingAt?: readonly string[];
   readonly unavailable?: readonly string[];
+  /** Keys read only in part; with a date, whole from there on. */
   readonly incomplete?: readonly string[];
   readonly orders?: readonly string[];
   readonly reason?: string;
@@ -103,9 +107,15 @@ export function toCall(usual: Given, given: Given, hook: HookName): Call {
     chart: {
       resources: located,
       unavailable: new Map((all.unavailable ?? []).map((key) => [key, 'did not answer'])),
-      incomplete: all.incomplete ?? [],
+      coverage: new Map((all.incomplete ?? []).map(toCoverage)),
     },
   };
+}
+
+/** `labs`; `labs, whole for 100 days`. */
+function toCoverage(text: string): [string, readonly Span[]] {
+  const [, key = text, days] = /^(\w+), whole for (\d+) days$/.exec(text) ?? [];
+  return [key, days === undefined ? [] : [{ from: Date.parse(AS_OF) - Number(days) * DAY_MS, to: Infinity }]];
 }
 
 function asList(values: Values | undefined): readonly string[] {

@@ -1,6 +1,8 @@
 // A situation and a chart → one reading: what the user looks at counts as data, and first.
 import { describe, expect, test } from '@jest/globals';
+import { covers } from '../../src/clinical/facts/coverage.ts';
 import { readChart } from '../../src/decision/read-chart.ts';
+import { queriesOf } from '../../src/decision/queries.ts';
 import type { Chart, Located, Situation } from '../../src/decision/types.ts';
 import { knowledge } from '../../cds-services/b2m-result/knowledge.ts';
 import { AS_OF, b2m, chart, condition, daysAgo, patient } from '../support/chart.ts';
@@ -10,6 +12,10 @@ const OPTIONS = {
   drugs: { antiNeoplastic: [], nephrotoxic: [] },
   localCodes: new Map([['urn:lab|B2M', '1952-1']]),
   comfortCareCodes: new Set(['urn:site|HOSPICE']),
+  queries: queriesOf(
+    { kidney: 'Observation?code=http://loinc.org|2160-0', conditions: 'Condition?patient=p1' },
+    new Map(),
+  ),
 };
 const situation = (results: readonly Located[] = [], parts: Partial<Situation> = {}): Situation => ({
   hook: 'result-view',
@@ -76,4 +82,33 @@ test('the facts can be told as JSON, measurements by analyte', () => {
     patient: { sex: 'female' },
     measurements: { 'b2m-serum': [{ reference: 'Observation/b', quantity: { value: 4, unit: 'mg/L' } }] },
   });
+});
+
+describe('what was read in part', () => {
+  const coverage = new Map([['kidney', [{ from: Date.parse('2026-09-01'), to: Infinity }]]]);
+  const { reading, facts } = readAt(situation(), { ...charted([patient()]), coverage });
+
+  test('is known by what its query asks for, and so is what could not be read at all', () => {
+    expect(covers(reading.facts, 'creatinine-serum')).toBe(false);
+    expect(covers(reading.facts, 'creatinine-serum', Date.parse('2026-09-01'))).toBe(true);
+    expect(covers(reading.facts, 'conditions')).toBe(true);
+    const lost = readAt(situation(), charted([patient()], new Map([['kidney', 'timeout']]))).reading.facts;
+    expect(covers(lost, 'creatinine-serum', Date.parse(AS_OF))).toBe(false);
+  });
+
+  test('stands in the facts of explain, in words', () => {
+    expect(JSON.parse(JSON.stringify(facts))).toMatchObject({
+      partlyRead: [{ key: 'kidney', complete: ['from 2026-09-01 on'] }],
+    });
+  });
+});
+
+test('a query asks for codes of LOINC by the system or by the map of the site', () => {
+  const local = new Map([['urn:lab|CREA', '2160-0']]);
+  const queries = queriesOf(
+    { labs: 'Observation?patient=x&code=urn:lab|CREA,http://loinc.org|1751-7,urn:x|9&_count=9' },
+    local,
+  );
+  expect(queries.get('labs')).toEqual({ type: 'Observation', codes: new Set(['2160-0', '1751-7']) });
+  expect(queriesOf({ patient: 'Patient/1' }, local).get('patient')).toEqual({ type: 'Patient' });
 });

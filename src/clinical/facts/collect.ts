@@ -2,6 +2,7 @@
 import { toInstant } from '../quantities/time.ts';
 import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
+import type { PartlyRead } from './coverage.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { listed } from './listed.ts';
 import {
@@ -30,8 +31,8 @@ export interface CollectOptions {
   readonly comfortCareCodes?: ReadonlySet<string>;
   /** Keys that could not be obtained. */
   readonly unavailable?: readonly string[];
-  /** Keys that were obtained only in part. */
-  readonly incomplete?: readonly string[];
+  /** Queries that were not answered in full, those that failed among them. */
+  readonly partlyRead?: readonly PartlyRead[];
 }
 
 /**
@@ -68,7 +69,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at || byReference(a, b)),
     recordedStages: readRecordedStages(sorted.observations),
     unavailable: options.unavailable ?? [],
-    incomplete: options.incomplete ?? [],
+    partlyRead: options.partlyRead ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
+import type { PartlyRead } from './coverage.ts';
 
 /** What is measured, by specimen; the first part are the analyte names of the evidence contract. */
 export type Analyte =
@@ -202,6 +203,6 @@ export interface Facts {
   readonly recordedStages: readonly RecordedStage[];
   /** What could not be obtained at all: prefetch keys, e.g. `conditions`. */
   readonly unavailable: readonly string[];
-  /** What was obtained only in part. */
-  readonly incomplete: readonly string[];
+  /** The queries that were not answered in full; of what they may have left out nothing is claimed (`covers`). */
+  readonly partlyRead: readonly PartlyRead[];
 }

@@ -265,7 +265,7 @@ describe('the patient', () => {
 
   test('what could not be obtained is handed on, and nothing else is missing', () => {
     expect(collect([], { unavailable: ['conditions'] }).unavailable).toEqual(['conditions']);
-    expect(collect([])).toMatchObject({ unavailable: [], incomplete: [] });
+    expect(collect([])).toMatchObject({ unavailable: [], partlyRead: [] });
   });
 });
 

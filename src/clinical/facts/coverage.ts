@@ -1,0 +1,91 @@
+// How much of the record was read: for which stretches of time nothing that was asked for can be missing.
+import { codesOf } from './catalogue.ts';
+import type { Analyte } from './types.ts';
+
+/** A stretch of time, milliseconds since 1970, both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A query that was answered in part or not at all. */
+export interface PartlyRead {
+  /** Its prefetch key. */
+  readonly key: string;
+  /** Resource type it asks for. */
+  readonly type: string;
+  /** LOINC codes it asks for; absent when it asks for everything of its type. */
+  readonly codes?: ReadonlySet<string>;
+  /** When nothing is missing, in order and apart from each other; none when that cannot be told. */
+  readonly spans: readonly Span[];
+}
+
+export type Subject = Analyte | 'cytogenetics' | 'conditions' | 'medications' | 'procedures';
+
+interface Covered {
+  readonly unavailable: readonly string[];
+  readonly partlyRead: readonly PartlyRead[];
+}
+
+const TYPES: Readonly<Partial<Record<Subject, RegExp>>> = {
+  conditions: /^Condition$/,
+  medications: /^Medication(?:Request|Statement|Administration|Dispense)$/,
+  procedures: /^Procedure$/,
+};
+
+/**
+ * May an absence be concluded? Only where the record was read.
+ *
+ * @param from milliseconds since 1970; without it, however long ago
+ * @param to milliseconds since 1970; without it, until now
+ * @returns false as soon as one query for it may have left something out between the two
+ */
+export function covers(facts: Covered, subject: Subject, from = -Infinity, to = Infinity): boolean {
+  const type = TYPES[subject];
+  if (!type) return facts.partlyRead.length === 0 || coversCodes(facts, codesFor(subject), from, to);
+  if (facts.unavailable.includes(subject)) return false;
+  return facts.partlyRead.every((query) => !type.test(query.type) || isWithin(query.spans, from, to));
+}
+
+/** The same for Observations by their LOINC codes. */
+export function coversCodes(
+  facts: Pick<Covered, 'partlyRead'>,
+  codes: readonly string[],
+  from = -Infinity,
+  to = Infinity,
+): boolean {
+  return facts.partlyRead.every(
+    (query) =>
+      query.type !== 'Observation' ||
+      (query.codes && !codes.some((code) => query.codes?.has(code))) ||
+      isWithin(query.spans, from, to),
+  );
+}
+
+/** Spans in order, those that touch or overlap made one. */
+export function union(spans: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last && span.from <= last.to + 1)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else joined.push(span);
+  }
+  return joined;
+}
+
+function isWithin(spans: readonly Span[], from: number, to: number): boolean {
+  return spans.some((span) => span.from <= from && span.to >= to);
+}
+
+const known = new Map<Subject, readonly string[]>();
+
+function codesFor(subject: Subject): readonly string[] {
+  const codes =
+    known.get(subject) ??
+    codesOf((entry) =>
+      subject === 'cytogenetics' ? !('analyte' in entry) : 'analyte' in entry && entry.analyte === subject,
+    );
+  known.set(subject, codes);
+  return codes;
+}

@@ -1,0 +1,40 @@
+// What each prefetch template of a service asks for, so that what a page left out is known for what it is.
+import type { PartlyRead } from '../clinical/facts/coverage.ts';
+import { loincOf } from '../clinical/facts/observation.ts';
+import type { Chart } from './types.ts';
+
+/** Prefetch key → resource type and, for a search by code, the LOINC codes; none for codes of other systems. */
+export type Queries = ReadonlyMap<string, Pick<PartlyRead, 'type' | 'codes'>>;
+
+/** @param localCodes the site's own codes as `system|code` → LOINC */
+export function queriesOf(
+  templates: Readonly<Record<string, string>>,
+  localCodes: ReadonlyMap<string, string>,
+): Queries {
+  return new Map(
+    Object.entries(templates).map(([key, template]) => {
+      const [type = ''] = template.split(/[/?]/, 1);
+      const codes = /[?&]code=([^&]*)/.exec(template)?.[1];
+      return [key, { type, ...(codes !== undefined && { codes: loincCodes(codes, localCodes) }) }];
+    }),
+  );
+}
+
+function loincCodes(list: string, localCodes: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return new Set(
+    list.split(',').flatMap((token) => {
+      const [system = '', code = ''] = token.split('|');
+      return loincOf({ system, code }, localCodes) ?? [];
+    }),
+  );
+}
+
+/** The queries of a chart that were not answered in full. */
+export function partlyRead({ unavailable, coverage }: Chart, queries: Queries): readonly PartlyRead[] {
+  const keys = new Set([...unavailable.keys(), ...(coverage?.keys() ?? [])]);
+  return [...keys].map((key) => ({
+    key,
+    ...(queries.get(key) ?? { type: '' }),
+    spans: unavailable.has(key) ? [] : (coverage?.get(key) ?? []),
+  }));
+}
