@@ -1,5 +1,6 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
 import { andList, daysSince, producers, suggestOrder, type Finding } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import {
   ALBUMIN,
   CREATININE,
@@ -39,7 +40,7 @@ export const companionOrders = defineOrderRule({
       because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M: ${missing.map((c) => c.short).join(', ')}`,
       indicator: 'info',
       topic: 'order',
-      weight: serum.length > 0 ? 50 : 30,
+      weight: WEIGHTS[serum.length > 0 ? 'companion-orders: serum' : 'companion-orders: urine'],
       summary: serum.length > 0 ? serumSummary(input, serum, purpose) : urineSummary(urine),
       lines: [
         ...serumLines(serum, purpose),

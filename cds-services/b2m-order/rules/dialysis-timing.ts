@@ -1,4 +1,5 @@
 // A serum B2M for a patient on dialysis: when to draw it, and what it cannot tell.
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
 export const dialysisTiming = defineOrderRule({
@@ -11,7 +12,7 @@ export const dialysisTiming = defineOrderRule({
       because: 'a serum B2M is being ordered for a patient on dialysis',
       indicator: 'info',
       topic: 'order',
-      weight: 60,
+      weight: WEIGHTS['dialysis-timing'],
       summary: 'Serum B2M on dialysis: use a predialysis sample; it reflects clearance, not tumour burden',
       lines: [
         'On haemodialysis draw it before the session: dialysis removes B2M.',

@@ -1,5 +1,6 @@
 // A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
 import { andList, daysSince, determined, exceeds, number } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { draftedDrugs } from '../drafts.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
@@ -22,7 +23,7 @@ export const nephrotoxicDraft = defineOrderRule({
       because: `${named} ordered while ${why}`,
       indicator: 'info',
       topic: 'order',
-      weight: 55,
+      weight: WEIGHTS['nephrotoxic-draft'],
       summary: `${capital(named)} ordered while ${why}: can damage the proximal tubule or raise urine B2M`,
       lines: ['Consider nephrology advice.'],
       assessments: reading.urine ? [reading.urine.assessment] : [],

@@ -1,5 +1,6 @@
 // A serum B2M that has only just been measured.
 import { dayOf, daysSince, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
 const NO_CRITERION = 'B2M is not a response criterion in myeloma.';
@@ -22,7 +23,7 @@ export const repeatOrder = defineOrderRule({
       because: `the last serum B2M is ${days} days old`,
       indicator: 'info',
       topic: 'order',
-      weight: 45,
+      weight: WEIGHTS['repeat-order'],
       summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, [3.5, 5.5])}): short-interval repeats seldom change care`,
       lines: drafts.reasons.length === 0 ? [NO_CRITERION, 'The order gives no coded reason.'] : [NO_CRITERION],
       inputs: [last],

@@ -1,4 +1,5 @@
 // A urine B2M among the drafts: how the specimen must be handled.
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
 export const urineSpecimen = defineOrderRule({
@@ -10,7 +11,7 @@ export const urineSpecimen = defineOrderRule({
       because: 'a urine B2M is being ordered',
       indicator: 'info',
       topic: 'order',
-      weight: 40,
+      weight: WEIGHTS['urine-specimen'],
       summary: 'Urine B2M: alkalinise the specimen; in acid urine (pH below 6) B2M reads falsely low',
       lines: [
         drafts.timedUrine

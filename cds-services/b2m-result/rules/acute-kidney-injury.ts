@@ -1,5 +1,6 @@
 // Probable acute kidney injury in a patient with known or suspected myeloma: the one critical card.
 import { daysSince, diagnosisOf, number, shownDate, suspected, type Reading } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
 export const acuteKidneyInjury = defineResultRule({
@@ -26,7 +27,7 @@ export const acuteKidneyInjury = defineResultRule({
       because: `creatinine ${from} to ${to} mg/dL: KDIGO stage ${injury.stage}, with ${known}`,
       indicator: 'critical',
       topic: TOPIC.injury,
-      weight: 100,
+      weight: WEIGHTS['acute-kidney-injury'],
       summary: `Possible acute kidney injury (creatinine ${from} → ${to} mg/dL) with ${known}: acute renal impairment is urgent`,
       lines: [
         `KDIGO stage ${injury.stage}: creatinine rose ${rise} (${shownDate(injury.from.at)} to ${shownDate(injury.to.at)}).`,

@@ -1,5 +1,6 @@
 // B2M in cerebrospinal fluid: a reading of its own, never part of a stage.
 import { newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
 export const csf = defineResultRule({
@@ -21,7 +22,7 @@ export const csf = defineResultRule({
       because: 'above the laboratory limit for cerebrospinal fluid',
       indicator: 'info',
       topic: TOPIC.csf,
-      weight: 33,
+      weight: WEIGHTS.csf,
       summary: `CSF B2M ${shown(fluid.quantity)} is above the laboratory's limit of ${number(limit, 1)} mg/L`,
       lines: [
         lymphoid

@@ -1,5 +1,6 @@
 // A B2M on dialysis is read as what it is: clearance, not tumour.
 import { daysSince, orList, shown, type Finding } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase } from '../words.ts';
 
@@ -51,7 +52,7 @@ export const dialysis = defineResultRule({
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {
   indicator: 'info',
   topic: TOPIC.b2m,
-  weight: 70,
+  weight: WEIGHTS.dialysis,
   citations: ['cheung-2006', 'kdoqi-bone'],
   trend: true,
 };

@@ -11,6 +11,7 @@ import {
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { b2mPhrase } from '../words.ts';
 
@@ -73,7 +74,7 @@ function rise(
   if (pattern === 'rising-with-filtration') {
     return {
       ...base,
-      weight: 28,
+      weight: WEIGHTS['follow-up: rise with filtration'],
       summary: `B2M rose ${percent}% (${from} → ${to}), in keeping with the fall in eGFR (${egfr})`,
       lines: [
         `The fall in eGFR alone predicts ×${number(change.expectedFold ?? 1, 2)}; measured ×${number(change.measuredFold, 2)}.`,
@@ -85,7 +86,7 @@ function rise(
   if (pattern === 'rising' || pattern === 'fall-then-rise') {
     return {
       ...base,
-      weight: 48,
+      weight: WEIGHTS['follow-up: rise beyond filtration'],
       summary: `B2M rose ${percent}% ${since} (${from} → ${to}); eGFR ${egfr} does not explain it`,
       lines: [
         `More than biological and analytical variation (${number(settings.trendRelative * 100, 0)}% and ${settings.trendAbsolute} mg/L).`,
@@ -97,7 +98,7 @@ function rise(
   return maybe
     ? {
         ...base,
-        weight: 27,
+        weight: WEIGHTS['follow-up: rise, share open'],
         summary: `B2M rose ${percent}% ${since} (${from} → ${to}); without both eGFRs the kidneys' share stays open`,
         lines: [check],
       }
@@ -129,7 +130,7 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
     because: 'drawn later than the baseline window, or after treatment began',
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 26,
+    weight: WEIGHTS['follow-up: no stage'],
     summary:
       staging.basis === 'baseline'
         ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline}`

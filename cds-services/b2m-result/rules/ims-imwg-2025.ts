@@ -11,6 +11,7 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { egfrValues } from '../words.ts';
 
@@ -36,7 +37,7 @@ export const imsImwg2025 = defineResultRule({
         ...shared(staging),
         because: `criterion ${met.join(', ')} met`,
         indicator: 'info',
-        weight: 42,
+        weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
         summary: `IMS/IMWG 2025: high-risk myeloma by ${met.length > 1 ? 'criteria' : 'criterion'} ${andList(met.map(String))} (genomic)`,
         lines: staging.imsImwg.notes ?? [],
       };
@@ -54,7 +55,7 @@ function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met:
     ...shared(staging),
     because: 'B2M at or above 5.5 mg/L with creatinine below 1.2 mg/dL',
     indicator: 'warning',
-    weight: 65,
+    weight: WEIGHTS['ims-imwg-2025: criterion 4'],
     summary: `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}: meets IMS/IMWG 2025 high-risk criterion 4${hidden ? `, but eGFR is ${egfr}` : ''}`,
     lines: [
       ...(hidden
@@ -88,7 +89,7 @@ function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
     ...shared(staging),
     because: 'B2M at or above 5.5 mg/L, but creatinine is not below 1.2 mg/dL',
     indicator: 'info',
-    weight: 10,
+    weight: WEIGHTS['ims-imwg-2025: criterion 4 not met'],
     summary: `IMS/IMWG 2025 criterion 4 not met: B2M is 5.5 or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below 1.2`,
     lines: [],
   };

@@ -16,6 +16,7 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
@@ -64,7 +65,7 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
     because: 'newly diagnosed myeloma without a serum B2M',
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 40,
+    weight: WEIGHTS['iss-stage: B2M missing'],
     summary: `ISS cannot be completed: ${input.pending.length > 0 ? 'the serum B2M is still preliminary' : 'no usable serum B2M'} (${albumin}${open ? '' : `: stage ${orList(staging.iss.possible)}`})`,
     lines: ['A serum B2M before treatment, drawn with albumin and creatinine, settles the stage.'],
     assessments: [staging.iss],
@@ -117,7 +118,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       : `ISS ${orList(staging.iss.possible)}: missing ${staging.iss.missing.join(', ')}`,
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 50,
+    weight: WEIGHTS['iss-stage: stage'],
     summary,
     lines,
     asides: stage ? [meaning(stage, b2m)] : [],

@@ -12,6 +12,7 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase, factWords, stratumWords } from '../words.ts';
 
@@ -78,7 +79,7 @@ function contribution(reading: Reading, focus: Measurement, first: Index): Findi
     because: scores,
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 44,
+    weight: WEIGHTS['prognostic-index'],
     summary: settled
       ? `${scores}: ${part}`
       : withMissing.length < SUMMARY_LENGTH
@@ -116,7 +117,7 @@ function inAll({ facts }: Reading, focus: Measurement): Finding | Silence {
     because: 'ALL with B2M at or above 4.0 mg/L',
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 44,
+    weight: WEIGHTS['prognostic-index'],
     summary: `Adult ALL with B2M ${shown(focus.quantity, [ALL_CUT])} (4.0 or more): adverse in one series`,
     lines: [
       'Complete remission 61% against 80%, shorter survival and more central-nervous-system leukaemia; it held after adjusting for creatinine and age (Kantarjian 1992).',

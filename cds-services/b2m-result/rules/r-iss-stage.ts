@@ -1,5 +1,6 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import { determined, orList, suggestOrder, type Assessment, type Reading } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
@@ -26,7 +27,7 @@ export const rIssStage = defineResultRule({
       because: `R-ISS ${orList(rIss.possible)}, R2-ISS ${orList(r2Iss.possible)}`,
       indicator: 'info',
       topic: TOPIC.b2m,
-      weight: 45,
+      weight: WEIGHTS['r-iss-stage'],
       summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}${openFor(staging)}`,
       lines: [
         ...textLine(input.reading),

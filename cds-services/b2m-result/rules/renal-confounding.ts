@@ -14,6 +14,7 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { askForCause, diseaseLine } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { CREATININE } from '../orderables.ts';
@@ -78,7 +79,7 @@ function explained(reading: Reading, focus: Measurement): Finding | Silence {
     ...common(reading, focus),
     because: `measured ÷ expected${ratioOf(reading)}: in keeping with filtration`,
     indicator: misleading ? 'warning' : 'info',
-    weight: misleading ? 60 : 30,
+    weight: WEIGHTS[misleading ? 'renal-confounding: explains a stage' : 'renal-confounding: explained'],
     summary,
     lines: [
       expectedLine(reading),
@@ -99,7 +100,7 @@ function beyondIt(reading: Reading, focus: Measurement, far: string): Finding {
     ...common(reading, focus),
     because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
     indicator: 'info',
-    weight: 20,
+    weight: WEIGHTS['renal-confounding: beyond filtration'],
     summary: `${b2mPhrase(reading)} is ${far} beyond filtration: ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
     lines: [expectedLine(reading), ...diseaseLine(reading), ...transplantLine(reading), ...renalCriterionLine(reading)],
     asides: nephrologyLine(reading),
@@ -111,7 +112,7 @@ function unsteady(reading: Reading, focus: Measurement): Finding {
     ...common(reading, focus),
     because: 'creatinine is not at steady state, so no eGFR and no expected B2M',
     indicator: 'info',
-    weight: 35,
+    weight: WEIGHTS['renal-confounding: creatinine not steady'],
     summary: `${b2mPhrase(reading)}: creatinine is not stable, so how much the kidneys explain cannot be told`,
     lines: ['Creatinine is not at steady state (acute kidney injury): eGFR and expected B2M are withheld until it is.'],
     derived: [],
@@ -127,7 +128,7 @@ function undecided(input: ResultInput, focus: Measurement): Finding {
     ...common(reading, focus),
     because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
     indicator: 'info',
-    weight: noCreatinine ? 25 : 15,
+    weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
     summary: noCreatinine
       ? `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`
       : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,

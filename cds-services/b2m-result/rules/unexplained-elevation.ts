@@ -8,6 +8,7 @@ import {
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
@@ -45,7 +46,7 @@ function knownCause(reading: Reading, focus: Measurement): Finding {
     ...shared(reading, focus),
     because: `above what filtration explains; on the problem list: ${causes.join(', ')}`,
     indicator: 'info',
-    weight: 40,
+    weight: WEIGHTS['unexplained-elevation: known cause'],
     summary: `${b2mPhrase(reading)} is above what ${egfrPhrase(reading)} explains; ${andList(causes)} on record can raise it`,
     lines: [
       expectedLine(reading),
@@ -73,7 +74,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
     ...shared(reading, focus),
     because: 'well beyond filtration, and nothing on the problem list explains it',
     indicator: 'warning',
-    weight: 60,
+    weight: WEIGHTS['unexplained-elevation: no cause on record'],
     summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); no known cause on record`,
     lines: [
       expectedLine(reading),

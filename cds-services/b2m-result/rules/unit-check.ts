@@ -8,6 +8,7 @@ import {
   type Reading,
   type SetAside,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { CHECK_ABOVE, isUnitInDoubt } from '../doubt.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
@@ -36,7 +37,7 @@ function notUsed(s: Unreadable): Finding {
     because: `serum B2M ${s.reason}`,
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: 68,
+    weight: WEIGHTS['unit-check: not used'],
     summary: `B2M unit check: ${value} ${PROBLEM[s.reason]}; not used`,
     lines: [
       ...(s.read ? [`Read as reported it would be ${shown(s.read)}.`] : []),
@@ -72,7 +73,7 @@ function veryHigh(reading: Reading, focus: Measurement): Finding | undefined {
     because: `above ${CHECK_ABOVE} mg/L without advanced kidney disease on record`,
     indicator: 'warning',
     topic: TOPIC.b2m,
-    weight: 70,
+    weight: WEIGHTS['unit-check: very high'],
     summary: `B2M ${shown(focus.quantity)} is very high without advanced kidney disease on record: check the unit`,
     lines: ['Values above 20 mg/L are rare without advanced kidney disease or dialysis.'],
     inputs: [focus],

@@ -10,6 +10,7 @@ import {
   type Finding,
   type Reading,
 } from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
 /** Below this pH urine B2M is degraded. @source mayo-b2mu */
@@ -36,21 +37,21 @@ export const urineLocalisation = defineResultRule({
         return tubular(reading, urine);
       case 'mixed-or-overflow':
         return {
-          ...shared(urine, 'info', 32),
+          ...shared(urine, 'info', WEIGHTS['urine-localisation: overflow']),
           because: 'serum and urine B2M are both high',
           summary: `Urine B2M ${shown(urine.urine.quantity)} with serum ${serumOf(urine)}: both high, overflow possible; no tubular conclusion`,
           lines: ['A high serum level alone can exceed what the tubules reabsorb.', ...excretion(urine)],
         };
       case 'filtration-or-production':
         return {
-          ...shared(urine, 'info', 22),
+          ...shared(urine, 'info', WEIGHTS['urine-localisation: no tubular pattern']),
           because: 'serum B2M is high, urine B2M is not',
           summary: `Serum B2M ${serumOf(urine)} with normal urine B2M: reduced filtration or overproduction, no tubular pattern`,
           lines: urine.assessment.notes ?? [],
         };
       case 'invalid':
         return {
-          ...shared(urine, 'info', 34),
+          ...shared(urine, 'info', WEIGHTS['urine-localisation: acid urine']),
           because: 'urine is acid and its B2M is not high',
           summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? number(urine.ph.quantity.value, 1, [INVALID_PH, ACID_PH]) : ''}`,
           lines: [
@@ -73,7 +74,7 @@ function tubular(reading: Reading, urine: Urine): Finding {
   const reasons = causes(reading, urine);
   return {
     // A pattern that was there before is no news.
-    ...shared(urine, urine.wasHigh ? 'info' : 'warning', 55),
+    ...shared(urine, urine.wasHigh ? 'info' : 'warning', WEIGHTS['urine-localisation: tubular']),
     because: `urine B2M is high with a serum B2M that is not${urine.wasHigh ? ', and was so before' : ''}`,
     summary: `Urine B2M ${shown(urine.urine.quantity)} with normal serum B2M (${serumOf(urine)}): proximal tubular pattern`,
     lines: [
