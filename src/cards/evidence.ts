@@ -3,6 +3,9 @@ import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
 
+/** Significant digits of a computed number; far finer than any of its inputs is measured. */
+const DERIVED_DIGITS = 9;
+
 export interface EvidenceInput {
   readonly analyte: string;
   readonly reference: string;
@@ -25,6 +28,14 @@ export interface Evidence {
   readonly inputs: readonly EvidenceInput[];
   readonly derived: readonly Derived[];
   readonly citations: readonly Citation[];
+}
+
+/**
+ * A computed number as the evidence contract shows it: rounded once, here, so that every platform tells the same one (the
+ * last binary digit of a power differs between versions of V8). What is decided is decided on the unrounded number.
+ */
+export function toEvidenceDerived(derived: Derived): Derived {
+  return { ...derived, value: Number(derived.value.toPrecision(DERIVED_DIGITS)) };
 }
 
 /** A measurement as the evidence contract shows it: as read, and as reported. */

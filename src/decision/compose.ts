@@ -1,5 +1,5 @@
 // From findings to the few cards worth a clinician's time.
-import { toEvidenceInput, type Citation, type Evidence } from '../cards/evidence.ts';
+import { toEvidenceDerived, toEvidenceInput, type Citation, type Evidence } from '../cards/evidence.ts';
 import type { Indicator } from '../cards/types.ts';
 import type { Spoken } from './rule.ts';
 
@@ -51,7 +51,7 @@ export function evidenceOf(
     assessments: once(findings.flatMap((f) => f.assessments ?? [])),
     inputs: once(findings.flatMap((f) => f.inputs ?? [])).map(toEvidenceInput),
     derived: onceBy(
-      findings.flatMap((f) => f.derived ?? []),
+      findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived),
       (d) => `${d.name} ${d.value} ${d.method}`,
     ),
     citations: once(findings.flatMap((f) => f.citations)).flatMap((id) => bibliography.get(id) ?? []),

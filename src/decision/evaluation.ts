@@ -1,5 +1,5 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
-import { toEvidenceInput } from '../cards/evidence.ts';
+import { toEvidenceDerived, toEvidenceInput } from '../cards/evidence.ts';
 import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
@@ -23,7 +23,7 @@ export function toEvaluation(
         ...evidenceOf(findings, layout.version, layout.bibliography),
         assessments: reading.assessments,
         inputs: reading.inputs.map(toEvidenceInput),
-        derived: reading.derived,
+        derived: reading.derived.map(toEvidenceDerived),
       };
     },
     rules: outcomes,

@@ -68,7 +68,7 @@ export function determined(assessment: Assessment | undefined): string | undefin
 /** A number computed from measurements. */
 export interface Derived {
   readonly name: 'egfr' | 'crcl' | 'b2m-expected' | 'b2m-ratio' | 'b2m-change' | 'fe-b2m' | 'age';
-  /** Not rounded for display. */
+  /** Not rounded; the evidence shows it to nine significant digits. */
   readonly value: number;
   readonly unit: string;
   readonly method: string;
