@@ -13,6 +13,7 @@ export default {
         jsc: {
           parser: { syntax: 'typescript', tsx: false },
           target: 'es2023',
+          experimental: { keepImportAttributes: true },
           transform: { react: { runtime: 'automatic', importSource: 'preact' } },
         },
         module: { type: 'es6' },

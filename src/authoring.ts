@@ -27,8 +27,9 @@ export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
 export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
 export { toEvaluation } from './decision/evaluation.ts';
-export { readChart, readOptionsOf } from './decision/read-chart.ts';
-export { readBibliography, readKnowledge, readServiceFile, type Knowledge } from './decision/data-files.ts';
+export { readChart, readOptionsOf, type ReadingKnowledge } from './decision/read-chart.ts';
+export { readBibliography, readServiceFile } from './decision/data-files.ts';
+export { readLists, readSettings } from './decision/knowledge.ts';
 export {
   defineRule,
   isFinding,

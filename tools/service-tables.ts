@@ -34,7 +34,7 @@ export function tablesOf(service: string): Readonly<Record<string, string>> {
   return {
     rules: rulesTable(service),
     settings: settingsTable(service),
-    lists: listsTable(service),
+    lists: listsTable(),
     thresholds: thresholdsTable(service),
     codes: codesTable(service),
     orders: ordersTable(service),
@@ -69,8 +69,9 @@ interface Setting {
 }
 
 function settingsTable(service: string): string {
-  const { settings } = readJson(`cds-services/${service}/knowledge.json`) as { settings: Record<string, Setting> };
-  const rows = Object.entries(settings).map(([name, { value, unit, comparator = '', meaning, source }]) => [
+  const files = ['reading.json', `${service}/knowledge.json`].map((name) => readJson(`cds-services/${name}`));
+  const settings = files.flatMap((file) => Object.entries((file as { settings: Record<string, Setting> }).settings));
+  const rows = settings.map(([name, { value, unit, comparator = '', meaning, source }]) => [
     `\`${name}\``,
     `${SIGN[comparator] ?? ''} ${value} ${shownUnit(unit)}`.trim(),
     meaning,
@@ -81,8 +82,8 @@ function settingsTable(service: string): string {
 
 const SIGN: Readonly<Record<string, string>> = { '<=': '≤', '<': '<', '>=': '≥', '>': '>' };
 
-function listsTable(service: string): string {
-  const { lists } = readJson(`cds-services/${service}/knowledge.json`) as {
+function listsTable(): string {
+  const { lists } = readJson('cds-services/reading.json') as {
     lists: Record<string, { items: string[]; meaning: string; source: string }>;
   };
   const rows = Object.entries(lists).map(([name, { items, meaning, source }]) => [

@@ -10,20 +10,18 @@ import {
   type Chart,
   type Evaluation,
   type KeyWords,
+  type ReadingKnowledge,
   type Service,
   type Situation,
 } from '../../src/authoring.ts';
 import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
-import { knowledge } from './knowledge.ts';
+import { ownSettings, version, type OrderSettings } from './knowledge.ts';
 import { prefetch, REQUIRED, satisfies } from './prefetch.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
-const { settings, lists, version } = knowledge;
-const options = readOptionsOf(prefetch, settings, lists);
-const { localCodes } = options;
 const TOPICS = {
   order: {
     system: 'https://clearstage.org/CodeSystem/card-topic',
@@ -40,37 +38,43 @@ const KEY_WORDS: KeyWords = {
   patient: ['the patient record'],
 };
 
-export const b2mOrder: Service = {
-  id: 'b2m-order',
-  version,
-  offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
+/** @param shared windows and lists of all services, which a site may have changed */
+export function b2mOrder(shared: ReadingKnowledge): Service {
+  const settings: OrderSettings = { ...shared.settings, ...ownSettings };
+  const options = readOptionsOf(prefetch, shared);
+  const { localCodes } = options;
+  return {
+    id: 'b2m-order',
+    version,
+    offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
 
-  concerns(situation: Situation): boolean {
-    const { serumB2m, urineB2m } = readDrafts(situation.selected, localCodes);
-    return serumB2m || urineB2m;
-  },
+    concerns(situation: Situation): boolean {
+      const { serumB2m, urineB2m } = readDrafts(situation.selected, localCodes);
+      return serumB2m || urineB2m;
+    },
 
-  satisfies,
+    satisfies,
 
-  evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-    const read = readChart(situation, chart, asOf, options);
-    const { reading, order } = read;
-    const input: OrderInput = {
-      reading,
-      situation,
-      drafts: readDrafts(situation.draftOrders, localCodes),
-      settings,
-      nephrotoxicIngredients: lists.nephrotoxicIngredients,
-      order,
-    };
-    const said = runRules(rules, situation.hook, input, reading.quiet);
-    return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
-      version,
-      bibliography,
-      topics: TOPICS,
-      notes: () => missingDataNotes(reading.facts, KEY_WORDS),
-      closing: 'Advisory; the decision is yours.',
-      links: () => [],
-    });
-  },
-};
+    evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
+      const read = readChart(situation, chart, asOf, options);
+      const { reading, order } = read;
+      const input: OrderInput = {
+        reading,
+        situation,
+        drafts: readDrafts(situation.draftOrders, localCodes),
+        settings,
+        nephrotoxicIngredients: shared.lists.nephrotoxicIngredients,
+        order,
+      };
+      const said = runRules(rules, situation.hook, input, reading.quiet);
+      return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
+        version,
+        bibliography,
+        topics: TOPICS,
+        notes: () => missingDataNotes(reading.facts, KEY_WORDS),
+        closing: 'Advisory; the decision is yours.',
+        links: () => [],
+      });
+    },
+  };
+}

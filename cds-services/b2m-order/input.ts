@@ -1,13 +1,13 @@
 // What every rule of this service reads.
 import { defineRule, type OrderContext, type Reading, type Rule, type Situation } from '../../src/authoring.ts';
 import type { Drafts } from './drafts.ts';
-import type { knowledge } from './knowledge.ts';
+import type { OrderSettings } from './knowledge.ts';
 
 export interface OrderInput {
   readonly reading: Reading;
   readonly situation: Situation;
   readonly drafts: Drafts;
-  readonly settings: typeof knowledge.settings;
+  readonly settings: OrderSettings;
   readonly nephrotoxicIngredients: readonly string[];
   readonly order: OrderContext;
 }

@@ -1,18 +1,9 @@
-// What a site may tune about this service, read and checked at start-up.
-import { readKnowledge } from '../../src/authoring.ts';
+// What a site may tune about this service alone, checked at start-up.
+import { readSettings, type ReadingSettings } from '../../src/authoring.ts';
+import file from './knowledge.json' with { type: 'json' };
 
-export const knowledge = readKnowledge(
-  new URL('knowledge.json', import.meta.url),
-  [
-    'pairingDays',
-    'filtrationPairingDays',
-    'baselineBeforeDays',
-    'baselineAfterDays',
-    'recentDays',
-    'dialysisDays',
-    'trendRelative',
-    'trendAbsolute',
-    'repeatDays',
-  ],
-  ['antiNeoplasticIngredients', 'nephrotoxicIngredients', 'localLaboratoryCodes', 'comfortCareCodes'],
-);
+export const { version } = file;
+export const ownSettings = readSettings(file, 'cds-services/b2m-order/knowledge.json');
+
+/** Windows and factors by name: those of all readings, and this service's own. */
+export type OrderSettings = ReadingSettings & typeof ownSettings;

@@ -16,58 +16,62 @@ import {
   type Evaluation,
   type Facts,
   type Located,
+  type ReadingKnowledge,
   type Service,
   type Situation,
 } from '../../src/authoring.ts';
 import { dataNotes, TOPICS, trendLinks } from './cards.ts';
 import type { ResultInput } from './input.ts';
-import { knowledge } from './knowledge.ts';
+import { ownSettings, version, type ResultSettings } from './knowledge.ts';
 import { prefetch, REQUIRED, satisfies } from './prefetch.ts';
 import { rules } from './rules/index.ts';
 import { NOT_A_DIAGNOSIS } from './words.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
-const { settings, lists, version } = knowledge;
-const options = readOptionsOf(prefetch, settings, lists);
-const { localCodes } = options;
 
-export const b2mResult: Service = {
-  id: 'b2m-result',
-  version,
-  offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
+/** @param shared windows and lists of all services, which a site may have changed */
+export function b2mResult(shared: ReadingKnowledge): Service {
+  const settings: ResultSettings = { ...shared.settings, ...ownSettings };
+  const options = readOptionsOf(prefetch, shared);
+  const { localCodes } = options;
+  return {
+    id: 'b2m-result',
+    version,
+    offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
 
-  /** A user who opens results without any of ours among them is looking at something else. */
-  concerns(situation: Situation): boolean {
-    return situation.results.length === 0 || situation.results.some(isOurs);
-  },
+    /** A user who opens results without any of ours among them is looking at something else. */
+    concerns(situation: Situation): boolean {
+      return situation.results.length === 0 || situation.results.some((r) => isOurs(r, localCodes));
+    },
 
-  satisfies,
+    satisfies,
 
-  evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-    const read = readChart(situation, chart, asOf, options);
-    const { reading, order, lookedAt } = read;
-    const input: ResultInput = {
-      reading,
-      situation,
-      settings,
-      order,
-      lookedAt,
-      lastDone: (codes) => lastDone(chart, codes),
-      pending: pendingOf(reading.facts, reading.focus?.at),
-    };
-    const said = runRules(rules, situation.hook, input, reading.quiet);
-    const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
-    return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
-      version,
-      bibliography,
-      topics: TOPICS,
-      notes: () => dataNotes(input),
-      closing: NOT_A_DIAGNOSIS,
-      links: trendLinks,
-    });
-  },
-};
+    evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
+      const read = readChart(situation, chart, asOf, options);
+      const { reading, order, lookedAt } = read;
+      const input: ResultInput = {
+        reading,
+        situation,
+        settings,
+        order,
+        lookedAt,
+        lastDone: (codes) => lastDone(chart, codes, localCodes),
+        pending: pendingOf(reading.facts, reading.focus?.at),
+      };
+      const said = runRules(rules, situation.hook, input, reading.quiet);
+      const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
+      return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
+        version,
+        bibliography,
+        topics: TOPICS,
+        notes: () => dataNotes(input),
+        closing: NOT_A_DIAGNOSIS,
+        links: trendLinks,
+      });
+    },
+  };
+}
 
 type Said = ReturnType<typeof runRules>;
 
@@ -85,18 +89,20 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
   };
 }
 
-function isOurs({ resource }: Located): boolean {
+type LocalCodes = ReadonlyMap<string, string>;
+
+function isOurs({ resource }: Located, localCodes: LocalCodes): boolean {
   // A report that only refers to its results may hold any of ours.
   if (resource.resourceType === 'DiagnosticReport') return resource.result !== undefined;
   if (resource.resourceType !== 'Observation') return false;
   return (
-    isOurCode(resource.code) ||
-    (Array.isArray(resource.component) && resource.component.some((c) => isOurCode(c?.code))) ||
+    isOurCode(resource.code, localCodes) ||
+    (Array.isArray(resource.component) && resource.component.some((c) => isOurCode(c?.code, localCodes))) ||
     resource.hasMember !== undefined
   );
 }
 
-function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
+function isOurCode(code: fhir4.CodeableConcept | undefined, localCodes: LocalCodes): boolean {
   return (
     Array.isArray(code?.coding) &&
     code.coding.some((c) => {
@@ -109,12 +115,12 @@ function isOurCode(code: fhir4.CodeableConcept | undefined): boolean {
 const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
 
 /** When one of the codes last came back: not to suggest what has just been done. */
-function lastDone(chart: Chart, codes: readonly string[]): number {
+function lastDone(chart: Chart, codes: readonly string[], localCodes: LocalCodes): number {
   let last = -Infinity;
   for (const { resource } of chart.resources) {
     if (resource.resourceType !== 'Observation' || NOT_DONE.has(resource.status)) continue;
     if (!Array.isArray(resource.code?.coding)) continue;
-    if (!resource.code.coding.some((c) => c?.system === LOINC && codes.includes(c.code ?? ''))) continue;
+    if (!resource.code.coding.some((c) => codes.includes(loincOf(c, localCodes) ?? ''))) continue;
     last = Math.max(last, toInstant(resource.effectiveDateTime ?? resource.issued) ?? -Infinity);
   }
   return last;

@@ -1,12 +1,12 @@
 // What every rule of this service reads.
 import type { OrderContext, Reading, Rule, Situation } from '../../src/authoring.ts';
 import { defineRule } from '../../src/authoring.ts';
-import { knowledge } from './knowledge.ts';
+import type { ResultSettings } from './knowledge.ts';
 
 export interface ResultInput {
   readonly reading: Reading;
   readonly situation: Situation;
-  readonly settings: typeof knowledge.settings;
+  readonly settings: ResultSettings;
   readonly order: OrderContext;
   /** When one of some LOINC codes last came back, milliseconds since 1970; -Infinity for never. */
   readonly lastDone: (codes: readonly string[]) => number;

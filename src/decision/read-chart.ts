@@ -3,7 +3,7 @@ import { collectFacts } from '../clinical/facts/collect.ts';
 import type { DrugLists } from '../clinical/facts/treatment.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
-import type { ReadingSettings } from '../clinical/reading/settings.ts';
+import type { ReadingLists, ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
 import { spanInWords } from './data-notes.ts';
 import { partlyRead, queriesOf, type Queries } from './queries.ts';
@@ -16,6 +16,12 @@ export interface ChartReading {
   readonly lookedAt: ReadonlySet<string>;
   /** The facts for `explain`, as JSON. */
   readonly facts: unknown;
+}
+
+/** What all services read by: windows and factors, drug names and codes. */
+export interface ReadingKnowledge {
+  readonly settings: ReadingSettings;
+  readonly lists: ReadingLists;
 }
 
 export interface ReadOptions {
@@ -62,19 +68,13 @@ function referencesOf({ resource, reference }: Located): readonly string[] {
 }
 
 /**
- * What a service's knowledge says of reading a chart.
+ * What the knowledge shared by all services says of reading a chart.
  *
  * @param templates prefetch templates of the service
  */
 export function readOptionsOf(
   templates: Readonly<Record<string, string>>,
-  settings: ReadingSettings,
-  lists: Readonly<
-    Record<
-      'antiNeoplasticIngredients' | 'nephrotoxicIngredients' | 'localLaboratoryCodes' | 'comfortCareCodes',
-      readonly string[]
-    >
-  >,
+  { settings, lists }: ReadingKnowledge,
 ): ReadOptions {
   const localCodes = localCodesOf(lists.localLaboratoryCodes);
   return {

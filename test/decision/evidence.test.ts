@@ -5,10 +5,12 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { marked, type Token } from 'marked';
 import { b2mResult } from '../../cds-services/b2m-result/index.ts';
+import { READING } from '../../cds-services/index.ts';
 import { AS_OF, toBundle } from '../../fixtures/chart.ts';
 import { STORIES } from '../../fixtures/stories/index.ts';
 import type { Evaluation, HookName, Located } from '../../src/decision/types.ts';
 
+const service = b2mResult(READING);
 const SCHEMA = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
 const isEvidence = new Ajv2020({ validateFormats: false, allErrors: true }).compile(
   JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,
@@ -24,7 +26,7 @@ function locatedOf(bundle: fhir4.Bundle): readonly Located[] {
 
 function evaluate(located: readonly Located[], patientId: string, hook: HookName): Evaluation {
   const situation = { hook, patientId, userId: 'Practitioner/x', results: [], draftOrders: [], selected: [] };
-  return b2mResult.evaluate(situation, { resources: located, unavailable: new Map() }, Date.parse(AS_OF));
+  return service.evaluate(situation, { resources: located, unavailable: new Map() }, Date.parse(AS_OF));
 }
 
 const cases = STORIES.flatMap((story, i) =>

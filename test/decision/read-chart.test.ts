@@ -4,11 +4,11 @@ import { covers } from '../../src/clinical/facts/coverage.ts';
 import { readChart } from '../../src/decision/read-chart.ts';
 import { queriesOf } from '../../src/decision/queries.ts';
 import type { Chart, Located, Situation } from '../../src/decision/types.ts';
-import { knowledge } from '../../cds-services/b2m-result/knowledge.ts';
+import { READING } from '../../cds-services/index.ts';
 import { AS_OF, b2m, chart, condition, daysAgo, patient } from '../support/chart.ts';
 
 const OPTIONS = {
-  settings: knowledge.settings,
+  settings: READING.settings,
   drugs: { antiNeoplastic: [], nephrotoxic: [] },
   localCodes: new Map([['urn:lab|B2M', '1952-1']]),
   comfortCareCodes: new Set(['urn:site|HOSPICE']),

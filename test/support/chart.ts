@@ -5,7 +5,7 @@ import type { Reading } from '../../src/clinical/reading/reading.ts';
 import { collectFacts } from '../../src/clinical/facts/collect.ts';
 import { readPatient } from '../../src/clinical/reading/reading.ts';
 import { STAGE_CODES, NCIT } from '../../src/clinical/facts/recorded-stage.ts';
-import { knowledge } from '../../cds-services/b2m-result/knowledge.ts';
+import { READING } from '../../cds-services/index.ts';
 
 export const PATIENT_ID = 'p1';
 /** The moment of reading, and the morning of that day, when blood was drawn unless told otherwise. */
@@ -254,8 +254,8 @@ export function collect(located: readonly Located[], options: ReadingOptions = {
     patientId: PATIENT_ID,
     asOf: Date.parse(options.asOf ?? AS_OF),
     drugs: {
-      antiNeoplastic: knowledge.lists.antiNeoplasticIngredients,
-      nephrotoxic: knowledge.lists.nephrotoxicIngredients,
+      antiNeoplastic: READING.lists.antiNeoplasticIngredients,
+      nephrotoxic: READING.lists.nephrotoxicIngredients,
     },
     ...(options.unavailable && { unavailable: options.unavailable }),
     ...(options.localCodes && { localCodes: options.localCodes }),
@@ -263,7 +263,7 @@ export function collect(located: readonly Located[], options: ReadingOptions = {
   });
 }
 
-/** The reading of the chart with the settings of the b2m-result service. */
+/** The reading of the chart with the settings of all services. */
 export function read(located: readonly Located[], options: ReadingOptions = {}): Reading {
-  return readPatient(collect(located, options), knowledge.settings, new Set(options.lookedAt));
+  return readPatient(collect(located, options), READING.settings, new Set(options.lookedAt));
 }

@@ -1,9 +1,9 @@
-// The windows and drug names of the b2m-result service: the picture reads the chart as its cards do.
-import knowledge from '../../../cds-services/b2m-result/knowledge.json' with { type: 'json' };
+// The windows and drug names of all readings: the picture reads the chart as the cards do.
+import reading from '../../../cds-services/reading.json' with { type: 'json' };
 import type { DrugLists } from '../../clinical/facts/treatment.ts';
 import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 
-const { settings, lists } = knowledge;
+const { settings, lists } = reading;
 
 export const READING: ReadingSettings = {
   pairingDays: settings.pairingDays.value,

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Located } from '../../../src/decision/types.ts';
 import { readPatient } from '../../../src/clinical/reading/reading.ts';
-import { knowledge } from '../../../cds-services/b2m-result/knowledge.ts';
+import { READING } from '../../../cds-services/index.ts';
 import {
   b2m,
   chart,
@@ -105,7 +105,7 @@ function withOdd(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
 
 function readAll(located: readonly Located[]): void {
   const facts = collect(located, { localCodes: new Map([['x|y', '1952-1']]) });
-  readPatient(facts, knowledge.settings, new Set());
+  readPatient(facts, READING.settings, new Set());
 }
 
 describe('a field of the wrong kind', () => {
