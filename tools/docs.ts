@@ -1,13 +1,10 @@
-// `npm run docs`: writes the generated tables into the READMEs of the services, and the page of settings.
-import { readFileSync, writeFileSync } from 'node:fs';
+// `npm run docs`: writes the tables beside the READMEs of the services, and the page of settings.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../cds-services/index.ts';
 import { configurationPage } from './configuration.ts';
-import { withTables } from './readme.ts';
+import { writePages } from './service-pages.ts';
 
-for (const { id } of services) {
-  const file = join(import.meta.dirname, '../cds-services', id, 'README.md');
-  writeFileSync(file, await withTables(id, readFileSync(file, 'utf8')));
-}
+for (const { id } of services) writePages(id);
 
 writeFileSync(join(import.meta.dirname, '../docs/configuration.md'), await configurationPage());

@@ -1,4 +1,4 @@
-// The tables of a service's README, read off its rules, knowledge and instruments, so that they cannot say less or more.
+// The tables beside a service's README, read off its rules, knowledge and instruments, so that they cannot say less or more.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyteName } from '../src/cards/analyte-name.ts';
@@ -11,6 +11,7 @@ import * as companions from '../cds-services/b2m-order/companions.ts';
 import { rules as orderRules } from '../cds-services/b2m-order/rules/index.ts';
 import * as tests from '../cds-services/b2m-result/orderables.ts';
 import { rules as resultRules } from '../cds-services/b2m-result/rules/index.ts';
+import { WEIGHTS } from '../cds-services/weights.ts';
 import { readConstants, type Constant } from './constants.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -29,10 +30,11 @@ interface Citation {
 }
 const bibliography = readJson('cds-services/bibliography.json') as Readonly<Record<string, Citation>>;
 
-/** @returns the generated blocks by the name of their marker */
+/** @returns tables by name */
 export function tablesOf(service: string): Readonly<Record<string, string>> {
   return {
     rules: rulesTable(service),
+    weights: weightsTable(service),
     settings: settingsTable(service),
     lists: listsTable(),
     thresholds: thresholdsTable(service),
@@ -50,14 +52,23 @@ function rulesTable(service: string): string {
     const speaking = examples.filter((e) => e.expect.fires).length;
     const cited = Object.keys(bibliography).filter((key) => text.includes(`'${key}'`));
     return [
-      `[\`${id}\`](rules/${id}.ts)`,
+      `[\`${id}\`](../rules/${id}.ts)`,
       firstLine(text),
       hooks.join(', '),
-      `[${speaking} + ${examples.length - speaking}](rules/${id}.examples.json)`,
+      `[${speaking} + ${examples.length - speaking}](../rules/${id}.examples.json)`,
       cited.map(cite).join('; '),
     ];
   });
   return table(['Rule', 'What it is about', 'Hooks', 'Examples: speaks + silent', 'Sources'], rows);
+}
+
+function weightsTable(service: string): string {
+  const ids = (RULES[service] ?? []).map(({ id }) => id);
+  const rows = Object.entries(WEIGHTS).filter(([name]) => ids.includes(name.split(':')[0] ?? ''));
+  return table(
+    ['Rule: finding', 'Weight'],
+    rows.map(([name, weight]) => [name, String(weight)]),
+  );
 }
 
 interface Setting {
@@ -99,7 +110,7 @@ function thresholdsTable(service: string): string {
   const files = [...(READ_BY[service] ?? []), `cds-services/${service}`].flatMap(filesIn);
   const rows = files.flatMap((file) =>
     readConstants(readText(file)).map((constant) => [
-      `[${firstLine(readText(file)).split(/[:;,.(]/)[0]}](../../${file})`,
+      `[${firstLine(readText(file)).split(/[:;,.(]/)[0]}](../../../${file})`,
       constant.value,
       inWords(constant.meaning) || `\`${constant.name}\``,
       sourceOf(constant),
