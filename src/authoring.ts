@@ -2,12 +2,21 @@
 export { determined, type Assessment, type Derived } from './clinical/quantities/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { isPatient } from './clinical/facts/collect.ts';
-export { covers, coversCodes, type Span, type Subject } from './clinical/facts/coverage.ts';
+export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
-export type { Analyte, ConditionFact, Context, Disease, Facts, Measurement, SetAside } from './clinical/facts/types.ts';
+export type {
+  Analyte,
+  ConditionFact,
+  Context,
+  Disease,
+  Facts,
+  Measurement,
+  SetAside,
+  Span,
+} from './clinical/facts/types.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
@@ -39,4 +48,5 @@ export {
   type Silence,
   type Spoken,
 } from './decision/rule.ts';
-export type { Chart, Evaluation, HookName, Located, Service, Situation } from './decision/types.ts';
+export type { HookName } from './contracts/hooks.ts';
+export type { Chart, Evaluation, Located, Service, Situation } from './contracts/service.ts';

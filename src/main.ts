@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { services as allServices } from '../cds-services/index.ts';
 import { createApp } from './http/app.ts';
-import type { Service } from './decision/types.ts';
+import type { Service } from './contracts/service.ts';
 import { loadDemo, startDemo, toWebPatients, welcome, type Demo } from './demo-mode.ts';
 import type { DemoData } from './demo/patients.ts';
 import { createLazyGateway } from './fhir/lazy-gateway.ts';
-import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { ConfigError, readConfig } from './config/config.ts';
+import type { Config } from './config/types.ts';
 import { listen } from './http/http-server.ts';
 import { createLog, describeError, type Log, type LogDestination } from './ops/log.ts';
 import { memorySecret } from './config/memory-secret.ts';
@@ -21,11 +22,11 @@ import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './http/insights.ts';
-import type { Authenticator } from './protocol/ports.ts';
+import type { Authenticator } from './contracts/ports.ts';
 import { createRecall, type RecallOptions } from './protocol/recall.ts';
 import { createTogether } from './http/micro-batching.ts';
 import { openStore, type Store } from './store/store.ts';
-import { createOpenDoor } from './trust/anonymous-access.ts';
+import { createAnonymousAccess } from './trust/anonymous-access.ts';
 import { warmUp } from './http/warm-up.ts';
 
 export interface Running {
@@ -183,7 +184,7 @@ async function chooseAuthenticator(
   store: Store,
   clock: () => number,
 ): Promise<Authenticator> {
-  if (config.auth === 'off') return createOpenDoor(fhirServers);
+  if (config.auth === 'off') return createAnonymousAccess(fhirServers);
   const { createAuthenticator } = await import('./trust/authenticator.ts');
   return createAuthenticator({
     publicBaseUrl: config.publicBaseUrl,

@@ -15,30 +15,40 @@ interface Module {
 const modules: readonly Module[] = ['src', 'cds-services'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
-    .map((path) => readModule(join(folder, path))),
+    .map((path) => join(folder, path))
+    .map((path) => toModule(path, readFileSync(join(root, path), 'utf8'))),
 );
 
-function readModule(path: string): Module {
-  const text = readFileSync(join(root, path), 'utf8');
+/** Every way to name another module counts: values and types, at the top, on demand or inside a type. */
+function toModule(path: string, text: string): Module {
+  const code = withoutComments(text);
   const named = [
-    ...text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)'/gm),
-    ...text.matchAll(/^import '([^']+)'/gm),
+    ...code.matchAll(/^(?:import|export)\s[^;'"]*?\sfrom\s+['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/^import\s+['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
   ];
-  const dynamic = text.matchAll(/\bimport\('([^']+)'\)/g);
-  const imports = [...named, ...dynamic].map(([, target = '']) =>
+  const imports = named.map(([, target = '']) =>
     target.startsWith('.') ? normalize(join(dirname(path), target)) : target,
   );
   return { path, text, imports };
 }
 
+/** Texts in quotes stay as they are: `//` in an address begins no comment. */
+function withoutComments(text: string): string {
+  const part = /('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")|\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+  return text.replace(part, (_, quoted: string | undefined) => quoted ?? '');
+}
+
 const own = (target: string): boolean => target.startsWith('src/') || target.startsWith('cds-services/');
 const inside = (folder: string) => modules.filter(({ path }) => path.startsWith(`${folder}/`));
-const without = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 /** What a folder may import of ours, besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The names of what a site may tune are read off the data, as a type.
   'src/clinical': ['cds-services/reading.json'],
+  'src/clinical/quantities': [],
+  'src/clinical/facts': ['src/clinical/quantities/'],
+  'src/clinical/instruments': ['src/clinical/quantities/', 'src/clinical/facts/'],
   'src/cards': ['src/clinical/'],
   'src/contracts': ['src/clinical/', 'src/cards/'],
   'src/decision': ['src/clinical/', 'src/cards/', 'src/contracts/'],
@@ -50,13 +60,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': ['src/clinical/', 'src/cards/', 'src/contracts/', 'src/decision/', 'src/ops/'],
   'src/http': ['src/contracts/', 'src/ops/', 'src/protocol/'],
   'src/demo': [],
-  // The pages also read the shape of an explanation, and the thresholds a site has tuned.
-  'src/web': ['src/clinical/', 'src/cards/', 'src/decision/types.ts', 'cds-services/reading.json'],
+  // The pages also read the thresholds a site has tuned.
+  'src/web': ['src/clinical/', 'src/cards/', 'src/contracts/', 'cds-services/reading.json'],
 };
 
 const FILES_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/authoring.ts': ['src/clinical/', 'src/cards/', 'src/contracts/', 'src/decision/'],
 };
+
+/** The modules that can be reached from themselves, in groups that reach each other. */
+function circles(graph: readonly Pick<Module, 'path' | 'imports'>[]): readonly (readonly string[])[] {
+  const next = new Map(graph.map(({ path, imports }) => [path, imports]));
+  const reach = new Map(graph.map(({ path }) => [path, reachedFrom(path, next)]));
+  const inCircle = graph.map(({ path }) => path).filter((path) => reach.get(path)?.has(path));
+  const groups = inCircle.map((path) => inCircle.filter((p) => reach.get(path)?.has(p) && reach.get(p)?.has(path)));
+  return [...new Map(groups.map((group) => [group.join(), group])).values()];
+}
+
+function reachedFrom(start: string, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const waiting = [...(next.get(start) ?? [])];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    waiting.push(...(next.get(path) ?? []));
+  }
+  return seen;
+}
 
 function violations(module: Module, allowed: readonly string[]): readonly string[] {
   return module.imports
@@ -71,6 +101,36 @@ describe('imports', () => {
     for (const folder of Object.keys(MAY_IMPORT)) expect(inside(folder)).not.toEqual([]);
     const broken = { path: 'src/clinical/x.ts', text: '', imports: ['src/cards/types.ts'] };
     expect(violations(broken, ['src/clinical/'])).toEqual(['src/clinical/x.ts imports src/cards/types.ts']);
+  });
+
+  test('are found in every form', () => {
+    const { imports } = toModule(
+      'src/a/x.ts',
+      `import type { A } from './a.ts';
+       export * from '../b.ts';
+import './c.css';
+import {
+  type D,
+} from "./d.ts";
+export type { E } from './e.ts';
+// import { F } from './f.ts';
+const at = 'https://example.org/'; const g = await import('./g.ts');
+let h: import('./h.ts').H;`.replaceAll(/^ +export/gm, 'export'),
+    );
+    expect([...imports].sort()).toEqual(
+      ['a/a.ts', 'a/c.css', 'a/d.ts', 'a/e.ts', 'a/g.ts', 'a/h.ts', 'b.ts'].map((path) => `src/${path}`),
+    );
+  });
+
+  test('form no circle, types counted', () => {
+    const small = [
+      { path: 'a', imports: ['b'] },
+      { path: 'b', imports: ['c', 'd'] },
+      { path: 'c', imports: ['a'] },
+      { path: 'd', imports: [] },
+    ];
+    expect(circles(small)).toEqual([['a', 'b', 'c']]);
+    expect(circles(modules)).toEqual([]);
   });
 
   test.each(Object.entries(MAY_IMPORT))('%s imports only itself and %j', (folder, allowed) => {
@@ -123,14 +183,14 @@ describe('purity', () => {
 
   test('time and chance are arguments in clinical, cards, decision and the services', () => {
     const wrong = pure.filter(({ text }) =>
-      /Date\.now\(|new Date\(\)|Math\.random|randomUUID|performance\.now/.test(without(text)),
+      /Date\.now\(|new Date\(\)|Math\.random|randomUUID|performance\.now/.test(withoutComments(text)),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
   test('only main.ts and the command line read the environment', () => {
     const readers = modules.filter(
-      ({ path, text }) => !/^src\/(main\.ts|cli\/)/.test(path) && /process\.env\b/.test(without(text)),
+      ({ path, text }) => !/^src\/(main\.ts|cli\/)/.test(path) && /process\.env\b/.test(withoutComments(text)),
     );
     expect(readers.map(({ path }) => path)).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Chart, Located } from '../decision/types.ts';
+import type { Chart, Located } from '../contracts/service.ts';
 import { collect, emptyCollection } from '../protocol/collection.ts';
 
 export interface PatientChart {

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { services } from '../../cds-services/index.ts';
-import type { Evaluation, HookName, Located, Service, Situation } from '../decision/types.ts';
+import { HOOKS, type HookName } from '../contracts/hooks.ts';
+import type { Evaluation, Located, Service, Situation } from '../contracts/service.ts';
 import { chartOf, parse } from './chart-file.ts';
 
 interface Options {
@@ -15,11 +16,7 @@ export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('say what the services would answer for the patient in a FHIR Bundle, and why')
     .argument('<file>', 'a Bundle of one patient')
-    .addOption(
-      new Option('--hook <hook>', 'the hook to fire')
-        .choices(['result-view', 'patient-view', 'order-sign', 'order-select'])
-        .default('result-view'),
-    )
+    .addOption(new Option('--hook <hook>', 'the hook to fire').choices(HOOKS).default('result-view'))
     .option('--as-of <instant>', 'the moment of reading, ISO 8601; now unless told')
     .option('--json', 'the whole evaluation as JSON')
     .action((file: string, options: Options) => {

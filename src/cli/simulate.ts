@@ -1,6 +1,7 @@
 // `clearstage simulate`: how often would it speak here? Replays a site's own patients before anybody sees a card.
 import { Command } from 'commander';
-import type { Evaluation, HookName } from '../decision/types.ts';
+import type { HookName } from '../contracts/hooks.ts';
+import type { Evaluation } from '../contracts/service.ts';
 import { chartAt, chartsIn, type PatientChart } from './chart-file.ts';
 import { serviceOf, situationOf } from './evaluate.ts';
 

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { Config } from './types.ts';
 
 /** The same on every replica and after every start, or what was settled would be said again. */
 export function memorySecret(config: Pick<Config, 'memory' | 'databaseUrl' | 'dataDir'>): Buffer {

@@ -1,5 +1,5 @@
 // What no single setting can show: combinations that would run open, in clear text, or not at all.
-import type { Config } from './config.ts';
+import type { Config } from './types.ts';
 import { isLoopbackHost, isSafeTransport } from '../ops/loopback.ts';
 
 /** @returns every contradiction as a sentence that begins with the setting at fault */

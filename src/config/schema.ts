@@ -1,9 +1,11 @@
 // The configuration file's schema: every setting, what it is for, its bounds and its default.
+import { HOOKS } from '../contracts/hooks.ts';
 
 const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s]+$' };
 const NAME = { type: 'string', minLength: 1, maxLength: 200 };
 const SECRET = { type: 'string', minLength: 16 };
 const ORIGIN = { type: 'string', pattern: '^https?://[^/\\s]+$' };
+const RENAMED = "the name under which the site fires this hook, such as its own reverse domain's";
 const HOOK_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 
 /** The description is what docs/configuration.md says of a setting. */
@@ -88,12 +90,7 @@ export const CONFIG_SCHEMA = {
     }),
     clockToleranceSeconds: say('how far clocks may differ', integer(0, 600, 60)),
     maxTokenLifetimeSeconds: say('tokens made out for longer are refused; unset: any', integer(1, 86_400)),
-    hooks: section({
-      'result-view': say("the name under which the site fires this hook, such as its own reverse domain's", HOOK_NAME),
-      'patient-view': say('the same', HOOK_NAME),
-      'order-sign': say('the same', HOOK_NAME),
-      'order-select': say('the same', HOOK_NAME),
-    }),
+    hooks: section(Object.fromEntries(HOOKS.map((hook, i) => [hook, say(i === 0 ? RENAMED : 'the same', HOOK_NAME)]))),
     cors: section({
       origins: say(
         'pages that may read our answers, `*` for all; in the demonstration all',

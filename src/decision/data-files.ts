@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Citation } from '../cards/evidence.ts';
-import type { HookName } from './types.ts';
+import type { HookName } from '../contracts/hooks.ts';
 
 // that our schemas are schemas is tested, not found out again at each start
 const ajv = new Ajv2020({ allErrors: true, strict: true, validateSchema: false });

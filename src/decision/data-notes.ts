@@ -1,6 +1,6 @@
 // What a reader of a card must know of data that were not there to be read.
 import { andList, shownDate } from '../cards/format.ts';
-import type { Span } from '../clinical/facts/coverage.ts';
+import type { Span } from '../clinical/facts/types.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 
 /** Prefetch key → its data in words, and what is unknown without them. */

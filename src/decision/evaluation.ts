@@ -4,7 +4,7 @@ import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
 import type { runRules } from './rule.ts';
-import type { Evaluation } from './types.ts';
+import type { Evaluation } from '../contracts/service.ts';
 
 /**
  * @param maxCards the most cards of one answer, a critical one not counted

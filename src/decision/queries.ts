@@ -1,7 +1,7 @@
 // What each prefetch template of a service asks for, so that what a page left out is known for what it is.
-import type { PartlyRead } from '../clinical/facts/coverage.ts';
+import type { PartlyRead } from '../clinical/facts/types.ts';
 import { loincOf } from '../clinical/facts/observation.ts';
-import type { Chart } from './types.ts';
+import type { Chart } from '../contracts/service.ts';
 
 /** Prefetch key → resource type and, for a search by code, the LOINC codes; none for codes of other systems. */
 export type Queries = ReadonlyMap<string, Pick<PartlyRead, 'type' | 'codes'>>;

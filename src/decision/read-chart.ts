@@ -5,9 +5,9 @@ import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import type { ReadingLists, ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
+import type { Chart, Located, Situation } from '../contracts/service.ts';
 import { spanInWords } from './data-notes.ts';
 import { partlyRead, queriesOf, type Queries } from './queries.ts';
-import type { Chart, Located, Situation } from './types.ts';
 
 export interface ChartReading {
   readonly reading: Reading;

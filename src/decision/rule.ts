@@ -2,7 +2,7 @@
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
-import type { HookName } from './types.ts';
+import type { HookName } from '../contracts/hooks.ts';
 
 /** Why a rule has nothing to say: one sentence for `explain`. */
 export interface Silence {

@@ -1,5 +1,5 @@
 // What went wrong with a request, in one word of a closed set; the errors themselves hold patient ids and go nowhere.
-import type { FhirFault } from './types.ts';
+import type { FhirFault } from '../contracts/ports.ts';
 
 export interface Failure {
   readonly ok: false;

@@ -1,27 +1,21 @@
 // The way to the EHRs' FHIR servers: only to those allowed, with bounds on everything, and never an exception.
 import { Client } from 'fhir-kit-client';
 
+import type { FhirAnswer, FhirFault } from '../contracts/ports.ts';
 import { literalAllowed } from './address-guard.ts';
 import { isUnder, normalizeBaseUrl } from './base-url.ts';
 import { type Page, readPage } from './page.ts';
 import { type FhirRequest, toRequest } from './query.ts';
 import { createServers } from './servers.ts';
 import { createConnections, getJson, type Reply } from './transport.ts';
-import {
-  type FhirAnswer,
-  type FhirFault,
-  type FhirGateway,
-  GATEWAY_DEFAULTS,
-  type GatewayOptions,
-  type OpenOptions,
-} from './types.ts';
+import { GATEWAY_DEFAULTS, type GatewayOptions, type OpenOptions, type OwnedGateway } from './types.ts';
 
 /** What a Bearer header can carry; anything else would break the header. */
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const RETRY_DELAY_MS = 50;
 
 /** @param options what is absent has the default of GATEWAY_DEFAULTS */
-export function createFhirGateway(options: Partial<GatewayOptions> = {}): FhirGateway {
+export function createFhirGateway(options: Partial<GatewayOptions> = {}): OwnedGateway {
   const settings: GatewayOptions = { ...GATEWAY_DEFAULTS, ...options };
   const agent = createConnections(settings);
   const servers = createServers(settings);

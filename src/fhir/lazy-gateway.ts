@@ -1,8 +1,8 @@
 // The gateway as a server starts with it: what it needs to speak HTTP is loaded when a call first asks for FHIR data.
 import { onDemand } from '../ops/on-demand.ts';
-import type { FhirGateway, GatewayOptions } from './types.ts';
+import type { GatewayOptions, OwnedGateway } from './types.ts';
 
-export interface LazyGateway extends FhirGateway {
+export interface LazyGateway extends OwnedGateway {
   /** Loads it ahead of need. */
   load(): Promise<unknown>;
 }

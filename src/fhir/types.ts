@@ -1,39 +1,11 @@
-// What a gateway to the EHRs' FHIR servers is given, and what it answers.
+// What a gateway to the EHRs' FHIR servers is given.
 import type { LookupFunction } from 'node:net';
+import type { FhirFault, FhirGateway } from '../contracts/ports.ts';
 
-/** Why data could not be had. */
-export type FhirFault =
-  | 'not-allowed'
-  | 'no-server'
-  | 'timeout'
-  | 'unreachable'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not-found'
-  | 'rate-limited'
-  | 'server-error'
-  | 'not-fhir'
-  | 'too-large'
-  | 'circuit-open';
+export type OpenOptions = Parameters<FhirGateway['open']>[0];
 
-/** `complete` is false when the server had more than was read and less than was asked for was read. */
-export type FhirAnswer =
-  | { readonly ok: true; readonly resources: readonly fhir4.FhirResource[]; readonly complete: boolean }
-  | { readonly ok: false; readonly fault: FhirFault; readonly status?: number };
-
-export interface FhirAccess {
-  get(query: string): Promise<FhirAnswer>;
-}
-
-export interface OpenOptions {
-  readonly baseUrl: string;
-  readonly accessToken?: string;
-  readonly allowed: readonly string[];
-  readonly signal: AbortSignal;
-}
-
-export interface FhirGateway {
-  open(options: OpenOptions): FhirAccess;
+/** A gateway with connections of its own. */
+export interface OwnedGateway extends FhirGateway {
   /** Ends idle connections; for shutdown. */
   close(): Promise<void>;
 }

@@ -1,24 +1,13 @@
 // Where a request goes: hook calls straight to their endpoints, everything else to Express.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Express } from 'express';
+import type { ExpressDeps } from './express-app.ts';
 import { hookRoutes, serveHook, SERVICES_PATH, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
 import { createOriginPolicy } from './cors.ts';
 import { describeError } from '../ops/log.ts';
 import { onDemand } from '../ops/on-demand.ts';
 import { sendProblem } from './reply.ts';
-import type { Endpoint } from '../protocol/endpoints.ts';
 
-export interface AppDeps extends Omit<HookEndpointDeps, 'origins'> {
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
-  /** Origins of pages that may read our answers; `*` for every one. */
-  readonly corsOrigins: readonly string[];
-  /** `none`: nobody is asked who they are; `optional`: a token that is sent must be good. */
-  readonly discoveryAuth: 'none' | 'optional' | 'required';
-  readonly metricsPublic: boolean;
-  readonly ready: () => boolean | Promise<boolean>;
-  /** Further routes: pages. */
-  readonly routes?: (app: Express) => unknown;
-}
+export type AppDeps = Omit<HookEndpointDeps, 'origins'> & ExpressDeps;
 
 /** A listener for `http.createServer`. */
 export type App = RequestListener & {

@@ -2,19 +2,38 @@
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import type { AppDeps } from './app.ts';
 import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import { isLoopbackHost } from '../ops/loopback.ts';
 import { sendJson, sendProblem } from './reply.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { Authenticator } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
+import type { Endpoint } from '../protocol/endpoints.ts';
 import { discoveryDocument } from '../protocol/discovery.ts';
 
 const HOOK_METHODS = 'POST, OPTIONS';
 const READ_METHODS = 'GET, HEAD, OPTIONS';
 
+export interface ExpressDeps {
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly authenticator: Authenticator;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly newId: () => string;
+  readonly publicBaseUrl: string;
+  /** Origins of pages that may read our answers; `*` for every one. */
+  readonly corsOrigins: readonly string[];
+  /** `none`: nobody is asked who they are; `optional`: a token that is sent must be good. */
+  readonly discoveryAuth: 'none' | 'optional' | 'required';
+  readonly metricsPublic: boolean;
+  readonly ready: () => boolean | Promise<boolean>;
+  /** Further routes: pages. */
+  readonly routes?: (app: Express) => unknown;
+}
+
 /** @param isHookPath tells paths whose POST is served elsewhere */
-export async function createExpress(deps: AppDeps, isHookPath: (path: string) => boolean): Promise<Express> {
+export async function createExpress(deps: ExpressDeps, isHookPath: (path: string) => boolean): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -52,7 +71,7 @@ export async function createExpress(deps: AppDeps, isHookPath: (path: string) =>
   return app;
 }
 
-function addDiscovery(app: Express, deps: AppDeps): void {
+function addDiscovery(app: Express, deps: ExpressDeps): void {
   const document = discoveryDocument(deps.endpoints.values());
   app
     .route(SERVICES_PATH)
@@ -66,7 +85,7 @@ function addDiscovery(app: Express, deps: AppDeps): void {
     .all(readOnly);
 }
 
-function addOperations(app: Express, deps: AppDeps): void {
+function addOperations(app: Express, deps: ExpressDeps): void {
   app
     .route('/health/live')
     .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))

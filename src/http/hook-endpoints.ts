@@ -12,7 +12,7 @@ import type { Endpoint } from '../protocol/endpoints.ts';
 import { explain } from '../protocol/explain.ts';
 import { acceptFeedback } from '../protocol/feedback.ts';
 import { invoke, type Invocation, type InvocationDeps } from '../protocol/invocation.ts';
-import type { Authenticator, Caller } from '../protocol/ports.ts';
+import type { Authenticator, Caller } from '../contracts/ports.ts';
 
 export interface HookEndpointDeps extends InvocationDeps {
   readonly authenticator: Authenticator;

@@ -1,5 +1,5 @@
 // Resources as they come (single, listed, bundled, contained) → located resources of this patient; everybody else's set aside.
-import type { Located } from '../decision/types.ts';
+import type { Located } from '../contracts/service.ts';
 
 export interface Collection {
   readonly resources: Located[];

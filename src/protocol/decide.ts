@@ -1,11 +1,11 @@
 // The one way from a hook call to an evaluation; hook answers and `explain` both go it.
 import type { Evidence } from '../cards/evidence.ts';
-import type { Evaluation, Situation } from '../decision/types.ts';
+import type { Evaluation, Situation } from '../contracts/service.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Endpoint } from './endpoints.ts';
 import { demandRequired, gather, type Gathered, type GatherDeps } from './gather.ts';
 import type { Named } from './finalise-cards.ts';
-import type { Caller } from './ports.ts';
+import type { Caller } from '../contracts/ports.ts';
 import type { HookRequest } from './requests.ts';
 import { callKey, type Recall } from './recall.ts';
 import { toSituation } from './situation.ts';

@@ -1,5 +1,6 @@
 // The endpoints of this server: each offering with what can be prepared before the first call.
-import type { HookName, Offering, Service } from '../decision/types.ts';
+import type { HookName } from '../contracts/hooks.ts';
+import type { Offering, Service } from '../contracts/service.ts';
 import { compileTemplate, type PrefetchTemplate } from './prefetch-template.ts';
 import { compileHookRequest, type RequestCheck } from './requests.ts';
 

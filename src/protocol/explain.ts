@@ -1,11 +1,11 @@
 // "Why this card?" and "why no card?": the same call, answered with all that led to it; nothing is recorded.
-import type { Evaluation } from '../decision/types.ts';
+import type { Evaluation } from '../contracts/service.ts';
 import { decide } from './decide.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { InvocationDeps } from './invocation.ts';
 import { issueCards } from './finalise-cards.ts';
-import type { Caller } from './ports.ts';
+import type { Caller } from '../contracts/ports.ts';
 
 export interface Explanation {
   readonly json: string;

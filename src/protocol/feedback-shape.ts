@@ -1,6 +1,6 @@
 // The shapes feedback comes in: the specification's, and the known deviations of real clients.
 import { CdsProblem } from '../contracts/problems.ts';
-import type { FeedbackEntry } from './ports.ts';
+import type { FeedbackEntry } from '../contracts/ports.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 // What became of our cards: checked as a whole, stored as a whole, acknowledged after that.
 import type { Endpoint } from './endpoints.ts';
-import type { Caller, CardStore, FeedbackEntry } from './ports.ts';
+import type { Caller, CardStore, FeedbackEntry } from '../contracts/ports.ts';
 import { readFeedback } from './feedback-shape.ts';
 
 export interface FeedbackDeps {

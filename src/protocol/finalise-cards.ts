@@ -1,9 +1,9 @@
 // Draft cards → cards with identities, less those a clinician has settled while their inputs stay the same.
 import { createHmac } from 'node:crypto';
 import type { Card, DraftCard } from '../cards/types.ts';
-import type { Situation } from '../decision/types.ts';
+import type { Situation } from '../contracts/service.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Caller, CardStore, IssuedCard } from './ports.ts';
+import type { Caller, CardStore, IssuedCard } from '../contracts/ports.ts';
 
 export interface IssueDeps {
   readonly store: CardStore;
@@ -42,7 +42,7 @@ export async function issueCards(
   if (!memorySecret) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: [], withheld: [] };
 
   const keys = (named.keys ??= drafts.map((draft) => memoryKey(draft, situation, caller, memorySecret)));
-  const settled = await deps.store.settled(keys, now);
+  const settled = await deps.store.suppressed(keys, now);
   if (settled.size === 0) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: keys, withheld: [] };
   const open = (_: unknown, i: number): boolean => !settled.has(keys[i] as string);
   return {

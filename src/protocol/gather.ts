@@ -1,10 +1,10 @@
 // Everything a service needs to know of the patient: from prefetch first, from the FHIR server for what is missing.
-import type { Span } from '../clinical/facts/coverage.ts';
-import type { Chart, Located, Situation } from '../decision/types.ts';
+import type { Span } from '../clinical/facts/types.ts';
+import type { Chart, Located, Situation } from '../contracts/service.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Caller, FhirAccess, FhirAnswer, FhirFault, FhirGateway } from './ports.ts';
+import type { Caller, FhirAccess, FhirAnswer, FhirFault, FhirGateway } from '../contracts/ports.ts';
 import { resolveTemplate, type TokenValues } from './prefetch-template.ts';
 import type { HookRequest } from './requests.ts';
 

@@ -1,10 +1,10 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
-import type { RuleOutcome } from '../decision/types.ts';
+import type { RuleOutcome } from '../contracts/service.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import type { Endpoint } from './endpoints.ts';
 import { faultsOf } from './gather.ts';
 import { issueCards, toIssued, type IssueDeps } from './finalise-cards.ts';
-import type { Caller } from './ports.ts';
+import type { Caller } from '../contracts/ports.ts';
 
 export interface InvocationDeps extends DecideDeps, IssueDeps {
   /** Before go-live: everything is read, counted and logged, and nobody is shown a card. */

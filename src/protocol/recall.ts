@@ -2,7 +2,7 @@
 // with the same data; only hookInstance is new.
 import { createHash } from 'node:crypto';
 import type { Endpoint } from './endpoints.ts';
-import type { Caller } from './ports.ts';
+import type { Caller } from '../contracts/ports.ts';
 
 export interface Recall<T> {
   get(key: string, now: number): T | undefined;

@@ -1,5 +1,5 @@
 // The hook's context → the situation a service judges: whose record, which results, which drafts.
-import type { Located, Situation } from '../decision/types.ts';
+import type { Located, Situation } from '../contracts/service.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { HookRequest } from './requests.ts';

@@ -6,7 +6,8 @@ import { remember } from './suppression.ts';
 import type { SettledKey } from './suppression.ts';
 import type { Tables } from './schema.ts';
 import { chunks, digest, storableId, storableText } from './text.ts';
-import type { FeedbackBatch, FeedbackEntry } from './types.ts';
+import type { FeedbackEntry } from '../contracts/ports.ts';
+import type { FeedbackBatch } from './types.ts';
 
 type Row = Tables['feedback'];
 type CommentRow = Tables['feedback_comment'];

@@ -2,7 +2,8 @@
 
 import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { faultCode, isDataFault } from './database.ts';
-import type { Count, IssuedCard, StoreLog } from './types.ts';
+import type { IssuedCard } from '../contracts/ports.ts';
+import type { Count, StoreLog } from './types.ts';
 
 export interface IssuedQueue {
   /** Returns at once, never throws. */

@@ -6,7 +6,7 @@ import { remember } from './suppression.ts';
 import type { SettledKey } from './suppression.ts';
 import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
-import type { IssuedCard } from './types.ts';
+import type { IssuedCard } from '../contracts/ports.ts';
 
 /** One transaction for all; a card that is already there stays as it is. Returns what early feedback has settled. */
 export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<readonly SettledKey[]> {

@@ -3,20 +3,15 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
+import type { ReplayGuard } from '../contracts/ports.ts';
 import { digest } from './text.ts';
 
-export interface Replay {
-  /**
-   * True for exactly one of all callers with this issuer and jti, and on record before it says so: neither another
-   * replica nor this one after a crash lets the token in again. Rejects when the database cannot say: the caller must
-   * then refuse the token.
-   *
-   * @param expiresAt milliseconds since 1970 after which the token is refused anyway, clock tolerance included
-   */
-  claim(issuer: string, jti: string, expiresAt: number): Promise<boolean>;
-}
-
-export function createReplay(db: Kysely<Tables>): Replay {
+/**
+ * `claim` answers true for exactly one of all callers with this issuer and jti, and on record before it says so: neither
+ * another replica nor this one after a crash lets the token in again. It rejects when the database cannot say: the
+ * caller must then refuse the token.
+ */
+export function createReplay(db: Kysely<Tables>): ReplayGuard {
   // compiled once: with tokens on, every call asks
   const insert = sql`insert into replay_nonce (id, expires_at) values (${''}, ${0}) on conflict do nothing`.compile(db);
   return {

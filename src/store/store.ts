@@ -1,6 +1,7 @@
 // The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import type { CardStore, ReplayGuard } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { faultCode, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
@@ -15,30 +16,14 @@ import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
-import type { Replay } from './replay.ts';
-import { createSettled } from './suppression-cache.ts';
-import type { Settled } from './suppression-cache.ts';
+import { createSuppression } from './suppression-cache.ts';
 import { storableId } from './text.ts';
-import type { FeedbackEntry, FeedbackReceipt, IssuedCard, StoreLog, StoreOptions } from './types.ts';
+import type { StoreLog, StoreOptions } from './types.ts';
 import { within } from './within.ts';
 
-export interface Store {
+export interface Store extends CardStore {
   readonly kind: 'sqlite' | 'postgresql';
-  /** Behind the answer: queues and returns at once; never throws. */
-  recordIssued(cards: readonly IssuedCard[]): void;
-  /**
-   * Committed when it resolves; all entries or none; a repeat changes nothing.
-   * @throws CdsProblem `unavailable` when it could not be committed; sending it again is safe
-   */
-  saveFeedback(
-    serviceId: string,
-    client: string,
-    entries: readonly FeedbackEntry[],
-    receivedAt: number,
-  ): Promise<readonly FeedbackReceipt[]>;
-  /** Which of these a clinician has settled; within 50 ms, an empty set on any fault. */
-  settled: Settled['ask'];
-  readonly replay: Replay;
+  readonly replay: ReplayGuard;
   readonly rateLimit: RateLimit;
   /** Cards shown in [from, to), milliseconds since 1970, by ISO week, service and rule. */
   insights(from: number, to: number): Promise<Insights>;
@@ -65,19 +50,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
   const issued = createIssuedQueue({
-    write: async (cards) => settled.learn(await writeIssued(database, cards)),
+    write: async (cards) => suppression.learn(await writeIssued(database, cards)),
     limit: queueLimit,
     count,
     log,
   });
   const sweep = async (now: number) => {
     const deleted = await purge(db, { ...retention, memoryDays: memory.days }, now);
-    if (deleted['settled']) settled.forget(now);
+    if (deleted['settled']) suppression.forget(now);
     return deleted;
   };
   const stop = new AbortController();
   await prepareSchema(database, log, stop.signal);
-  const settled = createSettled({ database, ...memory, count });
+  const suppression = createSuppression({ database, ...memory, count });
   const sweeping = setInterval(() => {
     sweep(clock()).catch((error: unknown) => log.write('warn', 'retention failed', { code: faultCode(error) }));
   }, SWEEP_MS).unref();
@@ -90,7 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async saveFeedback(serviceId, client, entries, receivedAt) {
       try {
         const { shown, added, ...written } = await writeFeedback(database, { serviceId, client, entries, receivedAt });
-        settled.learn(written.settled);
+        suppression.learn(written.settled);
         const receipts = entries.map(({ card }) => ({
           card,
           known: shown.has(storableId(card)) || issued.has(card, client),
@@ -101,7 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         const unwritten = entries.map(({ card }) => storableId(card)).filter((card) => !shown.has(card));
         // it is committed: what fails from here on must not look like a refusal
         await recogniseEarly(database, unwritten).then(
-          (keys) => settled.learn(keys),
+          (keys) => suppression.learn(keys),
           () => undefined,
         );
         return receipts;
@@ -118,7 +103,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         });
       }
     },
-    settled: (memoryKeys, now) => settled.ask(memoryKeys, now),
+    suppressed: (memoryKeys, now) => suppression.ask(memoryKeys, now),
     replay: createReplay(db),
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),

@@ -10,7 +10,7 @@ import { DAY_MS } from './types.ts';
 import type { Count } from './types.ts';
 import { within } from './within.ts';
 
-export interface Settled {
+export interface Suppression {
   /** Those of the keys that were settled less than the age limit before `now`; none on any fault. */
   ask(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
   /** Tells it what has just been committed. */
@@ -31,12 +31,12 @@ interface Source {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function createSettled(options: {
+export function createSuppression(options: {
   readonly database: Database;
   readonly enabled: boolean;
   readonly days: number;
   readonly count: Count;
-}): Settled {
+}): Suppression {
   const { database, enabled, days, count } = options;
   if (!enabled) return { ask: () => Promise.resolve(NONE), learn: () => undefined, forget: () => undefined };
   const source = database.embedded ? held(database.embedded) : askedTogether(database.db);

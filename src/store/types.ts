@@ -1,32 +1,7 @@
-// What the store takes and gives; structurally the same as the protocol's ports, which it must not import.
+// What the store is given, and what it counts.
 
+import type { FeedbackEntry } from '../contracts/ports.ts';
 import type { Log } from '../ops/log.ts';
-
-export interface IssuedCard {
-  readonly uuid: string;
-  readonly serviceId: string;
-  readonly rules: readonly string[];
-  readonly version: string;
-  readonly indicator: string;
-  readonly client: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly suggestions: readonly string[];
-  /** Keyed hash of patient, rule and inputs; absent when memory is off. */
-  readonly memoryKey?: string | undefined;
-}
-
-export interface FeedbackEntry {
-  readonly card: string;
-  readonly outcome: 'accepted' | 'overridden';
-  /** Milliseconds since 1970, by the client's clock. */
-  readonly outcomeAt: number;
-  readonly acceptedSuggestions: readonly string[];
-  readonly reasonCode?: string | undefined;
-  readonly reasonSystem?: string | undefined;
-  /** Free text of a clinician: treated as PHI. */
-  readonly userComment?: string | undefined;
-}
 
 export interface FeedbackBatch {
   readonly serviceId: string;
@@ -34,12 +9,6 @@ export interface FeedbackBatch {
   readonly entries: readonly FeedbackEntry[];
   /** Milliseconds since 1970, by our clock. */
   readonly receivedAt: number;
-}
-
-/** `known`: this client was shown a card of that id. */
-export interface FeedbackReceipt {
-  readonly card: string;
-  readonly known: boolean;
 }
 
 /** What is counted; the names are stable, the operator's dashboards hang on them. */

@@ -1,8 +1,8 @@
-// The authenticator of a server whose authentication is off: everybody is the same anonymous caller.
-import type { Authenticator } from './options.ts';
+// Anonymous access: the authenticator of a server whose authentication is off; everybody is the same anonymous caller.
+import type { Authenticator } from '../contracts/ports.ts';
 
 /** A token that is sent anyway is ignored: some clients sign every call. */
-export function createOpenDoor(fhirServers: readonly string[]): Authenticator {
+export function createAnonymousAccess(fhirServers: readonly string[]): Authenticator {
   const caller = { client: 'anonymous', fhirServers };
   return { authenticate: () => Promise.resolve(caller) };
 }

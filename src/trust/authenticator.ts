@@ -1,12 +1,13 @@
 // Decides who is calling: verifies a CDS client's JWT against the clients this site trusts.
 import { compactVerify } from 'jose';
 
+import type { Authenticator, TrustedClient } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { createAudienceCheck } from './audience.ts';
 import { trustFaults } from './configuration-check.ts';
 import { fetchJwks } from './jwks-fetch.ts';
 import { createFetchedKeys, createPinnedKeys, type KeySource } from './key-source.ts';
-import type { Authenticator, AuthenticatorOptions, TrustedClient } from './options.ts';
+import type { AuthenticatorOptions } from './options.ts';
 import { brief, describeCause, refusal } from './refusal.ts';
 import { createTokenReader, type ReadToken, type TokenClaims } from './token.ts';
 

@@ -1,6 +1,7 @@
 // What must be so in a trust configuration before anything is started with it.
 import { isSafeTransport } from '../ops/loopback.ts';
-import type { AuthenticatorOptions, TrustedClient } from './options.ts';
+import type { TrustedClient } from '../contracts/ports.ts';
+import type { AuthenticatorOptions } from './options.ts';
 import { ASYMMETRIC_ALGORITHMS } from './key-ring.ts';
 
 /** All faults at once, each with its place; empty when there are none. */

@@ -1,20 +1,6 @@
-// What the authenticator is given, and what it answers.
-import type { JwkSet } from './key-ring.ts';
+// What the authenticator is given.
+import type { ReplayGuard, TrustedClient } from '../contracts/ports.ts';
 import type { JwksTiming } from './key-source.ts';
-import type { ReplayGuard } from './replay.ts';
-
-export interface TrustedClient {
-  readonly name: string;
-  /** `iss`, compared exactly. */
-  readonly issuer: string;
-  /** The one address its JWK Set may come from. */
-  readonly jku?: string | undefined;
-  /** Keys agreed out of band; with them nothing is fetched. */
-  readonly jwks?: JwkSet | undefined;
-  /** When given, the token's `tenant` must be one of them. */
-  readonly tenants?: readonly string[] | undefined;
-  readonly fhirServers: readonly string[];
-}
 
 export interface AuthenticatorOptions {
   readonly publicBaseUrl: string;
@@ -33,15 +19,4 @@ export interface AuthenticatorOptions {
   readonly clock: () => number;
   /** For JWK Sets only. */
   readonly fetch?: typeof fetch | undefined;
-}
-
-export interface Caller {
-  readonly client: string;
-  readonly issuer?: string;
-  readonly tenant?: string;
-  readonly fhirServers: readonly string[];
-}
-
-export interface Authenticator {
-  authenticate(authorization: string | undefined, path: string): Promise<Caller>;
 }

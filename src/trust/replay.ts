@@ -1,15 +1,5 @@
 // Remembers used token ids in this process until they expire: the replay guard of a single replica.
-
-/** The store offers the same shape, shared by replicas. */
-export interface ReplayGuard {
-  /**
-   * Takes a token id for good.
-   *
-   * @param expiresAtMs when it may be forgotten, milliseconds since 1970
-   * @returns false when it was taken before
-   */
-  claim(issuer: string, jti: string, expiresAtMs: number): Promise<boolean>;
-}
+import type { ReplayGuard } from '../contracts/ports.ts';
 
 const SLOT_MS = 10_000;
 

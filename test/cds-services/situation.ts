@@ -1,7 +1,8 @@
 // An example of a truth table → the call an EHR would make: hook, chart and time.
-import type { Span } from '../../src/clinical/facts/coverage.ts';
+import type { Span } from '../../src/clinical/facts/types.ts';
 import { DAY_MS } from '../../src/clinical/quantities/time.ts';
-import type { Chart, HookName, Located, Situation } from '../../src/decision/types.ts';
+import type { HookName } from '../../src/contracts/hooks.ts';
+import type { Chart, Located, Situation } from '../../src/contracts/service.ts';
 import {
   AS_OF,
   chart,

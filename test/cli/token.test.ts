@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 import { tokenCommand } from '../../src/cli/token.ts';
 import { createAuthenticator } from '../../src/trust/authenticator.ts';
-import type { TrustedClient } from '../../src/trust/options.ts';
+import type { TrustedClient } from '../../src/contracts/ports.ts';
 import { createReplayCache } from '../../src/trust/replay.ts';
 
 const PATH = '/cds-services/b2m-result-view';

@@ -1,6 +1,7 @@
 // The configuration: read as a whole, refused as a whole.
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig, type Config } from '../../src/config/config.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/types.ts';
 
 const KEY = { kty: 'EC', crv: 'P-384', kid: 'k', x: 'x', y: 'y' };
 const HOSPITAL = {

@@ -1,7 +1,7 @@
 // A reader is told which data were missing, in words, and what is unknown without them.
 import { expect, test } from '@jest/globals';
 import { missingDataNotes, type KeyWords } from '../../src/decision/data-notes.ts';
-import type { PartlyRead, Span } from '../../src/clinical/facts/coverage.ts';
+import type { PartlyRead, Span } from '../../src/clinical/facts/types.ts';
 import { DAY_MS } from '../../src/clinical/quantities/time.ts';
 import { collect } from '../support/chart.ts';
 

@@ -8,7 +8,8 @@ import { b2mResult } from '../../cds-services/b2m-result/index.ts';
 import { READING } from '../../cds-services/index.ts';
 import { AS_OF, toBundle } from '../../fixtures/chart.ts';
 import { STORIES } from '../../fixtures/stories/index.ts';
-import type { Evaluation, HookName, Located } from '../../src/decision/types.ts';
+import type { HookName } from '../../src/contracts/hooks.ts';
+import type { Evaluation, Located } from '../../src/contracts/service.ts';
 
 const service = b2mResult(READING);
 const SCHEMA = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');

@@ -38,7 +38,7 @@ describe('docs/integration.md', () => {
       const union = new RegExp(`export type ${type} =([^;]+);`).exec(read(path))?.[1] ?? '';
       return [...union.matchAll(/'([\w-]+)'/g)].map(([, word = '']) => word);
     };
-    const all = [...words('src/trust/refusal.ts', 'RefusalReason'), ...words('src/fhir/types.ts', 'FhirFault')];
+    const all = [...words('src/trust/refusal.ts', 'RefusalReason'), ...words('src/contracts/ports.ts', 'FhirFault')];
     expect(all.length).toBeGreaterThan(25);
     expect(all.filter((word) => !text.includes(`\`${word}\``))).toEqual([]);
   });

@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { createFhirGateway } from '../../src/fhir/gateway.ts';
-import type { FhirAnswer, FhirRequestReport, GatewayOptions } from '../../src/fhir/types.ts';
+import type { FhirAnswer } from '../../src/contracts/ports.ts';
+import type { FhirRequestReport, GatewayOptions } from '../../src/fhir/types.ts';
 import { type FaultyFhirServer, type Manner, startFaultyFhirServer } from '../support/faulty-fhir-server.ts';
 import * as fault from '../support/fhir-faults.ts';
 

@@ -1,6 +1,6 @@
 // Where a call's data come from, what is asked of the FHIR server, and what happens when they cannot be had.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { FhirAnswer, FhirGateway } from '../../src/protocol/ports.ts';
+import type { FhirAnswer, FhirGateway } from '../../src/contracts/ports.ts';
 import { memoryStore, startApp, tableGateway, type TestApp } from '../support/app.ts';
 import { outcomeOf } from '../support/outcome.ts';
 import { bundle, hookCall, observation, orderCall, PATIENT, PREFETCH } from '../support/requests.ts';

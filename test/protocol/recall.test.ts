@@ -1,6 +1,6 @@
 // The same call a moment later is answered from memory; anything else about it, or any other caller, is not.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Service } from '../../src/decision/types.ts';
+import type { Service } from '../../src/contracts/service.ts';
 import { createRecall, type RecallOptions } from '../../src/protocol/recall.ts';
 import type { Decided } from '../../src/protocol/decide.ts';
 import { NOW, startApp, tableGateway, type TestApp } from '../support/app.ts';

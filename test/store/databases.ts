@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { FeedbackEntry, IssuedCard, StoreLog, StoreMetric, StoreOptions } from '../../src/store/types.ts';
+import type { FeedbackEntry, IssuedCard } from '../../src/contracts/ports.ts';
+import type { StoreLog, StoreMetric, StoreOptions } from '../../src/store/types.ts';
 import { startPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
 

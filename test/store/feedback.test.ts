@@ -97,7 +97,7 @@ onBothDatabases((empty) => {
     const store = await place.open();
     const receipts = await store.saveFeedback('b2m-result-view', 'Other Clinic', [accepted('a')], NOW);
     expect(receipts).toEqual([{ card: 'a', known: false }]);
-    expect(await store.settled(['k'], NOW)).toEqual(new Set());
+    expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
     expect(await store.insights(NOW - 1, NOW + 1)).toMatchObject({
       weeks: [{ shown: 1, ignored: 1 }],
       unknownFeedback: 1,
@@ -111,7 +111,7 @@ onBothDatabases((empty) => {
     await showAndClose(place, card('a', { memoryKey: 'k' }));
     expect(await kept(replica, 'feedback')).toMatchObject([{ card: 'a', known: true }]);
     // at once on PostgreSQL, within a second on SQLite
-    await until(async () => (await replica.settled(['k'], NOW)).size === 1);
+    await until(async () => (await replica.suppressed(['k'], NOW)).size === 1);
   });
 
   test('a card that still waits to be written is known to the process that showed it', async () => {
@@ -122,7 +122,7 @@ onBothDatabases((empty) => {
     await store.close();
     const again = await place.open();
     expect(await kept(again, 'feedback')).toMatchObject([{ known: true }]);
-    expect(await again.settled(['k'], NOW)).toEqual(new Set(['k']));
+    expect(await again.suppressed(['k'], NOW)).toEqual(new Set(['k']));
   });
 
   test('a batch of three thousand entries is kept whole', async () => {

@@ -2,7 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { FeedbackEntry, IssuedCard } from '../../src/store/types.ts';
+import type { FeedbackEntry, IssuedCard } from '../../src/contracts/ports.ts';
 import { accepted, card, DAY, NOW, onBothDatabases, overridden, send, showAndClose } from './databases.ts';
 
 onBothDatabases((empty) => {

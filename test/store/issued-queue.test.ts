@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createIssuedQueue } from '../../src/store/issued-queue.ts';
-import type { IssuedCard, StoreLog } from '../../src/store/types.ts';
+import type { IssuedCard } from '../../src/contracts/ports.ts';
+import type { StoreLog } from '../../src/store/types.ts';
 import { card } from './databases.ts';
 
 const cards = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => card(`card-${from + i}`));

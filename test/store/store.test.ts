@@ -74,7 +74,7 @@ describe('a PostgreSQL that is away', () => {
     const store = await openStore(away.options);
     expect(await store.ready()).toBe(false);
     store.recordIssued([card('a', { memoryKey: 'k' })]);
-    expect(await store.settled(['k'], NOW)).toEqual(new Set());
+    expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
     await expect(send(store, accepted('a'))).rejects.toMatchObject({ code: 'unavailable' });
 
     await startPostgres({ port });

@@ -23,18 +23,18 @@ onBothDatabases((empty) => {
     await showAndClose(place, ...['a', 'b', 'c'].map((id) => card(id, { memoryKey: `key-${id}` })));
     const store = await place.open();
     await send(store, accepted('a'), overridden('b'));
-    expect(await store.settled(['key-a', 'key-b', 'key-c', 'key-d'], NOW)).toEqual(new Set(['key-a', 'key-b']));
+    expect(await store.suppressed(['key-a', 'key-b', 'key-c', 'key-d'], NOW)).toEqual(new Set(['key-a', 'key-b']));
   });
 
   test('what one replica learns another knows, within the second that SQLite may take', async () => {
     const place = await empty();
     const [one, other] = [await place.open(), await place.open()];
     one.recordIssued([card('a', { memoryKey: 'k' })]);
-    expect(await other.settled(['k'], NOW)).toEqual(new Set());
+    expect(await other.suppressed(['k'], NOW)).toEqual(new Set());
     await send(one, accepted('a'));
     await one.close();
-    if (one.kind === 'sqlite') await until(async () => (await other.settled(['k'], NOW)).size === 1);
-    expect(await other.settled(['k'], NOW)).toEqual(new Set(['k']));
+    if (one.kind === 'sqlite') await until(async () => (await other.suppressed(['k'], NOW)).size === 1);
+    expect(await other.suppressed(['k'], NOW)).toEqual(new Set(['k']));
   });
 
   test('a restart does not forget it', async () => {
@@ -43,7 +43,7 @@ onBothDatabases((empty) => {
     const store = await place.open();
     await send(store, accepted('a'));
     await store.close();
-    expect(await (await place.open()).settled(['k'], NOW)).toEqual(new Set(['k']));
+    expect(await (await place.open()).suppressed(['k'], NOW)).toEqual(new Set(['k']));
   });
 
   test('what is settled before its card is written counts at once when it is', async () => {
@@ -51,7 +51,7 @@ onBothDatabases((empty) => {
     const store = await place.open();
     await send(store, accepted('a'));
     store.recordIssued([card('a', { memoryKey: 'k' })]);
-    await until(async () => (await store.settled(['k'], NOW)).size === 1);
+    await until(async () => (await store.suppressed(['k'], NOW)).size === 1);
   });
 
   test('after the age limit it may be said again', async () => {
@@ -59,8 +59,8 @@ onBothDatabases((empty) => {
     await showAndClose(place, card('a', { memoryKey: 'k' }));
     const store = await place.open();
     await send(store, accepted('a'));
-    expect(await store.settled(['k'], NOW + 30 * DAY - 1)).toEqual(new Set(['k']));
-    expect(await store.settled(['k'], NOW + 30 * DAY)).toEqual(new Set());
+    expect(await store.suppressed(['k'], NOW + 30 * DAY - 1)).toEqual(new Set(['k']));
+    expect(await store.suppressed(['k'], NOW + 30 * DAY)).toEqual(new Set());
   });
 
   test('a repeat of old feedback does not prolong it', async () => {
@@ -69,7 +69,7 @@ onBothDatabases((empty) => {
     const store = await place.open();
     await send(store, accepted('a'));
     await store.saveFeedback('b2m-result-view', 'General Hospital', [accepted('a')], NOW + 20 * DAY);
-    expect(await store.settled(['k'], NOW + 31 * DAY)).toEqual(new Set());
+    expect(await store.suppressed(['k'], NOW + 31 * DAY)).toEqual(new Set());
   });
 
   test('switched off, nothing is remembered and nothing withheld', async () => {
@@ -79,11 +79,11 @@ onBothDatabases((empty) => {
     await off.close();
     const store = await place.open();
     await send(store, accepted('a'));
-    expect(await store.settled(['k'], NOW)).toEqual(new Set());
+    expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
     await showAndClose(place, card('b', { memoryKey: 'l' }));
     await send(store, accepted('b'));
     const offAgain = await place.open({ memory: { enabled: false, days: 30 } });
-    expect(await offAgain.settled(['l'], NOW)).toEqual(new Set());
+    expect(await offAgain.suppressed(['l'], NOW)).toEqual(new Set());
   });
 });
 
@@ -95,9 +95,9 @@ test('a database that accepts connections and never answers costs one call 50 ms
   const { options, counted } = listening({ dataDir: 'unused', url: `postgres://u:p@127.0.0.1:${port}/d` });
   const store = await openStore(options);
   const started = performance.now();
-  expect(await store.settled(['k'], NOW)).toEqual(new Set());
+  expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
   const first = performance.now() - started;
-  for (let i = 0; i < 100; i++) expect(await store.settled(['k'], NOW)).toEqual(new Set());
+  for (let i = 0; i < 100; i++) expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
   const all = performance.now() - started;
   // the bound is 50 ms; the rest is a loaded machine
   expect(first).toBeLessThan(500);

@@ -5,9 +5,9 @@ import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
-import type { Service } from '../../src/decision/types.ts';
+import type { Service } from '../../src/contracts/service.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
-import type { CardStore, FhirAnswer, FhirGateway, IssuedCard } from '../../src/protocol/ports.ts';
+import type { CardStore, FhirAnswer, FhirGateway, IssuedCard } from '../../src/contracts/ports.ts';
 import { stubService } from './stub-service.ts';
 
 export const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -37,7 +37,7 @@ export function memoryStore(issued: IssuedCard[] = []): CardStore {
       });
       return receipts;
     },
-    settled: async (keys) => new Set(keys.filter((k) => settled.has(k))),
+    suppressed: async (keys) => new Set(keys.filter((k) => settled.has(k))),
   };
 }
 

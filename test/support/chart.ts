@@ -1,5 +1,5 @@
 // A patient's chart in a few words, as FHIR resources: `chart([patient(), b2m('6.1 mg/L'), condition('myeloma')])`.
-import type { Located } from '../../src/decision/types.ts';
+import type { Located } from '../../src/contracts/service.ts';
 import type { Aberration, Facts } from '../../src/clinical/facts/types.ts';
 import type { Reading } from '../../src/clinical/reading/reading.ts';
 import { collectFacts } from '../../src/clinical/facts/collect.ts';

@@ -1,6 +1,7 @@
 // A service with one simple rule on every hook, to test the protocol without the clinic.
 import type { DraftCard } from '../../src/cards/types.ts';
-import type { Chart, Evaluation, HookName, Offering, Service, Situation } from '../../src/decision/types.ts';
+import type { HookName } from '../../src/contracts/hooks.ts';
+import type { Chart, Evaluation, Offering, Service, Situation } from '../../src/contracts/service.ts';
 
 const PREFETCH = {
   patient: 'Patient/{{context.patientId}}',

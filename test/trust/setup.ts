@@ -1,6 +1,7 @@
 // The trusting site of these tests: one hospital, one endpoint, a clock that stands still.
 import { createAuthenticator } from '../../src/trust/authenticator.ts';
-import type { AuthenticatorOptions, Caller } from '../../src/trust/options.ts';
+import type { Caller } from '../../src/contracts/ports.ts';
+import type { AuthenticatorOptions } from '../../src/trust/options.ts';
 import { createReplayCache } from '../../src/trust/replay.ts';
 import { CdsProblem } from '../../src/contracts/problems.ts';
 import { bearer, type SigningKey } from '../support/tokens.ts';

@@ -2,7 +2,7 @@
 import { toInstant } from '../quantities/time.ts';
 import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
-import type { PartlyRead } from './coverage.ts';
+import type { PartlyRead } from './types.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { listed } from './listed.ts';
 import {

@@ -1,24 +1,6 @@
 // How much of the record was read: for which stretches of time nothing that was asked for can be missing.
 import { codesOf } from './catalogue.ts';
-import type { Analyte } from './types.ts';
-
-/** A stretch of time, milliseconds since 1970, both ends included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A query that was answered in part or not at all. */
-export interface PartlyRead {
-  /** Its prefetch key. */
-  readonly key: string;
-  /** Resource type it asks for. */
-  readonly type: string;
-  /** LOINC codes it asks for; absent when it asks for everything of its type. */
-  readonly codes?: ReadonlySet<string>;
-  /** When nothing is missing, in order and apart from each other; none when that cannot be told. */
-  readonly spans: readonly Span[];
-}
+import type { Analyte, PartlyRead, Span } from './types.ts';
 
 export type Subject = Analyte | 'cytogenetics' | 'conditions' | 'medications' | 'procedures';
 

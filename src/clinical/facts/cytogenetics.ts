@@ -1,5 +1,4 @@
 // Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
-import { CGS_DEL17P_CUT } from '../instruments/ims-imwg-2025.ts';
 import { tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, toInstant } from '../quantities/time.ts';
 import { isAnalyte } from './catalogue.ts';
@@ -96,10 +95,7 @@ function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly st
   return answers.size === 1 ? answers.has(true) : undefined;
 }
 
-/**
- * Share of cells. None is absent; above the consensus cut-off it is del(17p) by every definition; between the two the
- * laboratory's own cut-off decides, which we do not know. @source avet-loiseau-2025
- */
+/** Share of cells. None is absent; from which share on an aberration counts is for the reading to say. */
 function readFraction(valued: Valued, aberration: Aberration): Found | undefined {
   const { valueQuantity: share } = valued;
   if (typeof share?.value !== 'number' || !Number.isFinite(share.value) || share.value < 0) return undefined;
@@ -109,7 +105,7 @@ function readFraction(valued: Valued, aberration: Aberration): Found | undefined
   if (percent === undefined || percent > 100 || comparator !== undefined) return undefined;
   if (percent === 0) return { present: false };
   const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
-  return aberration === 'del17p' ? { present: percent > CGS_DEL17P_CUT ? true : undefined, clonalFraction } : undefined;
+  return aberration === 'del17p' ? { present: undefined, clonalFraction } : undefined;
 }
 
 /** A variant result counts for TP53 only, and only when the gene is named. */

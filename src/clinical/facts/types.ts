@@ -1,6 +1,5 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
-import type { PartlyRead } from './coverage.ts';
 
 /** What is measured, by specimen; the first part are the analyte names of the evidence contract. */
 export type Analyte =
@@ -23,6 +22,24 @@ export type Analyte =
   | 'm-protein'
   | 'ecog'
   | 'body-weight';
+
+/** A stretch of time, milliseconds since 1970, both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A query that was answered in part or not at all. */
+export interface PartlyRead {
+  /** Its prefetch key. */
+  readonly key: string;
+  /** Resource type it asks for. */
+  readonly type: string;
+  /** LOINC codes it asks for; absent when it asks for everything of its type. */
+  readonly codes?: ReadonlySet<string>;
+  /** When nothing is missing, in order and apart from each other; none when that cannot be told. */
+  readonly spans: readonly Span[];
+}
 
 /** Something about a value that a reader must know before acting on it. */
 export type Flag =
@@ -159,7 +176,7 @@ export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'ga
 
 export interface AberrationFact {
   readonly aberration: Aberration;
-  /** Undefined when only a share of cells is reported that lies below every published cut-off. */
+  /** As the laboratory says; undefined when it reports only a share of cells. */
   readonly present: boolean | undefined;
   /** Share of cells with the aberration, %, when reported. */
   readonly clonalFraction?: Quantity<'%'>;

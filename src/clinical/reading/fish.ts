@@ -1,6 +1,6 @@
 // Several cytogenetic results of one patient → one answer for each aberration.
 import type { Aberration, AberrationFact } from '../facts/types.ts';
-import type { ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
+import { CGS_DEL17P_CUT, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 
 export type Fish = Pick<
   ImsImwgInputs,
@@ -15,17 +15,38 @@ export type Fish = Pick<
  *   sample with few plasma cells misses what is there
  */
 export function isPresent(found: readonly AberrationFact[], aberration: Aberration): boolean | undefined {
-  const plain = found.filter((a) => a.aberration === aberration && a.present !== undefined);
+  const plain = plainAnswers(found, aberration);
   const [newest] = plain;
   if (!newest) return undefined;
   const rivals = newest.present ? plain.filter((a) => a.at === newest.at) : plain;
   return rivals.some((a) => a.present !== newest.present) ? undefined : newest.present;
 }
 
+interface PlainAnswer {
+  readonly at: number;
+  readonly present: boolean;
+}
+
+function plainAnswers(found: readonly AberrationFact[], aberration: Aberration): readonly PlainAnswer[] {
+  return found.flatMap((fact) => {
+    const present = fact.aberration === aberration ? presentBy(fact) : undefined;
+    return present === undefined ? [] : [{ at: fact.at, present }];
+  });
+}
+
+/**
+ * A share of cells above the consensus cut-off is del(17p) by every definition; below it the laboratory's own cut-off
+ * decides, which we do not know. @source avet-loiseau-2025
+ */
+function presentBy({ present, aberration, clonalFraction }: AberrationFact): boolean | undefined {
+  if (present !== undefined || aberration !== 'del17p' || clonalFraction === undefined) return present;
+  return clonalFraction.value > CGS_DEL17P_CUT ? true : undefined;
+}
+
 /** @param found newest first, of the time that a stage is made for */
 export function readFish(found: readonly AberrationFact[]): Fish {
   const del17p = isPresent(found, 'del17p');
-  const isOpen = del17p === undefined && found.some((a) => a.aberration === 'del17p' && a.present !== undefined);
+  const isOpen = del17p === undefined && plainAnswers(found, 'del17p').length > 0;
   const fraction = found.find((a) => a.aberration === 'del17p' && a.clonalFraction)?.clonalFraction;
   return {
     del17p,

@@ -1,7 +1,7 @@
 // Bring your own: paste, drop or open a hook request or a FHIR Bundle.
 import { useState } from 'preact/hooks';
 
-import type { Subject } from './patient-choice.tsx';
+import type { Subject } from './subject.ts';
 import { readPasted } from './pasted.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 // The answer of `explain`, as the console reads it.
 import type { Card } from '../../cards/types.ts';
 import type { Evidence } from '../../cards/evidence.ts';
-import type { RuleOutcome } from '../../decision/types.ts';
+import type { RuleOutcome } from '../../contracts/service.ts';
 
 export interface CardsAnswer {
   readonly cards: readonly Card[];

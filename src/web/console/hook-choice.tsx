@@ -1,12 +1,18 @@
 // The moment in the workflow: one radio button a service, and the draft order where the hook has one.
+import type { HookName } from '../../contracts/hooks.ts';
 import { ORDERS, plainHook, type DiscoveredService, type HookRequest } from './request.ts';
 
-const MOMENTS: Readonly<Record<string, string>> = {
+const MOMENTS: Readonly<Record<HookName, string>> = {
   'result-view': 'A result is opened',
   'patient-view': 'A chart is opened',
   'order-select': 'An order is being written',
   'order-sign': 'An order is signed',
 };
+
+function momentOf({ hook, title, id }: DiscoveredService): string {
+  const ours = plainHook(hook);
+  return ours ? MOMENTS[ours] : (title ?? id);
+}
 
 interface Props {
   readonly services: readonly DiscoveredService[];
@@ -20,6 +26,7 @@ interface Props {
 /** Radio buttons that look like one control. */
 export function HookChoice({ services, chosen, onChoose, order, onOrder, request }: Props) {
   const hook = plainHook(services.find((s) => s.id === chosen)?.hook ?? '');
+  const drafts = hook === 'order-sign' || hook === 'order-select';
   return (
     <div class="moment">
       <fieldset class="segments">
@@ -28,19 +35,15 @@ export function HookChoice({ services, chosen, onChoose, order, onOrder, request
           <label key={s.id}>
             <input type="radio" name="service" value={s.id} checked={s.id === chosen} onChange={() => onChoose(s.id)} />
             <span>
-              {MOMENTS[plainHook(s.hook)] ?? s.title ?? s.id}
+              {momentOf(s)}
               <code>{s.hook}</code>
             </span>
           </label>
         ))}
       </fieldset>
-      <label class={hook.startsWith('order') ? 'order' : 'order absent'}>
+      <label class={drafts ? 'order' : 'order absent'}>
         <span class="small muted">Draft order</span>
-        <select
-          value={order}
-          disabled={!request || !hook.startsWith('order')}
-          onChange={(e) => onOrder(e.currentTarget.value)}
-        >
+        <select value={order} disabled={!request || !drafts} onChange={(e) => onOrder(e.currentTarget.value)}>
           {ORDERS.map((o) => (
             <option key={o.code} value={o.code}>
               {o.text} · {o.code}

@@ -4,17 +4,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../shared/api.ts';
 import { Bring } from './bring.tsx';
 import type { Chart } from './prefetch.ts';
-import type { HookRequest } from './request.ts';
+import type { Subject } from './subject.ts';
 
 export interface FixturePatient {
   readonly id: string;
   readonly story: string;
 }
-
-export type Subject =
-  | { readonly kind: 'fixture'; readonly id: string; readonly bundle: Chart }
-  | { readonly kind: 'bundle'; readonly bundle: Chart }
-  | { readonly kind: 'request'; readonly request: HookRequest };
 
 /** Shown before anybody chooses: a number that means more than one thing. */
 const OPENING = 'mm-iss3-egfr20';

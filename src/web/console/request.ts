@@ -1,4 +1,5 @@
 // The hook request the console sends for a patient's Bundle, as an EHR would send it.
+import { HOOKS, type HookName } from '../../contracts/hooks.ts';
 import { resolvePrefetch, type Chart } from './prefetch.ts';
 
 /** @source https://cds-hooks.hl7.org/#discovery */
@@ -29,8 +30,8 @@ export const ORDERS = [
 ] as const;
 
 /** `org.example.result-view` → `result-view`: a site may have renamed the hook. */
-export function plainHook(hook: string): string {
-  return hook.slice(hook.lastIndexOf('.') + 1);
+export function plainHook(hook: string): HookName | undefined {
+  return HOOKS.find((ours) => ours === hook.slice(hook.lastIndexOf('.') + 1));
 }
 
 export interface Setting {
@@ -61,7 +62,7 @@ export function patientOf(bundle: Chart): fhir4.Patient | undefined {
   return bundle.entry?.map((e) => e.resource).find((r): r is fhir4.Patient => r?.resourceType === 'Patient');
 }
 
-function contextOf(hook: string, patientId: string, order: string): Record<string, unknown> {
+function contextOf(hook: HookName | undefined, patientId: string, order: string): Record<string, unknown> {
   if (hook === 'order-sign') return { draftOrders: draft(patientId, order) };
   if (hook === 'order-select') {
     return { selections: ['ServiceRequest/draft-1'], draftOrders: draft(patientId, order) };

@@ -5,7 +5,7 @@ import { OutLink } from '../shared/out-link.tsx';
 import type { Chart } from './prefetch.ts';
 import { patientOf } from './request.ts';
 import { resultsIn, type ChartResult, type Edit, type Edits } from './results.ts';
-import type { Subject } from './patient-choice.tsx';
+import type { Subject } from './subject.ts';
 
 /** More rows than this would bury the ones that matter. */
 const FIRST = 24;

@@ -2,7 +2,7 @@
 import FHIR from 'fhirclient';
 
 import { codesOf } from '../../clinical/facts/catalogue.ts';
-import { toChart, type Chart } from './source.ts';
+import { toChart, type Chart } from './patient-chart.ts';
 
 /** A chart of decades still ends. */
 const MOST_PAGES = 10;

@@ -9,7 +9,8 @@ import { toTrend, type Trend } from './model.ts';
 import { Patients } from './patients.tsx';
 import { Legend, ReadOut } from './readout.tsx';
 import { DRUGS, READING } from './settings.ts';
-import { loadChart, type Chart as PatientChart } from './source.ts';
+import type { Chart as PatientChart } from './patient-chart.ts';
+import { loadChart } from './source.ts';
 import { DataTable } from './table.tsx';
 import { UNIT_SYSTEMS, type UnitChoice } from './units.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isPatient } from '../../../src/clinical/facts/collect.ts';
 import { toInstant } from '../../../src/clinical/quantities/time.ts';
-import type { Located } from '../../../src/decision/types.ts';
+import type { Located } from '../../../src/contracts/service.ts';
 import {
   albumin,
   b2m,

@@ -1,7 +1,8 @@
 // What was not read is never taken for absent.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { covers, coversCodes, union, type PartlyRead, type Span } from '../../../src/clinical/facts/coverage.ts';
+import type { PartlyRead, Span } from '../../../src/clinical/facts/types.ts';
+import { covers, coversCodes, union } from '../../../src/clinical/facts/coverage.ts';
 
 const EVER: Span = { from: -Infinity, to: Infinity };
 

@@ -1,6 +1,7 @@
 // FISH and variant results: what is plain counts, and whatever is not plain is unknown.
 import { describe, expect, test } from '@jest/globals';
 import type { AberrationFact } from '../../../src/clinical/facts/types.ts';
+import { isPresent } from '../../../src/clinical/reading/fish.ts';
 import { chart, collect, daysAgo, fish, LOINC, observation, patient, SNOMED } from '../../support/chart.ts';
 
 const factsOf = (...observations: readonly fhir4.Observation[]) => collect(chart([patient(), ...observations]));
@@ -124,20 +125,21 @@ describe('answers in words', () => {
 
 describe('share of cells', () => {
   test.each([
-    ['0 %', false, undefined],
-    ['1 %', undefined, 1],
-    ['20 %', undefined, 20],
-    ['20.1 %', true, 20.1],
-    ['21 %', true, 21],
-    ['100 %', true, 100],
-    ['0.2 1', undefined, 20],
-    ['0.21 {ratio}', true, 21],
-    ['0.29 1', true, 29],
-  ])('del(17p) in %s: present %p, fraction %p', (value, present, fraction) => {
+    ['0 %', false, undefined, false],
+    ['1 %', undefined, 1, undefined],
+    ['20 %', undefined, 20, undefined],
+    ['20.1 %', undefined, 20.1, true],
+    ['21 %', undefined, 21, true],
+    ['100 %', undefined, 100, true],
+    ['0.2 1', undefined, 20, undefined],
+    ['0.21 {ratio}', undefined, 21, true],
+    ['0.29 1', undefined, 29, true],
+  ])('del(17p) in %s: said to be present %p, fraction %p, read as present %p', (value, present, fraction, read) => {
     const fact = found(observation('84916-6', value));
     expect(fact).toMatchObject({ aberration: 'del17p' });
     expect(fact?.present).toBe(present);
     expect(fact?.clonalFraction).toEqual(fraction === undefined ? undefined : { value: fraction, unit: '%' });
+    expect(isPresent(fact ? [fact] : [], 'del17p')).toBe(read);
   });
 
   test.each([
@@ -145,7 +147,7 @@ describe('share of cells', () => {
     ['code only', { value: 35, code: '%' }],
     ['a code beside words', { value: 35, unit: 'percent of cells', code: '%' }],
   ])('the percent sign as %s is read', (_, valueQuantity) => {
-    expect(found(worded({ valueQuantity }, '84916-6'))).toMatchObject({ present: true, clonalFraction: { value: 35 } });
+    expect(found(worded({ valueQuantity }, '84916-6'))).toMatchObject({ clonalFraction: { value: 35 } });
   });
 
   test.each([['35'], [null], [NaN], [Infinity], [true], [undefined]])(

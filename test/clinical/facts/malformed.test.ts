@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Located } from '../../../src/decision/types.ts';
+import type { Located } from '../../../src/contracts/service.ts';
 import { readPatient } from '../../../src/clinical/reading/reading.ts';
 import { READING } from '../../../cds-services/index.ts';
 import {

@@ -1,10 +1,8 @@
 // The contract between a service (clinical) and the protocol that carries it: plain data in, plain data out.
-import type { Span } from '../clinical/facts/coverage.ts';
+import type { Span } from '../clinical/facts/types.ts';
 import type { DraftCard } from '../cards/types.ts';
 import type { Evidence } from '../cards/evidence.ts';
-
-/** The hooks we answer, by HL7's names and our own `result-view`; a site may rename them on the wire. */
-export type HookName = 'result-view' | 'patient-view' | 'order-sign' | 'order-select';
+import type { HookName } from './hooks.ts';
 
 /** A resource and where it came from: `Observation/123`, or its place in the request when it has no id. */
 export interface Located {

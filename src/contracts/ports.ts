@@ -1,4 +1,20 @@
-// What the protocol needs from the outside world; `main.ts` plugs in trust, fhir and store.
+// What the protocol asks of the world outside: who calls, an EHR's FHIR server, and the store of shown cards.
+// `trust/`, `fhir/` and `store/` keep these promises; `main.ts` brings both sides together.
+
+/** A CDS client this site trusts, as its configuration names it. */
+export interface TrustedClient {
+  readonly name: string;
+  /** `iss`, compared exactly. */
+  readonly issuer: string;
+  /** The one address its JWK Set may come from. */
+  readonly jku?: string | undefined;
+  /** Keys agreed out of band; with them nothing is fetched. */
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
+  /** When given, the token's `tenant` must be one of them. */
+  readonly tenants?: readonly string[] | undefined;
+  /** FHIR base URLs this client may send us to. */
+  readonly fhirServers: readonly string[];
+}
 
 /** Who is calling. */
 export interface Caller {
@@ -19,6 +35,17 @@ export interface Authenticator {
   authenticate(authorization: string | undefined, path: string): Promise<Caller>;
 }
 
+/** Sees to it that a token is used once, at all replicas together. */
+export interface ReplayGuard {
+  /**
+   * Takes a token id for good.
+   *
+   * @param expiresAtMs when it may be forgotten, milliseconds since 1970
+   * @returns false when it was taken before
+   */
+  claim(issuer: string, jti: string, expiresAtMs: number): Promise<boolean>;
+}
+
 /** Why data could not be had; the operator's log gets the word, the clinician a sentence. */
 export type FhirFault =
   | 'not-allowed'
@@ -34,6 +61,7 @@ export type FhirFault =
   | 'too-large'
   | 'circuit-open';
 
+/** `complete` is false when the server had more than was read and less than was asked for was read. */
 export type FhirAnswer =
   | { readonly ok: true; readonly resources: readonly fhir4.FhirResource[]; readonly complete: boolean }
   | { readonly ok: false; readonly fault: FhirFault; readonly status?: number };
@@ -57,42 +85,57 @@ export interface FhirGateway {
   }): FhirAccess;
 }
 
+/** A card that was shown, without patient data. */
 export interface IssuedCard {
   readonly uuid: string;
   readonly serviceId: string;
   readonly rules: readonly string[];
+  /** Of the knowledge. */
   readonly version: string;
   readonly indicator: string;
   readonly client: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
   /** Suggestion uuids, to recognise them in feedback. */
   readonly suggestions: readonly string[];
-  /** Keyed hash of patient, rule and inputs; absent when memory is off. */
-  readonly memoryKey?: string;
+  /** Keyed hash of patient, rule and inputs; absent when nothing is to be suppressed. */
+  readonly memoryKey?: string | undefined;
 }
 
+/** What a clinician did with a card. */
 export interface FeedbackEntry {
   readonly card: string;
   readonly outcome: 'accepted' | 'overridden';
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the client's clock. */
   readonly outcomeAt: number;
   readonly acceptedSuggestions: readonly string[];
-  readonly reasonCode?: string;
-  readonly reasonSystem?: string;
+  readonly reasonCode?: string | undefined;
+  readonly reasonSystem?: string | undefined;
   /** Free text of a clinician: treated as PHI. */
-  readonly userComment?: string;
+  readonly userComment?: string | undefined;
+}
+
+/** `known`: this client was shown a card of that id. */
+export interface FeedbackReceipt {
+  readonly card: string;
+  readonly known: boolean;
 }
 
 export interface CardStore {
   /** Behind the answer: queues and returns at once; never throws. */
   recordIssued(cards: readonly IssuedCard[]): void;
-  /** Committed when it resolves; all entries or none. Idempotent. `known` tells which cards we had issued. */
+  /**
+   * Committed when it resolves; all entries or none; a repeat changes nothing.
+   *
+   * @param receivedAt milliseconds since 1970, by our clock
+   * @throws CdsProblem `unavailable` when it could not be committed; sending it again is safe
+   */
   saveFeedback(
     serviceId: string,
     client: string,
     entries: readonly FeedbackEntry[],
     receivedAt: number,
-  ): Promise<readonly { readonly card: string; readonly known: boolean }[]>;
-  /** Which of these memory keys a clinician has already settled. Answers within its own bound; an empty set on any fault. */
-  settled(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  ): Promise<readonly FeedbackReceipt[]>;
+  /** Which of these keys a clinician has accepted or overridden; within 50 ms, an empty set on any fault. */
+  suppressed(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
 }

@@ -1,0 +1,54 @@
+// The configuration as everything else sees it: checked, complete, frozen.
+import type { HookName } from '../contracts/hooks.ts';
+import type { TrustedClient } from '../contracts/ports.ts';
+import type { Environment } from './environment.ts';
+
+/** What the file may say, defaults filled in. */
+export interface FileConfig {
+  readonly demo: boolean;
+  readonly publicBaseUrl: string;
+  readonly auth: 'required' | 'off';
+  readonly discovery: 'open' | 'required';
+  readonly allowInsecure: boolean;
+  readonly clients: readonly TrustedClient[];
+  /** Further accepted `aud`: as they stand, and as base URLs followed by the path of the endpoint. */
+  readonly audiences: readonly string[];
+  readonly algorithms: readonly string[];
+  readonly jwks: {
+    readonly cacheSeconds: number;
+    readonly cooldownSeconds: number;
+    readonly maxStaleSeconds: number;
+    readonly timeoutMs: number;
+  };
+  readonly clockToleranceSeconds: number;
+  readonly maxTokenLifetimeSeconds?: number;
+  readonly hooks: Readonly<Partial<Record<HookName, string>>>;
+  readonly cors: { readonly origins: readonly string[] };
+  readonly fhir: {
+    readonly timeoutMs: number;
+    readonly maxPages: number;
+    readonly maxBytes: number;
+    readonly concurrency: number;
+    readonly allowPrivateNetworks: boolean;
+  };
+  readonly fhirServers: readonly string[];
+  readonly rateLimit: { readonly requestsPerMinute?: number };
+  readonly maxBodyBytes: number;
+  readonly console: boolean;
+  /** Answers every call without a card, and counts what would have been said. */
+  readonly shadow: boolean;
+  readonly memory: { readonly enabled: boolean; readonly days: number; readonly secret?: string };
+  readonly retention: {
+    readonly issuedCardsDays: number;
+    readonly feedbackDays: number;
+    readonly commentsDays: number;
+  };
+  readonly metrics: { readonly public: boolean };
+  readonly insights: { readonly token?: string };
+  /** The trend page as a SMART app: its client id, and origins of authorization servers beside the FHIR servers'. */
+  readonly smart: { readonly clientId: string; readonly origins: readonly string[] };
+}
+
+export interface Config extends FileConfig, Environment {
+  readonly host: string;
+}
