@@ -62,7 +62,7 @@ export function openSqlite(dataDir: string): Sqlite {
 
 /** The driver in Node itself, where it is complete enough for Kysely (Node 22.16 and later). */
 function nodeSqlite(file: string): RawDatabase | undefined {
-  const sqlite = process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined;
+  const sqlite = withoutWarnings(() => process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined);
   if (typeof sqlite?.StatementSync.prototype.columns !== 'function') return undefined;
   const database = new sqlite.DatabaseSync(file);
   return {
@@ -79,6 +79,17 @@ function nodeSqlite(file: string): RawDatabase | undefined {
       };
     },
   };
+}
+
+/** Node calls its SQLite experimental each time it is loaded; as text among the lines of the log that is noise. */
+function withoutWarnings<T>(load: () => T): T {
+  const emitWarning = Object.getOwnPropertyDescriptor(process, 'emitWarning') ?? {};
+  Object.defineProperty(process, 'emitWarning', { ...emitWarning, value: () => undefined });
+  try {
+    return load();
+  } finally {
+    Object.defineProperty(process, 'emitWarning', emitWarning);
+  }
 }
 
 function libsql(file: string): RawDatabase {

@@ -1,5 +1,6 @@
 // The embedded database: how it is opened, and when it flushes to disk.
 
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,4 +46,12 @@ test('what must be durable is flushed at commit (FULL), the rest is not made to 
   expect(await pragma(db, 'synchronous')).toBe(NORMAL);
   await expect(database.durably(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await pragma(db, 'synchronous')).toBe(NORMAL);
+});
+
+test('opening it writes no text among the lines of the log', () => {
+  const source = join(import.meta.dirname, '../../src/store/sqlite.ts');
+  const script = `(await import(${JSON.stringify(source)})).openSqlite(${JSON.stringify(join(home, 'quiet'))}).close();`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
 });
