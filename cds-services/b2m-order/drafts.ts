@@ -62,7 +62,11 @@ export function draftedDrugs(drafts: Drafts, ingredients: readonly string[]): re
 }
 
 /** Arrays as they are, a single object as an array of one, anything else as none. */
-function asArray<T>(value: readonly T[] | T | undefined): readonly T[] {
-  if (Array.isArray(value)) return value as readonly T[];
-  return value !== undefined && value !== null && typeof value === 'object' ? [value as T] : [];
+function asArray<T extends object>(value: readonly T[] | T | undefined): readonly T[] {
+  if (isArray(value)) return value;
+  return typeof value === 'object' && value !== null ? [value] : [];
+}
+
+function isArray<T>(value: readonly T[] | T): value is readonly T[] {
+  return Array.isArray(value);
 }

@@ -29,7 +29,7 @@ export function recordStage(
   asOf: number,
 ): Omit<Suggestion, 'uuid'> {
   const { observable, strata } = STAGE_CODES[system];
-  const code = strata[stage as keyof typeof strata];
+  const code = new Map(Object.entries(strata)).get(stage);
   const inputs = staging.inputs.filter(
     (m) =>
       m.analyte === 'b2m-serum' || m.analyte === 'albumin-serum' || (system === 'R-ISS' && m.analyte === 'ldh-serum'),
@@ -46,7 +46,13 @@ export function recordStage(
     issued: new Date(asOf).toISOString(),
     ...(/^Practitioner(Role)?\//.test(order.userId) && { performer: [{ reference: order.userId }] }),
     valueCodeableConcept: {
-      coding: [{ system: NCIT, code, ...(system === 'ISS' && { display: `ISS Stage ${stage} Plasma Cell Myeloma` }) }],
+      coding: [
+        {
+          system: NCIT,
+          ...(code && { code }),
+          ...(system === 'ISS' && { display: `ISS Stage ${stage} Plasma Cell Myeloma` }),
+        },
+      ],
       text: `${system} stage ${stage}`,
     },
     method: { coding: [{ system: 'http://snomed.info/sct', code: METHOD[system] }] },

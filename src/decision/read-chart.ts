@@ -101,7 +101,6 @@ function asJson(facts: Facts): unknown {
   return {
     toJSON: () => ({
       ...facts,
-      measurements: Object.fromEntries(facts.measurements),
       partlyRead: facts.partlyRead.map(({ key, spans }) => ({ key, complete: spans.map(spanInWords) })),
     }),
   };

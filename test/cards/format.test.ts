@@ -94,7 +94,7 @@ describe('a quantity', () => {
 
 describe('beside the value as read, the value as reported', () => {
   const only = (o: fhir4.Observation): Measurement => {
-    const [all = []] = [...collect(chart([patient(), o])).measurements.values()];
+    const [all = []] = Object.values(collect(chart([patient(), o])).measurements);
     return all[0] as Measurement;
   };
 

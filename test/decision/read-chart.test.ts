@@ -43,7 +43,7 @@ describe('the results of the hook', () => {
 
   test('outrank an older copy of the same result on the server', () => {
     const { reading } = readAt(situation(chart([b2m('3.3 mg/L', { id: 'known', status: 'corrected' })])), CHART);
-    expect(reading.facts.measurements.get('b2m-serum')).toMatchObject([{ quantity: { value: 3.3 } }]);
+    expect(reading.facts.measurements['b2m-serum']).toMatchObject([{ quantity: { value: 3.3 } }]);
   });
 
   test('of another patient are not looked at', () => {

@@ -10,7 +10,7 @@ export const dialysis = defineResultRule({
   evaluate({ reading, settings, situation }) {
     const { kidney, focus, staging, facts, elevated } = reading;
     if (!kidney.dialysis) return { silent: 'not on dialysis' };
-    const post = facts.measurements.get('b2m-serum-postdialysis')?.[0];
+    const post = facts.measurements['b2m-serum-postdialysis']?.[0];
     if (!focus) {
       if (!post || situation.hook !== 'result-view') return { silent: 'on dialysis, no predialysis B2M to read' };
       return {

@@ -1,19 +1,21 @@
 // Which LOINC code is which analyte, in which units, within which plausible limits.
 import type { Unit } from '../quantities/quantity.ts';
 import { UNITS, type UnitTable } from '../quantities/units.ts';
-import type { Aberration, Analyte, SetAsideReason } from './types.ts';
+import type { Aberration, Analyte, SetAsideReason, UnitOf } from './types.ts';
 
 export const LOINC = 'http://loinc.org';
 
-export interface AnalyteEntry {
-  readonly analyte: Analyte;
-  readonly units: UnitTable;
+export interface EntryOf<A extends Analyte> {
+  readonly analyte: A;
+  readonly units: UnitTable<UnitOf[A]>;
   /** In the canonical unit; outside it a value is a mistake, not a finding. @source clinical reference 7.5 */
   readonly plausible?: readonly [number, number];
   /** Rank of a reported eGFR by its equation: 1 CKD-EPI 2021 … 4 race-based or unnamed. @source clinical reference 7.4 */
   readonly rank?: number;
   readonly method?: string;
 }
+
+export type AnalyteEntry = { readonly [A in Analyte]: EntryOf<A> }[Analyte];
 
 /** A code that must be recognised in order not to be mistaken for the analyte. */
 export interface NotUsable {

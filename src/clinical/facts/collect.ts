@@ -15,7 +15,16 @@ import {
 } from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { isMedicationRecord, readProcedures, readTreatments, type DrugLists } from './treatment.ts';
-import type { Analyte, ConditionFact, Context, Facts, Measurement, PatientFacts, SetAside } from './types.ts';
+import type {
+  Analyte,
+  ConditionFact,
+  Context,
+  Facts,
+  Measurement,
+  Measurements,
+  PatientFacts,
+  SetAside,
+} from './types.ts';
 
 export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
   readonly resource: R;
@@ -130,15 +139,19 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
     }
     // FHIR allows one level.
     if (isContained) return;
-    listed((resource as { contained?: fhir4.FhirResource[] }).contained).forEach((inner, i) => {
+    listed('contained' in resource ? resource.contained : undefined).forEach((inner, i) => {
       const place = typeof inner.id === 'string' ? `#${inner.id}` : `.contained[${i}]`;
-      if (inner.resourceType === 'Observation') take(inner, reference + place, subject, true);
+      if (isObservation(inner)) take(inner, reference + place, subject, true);
     });
   };
   for (const { resource, reference } of resources) if (resource) take(resource, reference, undefined, false);
   out.conditions.sort(byReference);
   out.procedures.sort(byReference);
   return { ...out, patient };
+}
+
+function isObservation(resource: fhir4.Resource): resource is fhir4.Observation {
+  return resource.resourceType === 'Observation';
 }
 
 function readPatient(patient: fhir4.Patient): PatientFacts {
@@ -150,8 +163,8 @@ function readPatient(patient: fhir4.Patient): PatientFacts {
 }
 
 function subjectOf(resource: fhir4.FhirResource): string | undefined {
-  const { subject, patient } = resource as { subject?: fhir4.Reference; patient?: fhir4.Reference };
-  const reference = (subject ?? patient)?.reference;
+  const about = 'subject' in resource ? resource.subject : 'patient' in resource ? resource.patient : undefined;
+  const reference = typeof about === 'object' && 'reference' in about ? about.reference : undefined;
   return typeof reference === 'string' ? reference : undefined;
 }
 
@@ -171,7 +184,7 @@ export function isPatient(reference: string, patientId: string): boolean {
 }
 
 interface ReadMeasurements {
-  readonly measurements: ReadonlyMap<Analyte, readonly Measurement[]>;
+  readonly measurements: Measurements;
   readonly setAside: SetAside[];
   readonly dialysisHints: { at: number; reference: string }[];
 }
@@ -180,7 +193,7 @@ function readMeasurements(
   observations: readonly Sourced<fhir4.Observation>[],
   context: ReadingContext,
 ): ReadMeasurements {
-  const byAnalyte = new Map<Analyte, Measurement[]>();
+  const byAnalyte: ByAnalyte<Analyte> = {};
   const setAside: SetAside[] = [];
   const dialysisHints: { at: number; reference: string }[] = [];
   const add = (
@@ -204,10 +217,8 @@ function readMeasurements(
       if (hints && at !== undefined) dialysisHints.push({ at, reference });
     } else if (isAnalyte(entry)) {
       const read = readObservation(valued, parent, reference, code, entry, context);
-      const others = byAnalyte.get(entry.analyte);
-      if (!isMeasurement(read)) setAside.push(read);
-      else if (others) others.push(read);
-      else byAnalyte.set(entry.analyte, [read]);
+      if (isMeasurement(read)) insert(byAnalyte, read);
+      else setAside.push(read);
     }
   };
   for (const { resource, reference } of observations) {
@@ -215,9 +226,17 @@ function readMeasurements(
     for (const component of listed(resource.component)) add(component, resource, reference);
   }
   // Nobody draws a sample after dialysis from a patient who is not on dialysis.
-  for (const { at, reference } of byAnalyte.get('b2m-serum-postdialysis') ?? []) dialysisHints.push({ at, reference });
-  for (const [analyte, list] of byAnalyte) byAnalyte.set(analyte, withoutRepeats(list.sort(newestFirst), setAside));
+  for (const { at, reference } of byAnalyte['b2m-serum-postdialysis'] ?? []) dialysisHints.push({ at, reference });
+  for (const list of Object.values<Measurement[]>(byAnalyte)) keepOnePerSpecimen(list.sort(newestFirst), setAside);
   return { measurements: byAnalyte, setAside, dialysisHints };
+}
+
+type ByAnalyte<A extends Analyte> = { [K in A]?: Measurement<K>[] };
+
+function insert<A extends Analyte>(byAnalyte: ByAnalyte<A>, m: Measurement<A>): void {
+  const others = byAnalyte[m.analyte];
+  if (others) others.push(m);
+  else byAnalyte[m.analyte] = [m];
 }
 
 /** Newest specimen first; of one specimen the latest issue first; the rest only so that order never depends on input. */
@@ -228,14 +247,19 @@ function newestFirst(a: Measurement, b: Measurement): number {
 }
 
 /** One specimen, one result: the latest issued; a later issue replaces what came before. */
-function withoutRepeats(sorted: readonly Measurement[], setAside: SetAside[]): Measurement[] {
+function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
   const seen = new Set<string>();
-  return sorted.filter((m) => {
+  let kept = 0;
+  for (const m of sorted) {
     const specimen = `${m.at} ${m.code}`;
-    if (!seen.has(specimen)) return seen.add(specimen);
-    setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
-    return false;
-  });
+    if (seen.has(specimen)) {
+      setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
+    } else {
+      seen.add(specimen);
+      sorted[kept++] = m;
+    }
+  }
+  sorted.length = kept;
 }
 
 function byReference(a: { readonly reference: string }, b: { readonly reference: string }): number {

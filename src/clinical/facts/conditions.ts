@@ -132,7 +132,7 @@ const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
  */
 const ICD10_SYSTEM = /icd-?10(?!-?pcs)|^urn:oid:2\.16\.840\.1\.113883\.6\.(3|90)$/i;
 
-const DISEASES: ReadonlySet<Kind> = new Set<Kind>([
+const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'myeloma',
   'smouldering-myeloma',
   'mgus',
@@ -177,19 +177,27 @@ export function readConditions(
     for (const meaning of mostSpecific(meanings)) {
       const since = resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate;
       const at = toRoughInstant(since);
-      const fact: ConditionFact<Kind> = {
-        kind: meaning.kind,
+      const { kind } = meaning;
+      const rest: Omit<ConditionFact, 'kind'> = {
         reference,
         certainty: meaning.suspected || verification.some((v) => NOT_YET.has(v)) ? 'suspected' : 'confirmed',
         activity: activityOf(codesIn(resource.clinicalStatus), resource.abatementDateTime, meaning),
         ...(at !== undefined && since !== undefined && { at, since }),
       };
+      if (!isDisease(kind)) {
+        contexts.push({ kind, ...rest });
+        continue;
+      }
+      const fact = { kind, ...rest };
+      diseases.push(fact);
       if (meaning.orSmouldering) orSmouldering.add(fact);
-      if (DISEASES.has(fact.kind)) diseases.push(fact as ConditionFact<Disease>);
-      else contexts.push(fact as ConditionFact<Context>);
     }
   }
   return { diseases: onePlasmaCellDisease(diseases, orSmouldering), contexts };
+}
+
+function isDisease(kind: Kind): kind is Disease {
+  return DISEASES.has(kind);
 }
 
 const NOT_YET = new Set(['provisional', 'differential', 'unconfirmed']);

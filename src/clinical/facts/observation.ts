@@ -2,9 +2,9 @@
 import { tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, toInstant } from '../quantities/time.ts';
 import { toCanonical, UNITS, type Converted, type UnitTable } from '../quantities/units.ts';
-import { LOINC, CATALOGUE, type AnalyteEntry, type CatalogueEntry } from './catalogue.ts';
+import { LOINC, CATALOGUE, type CatalogueEntry, type EntryOf } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
-import type { Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
+import type { Analyte, Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
 
 /** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
 const USABLE: ReadonlySet<string | undefined> = new Set(['final', 'amended', 'corrected']);
@@ -73,14 +73,14 @@ type Valued = Pick<
  * @param parent the Observation that carries status and date
  * @returns a measurement in the analyte's one unit, or what keeps it from being one
  */
-export function readObservation(
+export function readObservation<A extends Analyte>(
   valued: Valued,
   parent: fhir4.Observation,
   reference: string,
   code: string,
-  entry: AnalyteEntry,
+  entry: EntryOf<A>,
   context: ReadingContext,
-): Measurement | SetAside {
+): Measurement<A> | SetAside {
   const effective = effectiveOf(parent);
   const drawn = toInstant(effective);
   const issued = toInstant(parent.issued);
@@ -138,7 +138,7 @@ function toReported(value: number, unit: string | undefined): Measurement['repor
 
 function flagsOf(
   { suspect, converted, quantity }: Converted,
-  entry: AnalyteEntry,
+  entry: EntryOf<Analyte>,
   drawn: number | undefined,
 ): readonly Flag[] {
   const rounded = converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value);
@@ -191,7 +191,7 @@ function implausibility(
   value: number,
   comparator: string | undefined,
   suspect: boolean,
-  entry: AnalyteEntry,
+  entry: EntryOf<Analyte>,
   context: ReadingContext,
 ): SetAsideReason | undefined {
   // Only a score may be nothing at all, and no value is less than nothing.
@@ -244,6 +244,6 @@ function readInterpretation(
   return undefined;
 }
 
-export function isMeasurement(read: Measurement | SetAside): read is Measurement {
+export function isMeasurement<A extends Analyte>(read: Measurement<A> | SetAside): read is Measurement<A> {
   return !('reason' in read);
 }

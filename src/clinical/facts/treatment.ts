@@ -67,11 +67,15 @@ function isNoOrder(resource: MedicationRecord): boolean {
 export function medicationOf(resource: MedicationRecord): fhir4.CodeableConcept | undefined {
   const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
   if (concept || !reference) return concept;
-  const inside = listed(resource.contained).find(
-    (c) => c.resourceType === 'Medication' && typeof c.id === 'string' && `#${c.id}` === reference.reference,
-  ) as fhir4.Medication | undefined;
+  const inside = listed(resource.contained)
+    .filter(isMedication)
+    .find((c) => typeof c.id === 'string' && `#${c.id}` === reference.reference);
   if (inside?.code) return inside.code;
   return typeof reference.display === 'string' ? { text: reference.display } : undefined;
+}
+
+function isMedication(resource: fhir4.Resource): resource is fhir4.Medication {
+  return resource.resourceType === 'Medication';
 }
 
 function isOngoing({ resourceType, status }: MedicationRecord): boolean {

@@ -1,27 +1,30 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
 
-/** What is measured, by specimen; the first part are the analyte names of the evidence contract. */
-export type Analyte =
-  | 'b2m-serum'
-  | 'b2m-serum-postdialysis'
-  | 'b2m-urine'
-  | 'b2m-urine-24h'
-  | 'b2m-urine-creatinine-ratio'
-  | 'b2m-csf'
-  | 'creatinine-serum'
-  | 'creatinine-urine'
-  | 'creatinine-clearance'
-  | 'albumin-serum'
-  | 'ldh-serum'
-  | 'egfr'
-  | 'cystatin-c'
-  | 'urine-ph'
-  | 'hemoglobin'
-  | 'platelets'
-  | 'm-protein'
-  | 'ecog'
-  | 'body-weight';
+/** What is measured, by specimen, and the one unit it is computed in; the first part are the names of the evidence contract. */
+export interface UnitOf {
+  'b2m-serum': 'mg/L';
+  'b2m-serum-postdialysis': 'mg/L';
+  'b2m-urine': 'ug/L';
+  'b2m-urine-24h': 'ug/(24.h)';
+  'b2m-urine-creatinine-ratio': 'ug/g{creat}';
+  'b2m-csf': 'mg/L';
+  'creatinine-serum': 'mg/dL';
+  'creatinine-urine': 'mg/dL';
+  'creatinine-clearance': 'mL/min';
+  'albumin-serum': 'g/dL';
+  'ldh-serum': 'U/L';
+  egfr: 'mL/min/{1.73_m2}';
+  'cystatin-c': 'mg/L';
+  'urine-ph': '[pH]';
+  hemoglobin: 'g/dL';
+  platelets: '10*9/L';
+  'm-protein': 'g/dL';
+  ecog: '1';
+  'body-weight': 'kg';
+}
+
+export type Analyte = keyof UnitOf;
 
 /** A stretch of time, milliseconds since 1970, both ends included. */
 export interface Span {
@@ -55,12 +58,12 @@ export interface Range {
   readonly high?: number;
 }
 
-/** One usable result. */
-export interface Measurement {
-  readonly analyte: Analyte;
+/** One usable result; its analyte tells its unit. */
+export interface Measurement<A extends Analyte = Analyte> {
+  readonly analyte: A;
   /** LOINC code it was recognised by. */
   readonly code: string;
-  readonly quantity: Quantity;
+  readonly quantity: Quantity<UnitOf[A]>;
   readonly reported: { readonly value: number; readonly unit?: string };
   /** When the specimen was taken: milliseconds since 1970, and as the chart states it. */
   readonly at: number;
@@ -76,6 +79,9 @@ export interface Measurement {
   readonly predialysis?: true;
   readonly flags: readonly Flag[];
 }
+
+/** Usable results by analyte, newest specimen first. */
+export type Measurements = { readonly [A in Analyte]?: readonly Measurement<A>[] };
 
 /** Why a result that concerns us is not a fact. */
 export type SetAsideReason =
@@ -206,8 +212,7 @@ export interface Facts {
   /** The moment of reading, milliseconds since 1970. */
   readonly asOf: number;
   readonly patient: PatientFacts;
-  /** Usable results by analyte, newest specimen first. */
-  readonly measurements: ReadonlyMap<Analyte, readonly Measurement[]>;
+  readonly measurements: Measurements;
   readonly setAside: readonly SetAside[];
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];

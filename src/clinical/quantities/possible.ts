@@ -37,7 +37,7 @@ export function possibleStrata<S extends string>(
   const key = remembered && keyOf(ingredients);
   if (remembered === undefined || key === undefined) return enumerate(strata, ingredients, stratumOf);
   const known = remembered.get(key);
-  if (known) return known as Possible<S>;
+  if (known) return { possible: strata.filter((s) => known.possible.includes(s)), missing: known.missing };
   const answer = enumerate(strata, ingredients, stratumOf);
   // Bounded by starting over: far above what patients produce, far below what would weigh.
   if (remembered.size >= REMEMBERED) remembered.clear();

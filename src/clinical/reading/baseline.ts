@@ -11,7 +11,7 @@ export interface Baseline {
   readonly basis: 'baseline' | 'current';
   /** Why a current value is no baseline. */
   readonly because?: 'no-diagnosis-date' | 'outside-window' | 'after-treatment' | 'relapse' | undefined;
-  readonly b2m?: Measurement | undefined;
+  readonly b2m?: Measurement<'b2m-serum'> | undefined;
   /** Only results on this side of treatment belong to a baseline. */
   belongs(m: Dated): boolean;
 }
@@ -24,7 +24,7 @@ export interface Baseline {
 export function chooseBaseline(
   facts: Facts,
   diagnosis: ConditionFact,
-  focus: Measurement | undefined,
+  focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): Baseline {
   const start = treatmentStart(facts);

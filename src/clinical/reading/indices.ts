@@ -1,6 +1,6 @@
 // The prognostic indices of diseases other than myeloma that contain B2M.
 import type { Assessment } from '../quantities/assessment.ts';
-import type { ConditionFact, Disease, Facts, Measurement } from '../facts/types.ts';
+import type { Analyte, ConditionFact, Disease, Facts, Measurement } from '../facts/types.ts';
 import { ball } from '../instruments/ball-2019.ts';
 import { cllIpi } from '../instruments/cll-ipi-2016.ts';
 import { flipi2 } from '../instruments/flipi2-2009.ts';
@@ -25,7 +25,7 @@ export interface IndexReading {
   readonly assessment: Assessment;
   readonly basis: Baseline['basis'];
   readonly because?: Baseline['because'] | undefined;
-  readonly b2m?: Measurement | undefined;
+  readonly b2m?: Measurement<'b2m-serum'> | undefined;
   readonly inputs: readonly Measurement[];
 }
 
@@ -36,7 +36,7 @@ interface Ingredients {
   readonly b2m?: Quantity<'mg/L'> | undefined;
   readonly b2mHigh?: boolean | undefined;
   readonly ldhHigh?: boolean | undefined;
-  readonly ldh?: Measurement | undefined;
+  readonly ldh?: Measurement<'ldh-serum'> | undefined;
   readonly hemoglobin?: Quantity<'g/dL'> | undefined;
   readonly platelets?: Quantity<'10*9/L'> | undefined;
   readonly albumin?: Quantity<'g/dL'> | undefined;
@@ -51,7 +51,10 @@ type Index = (i: Ingredients) => Assessment;
 const INDICES: readonly (readonly [Indexed, readonly Index[], 'relapse'?])[] = [
   ['cll', [ofCllIpi]],
   ['cll', [ofBall], 'relapse'],
-  ['waldenstrom', [(i) => ipsswm(i), (i) => ripsswm({ ...i, ldh: u(i.ldh), ldhUpperLimit: i.ldh?.range?.high })]],
+  [
+    'waldenstrom',
+    [(i) => ipsswm(i), (i) => ripsswm({ ...i, ldh: i.ldh?.quantity, ldhUpperLimit: i.ldh?.range?.high })],
+  ],
   ['follicular-lymphoma', [(i) => flipi2(i), (i) => primaPi(i)]],
   ['dlbcl', [(i) => geltamoIpi(i)]],
 ];
@@ -59,7 +62,7 @@ const INDICES: readonly (readonly [Indexed, readonly Index[], 'relapse'?])[] = [
 /** Every index that applies to a confirmed, current disease, even when everything is still possible. */
 export function readIndices(
   facts: Facts,
-  focus: Measurement | undefined,
+  focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): readonly IndexReading[] {
   return INDICES.flatMap(([disease, indices, madeFor]) => {
@@ -92,7 +95,7 @@ function ingredientsOf(
 ): Ingredients {
   const { b2m } = baseline;
   const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
-  const beside = (analyte: Measurement['analyte']): Measurement | undefined =>
+  const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
     nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
   const years = ageOn(facts.patient.birthDate, at);
   const found = {
@@ -106,21 +109,17 @@ function ingredientsOf(
   return {
     facts,
     age: years === undefined ? undefined : quantity(years, 'a'),
-    b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
+    b2m: b2m?.quantity,
     b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
     ldhHigh: isHigh(found.ldh),
     ldh: found.ldh,
-    hemoglobin: found.hemoglobin?.quantity as Quantity<'g/dL'> | undefined,
-    platelets: found.platelets?.quantity as Quantity<'10*9/L'> | undefined,
-    albumin: found.albumin?.quantity as Quantity<'g/dL'> | undefined,
-    mProtein: found.mProtein?.quantity as Quantity<'g/dL'> | undefined,
-    ecog: found.ecog?.quantity as Quantity<'1'> | undefined,
+    hemoglobin: found.hemoglobin?.quantity,
+    platelets: found.platelets?.quantity,
+    albumin: found.albumin?.quantity,
+    mProtein: found.mProtein?.quantity,
+    ecog: found.ecog?.quantity,
     used: [b2m, ...Object.values(found)].filter((m) => m !== undefined),
   };
-}
-
-function u(ldh: Measurement | undefined): Quantity<'U/L'> | undefined {
-  return ldh?.quantity as Quantity<'U/L'> | undefined;
 }
 
 function ofCllIpi({ facts, b2m, age }: Ingredients): Assessment {

@@ -7,7 +7,6 @@ import {
   type AkiFinding,
   type AkiPoint,
 } from '../instruments/kdigo-aki-2012.ts';
-import type { Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -50,8 +49,10 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
 /** KDIGO's window: a rise counts within 7 days. @source kdigo-aki-2012 */
 const AKI_WINDOW_DAYS = 7;
 
+type Creatinine = Measurement<'creatinine-serum'>;
+
 export interface AkiReading {
-  readonly finding?: (AkiFinding & { readonly from: Measurement; readonly to: Measurement }) | undefined;
+  readonly finding?: (AkiFinding & { readonly from: Creatinine; readonly to: Creatinine }) | undefined;
   /** A problem-list entry of acute kidney injury near that time. */
   readonly onProblemList: boolean;
   /** For any of these reasons, or because creatinine fell as steeply: no eGFR may be made of it. */
@@ -89,10 +90,10 @@ export function currentInjury(facts: Facts): AkiReading['finding'] {
   return latest && asFinding(injuryAt(latest, points));
 }
 
-type Point = AkiPoint & { readonly measurement: Measurement };
+type Point = AkiPoint & { readonly measurement: Creatinine };
 
-function toPoints(results: readonly Measurement[]): readonly Point[] {
-  return results.map((m) => ({ at: m.at, creatinine: m.quantity as Quantity<'mg/dL'>, measurement: m }));
+function toPoints(results: readonly Creatinine[]): readonly Point[] {
+  return results.map((m) => ({ at: m.at, creatinine: m.quantity, measurement: m }));
 }
 
 function asFinding(found: AkiBetween<Point> | undefined): AkiReading['finding'] {

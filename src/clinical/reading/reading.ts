@@ -22,7 +22,7 @@ export interface Reading {
   /** Why nothing is computed and said: below 18 years, comfort care, deceased. */
   readonly quiet?: string | undefined;
   /** The serum B2M being looked at. */
-  readonly focus?: Measurement | undefined;
+  readonly focus?: Measurement<'b2m-serum'> | undefined;
   readonly limit?: UpperLimit | undefined;
   /** Above the upper limit; undefined without a B2M or when a comparator leaves it open. */
   readonly elevated?: boolean | undefined;

@@ -24,11 +24,11 @@ export interface RenalReading {
   /** The eGFR used; two when the sex is unknown; none when it cannot be had. */
   readonly egfr: readonly Egfr[];
   readonly egfrMethod?: string | undefined;
-  readonly creatinine?: Measurement | undefined;
+  readonly creatinine?: Measurement<'creatinine-serum'> | undefined;
   /** The laboratory's own eGFR nearest to the specimen, whether or not it is the one used. */
-  readonly reportedEgfr?: Measurement | undefined;
+  readonly reportedEgfr?: Measurement<'egfr'> | undefined;
   readonly clearance?: Quantity<'mL/min'> | undefined;
-  readonly weight?: Measurement | undefined;
+  readonly weight?: Measurement<'body-weight'> | undefined;
   readonly expected?: number | undefined;
   readonly ratio?: number | undefined;
   readonly category: Assessment;
@@ -51,14 +51,15 @@ const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
  *
  * @param b2m serum B2M, or undefined to read the latest filtration alone
  * @param kidney dialysis and transplant
+ * @param at when filtration is read, milliseconds since 1970; that of the B2M, else of the latest creatinine
  */
 export function readRenal(
   facts: Facts,
-  b2m: Measurement | undefined,
+  b2m: Measurement<'b2m-serum'> | undefined,
   kidney: KidneyStatus,
   settings: ReadingSettings,
+  at = b2m?.at ?? resultsOf(facts, 'creatinine-serum')[0]?.at ?? facts.asOf,
 ): RenalReading {
-  const at = b2m?.at ?? resultsOf(facts, 'creatinine-serum')[0]?.at ?? facts.asOf;
   const age = ageOn(facts.patient.birthDate, at);
   const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
   const then = readAki(facts, at, settings);
@@ -87,7 +88,7 @@ export function readRenal(
     ratio,
     category: gfrCategory(choice.egfr, missing),
     confounding: renalConfounding({
-      b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
+      b2m: b2m?.quantity,
       egfr: choice.egfr,
       egfrMissing: missing,
       withheld: withheld && WITHHELD_NOTE[withheld],
@@ -116,10 +117,10 @@ function withheldBecause(
 interface EgfrChoice {
   readonly egfr: readonly Egfr[];
   readonly method?: string | undefined;
-  readonly reported?: Measurement | undefined;
+  readonly reported?: Measurement<'egfr'> | undefined;
   /** Computed here rather than reported. */
   readonly computed?: true | undefined;
-  readonly cystatin?: Measurement | undefined;
+  readonly cystatin?: Measurement<'cystatin-c'> | undefined;
 }
 
 const NO_EGFR: EgfrChoice = { egfr: [] };
@@ -135,7 +136,7 @@ function chooseEgfr(
   facts: Facts,
   at: number,
   age: number | undefined,
-  creatinine: Measurement | undefined,
+  creatinine: Measurement<'creatinine-serum'> | undefined,
   settings: ReadingSettings,
 ): EgfrChoice {
   const reported = resultsOf(facts, 'egfr');
@@ -146,7 +147,7 @@ function chooseEgfr(
   if (current && isOn(at, current)) return asChoice(current);
   const combined = combinedEgfr(facts, age, creatinine);
   if (combined) return combined;
-  const own = egfrCandidates(creatinine?.quantity as Quantity<'mg/dL'> | undefined, age, facts.patient.sex);
+  const own = egfrCandidates(creatinine?.quantity, age, facts.patient.sex);
   const any =
     nearest(reported, at, settings.filtrationPairingDays, exact) ??
     nearest(reported, at, settings.filtrationPairingDays);
@@ -160,24 +161,19 @@ function chooseEgfr(
 function combinedEgfr(
   facts: Facts,
   age: number | undefined,
-  creatinine: Measurement | undefined,
+  creatinine: Measurement<'creatinine-serum'> | undefined,
 ): EgfrChoice | undefined {
   const { sex } = facts.patient;
   const cystatin = creatinine && latestOfDay(resultsOf(facts, 'cystatin-c'), dayOf(creatinine.at));
   if (!cystatin || age === undefined || !sex) return undefined;
-  const egfr = egfrCreatinineCystatin2021(
-    creatinine.quantity as Quantity<'mg/dL'>,
-    cystatin.quantity as Quantity<'mg/L'>,
-    age,
-    sex,
-  );
+  const egfr = egfrCreatinineCystatin2021(creatinine.quantity, cystatin.quantity, age, sex);
   return egfr && { egfr: [egfr], method: 'CKD-EPI 2021 (creatinine and cystatin C)', computed: true, cystatin };
 }
 
-function asChoice(reported: Measurement): EgfrChoice {
+function asChoice(reported: Measurement<'egfr'>): EgfrChoice {
   const entry = CATALOGUE.get(reported.code);
   const method = entry && isAnalyte(entry) ? entry.method : undefined;
-  return { egfr: [reported.quantity as Egfr], method: `reported, ${method ?? 'equation not named'}`, reported };
+  return { egfr: [reported.quantity], method: `reported, ${method ?? 'equation not named'}`, reported };
 }
 
 function isOn(at: number, m: Measurement): boolean {
@@ -194,7 +190,7 @@ function exact(m: Measurement): boolean {
 }
 
 function missingForEgfr(
-  creatinine: Measurement | undefined,
+  creatinine: Measurement<'creatinine-serum'> | undefined,
   age: number | undefined,
   facts: Facts,
 ): readonly FactName[] {
@@ -207,26 +203,19 @@ function missingForEgfr(
 
 function clearanceOf(
   facts: Facts,
-  creatinine: Measurement | undefined,
+  creatinine: Measurement<'creatinine-serum'> | undefined,
   age: number | undefined,
-  weight: Measurement | undefined,
+  weight: Measurement<'body-weight'> | undefined,
 ): Quantity<'mL/min'> | undefined {
   if (!creatinine || age === undefined || !weight || !facts.patient.sex) return undefined;
-  return creatinineClearance(
-    creatinine.quantity as Quantity<'mg/dL'>,
-    age,
-    weight.quantity as Quantity<'kg'>,
-    facts.patient.sex,
-  );
+  return creatinineClearance(creatinine.quantity, age, weight.quantity, facts.patient.sex);
 }
 
 /** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
-function asReported(creatinine: Measurement): Quantity<'mg/dL'> | Quantity<'umol/L'> {
+function asReported(creatinine: Measurement<'creatinine-serum'>): Quantity<'mg/dL'> | Quantity<'umol/L'> {
   const { quantity: read, reported } = creatinine;
   const inMicromol = reported.unit !== undefined && respell(reported.unit) === 'umol/L';
-  return inMicromol
-    ? quantity(reported.value, 'umol/L', read.comparator)
-    : quantity(read.value, 'mg/dL', read.comparator);
+  return inMicromol ? quantity(reported.value, 'umol/L', read.comparator) : read;
 }
 
 function derivedOf(

@@ -3,13 +3,18 @@ import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import { dayOf, daysBetween, daysSince } from '../quantities/time.ts';
 
 /** All usable results of an analyte, newest first. */
-export function resultsOf(facts: Facts, analyte: Analyte): readonly Measurement[] {
-  return facts.measurements.get(analyte) ?? [];
+export function resultsOf<A extends Analyte>(facts: Facts, analyte: A): readonly Measurement<A>[] {
+  return facts.measurements[analyte] ?? [];
+}
+
+/** A result of one analyte, with the unit of that. */
+export function isOf<A extends Analyte>(m: Measurement, analyte: A): m is Measurement<A> {
+  return m.analyte === analyte;
 }
 
 /** Of results on one day the latest issued is the laboratory's word. */
-export function latestOfDay(results: readonly Measurement[], day: number): Measurement | undefined {
-  let best: Measurement | undefined;
+export function latestOfDay<M extends Measurement>(results: readonly M[], day: number): M | undefined {
+  let best: M | undefined;
   for (const m of results) {
     if (dayOf(m.at) === day && (!best || m.issued > best.issued)) best = m;
   }
@@ -17,7 +22,7 @@ export function latestOfDay(results: readonly Measurement[], day: number): Measu
 }
 
 /** The newest result, by day, then by issue. */
-export function newest(results: readonly Measurement[]): Measurement | undefined {
+export function newest<M extends Measurement>(results: readonly M[]): M | undefined {
   const first = results[0];
   return first && latestOfDay(results, dayOf(first.at));
 }
@@ -31,13 +36,13 @@ export function newest(results: readonly Measurement[]): Measurement | undefined
  * @param usable leaves out results that do not belong (drawn after treatment began, say)
  * @returns the nearest; of two equally near the later
  */
-export function nearest(
-  results: readonly Measurement[],
+export function nearest<M extends Measurement>(
+  results: readonly M[],
   at: number,
   withinDays: number,
-  usable: (m: Measurement) => boolean = () => true,
-): Measurement | undefined {
-  let best: Measurement | undefined;
+  usable: (m: M) => boolean = () => true,
+): M | undefined {
+  let best: M | undefined;
   for (const m of results) {
     const days = Math.abs(daysSince(m.at, at));
     if (days <= withinDays && usable(m) && (!best || isNearer(m, best, at))) best = m;

@@ -1,12 +1,12 @@
 // Every myeloma index from one set of contemporaneous results.
 import type { Assessment } from '../quantities/assessment.ts';
-import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { Analyte, ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
 import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 import { issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage } from '../instruments/r2-iss-2022.ts';
 import { rIssStage } from '../instruments/r-iss-2015.ts';
-import { exceeds, type Quantity } from '../quantities/quantity.ts';
+import { exceeds } from '../quantities/quantity.ts';
 import { dayOf } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { readFish } from './fish.ts';
@@ -15,11 +15,11 @@ import type { ReadingSettings } from './settings.ts';
 
 export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m'> {
   readonly diagnosis: ConditionFact;
-  readonly albumin?: Measurement | undefined;
-  readonly ldh?: Measurement | undefined;
+  readonly albumin?: Measurement<'albumin-serum'> | undefined;
+  readonly ldh?: Measurement<'ldh-serum'> | undefined;
   /** Above the laboratory's own limit; undefined without a limit. */
   readonly ldhHigh?: boolean | undefined;
-  readonly creatinine?: Measurement | undefined;
+  readonly creatinine?: Measurement<'creatinine-serum'> | undefined;
   readonly iss: Assessment;
   readonly rIss: Assessment;
   readonly r2Iss: Assessment;
@@ -33,29 +33,29 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
 export function readStaging(
   facts: Facts,
   diagnosis: ConditionFact,
-  focus: Measurement | undefined,
+  focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): StagingReading {
   const baseline = chooseBaseline(facts, diagnosis, focus, settings);
   const { b2m, basis } = baseline;
   // Without a B2M the other ingredients are looked for around diagnosis, or now.
   const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
-  const beside = (analyte: 'albumin-serum' | 'ldh-serum' | 'creatinine-serum'): Measurement | undefined =>
+  const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
     nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
   const albumin = beside('albumin-serum');
   const ldh = beside('ldh-serum');
   const creatinine = beside('creatinine-serum');
   const ldhHigh = isHigh(ldh);
   const quantities = {
-    b2m: b2m?.quantity as Quantity<'mg/L'> | undefined,
-    albumin: albumin?.quantity as Quantity<'g/dL'> | undefined,
+    b2m: b2m?.quantity,
+    albumin: albumin?.quantity,
   };
   // Of the disease as it was found: a marrow in remission no longer shows what was there. Reports come weeks later.
   const latest = diagnosis.at === undefined ? -Infinity : dayOf(diagnosis.at) + settings.baselineAfterDays;
   const fish = readFish(facts.aberrations.filter((a) => baseline.belongs(a) || dayOf(a.at) <= latest));
   const cgs: ImsImwgInputs = {
     b2m: quantities.b2m,
-    creatinine: creatinine?.quantity as Quantity<'mg/dL'> | undefined,
+    creatinine: creatinine?.quantity,
     ...fish,
   };
   const why = baseline.because && BECAUSE[baseline.because];
@@ -80,7 +80,7 @@ export function readStaging(
     r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish })),
     imsImwg: on(imsImwgRisk(cgs)),
     criteria: imsImwgCriteria(cgs),
-    durieSalmon: on(durieSalmonRenal(creatinine?.quantity as Quantity<'mg/dL'> | undefined)),
+    durieSalmon: on(durieSalmonRenal(creatinine?.quantity)),
     inputs: [b2m, albumin, ldh, creatinine].filter((m) => m !== undefined),
   };
 }

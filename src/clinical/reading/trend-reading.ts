@@ -2,7 +2,6 @@
 import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
-import type { Quantity } from '../quantities/quantity.ts';
 import { ageOn } from '../quantities/time.ts';
 import { b2mTrend, type TrendChange, type TrendPoint } from './trend.ts';
 import { readAki } from './kidney.ts';
@@ -11,7 +10,7 @@ import type { ReadingSettings } from './settings.ts';
 
 /** One B2M of the course, for the trend and for drawing it. */
 export interface CoursePoint extends TrendPoint {
-  readonly measurement: Measurement;
+  readonly measurement: Measurement<'b2m-serum'>;
 }
 
 export interface TrendReading {
@@ -35,7 +34,7 @@ export function courseOf(facts: Facts, settings: ReadingSettings, until = Infini
     .filter((m) => m.at <= until)
     .map((measurement) => ({
       at: measurement.at,
-      b2m: measurement.quantity as Quantity<'mg/L'>,
+      b2m: measurement.quantity,
       measurement,
       egfr: egfrAt(facts, measurement.at, settings, isUnsteady),
       aki: isUnsteady(measurement.at),
@@ -54,13 +53,13 @@ function egfrAt(
   if (!creatinine || creatinine.quantity.comparator || !sex) return undefined;
   if (isUnsteady(creatinine.at)) return undefined;
   const age = ageOn(facts.patient.birthDate, at);
-  return egfrCandidates(creatinine.quantity as Quantity<'mg/dL'>, age, sex)[0]?.value;
+  return egfrCandidates(creatinine.quantity, age, sex)[0]?.value;
 }
 
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */
 export function readTrend(
   facts: Facts,
-  focus: Measurement | undefined,
+  focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): TrendReading | undefined {
   if (!focus || resultsOf(facts, 'b2m-serum').length < 2) return undefined;

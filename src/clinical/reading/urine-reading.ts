@@ -1,18 +1,18 @@
 // Urine B2M of one patient (concentration, 24-hour amount or ratio), read with the serum and pH that belong to it.
 import type { Assessment, Derived } from '../quantities/assessment.ts';
-import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import { exceeds, type Quantity } from '../quantities/quantity.ts';
+import type { Facts, Measurement } from '../facts/types.ts';
+import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, dayOf } from '../quantities/time.ts';
 import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from './urine.ts';
 import { upperLimit } from './reference-limit.ts';
-import { nearest, newest, resultsOf } from './select.ts';
+import { isOf, nearest, newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 export interface UrineReading {
-  readonly urine: Measurement;
+  readonly urine: Urine;
   /** pH of the same day. */
-  readonly ph?: Measurement | undefined;
-  readonly serum?: Measurement | undefined;
+  readonly ph?: Measurement<'urine-ph'> | undefined;
+  readonly serum?: Measurement<'b2m-serum'> | undefined;
   /** An earlier one of the same kind was above its limit, too. */
   readonly wasHigh: boolean;
   /** Fractional excretion, %. */
@@ -23,8 +23,10 @@ export interface UrineReading {
 }
 
 /** Upper limits where a result has none of its own; a ratio has no published one. @source clinical reference 3.2 */
-const LIMITS: Readonly<Partial<Record<Analyte, number>>> = { 'b2m-urine': URINE_B2M_LIMIT, 'b2m-urine-24h': 370 };
+const LIMITS: Readonly<Partial<Record<UrineKind, number>>> = { 'b2m-urine': URINE_B2M_LIMIT, 'b2m-urine-24h': 370 };
 const KINDS = ['b2m-urine', 'b2m-urine-24h', 'b2m-urine-creatinine-ratio'] as const;
+type UrineKind = (typeof KINDS)[number];
+type Urine = Measurement<UrineKind>;
 
 /** Reads the newest urine B2M; undefined without one that has an upper limit. */
 export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading | undefined {
@@ -43,12 +45,11 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
     wasHigh: resultsOf(facts, urine.analyte).some((m) => m.at < urine.at && isHigh(m)),
     fractionalExcretion: excretion,
     assessment: urineLocalisation({
-      serum: serum?.quantity as Quantity<'mg/L'> | undefined,
+      serum: serum?.quantity,
       serumUpperLimit: serum && upperLimit(serum, ageOn(facts.patient.birthDate, serum.at)).value,
-      // Value and limit are of one kind, which is all the localisation compares.
-      urine: urine.quantity as Quantity<'ug/L'>,
+      urine: urine.quantity,
       urineUpperLimit: limit,
-      urinePh: ph?.quantity as Quantity<'[pH]'> | undefined,
+      urinePh: ph?.quantity,
     }),
     inputs: [urine, serum, ph, urineCreatinine].filter((m) => m !== undefined),
     derived: excretion === undefined ? [] : [{ name: 'fe-b2m', value: excretion, unit: '%', method: EXCRETION }],
@@ -58,8 +59,8 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
 const EXCRETION = '(urine B2M × serum creatinine) ÷ (serum B2M × urine creatinine)';
 
 /** The newest of any kind that has a limit; of one day the concentration, then the amount, then the ratio. */
-function newestUrine(facts: Facts): Measurement | undefined {
-  let best: Measurement | undefined;
+function newestUrine(facts: Facts): Urine | undefined {
+  let best: Urine | undefined;
   for (const kind of KINDS) {
     const candidate = newest(resultsOf(facts, kind).filter((m) => limitOf(m) !== undefined));
     if (candidate && (!best || dayOf(candidate.at) > dayOf(best.at))) best = candidate;
@@ -67,26 +68,21 @@ function newestUrine(facts: Facts): Measurement | undefined {
   return best;
 }
 
-function limitOf(urine: Measurement): number | undefined {
+function limitOf(urine: Urine): number | undefined {
   return urine.range?.high ?? LIMITS[urine.analyte];
 }
 
-function isHigh(urine: Measurement): boolean {
+function isHigh(urine: Urine): boolean {
   return exceeds(urine.quantity, limitOf(urine) ?? Infinity, 'above') === true;
 }
 
 function excretionOf(
   facts: Facts,
-  urine: Measurement,
-  serum: Measurement | undefined,
-  urineCreatinine: Measurement | undefined,
+  urine: Urine,
+  serum: Measurement<'b2m-serum'> | undefined,
+  urineCreatinine: Measurement<'creatinine-urine'> | undefined,
 ): number | undefined {
   const creatinine = serum && nearest(resultsOf(facts, 'creatinine-serum'), serum.at, 1);
-  if (urine.analyte !== 'b2m-urine' || !serum || !urineCreatinine || !creatinine) return undefined;
-  return feB2m(
-    urine.quantity as Quantity<'ug/L'>,
-    serum.quantity as Quantity<'mg/L'>,
-    urineCreatinine.quantity as Quantity<'mg/dL'>,
-    creatinine.quantity as Quantity<'mg/dL'>,
-  )?.value;
+  if (!isOf(urine, 'b2m-urine') || !serum || !urineCreatinine || !creatinine) return undefined;
+  return feB2m(urine.quantity, serum.quantity, urineCreatinine.quantity, creatinine.quantity)?.value;
 }

@@ -22,8 +22,9 @@ export interface UrineInputs {
   readonly serum?: Quantity<'mg/L'> | undefined;
   /** The result's own limit or the age's reference limit, mg/L; without one only a very high level is read. */
   readonly serumUpperLimit?: number | undefined;
-  readonly urine?: Quantity<'ug/L'> | undefined;
-  /** The result's own limit, ug/L. */
+  /** Concentration, amount in 24 hours or ratio to creatinine. */
+  readonly urine?: Quantity<'ug/L' | 'ug/(24.h)' | 'ug/g{creat}'> | undefined;
+  /** The result's own limit, in its unit; without it 300 ug/L. */
   readonly urineUpperLimit?: number | undefined;
   readonly urinePh?: Quantity<'[pH]'> | undefined;
 }
@@ -31,7 +32,7 @@ export interface UrineInputs {
 /**
  * Localisation by serum and urine B2M.
  *
- * @param inputs serum in mg/L and urine in ug/L of about the same time, their upper limits, pH of the urine specimen
+ * @param inputs serum in mg/L and urine of about the same time, their upper limits, pH of the urine specimen
  * @returns `possible` in the order none, tubular, filtration-or-production, mixed-or-overflow, invalid. A urine that is
  *   not high is invalid when acid; without a pH it is read as it stands, with a note
  * @source mayo-b2mu

@@ -3,10 +3,10 @@ import { orList } from '../../cards/format.ts';
 import { diagnosisOf } from '../../clinical/reading/diagnosis.ts';
 import { readKidneyStatus } from '../../clinical/reading/kidney.ts';
 import { readRenal, type RenalReading } from '../../clinical/reading/renal.ts';
-import { resultsOf } from '../../clinical/reading/select.ts';
+import { isOf, resultsOf } from '../../clinical/reading/select.ts';
 import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 import { readStaging } from '../../clinical/reading/staging.ts';
-import type { Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
+import type { Analyte, Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
 import type { Assessment } from '../../clinical/quantities/assessment.ts';
 import { dayOf } from '../../clinical/quantities/time.ts';
 import { toCanonical, UNITS } from '../../clinical/quantities/units.ts';
@@ -60,7 +60,7 @@ export function toTrend(facts: Facts, settings: ReadingSettings): Trend {
   for (const analyte of ['b2m-serum', 'creatinine-serum', 'egfr'] as const) {
     for (const m of resultsOf(facts, analyte)) days.set(keyOf(m), [...(days.get(keyOf(m)) ?? []), m]);
   }
-  const read = (m: Measurement): RenalReading => readRenal(facts, m, kidney, settings);
+  const read: ReadAt = (b2m, at) => readRenal(facts, b2m, kidney, settings, at);
   const usable = [...days.values()].map((results) => toMoment(results, read, baseline));
   const pending = facts.setAside.flatMap((s) => toPending(s) ?? []);
   return {
@@ -76,21 +76,20 @@ function keyOf(m: Measurement): string {
   return new Date(m.at).toISOString().slice(0, 10);
 }
 
-function toMoment(
-  results: readonly Measurement[],
-  read: (m: Measurement) => RenalReading,
-  baseline: Measurement | undefined,
-): Moment {
-  const latest = (analyte: string) =>
+/** Filtration at a moment, and a B2M of that moment against it. */
+type ReadAt = (b2m: Measurement<'b2m-serum'> | undefined, at: number) => RenalReading;
+
+function toMoment(results: readonly Measurement[], read: ReadAt, baseline: Measurement | undefined): Moment {
+  const latest = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
     results
-      .filter((m) => m.analyte === analyte)
+      .filter((m) => isOf(m, analyte))
       .toSorted((a, b) => a.issued - b.issued)
       .at(-1);
   const b2m = latest('b2m-serum');
   const creatinine = latest('creatinine-serum');
   const anchor = b2m ?? creatinine ?? results[0];
   if (!anchor) throw new RangeError('a moment needs at least one result');
-  const renal = read(anchor);
+  const renal = read(b2m, anchor.at);
   const egfr = renal.egfr.length === 1 ? renal.egfr[0] : undefined;
   return {
     at: anchor.at,
@@ -156,13 +155,13 @@ function marksOf(facts: Facts, diagnosis: { readonly at?: number } | undefined):
 function notesOf(
   facts: Facts,
   dialysis: boolean,
-  last: Measurement | undefined,
-  read: (m: Measurement) => RenalReading,
+  last: Measurement<'b2m-serum'> | undefined,
+  read: ReadAt,
 ): readonly string[] {
   const notes: string[] = [];
   if (dialysis) notes.push('On dialysis: B2M follows clearance by dialysis, so nothing is said about filtration.');
   else if (last) {
-    const { withheld, confounding } = read(last);
+    const { withheld, confounding } = read(last, last.at);
     if (withheld) notes.push(`No expected value for the latest B2M: ${confounding.notes?.join('; ') ?? withheld}.`);
   }
   if (facts.patient.sex === undefined && resultsOf(facts, 'creatinine-serum').length > 0) {

@@ -24,7 +24,9 @@ import {
 /** What becomes of one result in an otherwise empty chart. */
 function readOne(o: fhir4.Observation, others: readonly fhir4.FhirResource[] = []): Measurement | SetAside | undefined {
   const facts = collect(chart([patient(), ...others, { ...o, id: 'it' }]));
-  const measured = [...facts.measurements.values()].flat().find((m) => m.reference === 'Observation/it');
+  const measured = Object.values<readonly Measurement[]>(facts.measurements)
+    .flat()
+    .find((m) => m.reference === 'Observation/it');
   return measured ?? facts.setAside.find((s) => s.reference === 'Observation/it');
 }
 
@@ -221,7 +223,7 @@ describe('specimen date', () => {
 
   test('dated today without a time is not in the future, whatever the hour', () => {
     const facts = collect(chart([patient(), b2m('4.2 mg/L', { at: '2026-11-01' })]), { asOf: '2026-11-01T00:05:00Z' });
-    expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
+    expect(facts.measurements['b2m-serum']).toHaveLength(1);
   });
 });
 
@@ -427,9 +429,9 @@ describe('code', () => {
 
   test("a site's own code is read by the site's map", () => {
     const local = chart([patient(), coded([{ system: 'urn:lab', code: 'B2M' }])]);
-    expect(collect(local).measurements.size).toBe(0);
+    expect(collect(local).measurements).toEqual({});
     const facts = collect(local, { localCodes: new Map([['urn:lab|B2M', '1952-1']]) });
-    expect(facts.measurements.get('b2m-serum')).toHaveLength(1);
+    expect(facts.measurements['b2m-serum']).toHaveLength(1);
   });
 
   test.each([
