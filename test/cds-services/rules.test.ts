@@ -3,30 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { DraftCard } from '../../src/cards/types.ts';
 import type { HookName } from '../../src/contracts/hooks.ts';
-import type { Evaluation } from '../../src/contracts/service.ts';
 import { services } from '../../cds-services/index.ts';
 import { AS_OF } from '../support/chart.ts';
+import { check, type Expected } from './check.ts';
 import { toCall, type Given } from './situation.ts';
 
 interface Example {
   readonly name: string;
   readonly given: Given;
   readonly expect: Expected;
-}
-
-interface Expected {
-  readonly fires: boolean;
-  readonly because?: string;
-  readonly indicator?: string;
-  readonly summary?: string;
-  readonly detail?: readonly string[];
-  readonly unsaid?: readonly string[];
-  readonly possible?: Readonly<Record<string, readonly string[]>>;
-  readonly suggests?: readonly string[];
-  readonly cites?: readonly string[];
-  readonly assesses?: readonly string[];
 }
 
 interface Table {
@@ -78,47 +64,3 @@ describe.each(services)('$id', (service) => {
     }
   });
 });
-
-function check(id: string, { rules, cards, evidence }: Evaluation, expected: Expected): void {
-  const outcome = rules.find((r) => r.id === id);
-  expect(outcome).toMatchObject({ fired: expected.fires });
-  for (const [system, strata] of Object.entries(expected.possible ?? {})) {
-    const found = evidence.assessments.find((a) => a.system === system);
-    expect({ system, possible: found?.possible ?? [] }).toEqual({ system, possible: strata });
-  }
-  if (expected.because !== undefined) expect(outcome?.because).toContain(expected.because);
-  if (!expected.fires) return;
-  const phrase = expected.summary ?? '';
-  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || boldLines(c).includes(phrase)));
-  expect(card ?? said(cards)).toMatchObject({ summary: expect.anything() });
-  if (!card) return;
-  const leads = card.summary.includes(phrase);
-  expect({ phrase, indicator: leads ? card.indicator : 'told with another' }).toEqual({
-    phrase,
-    indicator: expected.indicator,
-  });
-  for (const text of expected.detail ?? []) expect(card.detail).toContain(text);
-  for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
-  if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);
-  const { citations, assessments } = card.extension['org.clearstage.evidence'];
-  const { cites } = expected;
-  if (cites) expect(citations.map((c, i) => c.label.slice(0, cites[i]?.length))).toEqual(cites);
-  if (expected.assesses) expect(assessments.map((a) => a.system)).toEqual(expected.assesses);
-}
-
-function tells(card: DraftCard, id: string): boolean {
-  return card.extension['org.clearstage.evidence'].rules.some((r) => r.id === id);
-}
-
-/** What other findings of the same card say. */
-function boldLines({ detail = '' }: DraftCard): string {
-  return detail
-    .split('\n')
-    .filter((line) => line.startsWith('- **'))
-    .join('\n');
-}
-
-/** For the message when a phrase is nowhere. */
-function said(cards: readonly DraftCard[]): readonly string[] {
-  return cards.flatMap((c) => [c.summary, boldLines(c)]);
-}

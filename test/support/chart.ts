@@ -121,7 +121,7 @@ export function patient(options: PatientOptions = {}): fhir4.Patient {
 }
 
 /** SNOMED CT codes by the words of a problem list; a code may be given instead. */
-const PROBLEMS: Readonly<Record<string, string>> = {
+export const PROBLEMS: Readonly<Record<string, string>> = {
   myeloma: '109989006',
   'smouldering myeloma': '413587002',
   mgus: '277577000',
