@@ -23,8 +23,7 @@ import { installShutdown } from './ops/shutdown.ts';
 import { compileEndpoints } from './protocol/endpoints.ts';
 import { insightsHandler } from './http/insights.ts';
 import type { Authenticator } from './contracts/ports.ts';
-import { createRecall, type RecallOptions } from './protocol/recall.ts';
-import { createTogether } from './http/micro-batching.ts';
+import { createMicroBatching } from './http/micro-batching.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createAnonymousAccess } from './trust/anonymous-access.ts';
 import { warmUp } from './http/warm-up.ts';
@@ -52,13 +51,6 @@ export interface Overrides {
 
 const LINGER_MS = 2_000;
 const LOAD_REST_MS = 1_000;
-
-/** Long enough for the tabs of one chart, short for patient data to stay in memory. */
-const RECALL: RecallOptions = {
-  keepMs: 5_000,
-  mostEntries: 1_000,
-  later: (forget, ms) => void setTimeout(forget, ms).unref(),
-};
 
 const NO_DATA: DemoData = { patients: [], resources: [] };
 
@@ -112,8 +104,7 @@ export async function start(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
-    recall: createRecall(RECALL),
-    together: createTogether(setImmediate),
+    nextBatch: createMicroBatching(setImmediate),
     log,
     metrics,
     corsOrigins: config.cors.origins,

@@ -93,25 +93,25 @@ interface Exchange {
 }
 
 async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
-  const body = parseJson(bytes);
   const { res, to, route, start } = exchange;
   const { endpoint } = route;
+  const received = { body: parseJson(bytes), endpoint, caller };
   const line = { requestId: to.requestId, service: endpoint.id, client: caller.client, status: 200 };
   switch (route.kind) {
     case 'invocation': {
-      const invocation = await invoke(body, endpoint, caller, deps, bytes);
+      const invocation = await invoke(received, deps);
       sendJson(res, 200, invocation.json, to);
       recordInvocation(invocation, caller, exchange, deps);
       return;
     }
     case 'explain': {
-      const { json, hookInstance } = await explain(body, endpoint, caller, deps);
+      const { json, hookInstance } = await explain(received, deps);
       sendJson(res, 200, json, to);
       deps.log.write('info', 'call explained', { ...line, hookInstance, ms: since(start, deps) });
       return;
     }
     case 'feedback': {
-      const { json, entries, known } = await acceptFeedback(body, endpoint, caller, deps);
+      const { json, entries, known } = await acceptFeedback(received, deps);
       sendJson(res, 200, json, to);
       for (const { outcome } of entries) deps.metrics.feedback(endpoint.id, outcome);
       deps.log.write('info', 'feedback received', { ...line, entries: entries.length, known, ms: since(start, deps) });

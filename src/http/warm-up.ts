@@ -29,7 +29,7 @@ export async function warmUp(
     const until = deps.timer() + SLICE_MS;
     while (round < ROUNDS && deps.timer() < until) {
       const { endpoint, text } = calls[round % calls.length] as (typeof calls)[number];
-      const { outcome } = await decide(JSON.parse(text), endpoint, caller, deps.clock(), quiet);
+      const { outcome } = await decide({ body: JSON.parse(text), endpoint, caller }, quiet);
       JSON.stringify(outcome?.evaluation.cards);
       round++;
     }

@@ -1,11 +1,10 @@
 // "Why this card?" and "why no card?": the same call, answered with all that led to it; nothing is recorded.
 import type { Evaluation } from '../contracts/service.ts';
+import type { Received } from './call.ts';
 import { decide } from './decide.ts';
-import type { Endpoint } from './endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { InvocationDeps } from './invocation.ts';
-import { issueCards } from './finalise-cards.ts';
-import type { Caller } from '../contracts/ports.ts';
+import { finaliseCards } from './finalise-cards.ts';
 
 export interface Explanation {
   readonly json: string;
@@ -21,21 +20,15 @@ const NOTHING_GATHERED: Gathered = {
 };
 
 /** Takes the body of a hook call. @throws CdsProblem as the hook call would */
-export async function explain(
-  body: unknown,
-  endpoint: Endpoint,
-  caller: Caller,
-  deps: InvocationDeps,
-): Promise<Explanation> {
-  const now = deps.clock();
-  const { request, situation, outcome, foreign } = await decide(body, endpoint, caller, now, deps);
+export async function explain(received: Received, deps: InvocationDeps): Promise<Explanation> {
+  const { call, situation, outcome, foreign } = await decide(received, deps);
   const gathered = outcome?.gathered ?? NOTHING_GATHERED;
-  // a call that is none of our business still deserves the rules' own words on why
-  const evaluation: Evaluation = outcome?.evaluation ?? endpoint.service.evaluate(situation, gathered, now);
+  // a call out of scope still deserves the rules' own words on why
+  const evaluation: Evaluation = outcome?.evaluation ?? call.endpoint.service.evaluate(situation, gathered, call.now);
   const drafts = outcome ? evaluation.cards : [];
-  const issue = await issueCards(drafts, situation, caller, now, deps);
+  const final = await finaliseCards(drafts, call, deps);
   const json = JSON.stringify({
-    cards: issue.cards,
+    cards: final.cards,
     evidence: evaluation.evidence,
     rules: evaluation.rules,
     facts: evaluation.facts ?? {},
@@ -45,13 +38,13 @@ export async function explain(
       foreign,
       outcome !== undefined,
     ),
-    withheld: issue.withheld.map((draft) => ({
+    withheld: final.withheld.map((draft) => ({
       summary: draft.summary,
       rules: draft.extension['org.clearstage.evidence'].rules.map((r) => r.id),
       because: 'a clinician has already accepted or overridden this, and its inputs have not changed since',
     })),
   });
-  return { json, hookInstance: request.hookInstance };
+  return { json, hookInstance: call.request.hookInstance };
 }
 
 function describe(gathered: Gathered, inContext: number, foreign: readonly string[], concerned: boolean): object {

@@ -1,6 +1,6 @@
 // What became of our cards: checked as a whole, stored as a whole, acknowledged after that.
-import type { Endpoint } from './endpoints.ts';
-import type { Caller, CardStore, FeedbackEntry } from '../contracts/ports.ts';
+import type { CardStore, FeedbackEntry } from '../contracts/ports.ts';
+import type { Received } from './call.ts';
 import { readFeedback } from './feedback-shape.ts';
 
 export interface FeedbackDeps {
@@ -21,9 +21,7 @@ export interface FeedbackReceipt {
  * @source https://cds-hooks.hl7.org/#feedback
  */
 export async function acceptFeedback(
-  body: unknown,
-  endpoint: Endpoint,
-  caller: Caller,
+  { body, endpoint, caller }: Received,
   deps: FeedbackDeps,
 ): Promise<FeedbackReceipt> {
   const entries = readFeedback(body);

@@ -1,11 +1,10 @@
-// Draft cards → cards with identities, less those a clinician has settled while their inputs stay the same.
+// Draft cards → final ones, with identities; suppressed are those a clinician has answered while their inputs stay the same.
 import { createHmac } from 'node:crypto';
 import type { Card, DraftCard } from '../cards/types.ts';
-import type { Situation } from '../contracts/service.ts';
-import type { Endpoint } from './endpoints.ts';
-import type { Caller, CardStore, IssuedCard } from '../contracts/ports.ts';
+import type { Call } from './call.ts';
+import type { CardStore, IssuedCard } from '../contracts/ports.ts';
 
-export interface IssueDeps {
+export interface FinaliseDeps {
   readonly store: CardStore;
   readonly newId: () => string;
   /** Absolute base of relative links, without a trailing slash. */
@@ -14,48 +13,36 @@ export interface IssueDeps {
   readonly memorySecret?: Buffer | undefined;
 }
 
-export interface Issue {
+export interface FinalCards {
   readonly cards: readonly Card[];
   readonly memoryKeys: readonly (string | undefined)[];
-  /** Drafts held back because a clinician has settled them. */
+  /** Suppressed drafts: a clinician has accepted or overridden them. */
   readonly withheld: readonly DraftCard[];
 }
 
-const NOTHING: Issue = { cards: [], memoryKeys: [], withheld: [] };
-
-/** The memory keys of one decision's drafts, made once however often it is answered. */
-export interface Named {
-  keys?: readonly string[];
-}
+const NOTHING: FinalCards = { cards: [], memoryKeys: [], withheld: [] };
 
 /** Gives out identities; asks the store only when there is something to ask about. */
-export async function issueCards(
-  drafts: readonly DraftCard[],
-  situation: Situation,
-  caller: Caller,
-  now: number,
-  deps: IssueDeps,
-  named: Named = {},
-): Promise<Issue> {
+export async function finaliseCards(drafts: readonly DraftCard[], call: Call, deps: FinaliseDeps): Promise<FinalCards> {
   if (drafts.length === 0) return NOTHING;
   const { memorySecret } = deps;
   if (!memorySecret) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: [], withheld: [] };
 
-  const keys = (named.keys ??= drafts.map((draft) => memoryKey(draft, situation, caller, memorySecret)));
-  const settled = await deps.store.suppressed(keys, now);
-  if (settled.size === 0) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: keys, withheld: [] };
-  const open = (_: unknown, i: number): boolean => !settled.has(keys[i] as string);
+  const keys = drafts.map((draft) => memoryKey(draft, call, memorySecret));
+  const suppressed = await deps.store.suppressed(keys, call.now);
+  if (suppressed.size === 0) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: keys, withheld: [] };
+  const isShown = (_: unknown, i: number): boolean => !suppressed.has(keys[i] as string);
   return {
-    cards: drafts.filter(open).map((d) => toCard(d, deps)),
-    memoryKeys: keys.filter(open),
-    withheld: drafts.filter((d, i) => !open(d, i)),
+    cards: drafts.filter(isShown).map((d) => toCard(d, deps)),
+    memoryKeys: keys.filter(isShown),
+    withheld: drafts.filter((d, i) => !isShown(d, i)),
   };
 }
 
 /** What the store keeps of issued cards: no patient data. */
-export function toIssued(issue: Issue, endpoint: Endpoint, caller: Caller, now: number): readonly IssuedCard[] {
-  return issue.cards.map((card, i) => {
-    const key = issue.memoryKeys[i];
+export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): readonly IssuedCard[] {
+  return final.cards.map((card, i) => {
+    const key = final.memoryKeys[i];
     return {
       uuid: card.uuid,
       serviceId: endpoint.id,
@@ -70,7 +57,7 @@ export function toIssued(issue: Issue, endpoint: Endpoint, caller: Caller, now: 
   });
 }
 
-function toCard(draft: DraftCard, deps: IssueDeps): Card {
+function toCard(draft: DraftCard, deps: FinaliseDeps): Card {
   const { suggestions, links, ...rest } = draft;
   return {
     uuid: deps.newId(),
@@ -82,9 +69,9 @@ function toCard(draft: DraftCard, deps: IssueDeps): Card {
 
 /**
  * Names "this said of this patient on these inputs" without telling the patient. Derived values stay out: age changes
- * them daily. The knowledge version stays out: a new release is no reason to repeat what was settled.
+ * them daily. The knowledge version stays out: a new release is no reason to repeat what was answered.
  */
-function memoryKey(draft: DraftCard, situation: Situation, caller: Caller, secret: Buffer): string {
+function memoryKey(draft: DraftCard, { request, caller }: Call, secret: Buffer): string {
   const evidence = draft.extension['org.clearstage.evidence'];
   const inputs = evidence.inputs
     .map((i) => [i.analyte, i.reference, i.comparator ?? '', i.value, i.unit, i.effective ?? ''].join('|'))
@@ -92,7 +79,7 @@ function memoryKey(draft: DraftCard, situation: Situation, caller: Caller, secre
   const said = [
     caller.issuer ?? '',
     caller.tenant ?? '',
-    situation.patientId,
+    request.context.patientId,
     evidence.rules.map((r) => r.id),
     inputs,
     evidence.assessments.map((a) => [a.system, a.possible]),

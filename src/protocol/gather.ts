@@ -3,10 +3,10 @@ import type { Span } from '../clinical/facts/types.ts';
 import type { Chart, Located, Situation } from '../contracts/service.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
+import type { Call } from './call.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Caller, FhirAccess, FhirAnswer, FhirFault, FhirGateway } from '../contracts/ports.ts';
+import type { FhirAnswer, FhirFault, FhirGateway } from '../contracts/ports.ts';
 import { resolveTemplate, type TokenValues } from './prefetch-template.ts';
-import type { HookRequest } from './requests.ts';
 
 export interface KeyReport {
   readonly source: 'prefetch' | 'fhir-server' | 'none' | 'unavailable';
@@ -51,36 +51,40 @@ const REASONS: Readonly<Record<FhirFault, string>> = {
  *
  * @throws CdsProblem `invalid-request` for a key of the wrong type, `wrong-patient` when the Patient sent is another
  */
-export function gather(
-  request: HookRequest,
-  endpoint: Endpoint,
-  caller: Caller,
-  now: number,
-  deps: GatherDeps,
-): Gathered | Promise<Gathered> {
-  const { patientId } = request.context;
-  const keys = new Map<string, KeyReport>();
-  const unavailable = new Map<string, string>();
-  const into = emptyCollection();
+export function gather(call: Call, deps: GatherDeps): Gathered | Promise<Gathered> {
+  const { request, endpoint } = call;
   const prefetch = request.prefetch ?? {};
-  for (const key of Object.keys(prefetch)) readPrefetched(key, prefetch[key], endpoint, patientId, into, keys);
+  const sent = Object.keys(prefetch).map((key) => readPrefetched(key, prefetch[key], call));
+  const had = new Set(sent.flatMap(({ key, report }) => (report ? [key] : [])));
+  const missing = [...endpoint.templates.keys()].filter((key) => !had.has(key));
+  if (missing.length === 0) return toGathered(sent);
+  if (!request.fhirServer)
+    return toGathered([...sent, ...missing.map((key) => ({ key, report: failed('no-server') }))]);
+  return fetchMissing(missing, call, deps).then((fetched) => toGathered([...sent, ...fetched]));
+}
 
-  let missing: string[] | undefined;
-  for (const key of endpoint.templates.keys()) if (!keys.has(key)) (missing ??= []).push(key);
-  const finish = (): Gathered => {
-    const coverage = new Map<string, readonly Span[]>();
-    for (const [key, { reason, fault }] of keys) {
-      if (reason) unavailable.set(key, reason);
-      else if (fault === 'incomplete') coverage.set(key, []);
-    }
-    return { resources: into.resources, unavailable, coverage, keys, foreign: into.foreign };
-  };
-  if (missing === undefined) return finish();
-  if (!request.fhirServer) {
-    for (const key of missing) keys.set(key, failed('no-server'));
-    return finish();
+/** What one key brought; without a report it is none of ours. */
+interface Part {
+  readonly key: string;
+  readonly report?: KeyReport;
+  readonly collection?: Collection;
+}
+
+function toGathered(parts: readonly Part[]): Gathered {
+  const keys = new Map(parts.flatMap(({ key, report }) => (report ? [[key, report]] : [])));
+  const unavailable = new Map<string, string>();
+  const coverage = new Map<string, readonly Span[]>();
+  for (const [key, { reason, fault }] of keys) {
+    if (reason) unavailable.set(key, reason);
+    else if (fault === 'incomplete') coverage.set(key, []);
   }
-  return fetchMissing(missing, request, endpoint, caller, now, deps, into, keys).then(finish);
+  return {
+    resources: parts.flatMap(({ collection }) => collection?.resources ?? []),
+    foreign: parts.flatMap(({ collection }) => collection?.foreign ?? []),
+    unavailable,
+    coverage,
+    keys,
+  };
 }
 
 /** 412 when a key the service cannot do without was not obtained, by whatever way. */
@@ -103,22 +107,13 @@ export function faultsOf(gathered: Gathered): Readonly<Record<string, string>> |
   return Object.fromEntries([...gathered.keys].flatMap(([key, { fault }]) => (fault ? [[key, fault]] : [])));
 }
 
-function readPrefetched(
-  key: string,
-  value: unknown,
-  endpoint: Endpoint,
-  patientId: string,
-  into: Collection,
-  keys: Map<string, KeyReport>,
-): void {
+function readPrefetched(key: string, value: unknown, { request, endpoint }: Call): Part {
+  const { patientId } = request.context;
   const ours = endpoint.templates.has(key);
-  if (value === null) {
-    if (ours) keys.set(key, { source: 'none', resources: 0 });
-    return;
-  }
+  if (value === null) return ours ? { key, report: { source: 'none', resources: 0 } } : { key };
   if (typeof value !== 'object' || Array.isArray(value)) {
     // what we did not ask for is none of our business
-    if (!ours) return;
+    if (!ours) return { key };
     throw new CdsProblem('invalid-request', {
       detail: `prefetch.${key}: must be a FHIR resource, a Bundle or null`,
       expression: `prefetch.${key}`,
@@ -131,30 +126,17 @@ function readPrefetched(
       expression: [`prefetch.${key}.id`, 'context.patientId'],
     });
   }
-  const before = into.resources.length;
-  const failures = into.failures;
+  const collection = emptyCollection();
   // the key is a name the caller chose: only our own keys become part of a reference
-  const place = ours ? `prefetch.${key}` : 'prefetch';
-  collect(value, place, ours ? key : 'prefetch', patientId, into);
-  if (!ours || typeof resource.resourceType !== 'string') return;
-  const resources = into.resources.length - before;
-  keys.set(
-    key,
-    into.failures > failures && resource.total !== 0 ? clientFailed(resources) : { source: 'prefetch', resources },
-  );
+  collect(value, ours ? `prefetch.${key}` : 'prefetch', ours ? key : 'prefetch', patientId, collection);
+  if (!ours || typeof resource.resourceType !== 'string') return { key, collection };
+  const resources = collection.resources.length;
+  const hasFailed = collection.failures > 0 && resource.total !== 0;
+  return { key, collection, report: hasFailed ? clientFailed(resources) : { source: 'prefetch', resources } };
 }
 
-async function fetchMissing(
-  missing: readonly string[],
-  request: HookRequest,
-  endpoint: Endpoint,
-  caller: Caller,
-  now: number,
-  deps: GatherDeps,
-  into: Collection,
-  keys: Map<string, KeyReport>,
-): Promise<void> {
-  const { patientId, userId, encounterId } = request.context;
+async function fetchMissing(missing: readonly string[], call: Call, deps: GatherDeps): Promise<readonly Part[]> {
+  const { request, caller } = call;
   const abort = new AbortController();
   const token = request.fhirAuthorization?.access_token;
   const access = deps.gateway.open({
@@ -163,7 +145,6 @@ async function fetchMissing(
     allowed: caller.fhirServers,
     signal: abort.signal,
   });
-  const values: TokenValues = { patientId, userId, now, ...(encounterId && { encounterId }) };
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<FhirAnswer>((resolve) => {
     timer = setTimeout(() => {
@@ -173,44 +154,47 @@ async function fetchMissing(
     }, deps.deadlineMs);
   });
   try {
-    const answers = await Promise.all(missing.map((key) => ask(access, key, endpoint, values, deadline)));
     // in the order of the templates, so that equal calls give equal answers
-    missing.forEach((key, i) => keys.set(key, readAnswer(key, answers[i], patientId, into)));
+    return await Promise.all(
+      missing.map(async (key) => {
+        const query = queryOf(key, call);
+        if (query === undefined) return { key, report: NO_QUERY };
+        return readAnswer(key, await Promise.race([access.get(query), deadline]), request.context.patientId);
+      }),
+    );
   } finally {
     clearTimeout(timer);
     abort.abort();
   }
 }
 
-function ask(
-  access: FhirAccess,
-  key: string,
-  endpoint: Endpoint,
-  values: TokenValues,
-  deadline: Promise<FhirAnswer>,
-): Promise<FhirAnswer | 'template'> {
+const NO_QUERY: KeyReport = {
+  source: 'unavailable',
+  resources: 0,
+  reason: 'the call lacks what its query needs',
+  fault: 'template',
+};
+
+/** Undefined when the call has no value for a token of the template. */
+function queryOf(key: string, { request, endpoint, now }: Call): string | undefined {
+  const { patientId, userId, encounterId } = request.context;
+  const values: TokenValues = { patientId, userId, now, ...(encounterId && { encounterId }) };
   const template = endpoint.templates.get(key);
-  const query = template && resolveTemplate(template, values);
-  if (query === undefined) return Promise.resolve('template');
-  return Promise.race([access.get(query), deadline]);
+  return template && resolveTemplate(template, values);
 }
 
-function readAnswer(
-  key: string,
-  answer: FhirAnswer | 'template' | undefined,
-  patientId: string,
-  into: Collection,
-): KeyReport {
-  if (answer === undefined || answer === 'template') {
-    return { source: 'unavailable', resources: 0, reason: 'the call lacks what its query needs', fault: 'template' };
-  }
-  if (!answer.ok) return failed(answer.fault);
-  const before = into.resources.length;
-  const failures = into.failures;
-  collect(answer.resources, `fhirServer.${key}`, key, patientId, into);
-  const resources = into.resources.length - before;
-  if (into.failures > failures && resources === 0) return failed('server-error');
-  return { source: 'fhir-server', resources, ...(!answer.complete && { fault: 'incomplete' as const }) };
+function readAnswer(key: string, answer: FhirAnswer, patientId: string): Part {
+  if (!answer.ok) return { key, report: failed(answer.fault) };
+  const collection = emptyCollection();
+  collect(answer.resources, `fhirServer.${key}`, key, patientId, collection);
+  const resources = collection.resources.length;
+  if (collection.failures > 0 && resources === 0) return { key, collection, report: failed('server-error') };
+  const report: KeyReport = {
+    source: 'fhir-server',
+    resources,
+    ...(!answer.complete && { fault: 'incomplete' as const }),
+  };
+  return { key, collection, report };
 }
 
 function failed(fault: FhirFault): KeyReport {

@@ -1,12 +1,11 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import type { RuleOutcome } from '../contracts/service.ts';
+import type { Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
-import type { Endpoint } from './endpoints.ts';
 import { faultsOf } from './gather.ts';
-import { issueCards, toIssued, type IssueDeps } from './finalise-cards.ts';
-import type { Caller } from '../contracts/ports.ts';
+import { finaliseCards, toIssued, type FinaliseDeps } from './finalise-cards.ts';
 
-export interface InvocationDeps extends DecideDeps, IssueDeps {
+export interface InvocationDeps extends DecideDeps, FinaliseDeps {
   /** Before go-live: everything is read, counted and logged, and nobody is shown a card. */
   readonly shadow?: boolean;
 }
@@ -28,36 +27,22 @@ export interface Invocation {
 const NO_CARDS = '{"cards":[]}';
 
 /** @throws CdsProblem @source https://cds-hooks.hl7.org/#cds-service-response */
-export async function invoke(
-  body: unknown,
-  endpoint: Endpoint,
-  caller: Caller,
-  deps: InvocationDeps,
-  bytes?: Buffer,
-): Promise<Invocation> {
-  const now = deps.clock();
-  const { request, situation, outcome, foreign, phases, named } = await decide(
-    body,
-    endpoint,
-    caller,
-    now,
-    deps,
-    bytes,
-  );
-  const { hookInstance } = request;
+export async function invoke(received: Received, deps: InvocationDeps): Promise<Invocation> {
+  const { call, outcome, foreign, phases } = await decide(received, deps);
+  const { hookInstance } = call.request;
   if (!outcome) {
     return { json: NO_CARDS, hookInstance, cards: 0, withheld: 0, rules: [], foreign: foreign.length, phases };
   }
   const { evaluation, gathered } = outcome;
-  const issue = deps.shadow
+  const final = deps.shadow
     ? { cards: [], memoryKeys: [], withheld: evaluation.cards }
-    : await issueCards(evaluation.cards, situation, caller, now, deps, named);
-  if (issue.cards.length > 0) deps.store.recordIssued(toIssued(issue, endpoint, caller, now));
+    : await finaliseCards(evaluation.cards, call, deps);
+  if (final.cards.length > 0) deps.store.recordIssued(toIssued(final, call));
   return {
-    json: issue.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: issue.cards }),
+    json: final.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: final.cards }),
     hookInstance,
-    cards: issue.cards.length,
-    withheld: issue.withheld.length,
+    cards: final.cards.length,
+    withheld: final.withheld.length,
     rules: evaluation.rules,
     faults: faultsOf(gathered),
     foreign: foreign.length + gathered.foreign.length,

@@ -1,33 +1,36 @@
 // The hook's context → the situation a service judges: whose record, which results, which drafts.
 import type { Located, Situation } from '../contracts/service.ts';
+import type { Call } from './call.ts';
 import { collect, emptyCollection, type Collection } from './collection.ts';
-import type { Endpoint } from './endpoints.ts';
-import type { HookRequest } from './requests.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** @param foreign receives the references of resources in context that are another patient's */
-export function toSituation(request: HookRequest, endpoint: Endpoint, foreign: string[]): Situation {
+/** @returns also the references of resources in context that are another patient's */
+export function toSituation({ request, endpoint }: Call): {
+  readonly situation: Situation;
+  readonly foreign: readonly string[];
+} {
   const { context } = request;
+  const { hook } = endpoint.offering;
+  const results = fromContext(context.results, 'context.results', context.patientId);
+  const drafts = fromContext(context.draftOrders, 'context.draftOrders', context.patientId);
   const selections = Array.isArray(context.selections) ? context.selections : NONE;
-  const drafts = fromContext(context.draftOrders, 'context.draftOrders', context.patientId, foreign);
-  return {
-    hook: endpoint.offering.hook,
+  const situation: Situation = {
+    hook,
     patientId: context.patientId,
     userId: context.userId,
     ...(context.encounterId && { encounterId: context.encounterId }),
-    results: fromContext(context.results, 'context.results', context.patientId, foreign),
-    draftOrders: drafts,
-    selected: endpoint.offering.hook === 'order-select' ? selected(drafts, selections) : drafts,
+    results: results.resources,
+    draftOrders: drafts.resources,
+    selected: hook === 'order-select' ? selected(drafts.resources, selections) : drafts.resources,
   };
+  return { situation, foreign: [...drafts.foreign, ...results.foreign] };
 }
 
-function fromContext(value: unknown, place: string, patientId: string, foreign: string[]): readonly Located[] {
-  if (value === undefined || value === null) return NONE;
-  const collection: Collection = emptyCollection();
-  collect(value, place, place, patientId, collection);
-  foreign.push(...collection.foreign);
-  return collection.resources;
+function fromContext(value: unknown, place: string, patientId: string): Collection {
+  const collection = emptyCollection();
+  if (value !== undefined && value !== null) collect(value, place, place, patientId, collection);
+  return collection;
 }
 
 /** A selection names a draft as `Type/id`, absolutely or relatively, or by its bare id. */

@@ -1,6 +1,6 @@
 // Calls that arrived together wait for each other once per step, and none waits for ever or gets another's answer.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createTogether } from '../../src/http/micro-batching.ts';
+import { createMicroBatching } from '../../src/http/micro-batching.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { bundle, hookCall, observation, PATIENT } from '../support/requests.ts';
 import { stubService } from '../support/stub-service.ts';
@@ -8,11 +8,11 @@ import { stubService } from '../support/stub-service.ts';
 describe('waiting for the calls that have arrived too', () => {
   test('ends for all of them in one turn', async () => {
     const turns: (() => void)[] = [];
-    const together = createTogether((run) => turns.push(run));
+    const nextBatch = createMicroBatching((run) => turns.push(run));
     const order: string[] = [];
     const step = async (name: string): Promise<void> => {
       order.push(`${name} waits`);
-      await together();
+      await nextBatch();
       order.push(`${name} goes on`);
     };
     const all = Promise.all([step('a'), step('b'), step('c')]);
@@ -24,10 +24,10 @@ describe('waiting for the calls that have arrived too', () => {
 
   test('begins anew for whoever comes after the turn', async () => {
     const turns: (() => void)[] = [];
-    const together = createTogether((run) => turns.push(run));
-    const first = together();
+    const nextBatch = createMicroBatching((run) => turns.push(run));
+    const first = nextBatch();
     turns[0]?.();
-    const second = together();
+    const second = nextBatch();
     expect(second).not.toBe(first);
     expect(turns).toHaveLength(2);
     let done = false;
@@ -55,7 +55,7 @@ describe('twenty calls at once, each about another patient', () => {
           },
         },
       ],
-      together: createTogether(setImmediate),
+      nextBatch: createMicroBatching(setImmediate),
     });
     const ids = Array.from({ length: 20 }, (_, i) => `p${i + 1}`);
     const said = await Promise.all(

@@ -1,9 +1,10 @@
-// Load on a server, and two servers measured turn by turn so that a busy machine is busy for both.
+// Load on a server, another patient with each call as EHRs send them; and two servers measured turn by turn, so that a
+// busy machine is busy for both.
 import autocannon from 'autocannon';
 
 /** @typedef {import('./processes.mjs').Server} Server */
 /** @typedef {{ sign(count: number): Promise<string[]> }} Signer */
-/** @typedef {{ server: Server, path: string, body: string, calls?: number, tokens?: Signer, distinct?: boolean }} Target */
+/** @typedef {{ server: Server, path: string, body: string, calls?: number, tokens?: Signer }} Target */
 /** @typedef {{ perSecond: number, cpuMsPerCall: number, p50: number, p99: number }} Measured */
 
 const CONNECTIONS = 8;
@@ -14,14 +15,14 @@ const WARM_UP_CALLS = 6_000;
  * @param {number} seconds
  * @returns {Promise<Measured>}
  */
-export async function measure({ server, path, body, calls, tokens, distinct }, seconds) {
+export async function measure({ server, path, body, calls, tokens }, seconds) {
   const headers = { 'content-type': 'application/json' };
   // a connection more may ask for one when the last call is under way
   const signed = tokens ? await tokens.sign((calls ?? 0) + CONNECTIONS) : [];
   const prepared = (/** @type {object} */ request) => ({
     ...request,
     headers: tokens ? { ...headers, authorization: `Bearer ${signed.pop()}` } : headers,
-    body: distinct ? another(body) : body,
+    body: another(body),
   });
   const before = await server.usage();
   const began = performance.now();
@@ -32,7 +33,7 @@ export async function measure({ server, path, body, calls, tokens, distinct }, s
     headers,
     connections: CONNECTIONS,
     ...(calls ? { amount: calls } : { duration: seconds }),
-    ...((tokens || distinct) && { requests: [{ setupRequest: prepared }] }),
+    requests: [{ setupRequest: prepared }],
   });
   const elapsed = (performance.now() - began) / 1000;
   const after = await server.usage();
@@ -89,7 +90,7 @@ export async function sequential(server, path, body, calls) {
     const answer = await fetch(server.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body,
+      body: another(body),
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     await answer.arrayBuffer();

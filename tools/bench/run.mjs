@@ -43,29 +43,20 @@ report();
 async function hookCallBesideExpress() {
   const bare = await startServer('bare-server.mjs', { BARE: JSON.stringify({ card }) });
   const target = { path: SERVICE, body };
-  for (const [what, distinct] of /** @type {const} */ ([
-    ['hook call, 10 Observations, another patient each time', true],
-    ['hook call, 10 Observations, the same chart again within 5 s', false],
-  ])) {
-    const r = await compare(
-      { server: ours, ...target, distinct },
-      { server: bare, ...target, distinct },
-      { rounds: 5, seconds: 3 },
-    );
-    results.push([
-      `${what}: throughput beside bare Express`,
-      `${r.throughputRatio.toFixed(2)} × (${Math.round(r.ours.perSecond)} and ${Math.round(r.bare.perSecond)} calls/s)`,
-      '≥ 0.7 ×',
-      r.throughputRatio >= 0.7,
-    ]);
-    results.push([
-      'the same by processor time',
-      `${r.cpuRatio.toFixed(2)} × (${r.ours.cpuMsPerCall.toFixed(3)} and ${r.bare.cpuMsPerCall.toFixed(3)} ms a call)`,
-      '',
-      true,
-    ]);
-    results.push(['latency of a hook call, 8 connections', `p50 ${r.ours.p50} ms, p99 ${r.ours.p99} ms`, '', true]);
-  }
+  const r = await compare({ server: ours, ...target }, { server: bare, ...target }, { rounds: 5, seconds: 3 });
+  results.push([
+    'hook call, 10 Observations, another patient each time: throughput beside bare Express',
+    `${r.throughputRatio.toFixed(2)} × (${Math.round(r.ours.perSecond)} and ${Math.round(r.bare.perSecond)} calls/s)`,
+    '≥ 0.7 ×',
+    r.throughputRatio >= 0.7,
+  ]);
+  results.push([
+    'the same by processor time',
+    `${r.cpuRatio.toFixed(2)} × (${r.ours.cpuMsPerCall.toFixed(3)} and ${r.bare.cpuMsPerCall.toFixed(3)} ms a call)`,
+    '',
+    true,
+  ]);
+  results.push(['latency of a hook call, 8 connections', `p50 ${r.ours.p50} ms, p99 ${r.ours.p99} ms`, '', true]);
   await bare.stop();
 }
 
@@ -81,8 +72,8 @@ async function withTokens() {
   results.push([
     'the same with an ES384 token verified by both',
     `${r.throughputRatio.toFixed(2)} × (${Math.round(r.ours.perSecond)} and ${Math.round(r.bare.perSecond)} calls/s)`,
-    '≥ 0.8 ×',
-    r.throughputRatio >= 0.8,
+    '≥ 0.9 ×',
+    r.throughputRatio >= 0.9,
   ]);
 }
 
