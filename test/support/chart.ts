@@ -141,6 +141,9 @@ export const PROBLEMS: Readonly<Record<string, string>> = {
   hiv: '86406008',
 };
 
+/** Codes have no blanks and at least one digit. */
+const LIKE_A_CODE = /^(?=.*\d)\S+$/;
+
 export interface ConditionOptions {
   readonly id?: string;
   readonly system?: string;
@@ -151,14 +154,17 @@ export interface ConditionOptions {
   readonly with?: Partial<fhir4.Condition>;
 }
 
-/** A problem by its name (see PROBLEMS) or by a code of `system` (SNOMED CT unless told). */
+/** A problem by its name (see PROBLEMS) or by a code of `system` (SNOMED CT unless told). @throws Error for another name */
 export function condition(problem: string, options: ConditionOptions = {}): fhir4.Condition {
+  const code = PROBLEMS[problem] ?? problem;
+  if (problem !== '' && options.system === undefined && !LIKE_A_CODE.test(code))
+    throw new Error(`no such problem: ${problem}`);
   return {
     resourceType: 'Condition',
     ...(options.id && { id: options.id }),
     clinicalStatus: { coding: [{ code: options.clinical ?? 'active' }] },
     verificationStatus: { coding: [{ code: options.verification ?? 'confirmed' }] },
-    code: { coding: [{ system: options.system ?? SNOMED, code: PROBLEMS[problem] ?? problem }] },
+    code: { coding: [{ system: options.system ?? SNOMED, code }] },
     subject,
     ...(options.since && { onsetDateTime: options.since }),
     ...options.with,
