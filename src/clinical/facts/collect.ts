@@ -144,7 +144,9 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
       if (isObservation(inner)) take(inner, reference + place, subject, true);
     });
   };
-  for (const { resource, reference } of resources) if (resource) take(resource, reference, undefined, false);
+  for (const { resource, reference } of resources) {
+    if (typeof resource === 'object' && resource !== null) take(resource, reference, undefined, false);
+  }
   out.conditions.sort(byReference);
   out.procedures.sort(byReference);
   return { ...out, patient };
@@ -164,7 +166,7 @@ function readPatient(patient: fhir4.Patient): PatientFacts {
 
 function subjectOf(resource: fhir4.FhirResource): string | undefined {
   const about = 'subject' in resource ? resource.subject : 'patient' in resource ? resource.patient : undefined;
-  const reference = typeof about === 'object' && 'reference' in about ? about.reference : undefined;
+  const reference = typeof about === 'object' && about !== null && 'reference' in about ? about.reference : undefined;
   return typeof reference === 'string' ? reference : undefined;
 }
 
