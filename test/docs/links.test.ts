@@ -11,7 +11,8 @@ function pagesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-const PAGES = ['README.md', 'CHANGELOG.md', 'src/README.md', ...['docs', 'cds-services', 'deploy'].flatMap(pagesIn)];
+const AT_THE_TOP = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+const PAGES = [...AT_THE_TOP, 'src/README.md', ...['docs', 'cds-services', 'deploy', '.github'].flatMap(pagesIn)];
 
 /** Headings as a page of the repository links to them. */
 function anchorsOf(text: string): ReadonlySet<string> {
