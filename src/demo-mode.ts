@@ -1,6 +1,7 @@
 // Demonstration mode: synthetic patients on a FHIR server of their own, and a first call to copy.
 import type { DemoData } from './demo/patients.ts';
 import type { DemoPatient } from './http/pages.ts';
+import { describeError, type Log } from './ops/log.ts';
 
 export interface Demo {
   readonly fhirBaseUrl: string;
@@ -10,10 +11,17 @@ export interface Demo {
 /** The patient of the printed call: one whose number means more than one thing. */
 const SHOWN_PATIENT = 'mm-iss3-egfr20';
 
+export const NO_DATA: DemoData = { patients: [], resources: [] };
+
 /** Reads the synthetic patients. Loaded only when asked for: a production image does not hold them. */
-export async function loadDemo(now: number): Promise<DemoData> {
-  const { loadDemoData } = await import('./demo/patients.ts');
-  return loadDemoData(now);
+export async function demoDataOrNone(now: number, log: Log): Promise<DemoData> {
+  try {
+    const { loadDemoData } = await import('./demo/patients.ts');
+    return loadDemoData(now);
+  } catch (error) {
+    log.write('warn', 'demonstration patients not found', { error: describeError(error) });
+    return NO_DATA;
+  }
 }
 
 /** Each patient with everything that is theirs, for the console to pick from. */
@@ -31,14 +39,26 @@ export function toWebPatients({ patients, resources }: DemoData): readonly DemoP
   });
 }
 
-/** Starts the FHIR server beside ours; on any free port when the preferred one is taken. */
-export async function startDemo({ resources }: DemoData, preferredPort: number): Promise<Demo> {
-  const { startDemoFhirServer } = await import('./demo/fhir-server.ts');
-  const server = await startDemoFhirServer({ port: preferredPort, resources }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return startDemoFhirServer({ port: 0, resources });
-  });
-  return { fhirBaseUrl: server.baseUrl, close: () => server.close() };
+/**
+ * Starts the FHIR server beside ours; on any free port when the preferred one is taken. The hooks are served whether or
+ * not it comes up.
+ */
+export async function startDemoBeside(
+  { resources }: DemoData,
+  preferredPort: number,
+  log: Log,
+): Promise<Demo | undefined> {
+  try {
+    const { startDemoFhirServer } = await import('./demo/fhir-server.ts');
+    const server = await startDemoFhirServer({ port: preferredPort, resources }).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      return startDemoFhirServer({ port: 0, resources });
+    });
+    return { fhirBaseUrl: server.baseUrl, close: () => server.close() };
+  } catch (error) {
+    log.write('warn', 'demonstration data not served', { error: describeError(error) });
+    return undefined;
+  }
 }
 
 /** What a newcomer reads at the start. @param fhirBaseUrl undefined when the demonstration data could not be served */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../src/main.ts';
-import type { Overrides } from '../../src/main.ts';
+import type { StartOptions } from '../../src/main.ts';
 import { AS_OF } from '../../fixtures/chart.ts';
 import type { Hook } from '../../fixtures/chart.ts';
 import { toldRequest, type HookBody } from '../../fixtures/hook-request.ts';
@@ -24,7 +24,7 @@ interface Discovery {
 }
 
 export async function startClearStage(
-  overrides: Overrides & { readonly env?: NodeJS.ProcessEnv } = {},
+  overrides: StartOptions & { readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<ClearStage> {
   const { env, ...rest } = overrides;
   const dataDir = mkdtempSync(join(tmpdir(), 'clearstage-'));

@@ -1,0 +1,177 @@
+// The composition root: a checked configuration → the parts of the server, each given what it needs; nothing listens yet.
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Router } from 'express';
+import { services as allServices } from '../cds-services/index.ts';
+import { chooseAuthenticator } from './authentication.ts';
+import { memorySecret } from './config/memory-secret.ts';
+import type { Config } from './config/types.ts';
+import type { Authenticator } from './contracts/ports.ts';
+import type { Service } from './contracts/service.ts';
+import { demoDataOrNone, NO_DATA, toWebPatients } from './demo-mode.ts';
+import type { DemoData } from './demo/patients.ts';
+import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
+import { createApp, type App } from './http/app.ts';
+import { insightsHandler } from './http/insights.ts';
+import { createMicroBatching } from './http/micro-batching.ts';
+import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
+import { createSharedRateLimit } from './http/shared-rate-limit.ts';
+import { createLog, type Log, type LogDestination } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createOrderedUuid } from './ops/ordered-uuid.ts';
+import { compileEndpoints, type Endpoint } from './protocol/endpoints.ts';
+import { openStore, type Store } from './store/store.ts';
+import type { StoreOptions } from './store/types.ts';
+
+/** What tests put in another's place. */
+export interface Overrides {
+  readonly services?: readonly Service[];
+  readonly logTo?: LogDestination;
+  readonly clock?: () => number;
+  /** The folder of the built pages. */
+  readonly webRoot?: string;
+}
+
+export interface Parts {
+  readonly config: Config;
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly store: Store;
+  readonly gateway: LazyGateway;
+  readonly authenticator: Authenticator;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Monotonic milliseconds. */
+  readonly timer: () => number;
+  readonly webRoot: string;
+  readonly demoData: DemoData;
+  /** From now on calls without authentication may name this FHIR server, too. */
+  allowFhirServer(baseUrl: string): void;
+}
+
+/** Opens the store and puts everything together. @throws Error when the store or the trust configuration is unusable */
+export async function compose(config: Config, overrides: Overrides = {}): Promise<Parts> {
+  const { services = allServices, clock = Date.now } = overrides;
+  const log = createLog(config.logLevel, overrides.logTo);
+  const metrics = createMetrics();
+  const endpoints = compileEndpoints(services, config.hooks);
+  const [store, demoData] = await Promise.all([
+    openStore(storeOptions({ config, log, metrics, clock })),
+    config.demo ? demoDataOrNone(clock(), log) : NO_DATA,
+  ]);
+  const fhirServers = [...config.fhirServers];
+  const timer = (): number => performance.now();
+  return {
+    config,
+    endpoints,
+    store,
+    gateway: openGateway({ config, log, metrics }),
+    authenticator: await chooseAuthenticator({ config, fhirServers, store, clock }),
+    log,
+    metrics,
+    clock,
+    timer,
+    webRoot: overrides.webRoot ?? join(projectRoot(), 'dist/web'),
+    demoData,
+    allowFhirServer: (baseUrl) => void fhirServers.push(baseUrl),
+  };
+}
+
+/** What answers requests. @param publicBaseUrl known once the server listens, where the port is any */
+export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () => boolean): App {
+  const { config, store, log, clock } = parts;
+  return createApp({
+    ...parts,
+    newId: createOrderedUuid(clock, randomUUID),
+    publicBaseUrl,
+    deadlineMs: config.fhir.timeoutMs,
+    memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
+    shadow: config.shadow,
+    nextBatch: createMicroBatching(setImmediate),
+    corsOrigins: config.cors.origins,
+    rateLimit: chooseRateLimit(config, store, log),
+    maxBodyBytes: config.maxBodyBytes,
+    discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
+    metricsPublic: config.metrics.public,
+    ready: () => !isStopping() && store.ready(),
+    routes: async (express) => {
+      const insights = insightsHandler({
+        insights: (from, to) => store.insights(from, to),
+        token: config.insights.token,
+        open: config.demo,
+        clock,
+      });
+      express.get('/insights.json', insights);
+      express.use(await pages(parts));
+    },
+  });
+}
+
+function openGateway({ config, log, metrics }: Pick<Parts, 'config' | 'log' | 'metrics'>): LazyGateway {
+  const { timeoutMs, maxPages, maxBytes, concurrency, allowPrivateNetworks } = config.fhir;
+  return createLazyGateway({
+    timeoutMs,
+    maxPages,
+    maxResponseBytes: maxBytes,
+    concurrency,
+    allowPrivateNetworks,
+    allowInsecure: config.allowInsecure,
+    report: ({ server, resourceType, outcome, status, ms }) => {
+      metrics.fhirRequest(outcome, ms / 1000);
+      if (outcome !== 'ok')
+        log.write('warn', 'FHIR request failed', { server, resourceType, fault: outcome, status, ms });
+    },
+  });
+}
+
+/** Replicas share what a caller may; a server alone counts by itself. */
+function chooseRateLimit(
+  { rateLimit: { requestsPerMinute } }: Config,
+  { kind, rateLimit }: Store,
+  log: Log,
+): RateLimit {
+  if (requestsPerMinute === undefined || kind === 'sqlite') return createRateLimit(requestsPerMinute);
+  const add = (key: string, windowMs: number, hits: number) => rateLimit.hit(key, windowMs, hits);
+  return createSharedRateLimit({ requestsPerMinute, add, log });
+}
+
+function storeOptions({
+  config,
+  log,
+  metrics,
+  clock,
+}: Pick<Parts, 'config' | 'log' | 'metrics' | 'clock'>): StoreOptions {
+  return {
+    ...(config.databaseUrl && { url: config.databaseUrl }),
+    dataDir: config.dataDir,
+    log,
+    memory: config.memory,
+    retention: config.retention,
+    clock,
+    count: (metric, by) => metrics.stored(metric, by),
+  };
+}
+
+async function pages({ config, webRoot, demoData }: Parts): Promise<Router> {
+  const { webRoutes } = await import('./http/pages.ts');
+  return webRoutes({
+    root: webRoot,
+    console: config.console,
+    patients: toWebPatients(demoData),
+    smart: {
+      clientId: config.smart.clientId,
+      servers: [...config.fhirServers, ...config.clients.flatMap((c) => c.fhirServers)],
+      origins: config.smart.origins,
+    },
+  });
+}
+
+/** The folder of package.json, from the source as from the build. */
+function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
