@@ -2,7 +2,7 @@
 
 /**
  * Rule, or rule and finding → weight, without a unit. Urgency goes before weight: it orders findings of one indicator.
- * A rule has its lines here and nowhere else; a new finding is put where it belongs, and the others stay as they are.
+ * A rule has its lines here and nowhere else; a new finding is put where it belongs, and the others stay as they are. Ours.
  */
 export const WEIGHTS = {
   // b2m-result

@@ -4,7 +4,7 @@ export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue
 export { isPatient } from './clinical/facts/collect.ts';
 export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
-export { entryOf, loincOf } from './clinical/facts/observation.ts';
+export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
 export type {
@@ -17,14 +17,24 @@ export type {
   SetAside,
   Span,
 } from './clinical/facts/types.ts';
+export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
+export { BALL_B2M_CUT } from './clinical/instruments/ball-2019.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
+export { CLL_IPI_B2M_CUT } from './clinical/instruments/cll-ipi-2016.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
+export { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from './clinical/instruments/imwg-renal-2014.ts';
+export { REDUCED_GFR, SEVERELY_REDUCED_GFR } from './clinical/instruments/kdigo-gfr-2012.ts';
+export { FILTRATION_RATIO, WELL_BEYOND_RATIO } from './clinical/instruments/renal-confounding.ts';
+export { IPSSWM_B2M_CUT } from './clinical/instruments/ipsswm-2009.ts';
+export { PRIMA_PI_B2M_CUT } from './clinical/instruments/prima-pi-2018.ts';
+export { RIPSSWM_B2M_CUT } from './clinical/instruments/ripsswm-2019.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, quantity, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
 export { readKidneyStatus } from './clinical/reading/kidney.ts';
 export { readPatient, type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
+export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { buildCard, createAction } from './cards/build.ts';

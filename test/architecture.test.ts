@@ -149,11 +149,11 @@ let h: import('./h.ts').H;`.replaceAll(/^ +export/gm, 'export'),
     );
   });
 
-  test('a service imports src/authoring.ts, the table of weights and its own folder only', () => {
+  test('a service imports src/authoring.ts, what all services share and its own folder only', () => {
     const wrong = inside('cds-services').flatMap((module) => {
       const [, service = ''] = module.path.split('/');
       const folder = service.endsWith('.ts') ? 'cds-services/' : `cds-services/${service}/`;
-      return violations(module, ['src/authoring.ts', 'cds-services/weights.ts', folder]);
+      return violations(module, ['src/authoring.ts', 'cds-services/weights.ts', 'cds-services/shared/', folder]);
     });
     expect(wrong).toEqual([]);
   });
@@ -193,6 +193,46 @@ describe('purity', () => {
       ({ path, text }) => !/^src\/(main\.ts|cli\/)/.test(path) && /process\.env\b/.test(withoutComments(text)),
     );
     expect(readers.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  const inServices = inside('cds-services').map(({ path, text }) => ({ path, code: withoutComments(text), text }));
+  const withoutTexts = (text: string): string => text.replace(/'(?:\\.|[^'\\\n])*'/g, "''");
+  /** `<5` is no 5: what a laboratory reports is compared with its limit sign, by `exceeds`. */
+  const COMPARED = /\.value\b\s*(?:[<>]|[!=]==)|(?:(?<![=-])[<>]=?|[!=]==)\s*[\w.?![\]]+\.value\b/;
+  /** A cut-off written where it is used: an argument of a comparison, or of what is never rounded onto it. */
+  const INLINE = /\b(?:exceeds|bands)\([^()]*,\s*\[?\d|\b(?:number|shown)\([^()]*\[(?:[^\]]*[\s,])?\d/;
+  /** A constant that holds a number, and the comment above it. */
+  const NUMERIC =
+    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:export )?const ([A-Z][A-Z0-9_]*)(?:: [^=]+)? = (?:[[{][^;]*?[\s[:])?-?\d[\d._]*\b/g;
+
+  const unsourced = (text: string): readonly string[] =>
+    [...withoutTexts(text).matchAll(NUMERIC)].flatMap(([, comment = '', name = '']) =>
+      /@source |\bours\b/i.test(comment) ? [] : [name],
+    );
+
+  test('a value is never compared without its limit sign in a service', () => {
+    for (const code of ['if (q.value > LIMIT)', 'LIMIT <= m.quantity.value', 'a.value !== b', 'q.value\n  < 3'])
+      expect([code, COMPARED.test(code)]).toEqual([code, true]);
+    for (const code of ['number(q.value, 1)', '(q) => q.value', 's.reported.value} < x'])
+      expect([code, COMPARED.test(code)]).toEqual([code, false]);
+    expect(inServices.filter(({ code }) => COMPARED.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('a cut-off has a name in a service, and stands where its source does', () => {
+    expect(INLINE.test('exceeds(b2m, 3.5, x)')).toBe(true);
+    expect(INLINE.test('shown(q, [3.5, 5.5])')).toBe(true);
+    expect(INLINE.test('number(q, 1, [CUT]) + exceeds(q, CUT, x)')).toBe(false);
+    expect(inServices.filter(({ code }) => INLINE.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('a number that a service names has a source, or is said to be ours', () => {
+    expect(unsourced('/** mg/L */\nexport const CUT = 4;')).toEqual(['CUT']);
+    expect(unsourced('const CUTS: readonly number[] = [3.5, 5.5];')).toEqual(['CUTS']);
+    expect(unsourced('const MONTHS = { I: 62 } as const;')).toEqual(['MONTHS']);
+    expect(unsourced('/** mg/L. @source greipp-2005 */\nconst CUT = 4;\n/** Ours. */\nconst B = [1];')).toEqual([]);
+    expect(inServices.flatMap(({ path, text }) => unsourced(text).map((name) => `${path}: ${name}`))).toEqual([]);
   });
 });
 

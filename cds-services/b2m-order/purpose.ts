@@ -1,13 +1,14 @@
 // What a B2M is ordered for, by the order's reason and the problem list, and which tests its index needs besides.
 import { diagnosisOf, readConditions, suspected, treatmentStart, type Disease } from '../../src/authoring.ts';
-import { ALBUMIN, BLOOD_COUNT, LDH, type Companion } from './companions.ts';
+import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
+import { ALBUMIN, BLOOD_COUNT, LDH } from './companions.ts';
 import type { OrderInput } from './input.ts';
 
 export interface Purpose {
   readonly disease: Disease;
   readonly name: string;
   /** Each with the indices that need it. */
-  readonly companions: readonly (readonly [Companion, readonly string[]])[];
+  readonly companions: readonly (readonly [LaboratoryTest, readonly string[]])[];
   readonly citations: readonly string[];
 }
 

@@ -1,6 +1,5 @@
 // What else on the problem list raises B2M, and where that, or its absence, is what a card is about.
 import { producers, type Context, type Disease, type Reading } from '../../src/authoring.ts';
-import { beyondFiltration } from './words.ts';
 
 /** Conditions that raise serum B2M without a tumour. @source mayo-b2m */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
@@ -31,7 +30,7 @@ export function askForCause(reading: Reading): 'known-cause' | 'unexplained' | u
   const { elevated, renal, facts } = reading;
   if (elevated !== true || renal.withheld || producers(facts).length > 0) return undefined;
   if (facts.unavailable.includes('conditions')) return undefined;
-  const beyond = beyondFiltration(reading);
+  const beyond = renal.beyondFiltration;
   if (beyond === undefined) return undefined;
   if (knownCauses(reading).length > 0) return 'known-cause';
   return beyond === 'well' ? 'unexplained' : undefined;

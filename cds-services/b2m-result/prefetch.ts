@@ -18,7 +18,7 @@ const KIDNEY = codesOf((e) => 'analyte' in e && e.analyte !== undefined && FILTR
 const LABS = [
   ...new Set([
     ...codesOf((e) => 'analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m')),
-    ...Object.values(tests).flatMap((t) => t.doneBy),
+    ...Object.values(tests).flatMap((t) => t.codes),
   ]),
 ].filter((code) => !MARKERS.includes(code) && !KIDNEY.includes(code));
 

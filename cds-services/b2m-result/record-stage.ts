@@ -17,6 +17,13 @@ const PROFILE = {
 } as const;
 const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 
+/** A stage is offered for the record only when nothing about its ground is in doubt or unread. */
+export function mayRecord(reading: Reading): boolean {
+  const { facts, renal } = reading;
+  const unread = facts.unavailable.includes('medications') || facts.unavailable.includes('conditions');
+  return !renal.withheld && !unread && !reading.unitInDoubt && !reading.focus?.flags.includes('unit-suspect');
+}
+
 /**
  * @param stage I, II or III, determined from baseline values
  * @returns an Observation with the results it was computed from in `derivedFrom`, for the clinician to accept

@@ -1,16 +1,19 @@
 // Orders worth suggesting: at most once, and never a test that is recent on record.
 import { dayOf, daysSince, suggestOrder, treatmentStart, type Suggestion } from '../../src/authoring.ts';
+import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { ResultInput } from './input.ts';
-import type { Test } from './orderables.ts';
 
 /** Suggestions for those of the tests that nobody has done within the recent past. */
-export function suggestMissing(input: ResultInput, tests: readonly Test[]): readonly Omit<Suggestion, 'uuid'>[] {
+export function suggestMissing(
+  input: ResultInput,
+  tests: readonly LaboratoryTest[],
+): readonly Omit<Suggestion, 'uuid'>[] {
   return tests.filter((test) => !isRecent(input, test)).map((test) => suggestOrder(test, input.order));
 }
 
-export function isRecent(input: ResultInput, test: Test): boolean {
+export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {
   const { asOf } = input.reading.facts;
-  return daysSince(input.lastDone(test.doneBy), asOf) <= input.settings.workUpRecentDays;
+  return daysSince(input.lastDone(test.codes), asOf) <= input.settings.workUpRecentDays;
 }
 
 /**

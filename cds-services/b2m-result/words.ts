@@ -1,9 +1,20 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
-import { expectedB2m, number, orList, shown, type KeyWords, type Reading } from '../../src/authoring.ts';
+import {
+  expectedB2m,
+  FILTRATION_RATIO,
+  ISS_B2M_CUTS,
+  number,
+  orList,
+  REDUCED_GFR,
+  shown,
+  WELL_BEYOND_RATIO,
+  type KeyWords,
+  type Reading,
+} from '../../src/authoring.ts';
 
 /** `38`, `>60`; two of them when the sex is not on record. */
 export function egfrValues({ egfr }: Reading['renal']): readonly string[] {
-  return egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [60])}`);
+  return egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [REDUCED_GFR])}`);
 }
 
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
@@ -24,7 +35,7 @@ export function expectedPhrase({ renal }: Reading): string {
 
 /** Measured ÷ expected, never rounded onto the cut-offs between the labels. */
 export function ratioPhrase(ratio: number): string {
-  return `×${number(ratio, 1, [1.5, 2])}`;
+  return `×${number(ratio, 1, [FILTRATION_RATIO, WELL_BEYOND_RATIO])}`;
 }
 
 /** The number behind every statement about filtration, by which equations, and that it corrects nothing. */
@@ -35,28 +46,9 @@ export function expectedLine(reading: Reading): string {
   return `${expected.charAt(0).toUpperCase()}${expected.slice(1)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
 }
 
-/** How far B2M is beyond what filtration explains; undefined when filtration may explain it or nothing can be said. */
-export function beyondFiltration({ renal }: Reading): 'well' | 'partly' | 'at least partly' | undefined {
-  const { possible } = renal.confounding;
-  const [partly, well] = [possible.includes('partly-beyond-filtration'), possible.includes('well-beyond-filtration')];
-  if (possible.length !== (partly ? 1 : 0) + (well ? 1 : 0)) return undefined;
-  if (!partly) return 'well';
-  return well ? 'at least partly' : 'partly';
-}
-
-/** mL/min/{1.73_m2}; below is reduced filtration (KDIGO G3a and worse). @source kdigo-2012 */
-const REDUCED = 60;
-
-/** Is filtration reduced, whatever is open about the eGFR? */
-export function isReduced({ renal }: Reading): boolean {
-  return (
-    renal.egfr.length > 0 && renal.egfr.every((q) => q.value < REDUCED && q.comparator !== '>' && q.comparator !== '>=')
-  );
-}
-
 /** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
 export function b2mPhrase(reading: Reading): string {
-  return reading.focus ? `B2M ${shown(reading.focus.quantity, [3.5, 5.5])}` : 'B2M';
+  return reading.focus ? `B2M ${shown(reading.focus.quantity, ISS_B2M_CUTS)}` : 'B2M';
 }
 
 /** Fact names of the evidence contract as clinicians call them. */

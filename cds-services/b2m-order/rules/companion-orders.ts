@@ -1,17 +1,8 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
 import { andList, daysSince, producers, suggestOrder, type Finding } from '../../../src/authoring.ts';
+import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';
-import {
-  ALBUMIN,
-  CREATININE,
-  isMissing,
-  lastOf,
-  LDH,
-  recentOf,
-  URINE_CREATININE,
-  URINE_PH,
-  type Companion,
-} from '../companions.ts';
+import { ALBUMIN, CREATININE, isMissing, lastOf, LDH, recentOf, URINE_CREATININE, URINE_PH } from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { purposeOf, type Purpose } from '../purpose.ts';
 
@@ -63,7 +54,7 @@ export const companionOrders = defineOrderRule({
   },
 });
 
-function serumSummary(input: OrderInput, missing: readonly Companion[], purpose: Purpose | undefined): string {
+function serumSummary(input: OrderInput, missing: readonly LaboratoryTest[], purpose: Purpose | undefined): string {
   const last = lastOf(CREATININE, input);
   const days = last && daysSince(last.at, input.reading.facts.asOf);
   const age = days === undefined ? '' : ` (last ${days} days ago)`;
@@ -82,11 +73,11 @@ function serumSummary(input: OrderInput, missing: readonly Companion[], purpose:
     : `B2M ordered in ${purpose.name} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
 }
 
-function indicesOf(purpose: Purpose, missing: readonly Companion[]): readonly string[] {
+function indicesOf(purpose: Purpose, missing: readonly LaboratoryTest[]): readonly string[] {
   return [...new Set(purpose.companions.flatMap(([c, indices]) => (missing.includes(c) ? indices : [])))];
 }
 
-function serumLines(missing: readonly Companion[], purpose: Purpose | undefined): readonly string[] {
+function serumLines(missing: readonly LaboratoryTest[], purpose: Purpose | undefined): readonly string[] {
   return [
     ...(missing.includes(CREATININE)
       ? ['Without creatinine or eGFR of the same time a raised B2M cannot be told from reduced filtration.']
@@ -100,6 +91,6 @@ function serumLines(missing: readonly Companion[], purpose: Purpose | undefined)
   ];
 }
 
-function urineSummary(missing: readonly Companion[]): string {
+function urineSummary(missing: readonly LaboratoryTest[]): string {
   return `Urine B2M ordered without ${andList(missing.map((c) => (c === CREATININE ? 'serum creatinine' : c.short)))}: needed to read it`;
 }

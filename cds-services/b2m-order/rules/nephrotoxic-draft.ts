@@ -1,11 +1,8 @@
 // A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
-import { andList, daysSince, determined, exceeds, number } from '../../../src/authoring.ts';
+import { andList, daysSince, determined, number, SEVERELY_REDUCED_GFR } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { draftedDrugs } from '../drafts.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
-
-/** mL/min/{1.73_m2}; a listed drug is remarked on below. Ours, as KDIGO G4. */
-const LOW_FILTRATION = 30;
 
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
@@ -16,7 +13,9 @@ export const nephrotoxicDraft = defineOrderRule({
     if (drugs.length === 0) return { silent: 'no listed nephrotoxic drug among the orders' };
     const why = reasonFor(input);
     if (why === undefined) {
-      return { silent: 'no acute kidney injury, no tubular pattern and no eGFR below 30 on record' };
+      return {
+        silent: `no acute kidney injury, no tubular pattern and no eGFR below ${SEVERELY_REDUCED_GFR} on record`,
+      };
     }
     const named = andList(drugs);
     return {
@@ -46,8 +45,9 @@ function reasonFor({ reading, settings }: OrderInput): string | undefined {
   }
   if (urine && determined(urine.assessment) === 'tubular') return 'urine B2M shows a proximal tubular pattern';
   const [first] = renal.egfr;
-  return first && renal.egfr.every((q) => exceeds(q, LOW_FILTRATION, 'at-or-above') === false)
-    ? `eGFR is ${first.comparator ?? ''}${number(first.value, 0, [LOW_FILTRATION])}`
+  // As KDIGO G4 and worse: ours.
+  return first && renal.severelyReduced
+    ? `eGFR is ${first.comparator ?? ''}${number(first.value, 0, [SEVERELY_REDUCED_GFR])}`
     : undefined;
 }
 

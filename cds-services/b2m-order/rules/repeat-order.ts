@@ -1,5 +1,5 @@
 // A serum B2M that has only just been measured.
-import { dayOf, daysSince, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
+import { dayOf, daysSince, ISS_B2M_CUTS, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
@@ -24,7 +24,7 @@ export const repeatOrder = defineOrderRule({
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['repeat-order'],
-      summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, [3.5, 5.5])}): short-interval repeats seldom change care`,
+      summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, ISS_B2M_CUTS)}): short-interval repeats seldom change care`,
       lines: drafts.reasons.length === 0 ? [NO_CRITERION, 'The order gives no coded reason.'] : [NO_CRITERION],
       inputs: [last],
       citations: [],

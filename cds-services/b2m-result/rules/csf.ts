@@ -1,5 +1,5 @@
 // B2M in cerebrospinal fluid: a reading of its own, never part of a stage.
-import { newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
+import { exceeds, newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
@@ -13,7 +13,10 @@ export const csf = defineResultRule({
     if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: 'a serum B2M is newer' };
     const limit = fluid.range?.high;
     if (limit === undefined) return { silent: 'the laboratory gives no limit for cerebrospinal fluid' };
-    if (fluid.quantity.value <= limit) return { silent: 'not above the laboratory limit' };
+    const above = exceeds(fluid.quantity, limit, 'above');
+    if (above === undefined)
+      return { silent: `${shown(fluid.quantity)} leaves open whether it is above the laboratory limit` };
+    if (!above) return { silent: 'not above the laboratory limit' };
     if (reading.facts.contexts.some((c) => c.kind === 'multiple-sclerosis' && c.activity !== 'inactive')) {
       return { silent: 'multiple sclerosis, where B2M is of indeterminate usefulness' };
     }

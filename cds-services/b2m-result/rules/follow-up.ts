@@ -2,6 +2,7 @@
 import {
   determined,
   diagnosisOf,
+  ISS_B2M_CUTS,
   number,
   orList,
   shown,
@@ -125,7 +126,7 @@ const WHY = {
 } as const;
 
 function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {
-  const baseline = `baseline ISS ${orList(staging.iss.possible)} (B2M ${shown(staged.quantity, [3.5, 5.5])}, ${shownDate(staged.at)})`;
+  const baseline = `baseline ISS ${orList(staging.iss.possible)} (B2M ${shown(staged.quantity, ISS_B2M_CUTS)}, ${shownDate(staged.at)})`;
   return {
     because: 'drawn later than the baseline window, or after treatment began',
     indicator: 'info',

@@ -15,8 +15,6 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { egfrValues } from '../words.ts';
 
-/** mL/min/{1.73_m2}; a normal creatinine with less is no normal kidney. @source thai-cohort-2026 */
-const NORMAL_FILTRATION = 60;
 type Staging = NonNullable<Reading['staging']>;
 
 export const imsImwg2025 = defineResultRule({
@@ -49,7 +47,7 @@ export const imsImwg2025 = defineResultRule({
 function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
   const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
   const egfr = egfrValues(renal).join(' or ');
-  const hidden = renal.egfr.some((q) => exceeds(q, NORMAL_FILTRATION, 'at-or-above') === false);
+  const hidden = renal.mayBeReduced;
   const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0)} mL/min` : '';
   return {
     ...shared(staging),

@@ -17,11 +17,10 @@ import {
   type Silence,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
-import { recordStage } from '../record-stage.ts';
+import { mayRecord, recordStage } from '../record-stage.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 
@@ -103,7 +102,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
     );
   }
-  if (staging.albumin && albuminDecides(b2m) && nearAlbuminCut(staging.albumin.quantity.value)) {
+  if (staging.albumin && albuminDecides(b2m) && dependsOnMethod(staging.albumin)) {
     lines.push('Albumin this close to 3.5 g/dL depends on the laboratory method.');
   }
   const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
@@ -145,8 +144,9 @@ function albuminDecides({ quantity }: Measurement): boolean {
 /** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */
 const METHOD_DEPENDENT = [3.4, 3.6] as const;
 
-function nearAlbuminCut(albumin: number): boolean {
-  return albumin >= METHOD_DEPENDENT[0] && albumin <= METHOD_DEPENDENT[1];
+function dependsOnMethod({ quantity }: Measurement<'albumin-serum'>): boolean {
+  const [from, to] = METHOD_DEPENDENT;
+  return exceeds(quantity, from, 'at-or-above') === true && exceeds(quantity, to, 'above') === false;
 }
 
 /** Median overall survival by stage, months. @source greipp-2005 */

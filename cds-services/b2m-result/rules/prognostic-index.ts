@@ -1,10 +1,18 @@
 // What a B2M adds to the index of a disease other than myeloma: CLL, Waldenström, follicular lymphoma, DLBCL, ALL.
 import {
+  ALL_B2M_CUT,
   andList,
+  BALL_B2M_CUT,
+  CLL_IPI_B2M_CUT,
   determined,
   diagnosisOf,
   exceeds,
+  IPSSWM_B2M_CUT,
+  isAdverseB2mInAll,
+  number,
   orList,
+  PRIMA_PI_B2M_CUT,
+  RIPSSWM_B2M_CUT,
   shown,
   type Finding,
   type Measurement,
@@ -23,16 +31,16 @@ type Disease = Index['disease'];
 const WORDS: Readonly<Record<Disease, (b2m: Quantity, reading: Reading, relapsed: boolean) => string>> = {
   cll: (b2m, _, relapsed) =>
     relapsed
-      ? exceeds(b2m, 5, 'at-or-above')
+      ? exceeds(b2m, BALL_B2M_CUT, 'at-or-above')
         ? 'counts (5 or more)'
         : 'does not count (below 5)'
-      : exceeds(b2m, 3.5, 'above')
+      : exceeds(b2m, CLL_IPI_B2M_CUT, 'above')
         ? 'adds 2 points (above 3.5)'
         : 'adds no points (not above 3.5)',
   waldenstrom: (b2m) =>
-    `${exceeds(b2m, 3, 'above') ? 'counts in IPSSWM (above 3)' : 'does not count in IPSSWM (not above 3)'}, ${exceeds(b2m, 4, 'at-or-above') ? 'and in the revised one (4 or more)' : 'not in the revised one (below 4)'}`,
+    `${exceeds(b2m, IPSSWM_B2M_CUT, 'above') ? 'counts in IPSSWM (above 3)' : 'does not count in IPSSWM (not above 3)'}, ${exceeds(b2m, RIPSSWM_B2M_CUT, 'at-or-above') ? 'and in the revised one (4 or more)' : 'not in the revised one (below 4)'}`,
   'follicular-lymphoma': (b2m, { elevated }) =>
-    `${exceeds(b2m, 3, 'above') ? 'is above 3 (high by PRIMA-PI)' : 'is not above 3 (PRIMA-PI)'}${elevated ? ' and above range (1 in FLIPI2)' : ''}`,
+    `${exceeds(b2m, PRIMA_PI_B2M_CUT, 'above') ? 'is above 3 (high by PRIMA-PI)' : 'is not above 3 (PRIMA-PI)'}${elevated ? ' and above range (1 in FLIPI2)' : ''}`,
   dlbcl: (_, { elevated }) => (elevated ? 'is above range (1 point)' : 'is within range (no points)'),
 };
 
@@ -96,7 +104,7 @@ function contribution(reading: Reading, focus: Measurement, first: Index): Findi
   };
 }
 
-// A CDS Hooks summary has fewer characters than this.
+/** A summary has fewer characters than this. @source https://cds-hooks.hl7.org/2.0/#card-attributes */
 const SUMMARY_LENGTH = 140;
 
 function notAtDiagnosis({ because }: Index, relapsed: boolean): readonly string[] {
@@ -106,19 +114,17 @@ function notAtDiagnosis({ because }: Index, relapsed: boolean): readonly string[
   return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
 }
 
-/** mg/L; adults with ALL. @source kantarjian-1992 */
-const ALL_CUT = 4;
-
-function inAll({ facts }: Reading, focus: Measurement): Finding | Silence {
+function inAll({ facts }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   if (!diagnosisOf(facts, 'all'))
     return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M' };
-  if (exceeds(focus.quantity, ALL_CUT, 'at-or-above') !== true) return { silent: 'ALL with B2M below 4.0 mg/L' };
+  const cut = number(ALL_B2M_CUT, 1);
+  if (isAdverseB2mInAll(focus.quantity) !== true) return { silent: `ALL with B2M below ${cut} mg/L` };
   return {
-    because: 'ALL with B2M at or above 4.0 mg/L',
+    because: `ALL with B2M at or above ${cut} mg/L`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
-    summary: `Adult ALL with B2M ${shown(focus.quantity, [ALL_CUT])} (4.0 or more): adverse in one series`,
+    summary: `Adult ALL with B2M ${shown(focus.quantity, [ALL_B2M_CUT])} (${cut} or more): adverse in one series`,
     lines: [
       'Complete remission 61% against 80%, shorter survival and more central-nervous-system leukaemia; it held after adjusting for creatinine and age (Kantarjian 1992).',
     ],

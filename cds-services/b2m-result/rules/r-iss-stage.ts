@@ -1,10 +1,9 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import { determined, orList, suggestOrder, type Assessment, type Reading } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { mayRecord } from '../doubt.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
-import { recordStage } from '../record-stage.ts';
+import { mayRecord, recordStage } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
 import { factWords } from '../words.ts';
 

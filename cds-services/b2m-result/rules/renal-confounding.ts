@@ -5,9 +5,12 @@ import {
   determined,
   exceeds,
   gfrForB2m,
+  IMWG_CRCL_CUT,
+  IMWG_CREATININE_CUT,
   ISS_B2M_CUTS,
   number,
   producers,
+  SEVERELY_REDUCED_GFR,
   shown,
   type Finding,
   type Measurement,
@@ -19,19 +22,7 @@ import { askForCause, diseaseLine } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import {
-  b2mPhrase,
-  beyondFiltration,
-  egfrPhrase,
-  expectedLine,
-  expectedPhrase,
-  factWords,
-  isReduced,
-  ratioPhrase,
-} from '../words.ts';
-
-/** mL/min/{1.73_m2}; KDIGO G4 and G5, where nephrology is named. @source kdigo-2012 */
-const SEVERELY_REDUCED = 30;
+import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, factWords, ratioPhrase } from '../words.ts';
 
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
@@ -47,7 +38,7 @@ export const renalConfounding = defineResultRule({
     }
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading, focus);
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
-    const beyond = beyondFiltration(reading);
+    const beyond = renal.beyondFiltration;
     const label = determined(renal.confounding);
     if (!beyond && label === undefined) return undecided(input, focus);
     if (label === 'not-assessable')
@@ -65,8 +56,8 @@ function isOfInterest({ reading: { facts }, settings }: ResultInput, focus: Meas
 
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
 function explained(reading: Reading, focus: Measurement): Finding | Silence {
-  const { staging } = reading;
-  if (!isReduced(reading)) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
+  const { staging, renal } = reading;
+  if (!renal.reduced) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
   const staged =
     staging && staging.b2m === focus && (staging.basis === 'baseline' || staging.because === 'no-diagnosis-date');
   const stage = staged ? determined(staging.iss) : undefined;
@@ -169,16 +160,18 @@ function transplantLine({ kidney }: Reading): readonly string[] {
 }
 
 function nephrologyLine({ renal }: Reading): readonly string[] {
-  return renal.egfr.every((q) => exceeds(q, SEVERELY_REDUCED, 'at-or-above') === false)
-    ? ['eGFR below 30: consider nephrology advice.']
-    : [];
+  return renal.severelyReduced ? [`eGFR below ${SEVERELY_REDUCED_GFR}: consider nephrology advice.`] : [];
 }
 
 /** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
 function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
   if (!staging || determined(renal.imwgRenal) !== 'met') return [];
-  const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0, [40])} mL/min` : '';
-  const creatinine = renal.creatinine ? `creatinine ${shown(renal.creatinine.quantity, [2])}` : 'creatinine';
+  const clearance = renal.clearance
+    ? `, creatinine clearance ${number(renal.clearance.value, 0, [IMWG_CRCL_CUT])} mL/min`
+    : '';
+  const creatinine = renal.creatinine
+    ? `creatinine ${shown(renal.creatinine.quantity, [IMWG_CREATININE_CUT['mg/dL']])}`
+    : 'creatinine';
   return [
     `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range 0.37–3.10).`,
   ];

@@ -13,7 +13,7 @@ import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, isReduced } from '../words.ts';
+import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
@@ -68,7 +68,7 @@ const URINE = [tests.URINE_PROTEIN, tests.URINE_ELECTROPHORESIS];
 
 function workUp(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
-  const reduced = isReduced(reading);
+  const { reduced } = reading.renal;
   const suggestions = suggestMissing(input, [...WORK_UP, ...(reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),

@@ -1,5 +1,6 @@
 // A B2M whose unit or size cannot be right is said to be that, and not used.
 import {
+  B2M_RARE_WITHOUT_RENAL_FAILURE,
   escapeText,
   shown,
   shownDate,
@@ -9,7 +10,6 @@ import {
   type SetAside,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { CHECK_ABOVE, isUnitInDoubt } from '../doubt.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 
 export const unitCheck = defineResultRule({
@@ -68,14 +68,16 @@ function isUnreadable(s: SetAside): s is Unreadable {
 }
 
 function veryHigh(reading: Reading, focus: Measurement): Finding | undefined {
-  if (!isUnitInDoubt(reading)) return undefined;
+  if (!reading.unitInDoubt) return undefined;
   return {
-    because: `above ${CHECK_ABOVE} mg/L without advanced kidney disease on record`,
+    because: `above ${B2M_RARE_WITHOUT_RENAL_FAILURE} mg/L without advanced kidney disease on record`,
     indicator: 'warning',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: very high'],
     summary: `B2M ${shown(focus.quantity)} is very high without advanced kidney disease on record: check the unit`,
-    lines: ['Values above 20 mg/L are rare without advanced kidney disease or dialysis.'],
+    lines: [
+      `Values above ${B2M_RARE_WITHOUT_RENAL_FAILURE} mg/L are rare without advanced kidney disease or dialysis.`,
+    ],
     inputs: [focus],
     citations: [],
     overrideReasons: ['result-error'],

@@ -1,8 +1,12 @@
 // Urine B2M with serum: where a raised B2M comes from, and when the urine cannot be read.
 import {
+  ACID_URINE_PH,
   andList,
+  DAY_MS,
   daysSince,
   determined,
+  INVALID_URINE_PH,
+  ISS_B2M_CUTS,
   number,
   shown,
   shownDate,
@@ -13,10 +17,6 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 
-/** Below this pH urine B2M is degraded. @source mayo-b2mu */
-const ACID_PH = 6;
-/** Below this pH a low urine B2M is not only doubtful but invalid. @source osha-1994 */
-const INVALID_PH = 5.5;
 /** Days before the urine within which a drug that is no longer taken may have caused it; ours, as for the work-up. */
 const DRUG_DAYS = 90;
 
@@ -27,7 +27,7 @@ export const urineLocalisation = defineResultRule({
     const { urine, focus, facts } = reading;
     if (!urine) return { silent: 'no urine B2M on record' };
     const isLookedAt =
-      lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY);
+      lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY_MS);
     if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };
     if (situation.hook === 'patient-view' && daysSince(urine.urine.at, facts.asOf) > settings.recentDays) {
       return { silent: `the urine B2M is older than ${settings.recentDays} days` };
@@ -53,9 +53,9 @@ export const urineLocalisation = defineResultRule({
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: acid urine']),
           because: 'urine is acid and its B2M is not high',
-          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? number(urine.ph.quantity.value, 1, [INVALID_PH, ACID_PH]) : ''}`,
+          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? shown(urine.ph.quantity, PH_CUTS) : ''}`,
           lines: [
-            `B2M is degraded in acid urine${urine.ph && urine.ph.quantity.value < INVALID_PH ? '; below pH 5.5 the result is invalid' : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, and have it alkalinised to pH 6–8.`,
+            `B2M is degraded in acid urine${urine.tooAcid ? `; below pH ${INVALID_URINE_PH} the result is invalid` : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, and have it alkalinised to pH 6–8.`,
           ],
         };
       case 'none':
@@ -67,7 +67,8 @@ export const urineLocalisation = defineResultRule({
   },
 });
 
-const DAY = 86_400_000;
+/** A pH is never rounded onto one of these. */
+const PH_CUTS = [INVALID_URINE_PH, ACID_URINE_PH];
 type Urine = NonNullable<Reading['urine']>;
 
 function tubular(reading: Reading, urine: Urine): Finding {
@@ -88,10 +89,12 @@ function tubular(reading: Reading, urine: Urine): Finding {
   };
 }
 
-function phLine({ ph }: Urine): string {
+function phLine({ ph, acid }: Urine): string {
   if (!ph) return 'Urine pH is not on record; a high value stands whatever the pH.';
-  const value = number(ph.quantity.value, 1, [ACID_PH]);
-  return ph.quantity.value < ACID_PH
+  const value = shown(ph.quantity, PH_CUTS);
+  if (acid === undefined)
+    return `Urine pH ${value} leaves open whether it was acid; a high value stands whatever the pH.`;
+  return acid
     ? `Urine pH ${value}: acid urine degrades B2M, so the true value may be higher still.`
     : `Urine pH ${value}: the specimen is valid.`;
 }
@@ -127,7 +130,7 @@ function excretion({ fractionalExcretion }: Urine): readonly string[] {
 }
 
 function serumOf({ serum }: Urine): string {
-  return serum ? shown(serum.quantity, [3.5, 5.5]) : 'not known';
+  return serum ? shown(serum.quantity, ISS_B2M_CUTS) : 'not known';
 }
 
 function shared(

@@ -19,8 +19,8 @@ const UCUM = 'http://unitsofmeasure.org';
 
 /** Cut-offs near which a converted value is flagged, in canonical units. @source clinical reference 9.3, I15 */
 const B2M_CUTS = [3.5, 5.5];
-/** mg/L; a B2M reported in mg/dL is believed only up to here, unless renal failure explains it. @source clinical reference 7.5 */
-const B2M_BELIEVABLE_WITHOUT_RENAL_FAILURE = 20;
+/** mg/L; above, a serum B2M is rare without renal failure: not believed in mg/dL, its unit asked for in mg/L. @source clinical reference 7.5 */
+export const B2M_RARE_WITHOUT_RENAL_FAILURE = 20;
 
 export interface ReadingContext {
   readonly asOf: number;
@@ -202,7 +202,7 @@ function implausibility(
     const below = value < low && comparator !== '<' && comparator !== '<=';
     if (below || value > high) return suspect ? 'unit-implausible' : 'implausible';
   }
-  if (suspect && value > B2M_BELIEVABLE_WITHOUT_RENAL_FAILURE && !context.renalFailure) return 'unit-implausible';
+  if (suspect && value > B2M_RARE_WITHOUT_RENAL_FAILURE && !context.renalFailure) return 'unit-implausible';
   return undefined;
 }
 

@@ -6,6 +6,11 @@ import type { Egfr } from './ckd-epi-2021.ts';
 /** mL/min/{1.73_m2}, ascending; a value on a cut belongs to the better category. @source kdigo-2012 */
 export const KDIGO_GFR_CUTS = [15, 30, 45, 60, 90] as const;
 
+/** Below is severely reduced filtration, G4 and G5. */
+export const SEVERELY_REDUCED_GFR = KDIGO_GFR_CUTS[1];
+/** Below is reduced filtration, G3a and worse. */
+export const REDUCED_GFR = KDIGO_GFR_CUTS[3];
+
 export const KDIGO_GFR_CATEGORIES = ['G1', 'G2', 'G3a', 'G3b', 'G4', 'G5'] as const;
 
 /**

@@ -12,6 +12,7 @@ import { readRenal, type RenalReading } from './renal.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { readStaging, type StagingReading } from './staging.ts';
+import { isUnitInDoubt } from './unit-doubt.ts';
 import { readTrend, type TrendReading } from './trend-reading.ts';
 import { readUrine, type UrineReading } from './urine-reading.ts';
 
@@ -26,6 +27,8 @@ export interface Reading {
   readonly limit?: UpperLimit | undefined;
   /** Above the upper limit; undefined without a B2M or when a comparator leaves it open. */
   readonly elevated?: boolean | undefined;
+  /** Too high to be believed without a look at its unit. */
+  readonly unitInDoubt: boolean;
   readonly kidney: KidneyStatus;
   /** Acute kidney injury that the latest creatinine shows. */
   readonly injury?: NonNullable<AkiReading['finding']> | undefined;
@@ -72,6 +75,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     focus,
     limit,
     elevated,
+    unitInDoubt: isUnitInDoubt(facts, focus, kidney, renal),
     kidney,
     injury,
     renal,

@@ -6,9 +6,9 @@ import { expectedB2m } from '../instruments/b2m-expected.ts';
 import { ADULT_AGE, egfrCandidates, egfrCreatinineCystatin2021, type Egfr } from '../instruments/ckd-epi-2021.ts';
 import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
 import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
-import { gfrCategory } from '../instruments/kdigo-gfr-2012.ts';
+import { gfrCategory, REDUCED_GFR, SEVERELY_REDUCED_GFR } from '../instruments/kdigo-gfr-2012.ts';
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
-import { quantity, type Quantity } from '../quantities/quantity.ts';
+import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
 import { ageOn, dayOf } from '../quantities/time.ts';
 import { respell } from '../quantities/units.ts';
 import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
@@ -31,6 +31,14 @@ export interface RenalReading {
   readonly weight?: Measurement<'body-weight'> | undefined;
   readonly expected?: number | undefined;
   readonly ratio?: number | undefined;
+  /** Below KDIGO G2, whatever is open about the eGFR; false without one. */
+  readonly reduced: boolean;
+  /** One of the values that the data allow is below KDIGO G2. */
+  readonly mayBeReduced: boolean;
+  /** KDIGO G4 or G5, whatever is open about the eGFR. */
+  readonly severelyReduced: boolean;
+  /** How far B2M is beyond what filtration explains; undefined when filtration may explain it or nothing can be said. */
+  readonly beyondFiltration?: 'well' | 'partly' | 'at least partly' | undefined;
   readonly category: Assessment;
   readonly confounding: Assessment;
   /** Creatinine above 2 mg/dL or clearance below 40 mL/min: B2M may overestimate tumour burden. */
@@ -75,6 +83,14 @@ export function readRenal(
   const b2mKnown = b2m && b2m.quantity.comparator === undefined ? b2m.quantity.value : undefined;
   const ratio = expected !== undefined && b2mKnown !== undefined ? b2mKnown / expected : undefined;
   const missing = missingForEgfr(creatinine, age, facts);
+  const reduced = choice.egfr.map((egfr) => exceeds(egfr, REDUCED_GFR, 'at-or-above') === false);
+  const severe = choice.egfr.map((egfr) => exceeds(egfr, SEVERELY_REDUCED_GFR, 'at-or-above') === false);
+  const confounding = renalConfounding({
+    b2m: b2m?.quantity,
+    egfr: choice.egfr,
+    egfrMissing: missing,
+    withheld: withheld && WITHHELD_NOTE[withheld],
+  });
   return {
     withheld,
     aki,
@@ -86,13 +102,12 @@ export function readRenal(
     weight,
     expected,
     ratio,
+    reduced: reduced.length > 0 && reduced.every(Boolean),
+    mayBeReduced: reduced.some(Boolean),
+    severelyReduced: severe.length > 0 && severe.every(Boolean),
+    beyondFiltration: beyondFiltration(confounding.possible),
     category: gfrCategory(choice.egfr, missing),
-    confounding: renalConfounding({
-      b2m: b2m?.quantity,
-      egfr: choice.egfr,
-      egfrMissing: missing,
-      withheld: withheld && WITHHELD_NOTE[withheld],
-    }),
+    confounding,
     imwgRenal: imwgRenalCriterion({
       creatinine: creatinine && asReported(creatinine),
       crcl: clearance,
@@ -100,6 +115,13 @@ export function readRenal(
     inputs: [creatinine, choice.cystatin, choice.reported, clearance && weight].filter((m) => m !== undefined),
     derived: derivedOf(choice, clearance, expected, ratio, age),
   };
+}
+
+function beyondFiltration(possible: readonly string[]): RenalReading['beyondFiltration'] {
+  const [partly, well] = [possible.includes('partly-beyond-filtration'), possible.includes('well-beyond-filtration')];
+  if (possible.length !== (partly ? 1 : 0) + (well ? 1 : 0)) return undefined;
+  if (!partly) return 'well';
+  return well ? 'at least partly' : 'partly';
 }
 
 function withheldBecause(

@@ -3,7 +3,7 @@ import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, dayOf } from '../quantities/time.ts';
-import { feB2m, urineLocalisation, URINE_B2M_LIMIT } from './urine.ts';
+import { ACID_URINE_PH, feB2m, INVALID_URINE_PH, urineLocalisation, URINE_B2M_LIMIT } from './urine.ts';
 import { upperLimit } from './reference-limit.ts';
 import { isOf, nearest, newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -12,6 +12,10 @@ export interface UrineReading {
   readonly urine: Urine;
   /** pH of the same day. */
   readonly ph?: Measurement<'urine-ph'> | undefined;
+  /** The urine was so acid that B2M was degraded; undefined without a pH, and when its limit sign leaves it open. */
+  readonly acid?: boolean | undefined;
+  /** So acid that a value which is not high is invalid. */
+  readonly tooAcid: boolean;
   readonly serum?: Measurement<'b2m-serum'> | undefined;
   /** An earlier one of the same kind was above its limit, too. */
   readonly wasHigh: boolean;
@@ -41,6 +45,8 @@ export function readUrine(facts: Facts, settings: ReadingSettings): UrineReading
   return {
     urine,
     ph,
+    acid: ph && isBelow(ph, ACID_URINE_PH),
+    tooAcid: ph !== undefined && isBelow(ph, INVALID_URINE_PH) === true,
     serum,
     wasHigh: resultsOf(facts, urine.analyte).some((m) => m.at < urine.at && isHigh(m)),
     fractionalExcretion: excretion,
@@ -70,6 +76,11 @@ function newestUrine(facts: Facts): Urine | undefined {
 
 function limitOf(urine: Urine): number | undefined {
   return urine.range?.high ?? LIMITS[urine.analyte];
+}
+
+function isBelow(ph: Measurement<'urine-ph'>, cut: number): boolean | undefined {
+  const enough = exceeds(ph.quantity, cut, 'at-or-above');
+  return enough === undefined ? undefined : !enough;
 }
 
 function isHigh(urine: Urine): boolean {

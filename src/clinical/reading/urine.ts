@@ -9,6 +9,8 @@ export const URINE_B2M_LIMIT = 300;
 export const OVERFLOW_SERUM_B2M = 5;
 /** Below, urine B2M is degraded and may read falsely low. @source mayo-b2mu */
 export const ACID_URINE_PH = 6;
+/** Below, a low urine B2M is not only doubtful but invalid. @source osha-1994 */
+export const INVALID_URINE_PH = 5.5;
 
 export const URINE_LOCALISATIONS = [
   'none',
