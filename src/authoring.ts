@@ -1,22 +1,12 @@
 // Everything a service in cds-services/ may use: its one door into src.
-export { determined, type Assessment, type Derived } from './clinical/quantities/assessment.ts';
+export { determined, type Assessment } from './clinical/quantities/assessment.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
-export { isPatient } from './clinical/facts/collect.ts';
 export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
-export type {
-  Analyte,
-  ConditionFact,
-  Context,
-  Disease,
-  Facts,
-  Measurement,
-  SetAside,
-  Span,
-} from './clinical/facts/types.ts';
+export type { Analyte, Context, Disease, Facts, Measurement, SetAside, Span } from './clinical/facts/types.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
 export { BALL_B2M_CUT } from './clinical/instruments/ball-2019.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
@@ -29,34 +19,23 @@ export { IPSSWM_B2M_CUT } from './clinical/instruments/ipsswm-2009.ts';
 export { PRIMA_PI_B2M_CUT } from './clinical/instruments/prima-pi-2018.ts';
 export { RIPSSWM_B2M_CUT } from './clinical/instruments/ripsswm-2019.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
-export { exceeds, quantity, type Quantity } from './clinical/quantities/quantity.ts';
+export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
-export { readKidneyStatus } from './clinical/reading/kidney.ts';
-export { readPatient, type Reading } from './clinical/reading/reading.ts';
+export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
-export { buildCard, createAction } from './cards/build.ts';
-export type { Citation, Evidence } from './cards/evidence.ts';
-export { andList, number, orList, shown, shownDate, shownWithReported } from './cards/format.ts';
-export { blocks, bullets, escapeText, table } from './cards/markdown.ts';
+export { createAction } from './cards/build.ts';
+export { andList, number, orList, shown, shownDate } from './cards/format.ts';
+export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
-export type { Coding, DraftCard, Link, Suggestion } from './cards/types.ts';
+export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
 export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
 export { toEvaluation } from './decision/evaluation.ts';
 export { readChart, readOptionsOf, type ReadingKnowledge } from './decision/read-chart.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';
 export { readLists, readSettings } from './decision/knowledge.ts';
-export {
-  defineRule,
-  isFinding,
-  runRules,
-  type Finding,
-  type Rule,
-  type Silence,
-  type Spoken,
-} from './decision/rule.ts';
-export type { HookName } from './contracts/hooks.ts';
+export { defineRule, runRules, type Finding, type Rule, type Silence } from './decision/rule.ts';
 export type { Chart, Evaluation, Located, Service, Situation } from './contracts/service.ts';

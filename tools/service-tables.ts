@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { analyteName } from '../src/cards/analyte-name.ts';
 import { shownUnit } from '../src/cards/format.ts';
 import { table } from '../src/cards/markdown.ts';
-import { CATALOGUE, isAnalyte, unitOf, type CatalogueEntry } from '../src/clinical/facts/catalogue.ts';
+import { CATALOGUE, isAnalyte, type CatalogueEntry } from '../src/clinical/facts/catalogue.ts';
 import type { Rule } from '../src/decision/rule.ts';
 import { services } from '../cds-services/index.ts';
 import * as companions from '../cds-services/b2m-order/companions.ts';
@@ -170,7 +170,7 @@ function meaningOf(entry: CatalogueEntry | undefined): string {
   if (!entry) return 'only: has this test been done?';
   if (isAnalyte(entry)) {
     const [low, high] = entry.plausible ?? [];
-    const unit = shownUnit(unitOf(entry));
+    const unit = shownUnit(entry.units.unit);
     const limits = low === undefined ? '' : `, plausible ${low} to ${high}`;
     return unit || limits ? `${analyteName(entry.analyte)} (${unit}${limits})` : analyteName(entry.analyte);
   }

@@ -50,6 +50,8 @@ function* clientFaults(client: Config['clients'][number], i: number): Generator<
   for (const [j, key] of (client.jwks?.keys ?? []).entries()) {
     const place = `clients/${i}/jwks/keys/${j}`;
     if (key['kty'] === 'oct') yield `${place}: is a symmetric key, which could sign tokens too`;
+    else if (typeof key['kid'] !== 'string' || key['kid'] === '')
+      yield `${place}: lacks a "kid", by which tokens name it`;
     else if (key['d'] !== undefined) yield `${place}: is a private key; only the public half belongs here`;
   }
 }

@@ -1,5 +1,5 @@
 // Log lines: one JSON object an event, only fields that are on the list, never bodies, tokens or patient data.
-import { destination } from 'pino';
+import { destination, pino, stdTimeFunctions } from 'pino';
 import { CdsProblem } from '../contracts/problems.ts';
 
 /** Fields a line may carry; anything else is dropped, so a careless caller cannot leak. */
@@ -67,7 +67,7 @@ export interface Log {
 
 /** Where lines go, one at a time, each with its newline. */
 export interface LogDestination {
-  write(line: string): unknown;
+  write(line: string): void;
   flushSync?(): void;
 }
 
@@ -75,15 +75,6 @@ const MAX_TEXT = 300;
 /** A write to standard output for each call would cost more than the call's own bookkeeping. */
 const BUFFER_BYTES = 15_000;
 const FLUSH_MS = 100;
-const SEVERITY: Readonly<Record<string, number>> = {
-  trace: 0,
-  debug: 0,
-  info: 1,
-  warn: 2,
-  error: 3,
-  fatal: 4,
-  silent: 4,
-};
 
 /**
  * @param level the least severe that is written, or `silent`
@@ -93,36 +84,20 @@ export function createLog(
   level: string,
   to: LogDestination = destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
 ): Log {
-  const least = SEVERITY[level] ?? 1;
-  const time = createTimestamp();
+  const formatters = { level: (label: string) => ({ level: label }) };
+  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters }, to);
   return {
-    write(levelName, event, fields) {
-      if ((SEVERITY[levelName] ?? 0) < least) return;
-      // a logger's generality would cost a hook call twice what its line does
-      const line: Record<string, unknown> = { level: levelName, time: time(), event };
-      for (const name in fields) {
-        if (!ALLOWED.has(name)) continue;
-        const value = fields[name as Field];
-        if (value !== undefined) line[name] = clip(value);
-      }
-      to.write(`${JSON.stringify(line)}\n`);
+    write(severity, event, fields) {
+      if (logger.isLevelEnabled(severity)) logger[severity]({ event, ...listed(fields) });
     },
     flush: () => to.flushSync?.(),
   };
 }
 
-/** The time in ISO 8601, made once a millisecond. */
-function createTimestamp(): () => string {
-  let at = -1;
-  let text = '';
-  return () => {
-    const now = Date.now();
-    if (now !== at) {
-      at = now;
-      text = new Date(now).toISOString();
-    }
-    return text;
-  };
+function listed(fields: LogFields): LogFields {
+  const line: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (ALLOWED.has(name)) line[name] = clip(value);
+  return line;
 }
 
 /** An error as the log may have it: never its message, which may quote a URL, a patient or a token. */

@@ -4,7 +4,6 @@ import { compactVerify } from 'jose';
 import type { Authenticator, TrustedClient } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { createAudienceCheck } from './audience.ts';
-import { trustFaults } from './configuration-check.ts';
 import { fetchJwks } from './jwks-fetch.ts';
 import { createFetchedKeys, createPinnedKeys, type KeySource } from './key-source.ts';
 import type { AuthenticatorOptions } from './options.ts';
@@ -17,12 +16,10 @@ interface Known {
 }
 
 /**
- * @throws Error naming every fault of the options at once
+ * @param options checked by the configuration's rules: https, asymmetric algorithms, keys with a kid
  * @source https://cds-hooks.hl7.org/#trusting-cds-clients
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const faults = trustFaults(options);
-  if (faults.length > 0) throw new Error(`trust configuration: ${faults.join('; ')}`);
   const readToken = createTokenReader(options.algorithms);
   const audience = createAudienceCheck(options.publicBaseUrl, options.audiences);
   const known = connectKeys(options);

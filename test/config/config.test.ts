@@ -125,6 +125,13 @@ describe('every fault is named at once, with its place:', () => {
       'clients/0/jwks/keys/0',
     ],
     [
+      'a key without a kid',
+      { ...PRODUCTION, clients: [{ name: 'a', issuer: 'b', jwks: { keys: [{ ...KEY, kid: undefined }] } }] },
+      'clients/0/jwks/keys/0',
+    ],
+    ['no algorithm', { ...PRODUCTION, algorithms: [] }, '/algorithms'],
+    ['an empty issuer', { ...PRODUCTION, clients: [{ ...HOSPITAL, issuer: '' }] }, '/clients/0/issuer'],
+    [
       'a private key',
       { ...PRODUCTION, clients: [{ name: 'a', issuer: 'b', jwks: { keys: [{ ...KEY, d: 'secret' }] } }] },
       'only the public half',

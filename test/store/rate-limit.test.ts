@@ -15,8 +15,10 @@ onBothDatabases((empty) => {
 
   test('several hits may be added at once, also while others are', async () => {
     const store = await (await empty()).open();
-    const counts = await Promise.all([1, 20, 300, 4_000].map((hits) => store.rateLimit.hit('client', 60_000, hits)));
-    expect(counts.map(({ count }) => count)).toEqual([1, 21, 321, 4_321]);
+    const added = [1, 20, 300, 4_000];
+    const counts = await Promise.all(added.map((hits) => store.rateLimit.hit('client', 60_000, hits)));
+    expect(Math.max(...counts.map(({ count }) => count))).toBe(4_321);
+    for (const [i, { count }] of counts.entries()) expect(count).toBeGreaterThanOrEqual(added[i] ?? Infinity);
     expect(await store.rateLimit.hit('client', 60_000)).toMatchObject({ count: 4_322 });
   });
 

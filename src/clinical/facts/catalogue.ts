@@ -1,5 +1,4 @@
 // Which LOINC code is which analyte, in which units, within which plausible limits.
-import type { Unit } from '../quantities/quantity.ts';
 import { UNITS, type UnitTable } from '../quantities/units.ts';
 import type { Aberration, Analyte, SetAsideReason, UnitOf } from './types.ts';
 
@@ -166,9 +165,4 @@ export function codesOf(wanted: (entry: CatalogueEntry) => boolean): readonly st
 
 export function isAnalyte(entry: CatalogueEntry): entry is AnalyteEntry {
   return 'analyte' in entry && 'units' in entry;
-}
-
-/** Evidence and cards show values in this unit. */
-export function unitOf(entry: AnalyteEntry): Unit {
-  return entry.units.unit;
 }

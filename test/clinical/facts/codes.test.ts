@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { CATALOGUE, codesOf, unitOf, type CatalogueEntry } from '../../../src/clinical/facts/catalogue.ts';
+import { CATALOGUE, codesOf, type CatalogueEntry } from '../../../src/clinical/facts/catalogue.ts';
 import { chart, collect, condition, patient, SNOMED } from '../../support/chart.ts';
 
 const reference = readFileSync(join(import.meta.dirname, '../../../docs/clinical-reference.md'), 'utf8');
@@ -178,7 +178,7 @@ function inWords(entry: CatalogueEntry): string {
   if ('variant' in entry) return 'variant';
   const plausible = entry.plausible ? ` from ${entry.plausible.join(' to ')}` : '';
   const rank = entry.rank === undefined ? '' : `, rank ${entry.rank}: ${entry.method}`;
-  return `${entry.analyte} in ${unitOf(entry)}${plausible}${rank}`;
+  return `${entry.analyte} in ${entry.units.unit}${plausible}${rank}`;
 }
 
 /** The reference writes `N18.1, .2, .3` and `C91.00–.02`. */
