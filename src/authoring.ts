@@ -1,5 +1,6 @@
 // Everything a service in cds-services/ may use: its one door into src.
 export { determined, type Assessment } from './clinical/quantities/assessment.ts';
+export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
@@ -25,6 +26,7 @@ export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
+export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { createAction } from './cards/build.ts';
 export { andList, number, orList, shown, shownDate } from './cards/format.ts';
@@ -34,8 +36,18 @@ export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
 export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
 export { toEvaluation } from './decision/evaluation.ts';
-export { readChart, readOptionsOf, type ReadingKnowledge } from './decision/read-chart.ts';
+export { readChart, readOptionsOf } from './decision/read-chart.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';
 export { readLists, readSettings } from './decision/knowledge.ts';
+export { tunableOf, type ServiceModule } from './decision/service-module.ts';
+export {
+  NO_SITE,
+  overridden,
+  requirementsWith,
+  siteKnowledge,
+  versionWith,
+  type SiteKnowledge,
+} from './decision/site-knowledge.ts';
+export { siteFaults, siteSchema } from './decision/site-schema.ts';
 export { defineRule, runRules, type Finding, type Rule, type Silence } from './decision/rule.ts';
 export type { Chart, Evaluation, Located, Service, Situation } from './contracts/service.ts';

@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { services as allServices } from '../cds-services/index.ts';
+import { createServices, knowledgeOf } from '../cds-services/index.ts';
 import { chooseAuthenticator } from './authentication.ts';
 import { memorySecret } from './config/memory-secret.ts';
 import type { Config } from './config/types.ts';
 import type { Authenticator } from './contracts/ports.ts';
 import type { Service } from './contracts/service.ts';
+import type { SiteKnowledge } from './decision/site-knowledge.ts';
 import { demoDataOrNone, NO_DATA, toWebPatients } from './demo-mode.ts';
 import type { DemoData } from './demo/patients.ts';
 import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
@@ -36,6 +37,7 @@ export interface Overrides {
 
 export interface Parts {
   readonly config: Config;
+  readonly site: SiteKnowledge;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly store: Store;
   readonly gateway: LazyGateway;
@@ -54,7 +56,8 @@ export interface Parts {
 
 /** Opens the store and puts everything together. @throws Error when the store or the trust configuration is unusable */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Parts> {
-  const { services = allServices, clock = Date.now } = overrides;
+  const site = knowledgeOf(config.site);
+  const { services = createServices(site), clock = Date.now } = overrides;
   const log = createLog(config.logLevel, overrides.logTo);
   const metrics = createMetrics();
   const endpoints = compileEndpoints(services, config.hooks);
@@ -66,6 +69,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const timer = (): number => performance.now();
   return {
     config,
+    site,
     endpoints,
     store,
     gateway: openGateway({ config, log, metrics }),
@@ -155,12 +159,13 @@ function storeOptions({
   };
 }
 
-async function pages({ config, webRoot, demoData }: Parts): Promise<Router> {
+async function pages({ config, site: { reading, mark }, webRoot, demoData }: Parts): Promise<Router> {
   const { webRoutes } = await import('./http/pages.ts');
   return webRoutes({
     root: webRoot,
     console: config.console,
     patients: toWebPatients(demoData),
+    reading: { ...reading, ...(mark && { mark }) },
     smart: {
       clientId: config.smart.clientId,
       servers: [...config.fhirServers, ...config.clients.flatMap((c) => c.fhirServers)],

@@ -40,7 +40,7 @@ export async function start(env: NodeJS.ProcessEnv, options: StartOptions = {}):
 }
 
 async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> {
-  const { config, store, gateway, log } = parts;
+  const { config, site, store, gateway, log } = parts;
   let stopping = false;
   const isStopping = (): boolean => stopping;
   let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503).end();
@@ -49,7 +49,8 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
   const app = composeApp(parts, config.port === 0 && config.demo ? url : config.publicBaseUrl, isStopping);
   handler = app;
   const { auth, shadow } = config;
-  log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow });
+  const changed = site.mark && { site: site.mark, changes: site.changes };
+  log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow, ...changed });
   const later = warm ? warmServer(parts, app, isStopping) : undefined;
   const demo = startDemoOf(parts, server.port);
   const demoFhir = demo.then((running) => {

@@ -53,7 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/contracts': ['src/clinical/', 'src/cards/'],
   'src/decision': ['src/clinical/', 'src/cards/', 'src/contracts/'],
   'src/ops': ['src/contracts/'],
-  'src/config': ['src/ops/', 'src/contracts/'],
+  // What a site may change is named by the services.
+  'src/config': ['src/ops/', 'src/contracts/', 'cds-services/index.ts'],
   'src/trust': ['src/ops/', 'src/contracts/'],
   'src/fhir': ['src/ops/', 'src/contracts/'],
   'src/store': ['src/ops/', 'src/contracts/'],
@@ -61,7 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/http': ['src/contracts/', 'src/ops/', 'src/protocol/'],
   'src/demo': [],
   // The pages also read the thresholds a site has tuned.
-  'src/web': ['src/clinical/', 'src/cards/', 'src/contracts/', 'cds-services/reading.json'],
+  'src/web': ['src/clinical/', 'src/cards/', 'src/contracts/'],
 };
 
 const FILES_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

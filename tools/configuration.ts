@@ -8,6 +8,7 @@ interface Setting {
   readonly default?: unknown;
   readonly description?: string;
   readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
   readonly items?: Setting;
@@ -45,7 +46,7 @@ function rowsOf(place: string, { properties = {} }: Setting): readonly string[] 
 
 function rowOf(path: string, setting: Setting): string {
   const fallback = setting.default === undefined ? '' : `\`${JSON.stringify(setting.default)}\``;
-  return `| \`${path}\` | ${setting.description} | ${valuesOf(setting)} | ${fallback} |`;
+  return `| \`${path}\` | ${(setting.description ?? '').replaceAll('|', '\\|')} | ${valuesOf(setting)} | ${fallback} |`;
 }
 
 function valuesOf(setting: Setting): string {
@@ -53,6 +54,10 @@ function valuesOf(setting: Setting): string {
   if (setting.type === 'boolean') return 'yes or no';
   if (setting.type === 'integer') {
     return `${setting.minimum?.toLocaleString('en')} to ${setting.maximum?.toLocaleString('en')}`;
+  }
+  if (setting.type === 'number') {
+    const { exclusiveMinimum = 0, maximum } = setting;
+    return `above ${exclusiveMinimum}${maximum === undefined ? '' : `, up to ${maximum}`}`;
   }
   if (setting.type === 'array') return setting.items?.enum ? `list of ${valuesOf(setting.items)}` : 'list';
   if (setting.type !== 'string') return 'JSON';

@@ -1,23 +1,28 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
   missingDataNotes,
+  overridden,
   readBibliography,
   readChart,
   readOptionsOf,
   readServiceFile,
+  requirementsWith,
   runRules,
   toEvaluation,
+  versionWith,
   type Chart,
   type Evaluation,
   type KeyWords,
-  type ReadingKnowledge,
+  type LocalCodes,
   type Service,
+  type ServiceModule,
+  type SiteKnowledge,
   type Situation,
 } from '../../src/authoring.ts';
 import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
-import { ownSettings, version, type OrderSettings } from './knowledge.ts';
-import { prefetch, REQUIRED, satisfies } from './prefetch.ts';
+import { entries, ownSettings, version as ownVersion, type OrderSettings } from './knowledge.ts';
+import { prefetchFor, requiredOf } from './prefetch.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
@@ -38,22 +43,35 @@ const KEY_WORDS: KeyWords = {
   patient: ['the patient record'],
 };
 
-/** @param shared windows and lists of all services, which a site may have changed */
-export function b2mOrder(shared: ReadingKnowledge): Service {
-  const settings: OrderSettings = { ...shared.settings, ...ownSettings };
-  const options = readOptionsOf(prefetch, shared);
-  const { localCodes } = options;
+export const b2mOrder: ServiceModule = {
+  settings: entries,
+  rules,
+  create,
+};
+
+function create(site: SiteKnowledge): Service {
+  const settings: OrderSettings = { ...site.reading.settings, ...overridden(ownSettings, site.settings) };
+  const localCodes: LocalCodes = new Map(Object.entries(site.reading.localCodes));
+  const prefetch = prefetchFor(localCodes);
+  const options = readOptionsOf(prefetch, site.reading);
+  const version = versionWith(ownVersion, site);
   return {
     id: 'b2m-order',
     version,
-    offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
+    offerings: file.offerings.map((offering) => ({
+      ...offering,
+      usageRequirements: requirementsWith(offering.usageRequirements, site),
+      prefetch,
+      required: requiredOf(prefetch),
+    })),
 
     concerns(situation: Situation): boolean {
       const { serumB2m, urineB2m } = readDrafts(situation.selected, localCodes);
       return serumB2m || urineB2m;
     },
 
-    satisfies,
+    /** Only the query itself tells that nothing is recent; single results by another way do not. */
+    satisfies: () => false,
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);
@@ -63,10 +81,10 @@ export function b2mOrder(shared: ReadingKnowledge): Service {
         situation,
         drafts: readDrafts(situation.draftOrders, localCodes),
         settings,
-        nephrotoxicIngredients: shared.lists.nephrotoxicIngredients,
+        nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, situation.hook, input, reading.quiet);
+      const said = runRules(rules, situation.hook, input, reading.quiet, site.rules);
       return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,

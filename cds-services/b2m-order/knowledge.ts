@@ -2,7 +2,7 @@
 import { readSettings, type ReadingSettings } from '../../src/authoring.ts';
 import file from './knowledge.json' with { type: 'json' };
 
-export const { version } = file;
+export const { version, settings: entries } = file;
 export const ownSettings = readSettings(file, 'cds-services/b2m-order/knowledge.json');
 
 /** Windows and factors by name: those of all readings, and this service's own. */

@@ -1,5 +1,5 @@
 // What this service asks an EHR for.
-import { codesOf, LOINC, type Located } from '../../src/authoring.ts';
+import { codeSearches, codesOf, codeTokens, plainKey, type LocalCodes } from '../../src/authoring.ts';
 
 /** Serum B2M, what it is read with, and what decides on a nephrotoxic drug. */
 const WANTED: ReadonlySet<string> = new Set([
@@ -14,18 +14,23 @@ const WANTED: ReadonlySet<string> = new Set([
 ]);
 const CODES = codesOf((e) => 'analyte' in e && e.analyte !== undefined && WANTED.has(e.analyte));
 
-export const prefetch: Readonly<Record<string, string>> = {
-  patient: 'Patient/{{context.patientId}}',
-  conditions: 'Condition?patient={{context.patientId}}&_count=200',
-  labs: `Observation?patient={{context.patientId}}&code=${CODES.map((c) => `${LOINC}|${c}`).join(',')}&_sort=-date&_count=200`,
-  medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
-  procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
-};
+/** @param localCodes the site's own codes, which results may carry instead of LOINC */
+export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, string>> {
+  return {
+    patient: 'Patient/{{context.patientId}}',
+    conditions: 'Condition?patient={{context.patientId}}&_count=200',
+    ...codeSearches(
+      'labs',
+      'Observation?patient={{context.patientId}}&code=',
+      codeTokens(CODES, localCodes),
+      '&_sort=-date&_count=200',
+    ),
+    medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
+    procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
+  };
+}
 
 /** Without what is recent on record, a suggestion might order what was measured yesterday. */
-export const REQUIRED = ['labs'] as const;
-
-/** Only the query itself tells that nothing is recent; single results by another way do not. */
-export function satisfies(_key: string, _resources: readonly Located[]): boolean {
-  return false;
+export function requiredOf(prefetch: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(prefetch).filter((key) => plainKey(key) === 'labs');
 }

@@ -4,48 +4,65 @@ import {
   DAY_MS,
   LOINC,
   loincOf,
+  overridden,
   readBibliography,
   readChart,
   readOptionsOf,
   readServiceFile,
+  requirementsWith,
   runRules,
   shownDate,
   toEvaluation,
   toInstant,
+  versionWith,
   type Chart,
   type Evaluation,
   type Facts,
   type Located,
-  type ReadingKnowledge,
+  type LocalCodes,
   type Service,
+  type ServiceModule,
+  type SiteKnowledge,
   type Situation,
 } from '../../src/authoring.ts';
 import { dataNotes, TOPICS, trendLinks } from './cards.ts';
 import type { ResultInput } from './input.ts';
-import { ownSettings, version, type ResultSettings } from './knowledge.ts';
-import { prefetch, REQUIRED, satisfies } from './prefetch.ts';
+import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
+import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { rules } from './rules/index.ts';
 import { NOT_A_DIAGNOSIS } from './words.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
 
-/** @param shared windows and lists of all services, which a site may have changed */
-export function b2mResult(shared: ReadingKnowledge): Service {
-  const settings: ResultSettings = { ...shared.settings, ...ownSettings };
-  const options = readOptionsOf(prefetch, shared);
-  const { localCodes } = options;
+export const b2mResult: ServiceModule = {
+  settings: entries,
+  rules,
+  create,
+};
+
+function create(site: SiteKnowledge): Service {
+  const settings: ResultSettings = { ...site.reading.settings, ...overridden(ownSettings, site.settings) };
+  const localCodes: LocalCodes = new Map(Object.entries(site.reading.localCodes));
+  const prefetch = prefetchFor(localCodes);
+  const options = readOptionsOf(prefetch, site.reading);
+  const version = versionWith(ownVersion, site);
   return {
     id: 'b2m-result',
     version,
-    offerings: file.offerings.map((offering) => ({ ...offering, prefetch, required: REQUIRED })),
+    offerings: file.offerings.map((offering) => ({
+      ...offering,
+      usageRequirements: requirementsWith(offering.usageRequirements, site),
+      prefetch,
+      required: requiredOf(prefetch),
+    })),
 
     /** A user who opens results without any of ours among them is looking at something else. */
     concerns(situation: Situation): boolean {
       return situation.results.length === 0 || situation.results.some((r) => isOurs(r, localCodes));
     },
 
-    satisfies,
+    satisfies: (key, resources) => satisfies(key, resources, localCodes),
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);
@@ -59,7 +76,7 @@ export function b2mResult(shared: ReadingKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const said = runRules(rules, situation.hook, input, reading.quiet);
+      const said = runRules(rules, situation.hook, input, reading.quiet, site.rules);
       const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,
@@ -88,8 +105,6 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
     ),
   };
 }
-
-type LocalCodes = ReadonlyMap<string, string>;
 
 function isOurs({ resource }: Located, localCodes: LocalCodes): boolean {
   // A report that only refers to its results may hold any of ours.

@@ -1,6 +1,17 @@
 // What this service asks an EHR for: few queries with the plain search features every server has, each short enough
 // for servers that accept no more than 2,048 characters.
-import { codesOf, entryOf, isAnalyte, LOINC, NCIT, STAGE_CODES, type Located } from '../../src/authoring.ts';
+import {
+  codeSearches,
+  codesOf,
+  codeTokens,
+  entryOf,
+  isAnalyte,
+  NCIT,
+  plainKey,
+  STAGE_CODES,
+  type LocalCodes,
+  type Located,
+} from '../../src/authoring.ts';
 import * as tests from './orderables.ts';
 
 /** Rare results whose whole history matters: B2M in serum, urine and CSF, cytogenetics, recorded stages. */
@@ -22,37 +33,46 @@ const LABS = [
   ]),
 ].filter((code) => !MARKERS.includes(code) && !KIDNEY.includes(code));
 
-const loinc = (codes: readonly string[]): string => codes.map((c) => `${LOINC}|${c}`).join(',');
 const stages = Object.values(STAGE_CODES).map((s) => `${NCIT}|${s.observable}`);
 
-export const prefetch: Readonly<Record<string, string>> = {
-  patient: 'Patient/{{context.patientId}}',
-  conditions: 'Condition?patient={{context.patientId}}&_count=200',
-  markers: `Observation?patient={{context.patientId}}&code=${loinc(MARKERS)},${stages.join(',')}&_sort=-date&_count=200`,
-  kidney: `Observation?patient={{context.patientId}}&code=${loinc(KIDNEY)}&_sort=-date&_count=200`,
-  labs: `Observation?patient={{context.patientId}}&code=${loinc(LABS)}&_sort=-date&_count=200`,
-  medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
-  procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
-};
+/** @param localCodes the site's own codes, which results may carry instead of LOINC */
+export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, string>> {
+  const results = (key: string, codes: readonly string[], further: readonly string[] = []) =>
+    codeSearches(
+      key,
+      'Observation?patient={{context.patientId}}&code=',
+      [...codeTokens(codes, localCodes), ...further],
+      '&_sort=-date&_count=200',
+    );
+  return {
+    patient: 'Patient/{{context.patientId}}',
+    conditions: 'Condition?patient={{context.patientId}}&_count=200',
+    ...results('markers', MARKERS, stages),
+    ...results('kidney', KIDNEY),
+    ...results('labs', LABS),
+    medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
+    procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
+  };
+}
 
 /** Without the patient nobody knows who is an adult; without B2M there is nothing to read. */
-export const REQUIRED = ['patient', 'markers'] as const;
+export function requiredOf(prefetch: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(prefetch).filter((key) => ['patient', 'markers'].includes(plainKey(key)));
+}
 
 /** Is what a key would bring already here, by another key or by the context? */
-export function satisfies(key: string, resources: readonly Located[]): boolean {
-  switch (key) {
+export function satisfies(key: string, resources: readonly Located[], localCodes: LocalCodes): boolean {
+  switch (plainKey(key)) {
     case 'patient':
       return resources.some((r) => r.resource.resourceType === 'Patient');
     case 'markers':
-      return resources.some((r) => r.resource.resourceType === 'Observation' && isB2m(r.resource));
+      return resources.some((r) => r.resource.resourceType === 'Observation' && isB2m(r.resource, localCodes));
     default:
       return false;
   }
 }
 
-function isB2m(observation: fhir4.Observation): boolean {
-  const entry = entryOf(observation.code, NO_LOCAL_CODES)?.entry;
+function isB2m(observation: fhir4.Observation, localCodes: LocalCodes): boolean {
+  const entry = entryOf(observation.code, localCodes)?.entry;
   return entry !== undefined && isAnalyte(entry) && entry.analyte.startsWith('b2m');
 }
-
-const NO_LOCAL_CODES: ReadonlyMap<string, string> = new Map();

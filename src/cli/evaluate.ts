@@ -1,15 +1,16 @@
 // `clearstage evaluate`: what would be said of the patient in a file, and why.
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { services } from '../../cds-services/index.ts';
 import { HOOKS, type HookName } from '../contracts/hooks.ts';
-import type { Evaluation, Located, Service, Situation } from '../contracts/service.ts';
+import type { Evaluation, Located, Situation } from '../contracts/service.ts';
 import { chartOf, parse } from './chart-file.ts';
+import { configOption, servicesAt } from './site.ts';
 
 interface Options {
   readonly hook: HookName;
   readonly asOf?: string;
   readonly json?: true;
+  readonly config?: string;
 }
 
 export function evaluateCommand(): Command {
@@ -19,24 +20,18 @@ export function evaluateCommand(): Command {
     .addOption(new Option('--hook <hook>', 'the hook to fire').choices(HOOKS).default('result-view'))
     .option('--as-of <instant>', 'the moment of reading, ISO 8601; now unless told')
     .option('--json', 'the whole evaluation as JSON')
+    .addOption(configOption())
     .action((file: string, options: Options) => {
       const asOf = options.asOf === undefined ? Date.now() : Date.parse(options.asOf);
       if (Number.isNaN(asOf)) throw new Error(`--as-of: ${options.asOf} is not a date`);
       const { patientId, chart } = chartOf(parse(readFileSync(file, 'utf8'), file), file);
       const drafts = chart.resources.filter(isDraft);
       const situation = situationOf(options.hook, patientId, drafts);
-      const service = serviceOf(options.hook);
+      const service = servicesAt(options.config).serviceOf(options.hook);
       const evaluation = service.concerns(situation) ? service.evaluate(situation, chart, asOf) : undefined;
       const text = options.json ? JSON.stringify(evaluation ?? { cards: [] }, null, 2) : describe(evaluation);
       process.stdout.write(`${text}\n`);
     });
-}
-
-/** The service that answers a hook. */
-export function serviceOf(hook: HookName): Service {
-  const service = services.find((s) => s.offerings.some((o) => o.hook === hook));
-  if (!service) throw new Error(`no service answers ${hook}`);
-  return service;
 }
 
 export function situationOf(hook: HookName, patientId: string, drafts: readonly Located[]): Situation {

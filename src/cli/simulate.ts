@@ -1,9 +1,11 @@
 // `clearstage simulate`: how often would it speak here? Replays a site's own patients before anybody sees a card.
 import { Command } from 'commander';
+import { entryOf } from '../clinical/facts/observation.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { Evaluation } from '../contracts/service.ts';
 import { chartAt, chartsIn, type PatientChart } from './chart-file.ts';
-import { serviceOf, situationOf } from './evaluate.ts';
+import { situationOf } from './evaluate.ts';
+import { configOption, servicesAt, type SiteServices } from './site.ts';
 
 /** What was fired and what was said. */
 export interface Tally {
@@ -22,11 +24,13 @@ export function simulateCommand(): Command {
     .argument('<paths...>', 'Bundles of one patient (*.bundle.json), NDJSON with a Bundle a line, or folders of these')
     .option('--as-of <instant>', 'the end of the replay, ISO 8601; now unless told')
     .option('--json', 'the counts as JSON')
-    .action(async (paths: string[], options: { asOf?: string; json?: true }) => {
+    .addOption(configOption())
+    .action(async (paths: string[], options: { asOf?: string; json?: true; config?: string }) => {
       const end = options.asOf === undefined ? Date.now() : Date.parse(options.asOf);
       if (Number.isNaN(end)) throw new Error(`--as-of: ${options.asOf} is not a date`);
+      const site = servicesAt(options.config);
       const tally = emptyTally();
-      for await (const patient of chartsIn(paths)) replay(patient, end, tally);
+      for await (const patient of chartsIn(paths)) replay(patient, end, tally, site);
       process.stdout.write(`${options.json ? JSON.stringify(tally, null, 2) : report(tally)}\n`);
     });
 }
@@ -36,27 +40,26 @@ export function emptyTally(): Tally {
 }
 
 /** Fires the hooks a chart would have seen, each with what was on record at that moment. */
-export function replay(patient: PatientChart, end: number, tally: Tally): void {
+export function replay(patient: PatientChart, end: number, tally: Tally, site: SiteServices): void {
   tally.patients++;
-  for (const at of b2mTimes(patient, end)) count('result-view', fire('result-view', patient, at), tally);
-  count('patient-view', fire('patient-view', patient, end), tally);
+  for (const at of b2mTimes(patient, end, site)) count('result-view', fire('result-view', patient, at, site), tally);
+  count('patient-view', fire('patient-view', patient, end, site), tally);
 }
 
-const SERUM_B2M = new Set(['1952-1', '83078-6', '56786-7', '14626-6', '76484-5']);
-
 /** When each serum B2M became known, one time for one moment. */
-function b2mTimes({ chart }: PatientChart, end: number): readonly number[] {
+function b2mTimes({ chart }: PatientChart, end: number, { localCodes }: SiteServices): readonly number[] {
   const times = chart.resources.flatMap(({ resource }) => {
     if (resource.resourceType !== 'Observation') return [];
-    if (!resource.code?.coding?.some((c) => c.system === 'http://loinc.org' && SERUM_B2M.has(c.code ?? ''))) return [];
+    const entry = entryOf(resource.code, localCodes)?.entry;
+    if (!entry || !('analyte' in entry) || entry.analyte !== 'b2m-serum') return [];
     const at = Date.parse(resource.issued ?? resource.effectiveDateTime ?? '');
     return Number.isNaN(at) || at > end ? [] : [at];
   });
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
-function fire(hook: HookName, { patientId, chart }: PatientChart, at: number): Evaluation {
-  return serviceOf(hook).evaluate(situationOf(hook, patientId, []), chartAt(chart, at), at);
+function fire(hook: HookName, { patientId, chart }: PatientChart, at: number, site: SiteServices): Evaluation {
+  return site.serviceOf(hook).evaluate(situationOf(hook, patientId, []), chartAt(chart, at), at);
 }
 
 function count(hook: HookName, { cards, rules }: Evaluation, tally: Tally): void {

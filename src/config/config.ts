@@ -1,5 +1,7 @@
 // Environment and configuration file → one frozen configuration, or every fault at once.
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { siteSection } from '../../cds-services/index.ts';
+import type { Site } from '../contracts/site.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
 import { readEnvironment } from './environment.ts';
 import { contradictions } from './rules.ts';
@@ -52,6 +54,20 @@ export function readConfig(
   return deepFreeze(config);
 }
 
+/**
+ * What the site changes of the knowledge, for who only reads charts: the file is checked, how the server would run is not.
+ *
+ * @param path of the configuration file; without one, nothing is changed
+ * @throws ConfigError naming every fault
+ */
+export function readSite(path: string | undefined, readFile: (path: string) => string): Site {
+  const faults: string[] = [];
+  const given = path ? readJson(path, readFile, faults) : {};
+  const site = given === undefined ? undefined : checked(given, path ?? 'defaults', faults)?.site;
+  if (site === undefined || faults.length > 0) throw new ConfigError(faults);
+  return site;
+}
+
 function readJson(path: string, readFile: (path: string) => string, faults: string[]): unknown {
   let text: string;
   try {
@@ -78,9 +94,14 @@ function checked(given: unknown, path: string, faults: string[]): Checked | unde
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false });
   const validate = ajv.compile(CONFIG_SCHEMA);
   const copy: unknown = structuredClone(given);
-  if (validate(copy)) return copy as Checked;
-  faults.push(...(validate.errors ?? []).map((e) => describe(e, path)));
-  return undefined;
+  const valid = validate(copy);
+  const errors = validate.errors ?? [];
+  faults.push(...errors.map((e) => describe(e, path)));
+  const site = (copy as Partial<Checked> | null)?.site;
+  if (site && !errors.some((e) => e.instancePath.startsWith('/site'))) {
+    faults.push(...siteSection.faults(site).map((fault) => `${path}/${fault}`));
+  }
+  return valid ? (copy as Checked) : undefined;
 }
 
 function describe(error: ErrorObject, path: string): string {

@@ -1,4 +1,5 @@
 // The configuration file's schema: every setting, what it is for, its bounds and its default.
+import { siteSection } from '../../cds-services/index.ts';
 import { HOOKS } from '../contracts/hooks.ts';
 
 const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s]+$' };
@@ -136,5 +137,6 @@ export const CONFIG_SCHEMA = {
       clientId: say('client id of the trend page as a SMART app', { ...NAME, default: 'clearstage' }),
       origins: say("origins of authorization servers, where they are not the FHIR servers'", list(ORIGIN, [])),
     }),
+    site: siteSection.schema,
   },
 } as const;

@@ -1,6 +1,7 @@
 // The configuration as everything else sees it: checked, complete, frozen.
 import type { HookName } from '../contracts/hooks.ts';
 import type { TrustedClient } from '../contracts/ports.ts';
+import type { Site } from '../contracts/site.ts';
 import type { Environment } from './environment.ts';
 
 /** What the file may say, defaults filled in. */
@@ -47,6 +48,8 @@ export interface FileConfig {
   readonly insights: { readonly token?: string };
   /** The trend page as a SMART app: its client id, and origins of authorization servers beside the FHIR servers'. */
   readonly smart: { readonly clientId: string; readonly origins: readonly string[] };
+  /** What the site changes of the knowledge. */
+  readonly site: Site;
 }
 
 export interface Config extends FileConfig, Environment {

@@ -40,6 +40,8 @@ export interface RuleOutcome {
   readonly fired: boolean;
   /** One sentence: why it spoke or why it was silent. */
   readonly because: string;
+  /** It would have spoken, but the site keeps it silent. */
+  readonly silenced?: true;
 }
 
 export interface Evaluation {

@@ -1,5 +1,6 @@
 // What a reader of a card must know of data that were not there to be read.
 import { andList, shownDate } from '../cards/format.ts';
+import { plainKey } from '../clinical/facts/code-search.ts';
 import type { Span } from '../clinical/facts/types.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 
@@ -16,13 +17,13 @@ export function missingDataNotes({ unavailable, partlyRead }: Facts, words: KeyW
     });
     notes.push(`Could not be read: ${lost.join(', ')}.`);
   }
-  const inPart = partlyRead.filter(({ key }) => !unavailable.includes(key));
+  const inPart = partlyRead.filter(({ key }) => !unavailable.includes(plainKey(key)));
   if (inPart.length > 0) {
     const named = inPart.map(({ key, spans }) => {
-      const [name] = words[key] ?? [key];
+      const [name] = words[plainKey(key)] ?? [key];
       return spans.length === 0 ? name : `${name} (complete ${andList(spans.map(spanInWords))})`;
     });
-    notes.push(`Read only in part: ${named.join(', ')}.`);
+    notes.push(`Read only in part: ${[...new Set(named)].join(', ')}.`);
   }
   return notes;
 }

@@ -12,6 +12,8 @@ export interface SettingEntry {
 
 /** One list of drug names or codes as it stands in a data file. */
 export interface ListEntry {
+  /** `ingredient`: one word of a drug's name, in lower case; `code`: `system|code`. */
+  readonly form: string;
   readonly items: readonly string[];
   readonly meaning: string;
   readonly source: string;

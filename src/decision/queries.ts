@@ -1,4 +1,5 @@
 // What each prefetch template of a service asks for, so that what a page left out is known for what it is.
+import { codingsIn, type LocalCodes } from '../clinical/facts/code-search.ts';
 import type { PartlyRead } from '../clinical/facts/types.ts';
 import { loincOf } from '../clinical/facts/observation.ts';
 import type { Chart } from '../contracts/service.ts';
@@ -7,10 +8,7 @@ import type { Chart } from '../contracts/service.ts';
 export type Queries = ReadonlyMap<string, Pick<PartlyRead, 'type' | 'codes'>>;
 
 /** @param localCodes the site's own codes as `system|code` → LOINC */
-export function queriesOf(
-  templates: Readonly<Record<string, string>>,
-  localCodes: ReadonlyMap<string, string>,
-): Queries {
+export function queriesOf(templates: Readonly<Record<string, string>>, localCodes: LocalCodes): Queries {
   return new Map(
     Object.entries(templates).map(([key, template]) => {
       const [type = ''] = template.split(/[/?]/, 1);
@@ -20,13 +18,8 @@ export function queriesOf(
   );
 }
 
-function loincCodes(list: string, localCodes: ReadonlyMap<string, string>): ReadonlySet<string> {
-  return new Set(
-    list.split(',').flatMap((token) => {
-      const [system = '', code = ''] = token.split('|');
-      return loincOf({ system, code }, localCodes) ?? [];
-    }),
-  );
+function loincCodes(list: string, localCodes: LocalCodes): ReadonlySet<string> {
+  return new Set(codingsIn(list).flatMap((coding) => loincOf(coding, localCodes) ?? []));
 }
 
 /** The queries of a chart that were not answered in full. */

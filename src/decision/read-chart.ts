@@ -1,9 +1,10 @@
 // A situation and a chart → the reading that all rules of a service share.
+import { plainKey } from '../clinical/facts/code-search.ts';
 import { collectFacts } from '../clinical/facts/collect.ts';
 import type { DrugLists } from '../clinical/facts/treatment.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
-import type { ReadingLists, ReadingSettings } from '../clinical/reading/settings.ts';
+import { collectBy, type ReadingKnowledge, type ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
 import type { Chart, Located, Situation } from '../contracts/service.ts';
 import { spanInWords } from './data-notes.ts';
@@ -16,12 +17,6 @@ export interface ChartReading {
   readonly lookedAt: ReadonlySet<string>;
   /** The facts for `explain`, as JSON. */
   readonly facts: unknown;
-}
-
-/** What all services read by: windows and factors, drug names and codes. */
-export interface ReadingKnowledge {
-  readonly settings: ReadingSettings;
-  readonly lists: ReadingLists;
 }
 
 export interface ReadOptions {
@@ -42,7 +37,8 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       localCodes: options.localCodes,
       drugs: options.drugs,
       comfortCareCodes: options.comfortCareCodes,
-      unavailable: [...chart.unavailable.keys()],
+      // of a search that was split, each part is needed
+      unavailable: [...new Set([...chart.unavailable.keys()].map(plainKey))],
       partlyRead: partlyRead(chart, options.queries),
     },
   );
@@ -67,33 +63,10 @@ function referencesOf({ resource, reference }: Located): readonly string[] {
   return [reference, ...results.map((r) => (r.startsWith('#') ? reference + r : r.split('/').slice(-2).join('/')))];
 }
 
-/**
- * What the knowledge shared by all services says of reading a chart.
- *
- * @param templates prefetch templates of the service
- */
-export function readOptionsOf(
-  templates: Readonly<Record<string, string>>,
-  { settings, lists }: ReadingKnowledge,
-): ReadOptions {
-  const localCodes = localCodesOf(lists.localLaboratoryCodes);
-  return {
-    settings,
-    localCodes,
-    queries: queriesOf(templates, localCodes),
-    comfortCareCodes: new Set(lists.comfortCareCodes),
-    drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
-  };
-}
-
-/** The site's own laboratory codes: `system|code=LOINC` → LOINC by `system|code`. */
-export function localCodesOf(lines: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    lines.map((line) => {
-      const at = line.lastIndexOf('=');
-      return [line.slice(0, at), line.slice(at + 1)] as const;
-    }),
-  );
+/** @param templates prefetch templates of the service */
+export function readOptionsOf(templates: Readonly<Record<string, string>>, knowledge: ReadingKnowledge): ReadOptions {
+  const by = collectBy(knowledge);
+  return { ...by, settings: knowledge.settings, queries: queriesOf(templates, by.localCodes) };
 }
 
 /** Serialised only when somebody asks. */

@@ -3,6 +3,8 @@ import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
+import type { RuleOutcome } from '../contracts/service.ts';
+import type { RuleStates } from './site-knowledge.ts';
 
 /** Why a rule has nothing to say: one sentence for `explain`. */
 export interface Silence {
@@ -62,23 +64,29 @@ export interface Spoken extends Finding {
  * Runs every rule of a hook: what was said, and for each rule why it spoke or was silent.
  *
  * @param quiet why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
+ * @param states rules that the site has switched off, or asks without showing a card
  */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
   hook: HookName,
   input: Input,
   quiet?: string,
-): {
-  readonly findings: readonly Spoken[];
-  readonly outcomes: readonly { id: string; fired: boolean; because: string }[];
-} {
+  states: RuleStates = {},
+): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
-  const outcomes = rules.map((rule) => {
-    if (!rule.hooks.includes(hook)) return { id: rule.id, fired: false, because: `not asked at ${hook}` };
-    const outcome = quiet === undefined ? rule.evaluate(input) : { silent: quiet };
-    if (!isFinding(outcome)) return { id: rule.id, fired: false, because: outcome.silent };
-    findings.push({ ...outcome, rule: rule.id });
-    return { id: rule.id, fired: true, because: outcome.because };
+  const outcomes = rules.map((rule): RuleOutcome => {
+    const { id } = rule;
+    const silent = (because: string): RuleOutcome => ({ id, fired: false, because });
+    if (!rule.hooks.includes(hook)) return silent(`not asked at ${hook}`);
+    if (quiet !== undefined) return silent(quiet);
+    if (states[id] === 'off') return silent('switched off at this site');
+    const outcome = rule.evaluate(input);
+    if (!isFinding(outcome)) return silent(outcome.silent);
+    if (states[id] === 'silent') {
+      return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
+    }
+    findings.push({ ...outcome, rule: id });
+    return { id, fired: true, because: outcome.because };
   });
   return { findings, outcomes };
 }

@@ -9,6 +9,7 @@ import { sendJson, sendProblem } from './reply.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Authenticator } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
+import type { SiteChanges } from '../contracts/site.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { discoveryDocument } from '../protocol/discovery.ts';
 
@@ -28,6 +29,8 @@ export interface ExpressDeps {
   readonly discoveryAuth: 'none' | 'optional' | 'required';
   readonly metricsPublic: boolean;
   readonly ready: () => boolean | Promise<boolean>;
+  /** What the site has changed of the knowledge. */
+  readonly site?: SiteChanges;
   /** Further routes: pages. */
   readonly routes?: (app: Express) => unknown;
 }
@@ -86,6 +89,8 @@ function addDiscovery(app: Express, deps: ExpressDeps): void {
 }
 
 function addOperations(app: Express, deps: ExpressDeps): void {
+  const { mark, changes } = deps.site ?? {};
+  const readiness = JSON.stringify({ status: 'ready', ...(mark && { site: { mark, changes } }) });
   app
     .route('/health/live')
     .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))
@@ -96,7 +101,7 @@ function addOperations(app: Express, deps: ExpressDeps): void {
       const ready = await deps.ready();
       if (!ready)
         throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
-      sendJson(res, 200, '{"status":"ready"}', replyTo(res));
+      sendJson(res, 200, readiness, replyTo(res));
     })
     .all(readOnly);
   app

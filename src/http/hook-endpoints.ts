@@ -131,7 +131,7 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   metrics.phase(id, 'validate', phases.validate / 1000);
   metrics.phase(id, 'gather', phases.gather / 1000);
   metrics.phase(id, 'evaluate', phases.evaluate / 1000);
-  for (const rule of rules) metrics.rule(id, rule.id, rule.fired);
+  for (const rule of rules) metrics.rule(id, rule.id, rule.fired ? 'fired' : rule.silenced ? 'silenced' : 'silent');
   traceCall({
     service: id,
     hookInstance,

@@ -25,13 +25,15 @@ export interface WebOptions {
   readonly console: boolean;
   /** Synthetic patients, in demonstration mode. */
   readonly patients: readonly DemoPatient[];
+  /** What the trend page reads a chart by. */
+  readonly reading: object;
   readonly smart: SmartOptions;
 }
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
-/** The router of `/`, `/trend`, `/smart/launch`, `/insights`, `/assets` and `/demo/patients`. */
-export function webRoutes({ root, console, patients, smart }: WebOptions): Router {
+/** The router of `/`, `/trend`, `/smart/launch`, `/insights`, `/assets` and `/demo/patients`, and what the pages ask for. */
+export function webRoutes({ root, console, patients, reading, smart }: WebOptions): Router {
   const router = Router();
   const origins = [...new Set([...smart.servers.map((s) => new URL(s).origin), ...smart.origins])];
   const page = (path: string, file: string, reach: readonly string[] = []) =>
@@ -46,6 +48,9 @@ export function webRoutes({ root, console, patients, smart }: WebOptions): Route
   page('/trend', 'trend/index.html', origins);
   page('/smart/launch', 'trend/launch.html', origins);
   page('/insights', 'insights/index.html');
+  router.get('/trend/reading.json', (_request, response) => {
+    response.set('cache-control', 'no-cache').json(reading);
+  });
   router.get('/smart/config.json', (_request, response) => {
     response.json({ clientId: smart.clientId, servers: smart.servers });
   });

@@ -9,7 +9,7 @@ export interface Metrics {
   /** @param outcome `cards`, `silent`, `shadowed` (there would have been cards), or a problem code */
   called(service: string, outcome: string, seconds: number): void;
   phase(service: string, phase: Phase, seconds: number): void;
-  rule(service: string, rule: string, fired: boolean): void;
+  rule(service: string, rule: string, outcome: 'fired' | 'silenced' | 'silent'): void;
   feedback(service: string, outcome: string): void;
   /** A prefetch key that could not be had, and why. */
   unavailable(service: string, key: string, fault: string): void;
@@ -56,7 +56,7 @@ export function createMetrics(processMetrics = true): Metrics {
       seconds.add(elapsed, service);
     },
     phase: (service, phase, elapsed) => phases.add(elapsed, service, phase),
-    rule: (service, rule, fired) => rules.add(1, service, rule, fired ? 'fired' : 'silent'),
+    rule: (service, rule, outcome) => rules.add(1, service, rule, outcome),
     feedback: (service, outcome) => feedback.add(1, service, outcome),
     unavailable: (service, key, fault) => unavailable.add(1, service, key, fault),
     fhirRequest: (outcome, elapsed) => fhir.add(elapsed, outcome),

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 interface File {
   readonly settings: Readonly<Record<string, { readonly value: number }>>;
-  readonly lists?: Readonly<Record<string, { readonly items: readonly string[] }>>;
+  readonly lists?: Readonly<Record<string, { readonly form: string; readonly items: readonly string[] }>>;
 }
 
 const files = ['reading.json', 'b2m-result/knowledge.json', 'b2m-order/knowledge.json'].map(
@@ -30,6 +30,15 @@ test('what all services read by is what the file says', () => {
   }
   for (const [name, items] of Object.entries(READING.lists)) {
     expect([name, items]).toEqual([name, shared?.lists?.[name]?.items]);
+  }
+});
+
+test('what is on a list can match: drug names are words in lower case, codes have a system', () => {
+  const forms: Readonly<Record<string, RegExp>> = { ingredient: /^[a-z0-9]+(-[a-z0-9]+)*$/, code: /^[^\s|]+\|\S+$/ };
+  const lists = Object.entries(files[0]?.[1].lists ?? {});
+  expect(lists.length).toBeGreaterThan(2);
+  for (const [name, { form, items }] of lists) {
+    expect([name, items.filter((item) => !forms[form]?.test(item))]).toEqual([name, []]);
   }
 });
 

@@ -23,5 +23,5 @@ test.each([
   ['a code that is no text', { coding: [{ system: 'http://loinc.org', code: { toString: 5 } }] }, false],
   ['no code', undefined, false],
 ])('%s, brought by another key', (_, code, stands) => {
-  expect(satisfies('markers', located(code))).toBe(stands);
+  expect(satisfies('markers', located(code), new Map())).toBe(stands);
 });

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { chartAt, chartOf, chartsIn, parse } from '../../src/cli/chart-file.ts';
 import { emptyTally, replay } from '../../src/cli/simulate.ts';
+import { servicesAt } from '../../src/cli/site.ts';
+
+const site = servicesAt();
 
 const PATIENTS = join(import.meta.dirname, '../../fixtures/patients');
 const END = Date.parse('2026-11-01T09:00:00Z');
@@ -17,7 +20,7 @@ const patient = (id: string) => chartOf(JSON.parse(bundle(id)), id);
 describe('simulate', () => {
   test('fires result-view once for each serum B2M of the history, and patient-view once', () => {
     const tally = emptyTally();
-    replay(patient('mm-trend-fall-then-rise'), END, tally);
+    replay(patient('mm-trend-fall-then-rise'), END, tally, site);
     expect(tally.patients).toBe(1);
     expect(tally.hooks['result-view']?.calls).toBe(3);
     expect(tally.hooks['patient-view']?.calls).toBe(1);
@@ -25,7 +28,7 @@ describe('simulate', () => {
 
   test('a healthy patient counts as calls without a card', () => {
     const tally = emptyTally();
-    replay(patient('healthy'), END, tally);
+    replay(patient('healthy'), END, tally, site);
     expect(tally.hooks).toEqual({
       'result-view': { calls: 1, withCard: 0, cards: 0 },
       'patient-view': { calls: 1, withCard: 0, cards: 0 },

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readBibliography, readServiceFile } from '../../src/decision/data-files.ts';
-import { localCodesOf } from '../../src/decision/read-chart.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,11 +55,4 @@ describe('service description', () => {
 test('the bibliography leaves out what is about the file itself', () => {
   const found = readBibliography(file({ $comment: 'x', 'a-2001': { label: 'A' } }));
   expect([...found]).toEqual([['a-2001', { label: 'A' }]]);
-});
-
-test("a site's own codes may hold any sign but the last equals sign", () => {
-  expect([...localCodesOf(['urn:lab|B2M=1952-1', 'https://x.example/?a=b|C=1=2160-0'])]).toEqual([
-    ['urn:lab|B2M', '1952-1'],
-    ['https://x.example/?a=b|C=1', '2160-0'],
-  ]);
 });

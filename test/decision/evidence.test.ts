@@ -5,13 +5,13 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { marked, type Token } from 'marked';
 import { b2mResult } from '../../cds-services/b2m-result/index.ts';
-import { READING } from '../../cds-services/index.ts';
+import { PUBLISHED } from '../../cds-services/index.ts';
 import { AS_OF, toBundle } from '../../fixtures/chart.ts';
 import { STORIES } from '../../fixtures/stories/index.ts';
 import type { HookName } from '../../src/contracts/hooks.ts';
 import type { Evaluation, Located } from '../../src/contracts/service.ts';
 
-const service = b2mResult(READING);
+const service = b2mResult.create(PUBLISHED);
 const SCHEMA = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
 const isEvidence = new Ajv2020({ validateFormats: false, allErrors: true }).compile(
   JSON.parse(readFileSync(SCHEMA, 'utf8')) as object,

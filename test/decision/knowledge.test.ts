@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readLists, readSettings, type ListEntry, type SettingEntry } from '../../src/decision/knowledge.ts';
 
 const days: SettingEntry = { value: 30, unit: 'd', comparator: '<=', meaning: 'Days of something.', source: 'Ours' };
-const drugs: ListEntry = { items: ['bortezomib'], meaning: 'Drugs.', source: 'Ours' };
+const drugs: ListEntry = { form: 'ingredient', items: ['bortezomib'], meaning: 'Drugs.', source: 'Ours' };
 const FILE = { version: '1.0.0', settings: { days, more: { ...days, value: 2.5 } }, lists: { drugs } };
 
 /** A file as somebody may have written it. */

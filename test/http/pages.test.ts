@@ -25,7 +25,13 @@ afterEach(() => void server?.close());
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function serve(options: Partial<WebOptions>): Promise<(path: string) => Promise<Response>> {
-  const defaults = { root, console: true, patients: [], smart: { clientId: 'c', servers: [], origins: [] } };
+  const defaults = {
+    root,
+    console: true,
+    patients: [],
+    reading: {},
+    smart: { clientId: 'c', servers: [], origins: [] },
+  };
   const app = express().use(webRoutes({ ...defaults, ...options }));
   const started = createServer(app);
   server = started;

@@ -2,13 +2,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { collectFacts } from '../../clinical/facts/collect.ts';
+import { collectBy } from '../../clinical/reading/settings.ts';
 import { day } from '../shared/format.ts';
 import { Frame } from '../shared/frame.tsx';
 import { Chart } from './chart.tsx';
 import { toTrend, type Trend } from './model.ts';
 import { Patients } from './patients.tsx';
 import { Legend, ReadOut } from './readout.tsx';
-import { DRUGS, READING } from './settings.ts';
+import { loadReading, type TrendReading } from './settings.ts';
 import type { Chart as PatientChart } from './patient-chart.ts';
 import { loadChart } from './source.ts';
 import { DataTable } from './table.tsx';
@@ -20,14 +21,14 @@ type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly because: string }
   | { readonly kind: 'none' }
-  | { readonly kind: 'shown'; readonly chart: PatientChart };
+  | { readonly kind: 'shown'; readonly chart: PatientChart; readonly reading: TrendReading };
 
 /** Reads the chart once, then everything is drawing. */
 export function TrendPage() {
   const [state, setState] = useState<State>({ kind: 'loading' });
   useEffect(() => {
-    loadChart(new URLSearchParams(location.search))
-      .then((chart) => setState(chart ? { kind: 'shown', chart } : { kind: 'none' }))
+    load()
+      .then(setState)
       .catch((error: Error) => setState({ kind: 'failed', because: error.message }));
   }, []);
   const launched = state.kind === 'shown' && state.chart.launched;
@@ -41,13 +42,19 @@ export function TrendPage() {
         </div>
       )}
       {state.kind === 'none' && <Patients />}
-      {state.kind === 'shown' && <Shown chart={state.chart} />}
+      {state.kind === 'shown' && <Shown chart={state.chart} reading={state.reading} />}
     </Frame>
   );
 }
 
-function Shown({ chart }: { readonly chart: PatientChart }) {
-  const trend = useMemo(() => trendOf(chart), [chart]);
+async function load(): Promise<State> {
+  const reading = await loadReading();
+  const chart = await loadChart(new URLSearchParams(location.search), new Map(Object.entries(reading.localCodes)));
+  return chart ? { kind: 'shown', chart, reading } : { kind: 'none' };
+}
+
+function Shown({ chart, reading }: { readonly chart: PatientChart; readonly reading: TrendReading }) {
+  const trend = useMemo(() => trendOf(chart, reading), [chart, reading]);
   const [choice, setChoice] = useState<UnitChoice>('mass');
   const [selected, setSelected] = useState(() => startOf(trend));
   const units = UNIT_SYSTEMS[choice];
@@ -89,6 +96,7 @@ function Shown({ chart }: { readonly chart: PatientChart }) {
             Expected B2M: Bianchi 2001 (ln B2M = 4.274 − 0.814 × ln GFR), eGFR by CKD-EPI 2021 or as reported. Single
             patients scatter widely around it; it is context beside the measured value, never a correction of it. ISS
             cut-offs: Greipp 2005, for the value at diagnosis only.
+            {reading.mark && ` Read by the settings of this site (${reading.mark}).`}
           </p>
         </>
       )}
@@ -96,12 +104,12 @@ function Shown({ chart }: { readonly chart: PatientChart }) {
   );
 }
 
-function trendOf(chart: PatientChart): Trend {
+function trendOf(chart: PatientChart, reading: TrendReading): Trend {
   const facts = collectFacts(
     chart.resources.map((resource, i) => ({ resource, reference: `${resource.resourceType}/${resource.id ?? i}` })),
-    { patientId: chart.patient?.id ?? '', asOf: Date.now(), drugs: DRUGS, unavailable: unavailable(chart) },
+    { ...collectBy(reading), patientId: chart.patient?.id ?? '', asOf: Date.now(), unavailable: unavailable(chart) },
   );
-  return toTrend(facts, READING);
+  return toTrend(facts, reading.settings);
 }
 
 /** Without the problem list dialysis is not excluded, and the clinical code must know. */

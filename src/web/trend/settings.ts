@@ -1,22 +1,14 @@
-// The windows and drug names of all readings: the picture reads the chart as the cards do.
-import reading from '../../../cds-services/reading.json' with { type: 'json' };
-import type { DrugLists } from '../../clinical/facts/treatment.ts';
-import type { ReadingSettings } from '../../clinical/reading/settings.ts';
+// What a chart is read by, asked of the server: the picture goes by the same windows, lists and codes as the cards.
+import type { ReadingKnowledge } from '../../clinical/reading/settings.ts';
+import { call } from '../shared/api.ts';
 
-const { settings, lists } = reading;
+export interface TrendReading extends ReadingKnowledge {
+  /** Names what the site has changed; absent where nothing is. */
+  readonly mark?: string;
+}
 
-export const READING: ReadingSettings = {
-  pairingDays: settings.pairingDays.value,
-  filtrationPairingDays: settings.filtrationPairingDays.value,
-  baselineBeforeDays: settings.baselineBeforeDays.value,
-  baselineAfterDays: settings.baselineAfterDays.value,
-  recentDays: settings.recentDays.value,
-  dialysisDays: settings.dialysisDays.value,
-  trendRelative: settings.trendRelative.value,
-  trendAbsolute: settings.trendAbsolute.value,
-};
-
-export const DRUGS: DrugLists = {
-  antiNeoplastic: lists.antiNeoplasticIngredients.items,
-  nephrotoxic: lists.nephrotoxicIngredients.items,
-};
+/** @throws ApiError when the server does not answer it: without it nothing is drawn */
+export async function loadReading(): Promise<TrendReading> {
+  const { body } = await call<TrendReading>('/trend/reading.json');
+  return body;
+}

@@ -1,0 +1,38 @@
+// The site that a command reads charts for: the `site` section of the server's own configuration file.
+import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
+import { createServices, knowledgeOf } from '../../cds-services/index.ts';
+import type { LocalCodes } from '../clinical/facts/code-search.ts';
+import { readSite } from '../config/config.ts';
+import type { HookName } from '../contracts/hooks.ts';
+import type { Service } from '../contracts/service.ts';
+
+/** The services as they run at a site. */
+export interface SiteServices {
+  /** The service that answers a hook. */
+  serviceOf(hook: HookName): Service;
+  readonly localCodes: LocalCodes;
+}
+
+export function configOption(): Option {
+  return new Option('--config <file>', "the server's configuration file, for its `site` section").env(
+    'CLEARSTAGE_CONFIG',
+  );
+}
+
+/**
+ * @param config path of the configuration file; without one, as published
+ * @throws ConfigError naming every fault of the file
+ */
+export function servicesAt(config?: string): SiteServices {
+  const site = knowledgeOf(readSite(config, (path) => readFileSync(path, 'utf8')));
+  const services = createServices(site);
+  return {
+    localCodes: new Map(Object.entries(site.reading.localCodes)),
+    serviceOf(hook) {
+      const service = services.find((s) => s.offerings.some((o) => o.hook === hook));
+      if (!service) throw new Error(`no service answers ${hook}`);
+      return service;
+    },
+  };
+}
