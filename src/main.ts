@@ -9,6 +9,7 @@ import { listen } from './http/http-server.ts';
 import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
 import { installShutdown } from './ops/shutdown.ts';
+import { logWarnings, type WarningSource } from './ops/warnings.ts';
 
 export interface Running {
   /** Where it listens. */
@@ -24,6 +25,8 @@ export interface StartOptions extends Overrides {
   readonly say?: (text: string) => void;
   /** Compile the way of a hook call before the first one comes. */
   readonly warm?: boolean;
+  /** Whose warnings become lines of the log. */
+  readonly warnings?: WarningSource;
 }
 
 const LINGER_MS = 2_000;
@@ -36,7 +39,9 @@ const LOAD_REST_MS = 1_000;
  */
 export async function start(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
   const config = readConfig(env, (path) => readFileSync(path, 'utf8'));
-  return run(await compose(config, options), options);
+  const parts = await compose(config, options);
+  if (options.warnings) logWarnings(options.warnings, parts.log);
+  return run(parts, options);
 }
 
 async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> {
@@ -95,7 +100,8 @@ function startDemoOf({ config, demoData, log }: Parts, port: number): ReturnType
 
 async function main(): Promise<void> {
   try {
-    const running = await start(process.env, { say: (text) => void process.stdout.write(text), warm: true });
+    const say = (text: string): void => void process.stdout.write(text);
+    const running = await start(process.env, { say, warm: true, warnings: process });
     installShutdown({
       // a load balancer needs a moment to notice; somebody at a keyboard does not
       close: (signal) => running.close(undefined, signal === 'SIGTERM' ? LINGER_MS : 0),
