@@ -7,7 +7,7 @@ import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 import { HOOKS } from '../src/contracts/hooks.ts';
 import { hookRequestSchema } from '../src/protocol/requests.ts';
 
-const files = ['src', 'docs'].flatMap((folder) =>
+const files = ['src', 'docs', 'test'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.schema.json'))
     .map((path) => join(folder, path)),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { root, run } from './steps.mjs';
 
 const DATA_FOLDERS = ['src', 'cds-services'];
+/** Truth tables and what was accepted are for tests; nothing reads them at run time. */
+const FOR_TESTS = /(?:\.examples|\/accepted)\.json$/;
 const fresh = join(root, `dist.${process.pid}`);
 const old = `${fresh}.old`;
 
@@ -25,9 +27,8 @@ renameSync(fresh, join(root, 'dist'));
 function copyDataFiles() {
   for (const folder of DATA_FOLDERS) {
     for (const path of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (path.endsWith('.json') && !path.endsWith('.examples.json')) {
-        cpSync(join(root, folder, path), join(fresh, folder, path));
-      }
+      const file = join(folder, path);
+      if (path.endsWith('.json') && !FOR_TESTS.test(file)) cpSync(join(root, file), join(fresh, file));
     }
   }
 }

@@ -21,7 +21,7 @@ interface Table {
 }
 
 const root = join(import.meta.dirname, '../..');
-const schema = JSON.parse(readFileSync(join(root, 'src/decision/examples.schema.json'), 'utf8')) as object;
+const schema = JSON.parse(readFileSync(join(root, 'test/cds-services/examples.schema.json'), 'utf8')) as object;
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
 /** What the clinician is doing unless an example says otherwise. */
 const USUAL_HOOK: Readonly<Record<string, HookName>> = { 'b2m-result': 'result-view', 'b2m-order': 'order-sign' };

@@ -30,7 +30,7 @@ import {
 
 type Values = string | readonly string[] | null;
 
-/** The chart of an example; `src/decision/examples.schema.json` says what each part means. */
+/** The chart of an example; `test/cds-services/examples.schema.json` says what each part means. */
 export interface Given {
   readonly hook?: HookName;
   readonly sex?: 'female' | 'male' | 'unknown';
