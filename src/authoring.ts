@@ -50,4 +50,4 @@ export {
 } from './decision/site-knowledge.ts';
 export { siteFaults, siteSchema } from './decision/site-schema.ts';
 export { defineRule, runRules, type Finding, type Rule, type Silence } from './decision/rule.ts';
-export type { Chart, Evaluation, Located, Service, Situation } from './contracts/service.ts';
+export type { Chart, Evaluation, Example, Located, Service, Situation } from './contracts/service.ts';

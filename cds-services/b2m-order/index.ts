@@ -23,6 +23,7 @@ import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type OrderSettings } from './knowledge.ts';
 import { prefetchFor, requiredOf } from './prefetch.ts';
+import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
@@ -72,6 +73,8 @@ function create(site: SiteKnowledge): Service {
 
     /** Only the query itself tells that nothing is recent; single results by another way do not. */
     satisfies: () => false,
+
+    example,
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);

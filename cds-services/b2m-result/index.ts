@@ -29,6 +29,7 @@ import { dataNotes, TOPICS, trendLinks } from './cards.ts';
 import type { ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
+import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
 import { NOT_A_DIAGNOSIS } from './words.ts';
 
@@ -63,6 +64,8 @@ function create(site: SiteKnowledge): Service {
     },
 
     satisfies: (key, resources) => satisfies(key, resources, localCodes),
+
+    example,
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);

@@ -68,6 +68,13 @@ export interface Offering {
   readonly required: readonly string[];
 }
 
+/** A made-up call: what an EHR would have on record, and the orders being written. */
+export interface Example {
+  readonly patient: fhir4.Patient & { readonly id: string };
+  readonly resources: readonly fhir4.FhirResource[];
+  readonly draftOrders: readonly fhir4.FhirResource[];
+}
+
 export interface Service {
   /** Folder name. */
   readonly id: string;
@@ -80,4 +87,6 @@ export interface Service {
   satisfies(key: string, resources: readonly Located[]): boolean;
   /** Pure: the same call and the same time give the same answer. `asOf` in milliseconds since 1970. */
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation;
+  /** A call in which most rules have something to say, for the server to warm up on. `asOf` as above. */
+  example(asOf: number): Example;
 }

@@ -1,5 +1,5 @@
-// Goes the way of a hook call a few hundred times right after the start, in small slices, so that the first patients'
-// calls already meet compiled code.
+// Warm-up: goes the way of a hook call a few hundred times right after the start, in small slices, so that the first
+// patients' calls already meet compiled code.
 import { setImmediate as turn } from 'node:timers/promises';
 import { decide, type DecideDeps } from '../protocol/decide.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
@@ -9,7 +9,7 @@ const ROUNDS = 1_200;
 const SLICE_MS = 4;
 
 /**
- * Evaluates a made-up patient on every endpoint; nothing is fetched, recorded, counted or logged.
+ * Evaluates each service's example on its endpoints; nothing is fetched, recorded, counted or logged.
  *
  * @param stopped ends it early
  */
@@ -38,56 +38,39 @@ export async function warmUp(
 }
 
 const NOTHING = { ok: false, fault: 'no-server' } as const;
-const LOINC = 'http://loinc.org';
-const DAY_MS = 86_400_000;
-const SUBJECT = { reference: 'Patient/warm-up' };
 
-/** A myeloma patient with reduced filtration: the call in which most rules have something to say. */
-function exampleCall({ wireHook, offering, templates }: Endpoint, now: number): object {
-  const day = (ago: number): string => new Date(now - ago * DAY_MS).toISOString();
-  const result = (code: string, value: number, unit: string, ago: number) => ({
-    resourceType: 'Observation',
-    id: `${code}-${ago}`,
-    status: 'final',
-    code: { coding: [{ system: LOINC, code }] },
-    subject: SUBJECT,
-    effectiveDateTime: day(ago),
-    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
-  });
-  const results = [1, 8, 40].flatMap((ago) => [
-    result('1952-1', 6.4 - ago / 40, 'mg/L', ago),
-    result('2160-0', 2.1, 'mg/dL', ago),
-    result('1751-7', 3.3, 'g/dL', ago),
-  ]);
-  const patient = { resourceType: 'Patient', id: 'warm-up', gender: 'female', birthDate: '1955-05-05' };
-  const condition = {
-    resourceType: 'Condition',
-    id: 'warm-up',
-    subject: SUBJECT,
-    clinicalStatus: { coding: [{ code: 'active' }] },
-    code: { coding: [{ system: 'http://snomed.info/sct', code: '109989006' }] },
-    onsetDateTime: day(5).slice(0, 10),
-  };
-  const draft = { resourceType: 'ServiceRequest', id: 'draft', status: 'draft', intent: 'order', subject: SUBJECT };
-  const order = { ...draft, code: { coding: [{ system: LOINC, code: '1952-1' }] } };
+/** The service's example as an EHR would send it: each resource under the first key that asks for its type. */
+function exampleCall({ wireHook, offering, service }: Endpoint, now: number): object {
+  const { patient, resources, draftOrders } = service.example(now);
+  const selections = draftOrders.map(({ resourceType, id }) => `${resourceType}/${id}`);
   return {
     hook: wireHook,
     hookInstance: '7bd1b5f0-3a4e-4c1c-9d55-0b2f3f6b5a10',
     context: {
-      patientId: 'warm-up',
-      userId: 'Practitioner/warm-up',
-      ...(offering.hook.startsWith('order') && { draftOrders: bundle([order]) }),
-      ...(offering.hook === 'order-select' && { selections: ['ServiceRequest/draft'] }),
+      patientId: patient.id,
+      userId: 'Practitioner/example',
+      ...(offering.hook.startsWith('order') && { draftOrders: bundle(draftOrders) }),
+      ...(offering.hook === 'order-select' && { selections }),
     },
-    prefetch: Object.fromEntries(
-      [...templates.keys()].map((key) => [key, prefetched(key, { patient, condition, results })]),
-    ),
+    prefetch: prefetchOf(offering.prefetch, patient, resources),
   };
 }
 
-function prefetched(key: string, of: { patient: object; condition: object; results: readonly object[] }): object {
-  if (key === 'patient') return of.patient;
-  return bundle(key === 'conditions' ? [of.condition] : key === 'markers' || key === 'labs' ? of.results : []);
+function prefetchOf(
+  templates: Readonly<Record<string, string>>,
+  patient: object,
+  resources: readonly fhir4.FhirResource[],
+) {
+  const asked = new Set<string>();
+  return Object.fromEntries(
+    Object.entries(templates).map(([key, template]) => {
+      const [type = ''] = template.split(/[/?]/);
+      if (type === 'Patient') return [key, patient];
+      const first = !asked.has(type);
+      asked.add(type);
+      return [key, bundle(first ? resources.filter(({ resourceType }) => resourceType === type) : [])];
+    }),
+  );
 }
 
 function bundle(resources: readonly object[]): object {

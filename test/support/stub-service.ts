@@ -1,6 +1,6 @@
 // A service with one simple rule on every hook, to test the protocol without the clinic.
 import type { DraftCard } from '../../src/cards/types.ts';
-import type { HookName } from '../../src/contracts/hooks.ts';
+import { HOOKS, type HookName } from '../../src/contracts/hooks.ts';
 import type { Chart, Evaluation, Offering, Service, Situation } from '../../src/contracts/service.ts';
 
 const PREFETCH = {
@@ -87,10 +87,11 @@ function evaluate(situation: Situation, chart: Chart): Evaluation {
 export const stubService: Service = {
   id: 'stub',
   version: '1.0.0',
-  offerings: (['result-view', 'patient-view', 'order-sign', 'order-select'] as const).map(offering),
+  offerings: HOOKS.map(offering),
   concerns: ({ hook, selected }) =>
     !hook.startsWith('order') || selected.some(({ resource }) => JSON.stringify(resource).includes('B2M')),
   satisfies: (key, resources) =>
     resources.some(({ resource }) => resource.resourceType === { patient: 'Patient', labs: 'Observation' }[key]),
   evaluate,
+  example: () => ({ patient: { resourceType: 'Patient', id: 'p1' }, resources: [], draftOrders: [] }),
 };
