@@ -41,11 +41,14 @@ describe('each story', () => {
     const located = locatedOf(toBundle(story, i + 1));
     const { cards, evidence, rules } = evaluate(located, id, hook);
     expect(faultsOf(evidence)).toEqual([]);
+    for (const { value } of evidence.derived) expect(value).toBe(Number(value.toPrecision(9)));
     expect(new Set(rules.map((r) => r.id)).size).toBe(rules.length);
     expect(cards.filter((c) => c.indicator !== 'critical').length).toBeLessThanOrEqual(MOST[hook] ?? 0);
     expect(cards.filter((c) => c.indicator === 'warning').length).toBeLessThanOrEqual(1);
     for (const card of cards) {
-      expect(faultsOf(card.extension['org.clearstage.evidence'])).toEqual([]);
+      const told = card.extension['org.clearstage.evidence'];
+      expect(faultsOf(told)).toEqual([]);
+      expect(evidence.derived).toEqual(expect.arrayContaining([...told.derived]));
       expect(card.summary.length).toBeLessThan(140);
       expect(card.source.label).not.toBe('');
       expect(tokenTypes(card.detail ?? '')).not.toEqual(expect.arrayContaining(['html']));
