@@ -1,6 +1,8 @@
 // Who may call, put together from the configuration: authentication that is asked for is had, or nothing starts.
 import type { Config } from './config/types.ts';
-import type { Authenticator } from './contracts/ports.ts';
+import type { Authenticator, ReplayGuard } from './contracts/ports.ts';
+import type { Log } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { Store } from './store/store.ts';
 import { createAnonymousAccess } from './trust/anonymous-access.ts';
 
@@ -9,12 +11,19 @@ export interface AuthenticationDeps {
   /** With authentication off: where everybody may send us. */
   readonly fhirServers: readonly string[];
   readonly store: Store;
+  readonly log: Log;
+  readonly metrics: Metrics;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Milliseconds that only ever run. */
+  readonly timer: () => number;
 }
 
+/** So long a store that did not answer is left alone; then one call asks it again. */
+const PAUSE_MS = 2_000;
+
 export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Authenticator> {
-  const { config, fhirServers, store, clock } = deps;
+  const { config, fhirServers, clock } = deps;
   if (config.auth === 'off') return createAnonymousAccess(fhirServers);
   const { createAuthenticator } = await import('./trust/authenticator.ts');
   return createAuthenticator({
@@ -26,7 +35,24 @@ export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Aut
     maxLifetimeSeconds: config.maxTokenLifetimeSeconds,
     jwks: { ...config.jwks, staleSeconds: config.jwks.maxStaleSeconds },
     allowInsecure: config.allowInsecure,
-    replay: store.replay,
+    replay: await chooseReplayGuard(deps),
     clock,
+  });
+}
+
+async function chooseReplayGuard({ config, store, log, metrics, clock, timer }: AuthenticationDeps): Promise<ReplayGuard> {
+  const [{ createReplayGuard }, { createReplayCache }] = await Promise.all([
+    import('./trust/replay-guard.ts'),
+    import('./trust/replay.ts'),
+  ]);
+  return createReplayGuard({
+    shared: store.replay,
+    own: createReplayCache({ clock, timer, mostEntries: config.replay.memoryEntries }),
+    onStoreFailure: config.replay.onStoreFailure,
+    withinMs: config.replay.withinMs,
+    pauseMs: PAUSE_MS,
+    timer,
+    log,
+    alone: () => metrics.stored('replay_unshared', 1),
   });
 }

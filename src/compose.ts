@@ -73,7 +73,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     endpoints,
     store,
     gateway: openGateway({ config, log, metrics }),
-    authenticator: await chooseAuthenticator({ config, fhirServers, store, clock }),
+    authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer }),
     log,
     metrics,
     clock,

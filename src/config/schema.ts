@@ -47,6 +47,7 @@ const CLIENT = {
       properties: { keys: { type: 'array', minItems: 1, items: { type: 'object' } } },
     }),
     tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
+    maxTokenLifetimeSeconds: say("this client's tokens may live so long; Epic's need 1,200", integer(1, 86_400)),
     fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(URL_TEXT, [])),
   },
 };
@@ -90,7 +91,18 @@ export const CONFIG_SCHEMA = {
       timeoutMs: say('for one JWK Set', integer(100, 30_000, 3_000)),
     }),
     clockToleranceSeconds: say('how far clocks may differ', integer(0, 600, 60)),
-    maxTokenLifetimeSeconds: say('tokens made out for longer are refused; unset: any', integer(1, 86_400)),
+    maxTokenLifetimeSeconds: say('tokens made out for longer are refused', integer(1, 86_400, 300)),
+    replay: section({
+      onStoreFailure: say(
+        'when the database does not say whether a token was used: `memory`, each replica remembers for itself; `refuse`, calls are refused',
+        { enum: ['memory', 'refuse'], default: 'memory' },
+      ),
+      withinMs: say('how long a call waits for the database to say so', integer(50, 5_000, 500)),
+      memoryEntries: say(
+        'the most tokens a replica remembers by itself, about 150 bytes each',
+        integer(1_000, 5_000_000, 200_000),
+      ),
+    }),
     hooks: section(Object.fromEntries(HOOKS.map((hook, i) => [hook, say(i === 0 ? RENAMED : 'the same', HOOK_NAME)]))),
     cors: section({
       origins: say(

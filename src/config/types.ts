@@ -22,7 +22,12 @@ export interface FileConfig {
     readonly timeoutMs: number;
   };
   readonly clockToleranceSeconds: number;
-  readonly maxTokenLifetimeSeconds?: number;
+  readonly maxTokenLifetimeSeconds: number;
+  readonly replay: {
+    readonly onStoreFailure: 'memory' | 'refuse';
+    readonly withinMs: number;
+    readonly memoryEntries: number;
+  };
   readonly hooks: Readonly<Partial<Record<HookName, string>>>;
   readonly cors: { readonly origins: readonly string[] };
   readonly fhir: {

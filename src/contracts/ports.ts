@@ -12,6 +12,8 @@ export interface TrustedClient {
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
   /** When given, the token's `tenant` must be one of them. */
   readonly tenants?: readonly string[] | undefined;
+  /** Longest `exp - iat` of this client's tokens, where it is not that of all. */
+  readonly maxTokenLifetimeSeconds?: number | undefined;
   /** FHIR base URLs this client may send us to. */
   readonly fhirServers: readonly string[];
 }

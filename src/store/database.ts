@@ -1,10 +1,12 @@
 // The one database behind the store: SQLite or PostgreSQL, and what it means to commit durably on each.
 
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
+import { faultCode } from './faults.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { StoreLog } from './types.ts';
 
 export interface Database {
@@ -27,7 +29,7 @@ export async function openDatabase(options: {
 
 function embedded(dataDir: string): Database {
   const sqlite = openSqlite(dataDir);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(sqlite) });
   return {
     db,
     kind: 'sqlite',
@@ -63,7 +65,8 @@ async function postgresql(url: string, log: StoreLog): Promise<Database> {
         oid === INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown),
     },
   });
-  // an idle connection that dies would otherwise end the process
+  // a connection that dies, idle or at work, would otherwise end the process; what was asked through it is rejected
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', (error) => log.write('warn', 'database connection lost', { code: faultCode(error) }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
@@ -76,15 +79,4 @@ async function retryDeadlocks<T>(work: () => Promise<T>, left = 3): Promise<T> {
     if (left > 0 && ['40P01', '40001'].includes(faultCode(error))) return retryDeadlocks(work, left - 1);
     throw error;
   }
-}
-
-/** The driver's code of a fault; never its message, which may quote a row. */
-export function faultCode(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'unknown';
-}
-
-/** Is it the data that the database refuses, rather than the database that is away? */
-export function isDataFault(error: unknown): boolean {
-  return /^(22|23|54)|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(faultCode(error));
 }

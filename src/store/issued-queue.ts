@@ -1,8 +1,8 @@
 // Cards wait here for the database, behind the answer: bounded, in batches, every loss counted.
 
 import { setImmediate as yieldToCalls } from 'node:timers/promises';
-import { faultCode, isDataFault } from './database.ts';
 import type { IssuedCard } from '../contracts/ports.ts';
+import { faultCode, faultMeaning, isDataFault } from './faults.ts';
 import type { Count, StoreLog } from './types.ts';
 
 export interface IssuedQueue {
@@ -49,7 +49,11 @@ export function createIssuedQueue(options: {
         count('issued_stored', batch.length);
       } catch (error) {
         if (!isDataFault(error)) {
-          log.write('warn', 'shown cards wait for the database', { count: waiting.size, code: faultCode(error) });
+          log.write('warn', 'shown cards wait for the database', {
+            count: waiting.size,
+            code: faultCode(error),
+            reason: faultMeaning(error),
+          });
           if (!closed) schedule(RETRY_MS);
           return;
         }

@@ -1,23 +1,15 @@
-// One SQLite file through whichever driver this Node has, in the form Kysely expects.
+// The embedded database: one SQLite file, how it is opened, and what is whole on disk when.
 
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
-
-interface RawDatabase {
-  exec(sql: string): void;
-  prepare(sql: string): Statement;
-  close(): void;
-}
-
-interface Statement extends SqliteStatement {
-  /** The first row; several times cheaper than a list of one. */
-  get(parameters: readonly unknown[]): unknown;
-}
+import type { SqliteDatabase } from 'kysely';
+import { openRaw } from './sqlite-drivers.ts';
+import type { Statement } from './sqlite-drivers.ts';
 
 export interface Sqlite extends SqliteDatabase {
   prepare(sql: string): Statement;
+  /** Brings what is in the write-ahead log into the file itself, as far as no other process reads it. */
+  checkpoint(): void;
 }
 
 /** Its name within the data directory. */
@@ -25,6 +17,11 @@ export const SQLITE_FILE = 'clearstage.db';
 
 /** Statements kept compiled; ours are few, and an attacker cannot make more. */
 const STATEMENTS_KEPT = 200;
+
+/** For the start, when nobody waits yet; several processes may start at once. */
+const OPENING_BUSY_MS = 5_000;
+/** SQLite waits on the thread that answers calls; a longer lock is waited for in sqlite-dialect.ts. */
+const BUSY_MS = 5;
 
 /**
  * Opens (or creates) `clearstage.db` in the directory.
@@ -37,14 +34,24 @@ const STATEMENTS_KEPT = 200;
 export function openSqlite(dataDir: string): Sqlite {
   // 0700: clinicians' comments live here
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, SQLITE_FILE);
-  const raw = nodeSqlite(file) ?? libsql(file);
-  for (const pragma of ['busy_timeout=5000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON']) {
-    raw.exec(`PRAGMA ${pragma}`);
-  }
+  const raw = openRaw(join(dataDir, SQLITE_FILE));
+  const opening = [`busy_timeout=${OPENING_BUSY_MS}`, 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON'];
+  for (const pragma of [...opening, `busy_timeout=${BUSY_MS}`]) raw.exec(`PRAGMA ${pragma}`);
   const kept = new Map<string, Statement>();
+  const checkpoint = (): void => {
+    try {
+      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // another process reads or the disk is full: the log beside the file still holds it
+    }
+  };
   return {
-    close: () => raw.close(),
+    checkpoint,
+    close() {
+      // not every driver does it by itself, and a copy of the file alone would lack what is in the log
+      checkpoint();
+      raw.close();
+    },
     prepare(sql) {
       const known = kept.get(sql);
       if (known) return known;
@@ -58,59 +65,4 @@ export function openSqlite(dataDir: string): Sqlite {
       return statement;
     },
   };
-}
-
-/** The driver in Node itself, where it is complete enough for Kysely (Node 22.16 and later). */
-function nodeSqlite(file: string): RawDatabase | undefined {
-  const sqlite = withoutWarnings(() => process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined);
-  if (typeof sqlite?.StatementSync.prototype.columns !== 'function') return undefined;
-  const database = new sqlite.DatabaseSync(file);
-  return {
-    exec: (sql) => database.exec(sql),
-    close: () => database.close(),
-    prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        get: (parameters) => statement.get(...parameters),
-        all: (parameters) => statement.all(...parameters),
-        run: (parameters) => statement.run(...parameters),
-        iterate: (parameters) => statement.iterate(...parameters),
-      };
-    },
-  };
-}
-
-/** Node calls its SQLite experimental each time it is loaded; as text among the lines of the log that is noise. */
-function withoutWarnings<T>(load: () => T): T {
-  const emitWarning = Object.getOwnPropertyDescriptor(process, 'emitWarning') ?? {};
-  Object.defineProperty(process, 'emitWarning', { ...emitWarning, value: () => undefined });
-  try {
-    return load();
-  } finally {
-    Object.defineProperty(process, 'emitWarning', emitWarning);
-  }
-}
-
-function libsql(file: string): RawDatabase {
-  const Database = createRequire(import.meta.url)('libsql') as new (file: string) => RawDatabase;
-  return new Database(file);
-}
-
-// @types/node is held at Node 20, which has no node:sqlite
-interface NodeSqlite {
-  DatabaseSync: new (file: string) => {
-    exec(sql: string): void;
-    close(): void;
-    prepare(sql: string): NodeStatement;
-  };
-  StatementSync: { prototype: { columns?: unknown } };
-}
-
-interface NodeStatement {
-  columns(): readonly unknown[];
-  get(...parameters: unknown[]): unknown;
-  all(...parameters: unknown[]): unknown[];
-  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
-  iterate(...parameters: unknown[]): IterableIterator<unknown>;
 }

@@ -1,25 +1,27 @@
 // The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
 
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CardStore, ReplayGuard } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
-import { faultCode, openDatabase } from './database.ts';
+import { within } from '../ops/within.ts';
+import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { exportAll } from './export.ts';
+import { faultCode, faultMeaning } from './faults.ts';
 import { writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
 import type { Insights } from './insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
 import { recogniseEarly, writeIssued } from './issued.ts';
-import { migrate } from './migrations/index.ts';
+import { prepareSchema } from './prepare-schema.ts';
 import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
+import { startRetention } from './retention.ts';
 import { createSuppression } from './suppression-cache.ts';
 import { storableId } from './text.ts';
-import type { StoreLog, StoreOptions } from './types.ts';
-import { within } from './within.ts';
+import type { StoreOptions } from './types.ts';
+import { createWriteWatch } from './write-watch.ts';
 
 export interface Store extends CardStore {
   readonly kind: 'sqlite' | 'postgresql';
@@ -31,41 +33,43 @@ export interface Store extends CardStore {
   exportAll(options?: { readonly comments?: boolean }): AsyncGenerator<string, void, undefined>;
   /** Deletes what is past its retention; rows per table. Happens by itself every minute, too. */
   purge(now: number): Promise<Readonly<Record<string, number>>>;
-  /** Can it answer now? Within a second, never rejects. */
+  /** Can it answer now, and could it write when it last had to? Within a second, never rejects. */
   ready(): Promise<boolean>;
   /** Writes what waits, then lets go of the database. */
   close(): Promise<void>;
 }
 
-const SWEEP_MS = 60_000;
-const RETRY_MS = 2_000;
 const READY_WITHIN_MS = 1_000;
 
 /**
  * Opens the store and brings its schema up to date. A PostgreSQL that is away does not stop the start: the store is
- * not `ready` until it is there. @throws Error when the embedded database cannot be opened or the URL is unusable
+ * not `ready` until it is there.
+ *
+ * @param given the database, where it is open already
+ * @throws Error when the embedded database cannot be opened or the URL is unusable
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  const { log, memory, retention, clock, count = () => undefined, queueLimit = 10_000 } = options;
-  const database = await openDatabase(options);
+export async function openStore(options: StoreOptions, given?: Database): Promise<Store> {
+  const { log, memory, retention, clock, timer = () => performance.now() } = options;
+  const { count = () => undefined, queueLimit = 10_000, sweepMs } = options;
+  const database = given ?? (await openDatabase(options));
   const { db } = database;
+  const writes = createWriteWatch(db, log);
   const issued = createIssuedQueue({
-    write: async (cards) => suppression.learn(await writeIssued(database, cards)),
+    write: async (cards) => suppression.learn(await writes.watch(() => writeIssued(database, cards))),
     limit: queueLimit,
     count,
     log,
   });
   const sweep = async (now: number) => {
-    const deleted = await purge(db, { ...retention, memoryDays: memory.days }, now);
+    const deleted = await writes.watch(() => purge(db, { ...retention, memoryDays: memory.days }, now));
     if (deleted['settled']) suppression.forget(now);
     return deleted;
   };
   const stop = new AbortController();
   await prepareSchema(database, log, stop.signal);
   const suppression = createSuppression({ database, ...memory, count });
-  const sweeping = setInterval(() => {
-    sweep(clock()).catch((error: unknown) => log.write('warn', 'retention failed', { code: faultCode(error) }));
-  }, SWEEP_MS).unref();
+  const stopRetention = startRetention({ clock, timer, log, everyMs: sweepMs }, sweep);
+  const replay = createReplay(db);
   let closing: Promise<void> | undefined;
 
   return {
@@ -74,7 +78,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       issued.push(memory.enabled ? cards : cards.map((card) => ({ ...card, memoryKey: undefined }))),
     async saveFeedback(serviceId, client, entries, receivedAt) {
       try {
-        const { shown, added, ...written } = await writeFeedback(database, { serviceId, client, entries, receivedAt });
+        const { shown, added, ...written } = await writes.watch(() =>
+          writeFeedback(database, { serviceId, client, entries, receivedAt }),
+        );
         suppression.learn(written.settled);
         const receipts = entries.map(({ card }) => ({
           card,
@@ -96,6 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           service: serviceId,
           entries: entries.length,
           code: faultCode(error),
+          reason: faultMeaning(error),
         });
         // no cause: a driver's message may quote the row
         throw new CdsProblem('unavailable', {
@@ -104,39 +111,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       }
     },
     suppressed: (memoryKeys, now) => suppression.ask(memoryKeys, now),
-    replay: createReplay(db),
+    replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
     exportAll: (what) => exportAll(db, what),
     purge: sweep,
     async ready() {
-      const answer = db.selectFrom('settled').select('memory_key').limit(1).execute();
-      return (await within(READY_WITHIN_MS, answer)) !== undefined;
+      const answers = async (): Promise<boolean> => {
+        await db.selectFrom('settled').select('memory_key').limit(1).execute();
+        if (writes.failed) await writes.tryAgain();
+        return true;
+      };
+      return (await within(READY_WITHIN_MS, answers())) === true;
     },
     close() {
-      clearInterval(sweeping);
+      stopRetention();
       stop.abort();
       closing ??= issued.close().then(() => db.destroy());
       return closing;
     },
   };
-}
-
-/** The embedded database is there or the start fails; PostgreSQL is tried until it is. */
-async function prepareSchema(
-  { db, kind }: Pick<Database, 'db' | 'kind'>,
-  log: StoreLog,
-  stopped: AbortSignal,
-): Promise<void> {
-  try {
-    await migrate(db);
-    log.write('info', 'database ready', { kind });
-  } catch (error) {
-    if (kind === 'sqlite') throw error;
-    log.write('error', 'database not ready', { kind, code: faultCode(error) });
-    void wait(RETRY_MS, undefined, { signal: stopped, ref: false }).then(
-      () => prepareSchema({ db, kind }, log, stopped),
-      () => undefined,
-    );
-  }
 }

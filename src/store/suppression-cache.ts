@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 import type { Sqlite } from './sqlite.ts';
 import { DAY_MS } from './types.ts';
 import type { Count } from './types.ts';
-import { within } from './within.ts';
+import { within } from '../ops/within.ts';
 
 export interface Suppression {
   /** Those of the keys that were settled less than the age limit before `now`; none on any fault. */

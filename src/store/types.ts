@@ -44,6 +44,10 @@ export interface StoreOptions {
   readonly retention: Retention;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Milliseconds that only ever run; the process's own when absent. */
+  readonly timer?: (() => number) | undefined;
+  /** Between two clean-ups; a minute when absent. */
+  readonly sweepMs?: number | undefined;
   readonly count?: Count | undefined;
   /** Shown cards that may wait for the database; what does not fit is lost and counted. */
   readonly queueLimit?: number | undefined;

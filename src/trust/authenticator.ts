@@ -39,7 +39,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
           got: brief(claims.aud.length === 1 ? claims.aud[0] : claims.aud),
         });
       }
-      checkTimes(claims, client.name, options);
+      checkTimes(claims, client, options);
       await verifySignature(token, client, keys);
       await claimOnce(claims, client.name, options);
       return {
@@ -81,16 +81,16 @@ function choose(candidates: readonly Known[], { header, claims }: ReadToken): Kn
   return chosen;
 }
 
-function checkTimes(claims: TokenClaims, client: string, options: AuthenticatorOptions): void {
+function checkTimes(claims: TokenClaims, client: TrustedClient, options: AuthenticatorOptions): void {
   const now = options.clock() / 1000;
   const tolerance = options.clockToleranceSeconds;
-  const facts = { client, now: Math.floor(now), toleranceSeconds: tolerance };
+  const facts = { client: client.name, now: Math.floor(now), toleranceSeconds: tolerance };
   if (claims.exp + tolerance <= now) throw refusal('expired', { ...facts, exp: claims.exp });
   if (claims.iat - tolerance > now) throw refusal('not-yet-valid', { ...facts, iat: claims.iat });
   if (claims.nbf !== undefined && claims.nbf - tolerance > now) {
     throw refusal('not-yet-valid', { ...facts, nbf: claims.nbf });
   }
-  const max = options.maxLifetimeSeconds;
+  const max = client.maxTokenLifetimeSeconds ?? options.maxLifetimeSeconds;
   if (max !== undefined && claims.exp - claims.iat > max) {
     throw refusal('lifetime', { ...facts, expectedSeconds: max, gotSeconds: claims.exp - claims.iat });
   }

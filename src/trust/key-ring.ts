@@ -14,9 +14,12 @@ export const ASYMMETRIC_ALGORITHMS: ReadonlyMap<string, string> = new Map([
 
 export interface KeyRing {
   has(kid: string): boolean;
-  /** The keys of that kid which may verify that algorithm; more than one only if the set repeats a kid. */
+  /** The keys of that kid which may verify that algorithm; more than one only if the set repeats a kid, four at most. */
   find(kid: string, alg: string): Promise<readonly CryptoKey[]>;
 }
+
+/** Of one kid: a set that repeats it without end must not cost a verification each. */
+const MOST_KEYS = 4;
 
 export function createKeyRing(set: JwkSet): KeyRing {
   const imported = new Map<string, Promise<readonly CryptoKey[]>>();
@@ -26,7 +29,7 @@ export function createKeyRing(set: JwkSet): KeyRing {
       const id = `${alg} ${kid}`;
       const known = imported.get(id);
       if (known) return known;
-      const suitable = set.keys.filter((jwk) => jwk.kid === kid && mayVerify(jwk, alg));
+      const suitable = set.keys.filter((jwk) => jwk.kid === kid && mayVerify(jwk, alg)).slice(0, MOST_KEYS);
       const found = Promise.all(suitable.map((jwk) => importPublic(jwk, alg))).then((keys) => keys.flat());
       // what is not in the set is not remembered: the kid comes from unverified tokens
       if (suitable.length > 0) imported.set(id, found);

@@ -1,13 +1,19 @@
 // Remembers used token ids in this process until they expire: the replay guard of a single replica.
+import { createHash } from 'node:crypto';
 import type { ReplayGuard } from '../contracts/ports.ts';
+
+export interface ReplayCacheOptions {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Milliseconds that only ever run: a wall clock that jumps must not make a used token new. */
+  readonly timer: () => number;
+  /** When so many unexpired ids are held, claims throw: refusing is safer than forgetting. */
+  readonly mostEntries?: number;
+}
 
 const SLOT_MS = 10_000;
 
-/**
- * @param clock milliseconds since 1970
- * @param maxEntries when so many unexpired ids are held, claims throw: refusing is safer than forgetting
- */
-export function createReplayCache(clock: () => number, maxEntries = 500_000): ReplayGuard {
+export function createReplayCache({ clock, timer, mostEntries = 200_000 }: ReplayCacheOptions): ReplayGuard {
   const taken = new Map<string, number>();
   const slots = new Map<number, string[]>();
   let sweptSlot = 0;
@@ -26,14 +32,17 @@ export function createReplayCache(clock: () => number, maxEntries = 500_000): Re
 
   return {
     async claim(issuer, jti, expiresAtMs) {
-      const now = clock();
+      const now = timer();
       sweep(now);
-      const id = JSON.stringify([issuer, jti]);
-      const until = taken.get(id);
-      if (until !== undefined && until > now) return false;
-      if (taken.size >= maxEntries) throw new Error(`more than ${maxEntries} unexpired token ids`);
-      taken.set(id, expiresAtMs);
-      const slot = Math.floor(expiresAtMs / SLOT_MS);
+      const id = createHash('sha256')
+        .update(JSON.stringify([issuer, jti]))
+        .digest('base64url');
+      const known = taken.get(id);
+      if (known !== undefined && known > now) return false;
+      if (taken.size >= mostEntries) throw new Error(`more than ${mostEntries} unexpired token ids`);
+      const until = now + expiresAtMs - clock();
+      taken.set(id, until);
+      const slot = Math.floor(until / SLOT_MS);
       const ids = slots.get(slot);
       if (ids) ids.push(id);
       else slots.set(slot, [id]);

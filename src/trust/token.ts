@@ -67,9 +67,9 @@ function readClaims(claims: Record<string, unknown>): TokenClaims {
   const fault = (claim: string, expected: string) => refusal('claim', { iss: brief(iss), claim, expected });
   const audiences = typeof aud === 'string' ? [aud] : aud;
   if (!isStrings(audiences)) throw fault('aud', 'a string or an array of strings');
-  if (!isTime(exp)) throw fault('exp', 'a number');
-  if (!isTime(iat)) throw fault('iat', 'a number');
-  if (nbf !== undefined && !isTime(nbf)) throw fault('nbf', 'a number');
+  if (!isTime(exp)) throw fault('exp', 'seconds since 1970');
+  if (!isTime(iat)) throw fault('iat', 'seconds since 1970');
+  if (nbf !== undefined && !isTime(nbf)) throw fault('nbf', 'seconds since 1970');
   if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH) throw fault('jti', 'a short string');
   if (tenant !== undefined && typeof tenant !== 'string') throw fault('tenant', 'a string');
   return {
@@ -83,8 +83,11 @@ function readClaims(claims: Record<string, unknown>): TokenClaims {
   };
 }
 
+/** The year 9999 ends; beyond it, dates have no text and databases no room. */
+const LATEST = 253_402_300_799;
+
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'number' && value >= 0 && value <= LATEST;
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -35,7 +35,7 @@ function trusting(client: TrustedClient, serve?: string) {
     algorithms: ['ES384'],
     clockToleranceSeconds: 60,
     jwks: { cacheSeconds: 600, cooldownSeconds: 30, staleSeconds: 600 },
-    replay: createReplayCache(Date.now),
+    replay: createReplayCache({ clock: Date.now, timer: Date.now }),
     clock: Date.now,
     ...(serve !== undefined && { fetch: () => Promise.resolve(new Response(serve)) }),
   });

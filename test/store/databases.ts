@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
+import { openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { FeedbackEntry, IssuedCard } from '../../src/contracts/ports.ts';
@@ -21,6 +23,8 @@ jest.setTimeout(60_000);
 export interface Place {
   /** Opens the same database again each time, as a restart or another replica would. */
   open(overrides?: Partial<StoreOptions>): Promise<Store>;
+  /** The bare database, to be closed by the test. */
+  database(): Promise<Database>;
   readonly counted: Partial<Record<StoreMetric, number>>;
   readonly logged: readonly unknown[];
 }
@@ -47,6 +51,7 @@ export function onBothDatabases(tests: (empty: () => Promise<Place>) => void): v
       return {
         counted,
         logged,
+        database: () => openDatabase(options),
         async open(overrides) {
           const store = await openStore({ ...options, ...overrides });
           stores.push(store);

@@ -1,7 +1,7 @@
 // Each table forgets at its own age.
 
 import { expect, test } from '@jest/globals';
-import { accepted, card, DAY, kept, NOW, onBothDatabases, overridden, send, showAndClose } from './databases.ts';
+import { accepted, card, DAY, kept, NOW, onBothDatabases, overridden, send, showAndClose, until } from './databases.ts';
 
 onBothDatabases((empty) => {
   test('comments leave before the feedback they belong to, feedback and cards after a year', async () => {
@@ -46,5 +46,29 @@ onBothDatabases((empty) => {
     await showAndClose(place, ...Array.from({ length: 2_500 }, (_, i) => card(`card-${i}`)));
     const store = await place.open();
     expect(await store.purge(NOW + 401 * DAY)).toMatchObject({ issued_card: 2_500 });
+  });
+
+  test('a clock that jumps years ahead for a while deletes nothing and makes no used token new', async () => {
+    const place = await empty();
+    await showAndClose(place, card('a', { memoryKey: 'k' }));
+    let steady = 0;
+    let jumped = 0;
+    const store = await place.open({ clock: () => NOW + steady + jumped, timer: () => steady, sweepMs: 10 });
+    await send(store, overridden('a', { userComment: 'free text' }));
+    await store.replay.claim('issuer', 'used', NOW + 300_000);
+    jumped = 4 * 365 * DAY;
+    const said = (event: string) => place.logged.filter((line) => JSON.stringify(line).includes(event)).length;
+    await until(() => Promise.resolve(said('retention paused') === 1));
+    // a minute and more at the wrong time: it does not become the right one by lasting
+    for (let i = 0; i < 10; i++) {
+      steady += 6_500;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    jumped = 0;
+    await until(() => Promise.resolve(said('retention resumed') === 1));
+    expect(said('retention paused')).toBe(1);
+    expect((await kept(store)).map((row) => row['table'])).toEqual(['issued_card', 'feedback', 'feedback_comment']);
+    expect(await store.replay.claim('issuer', 'used', NOW + 300_000)).toBe(false);
+    expect(await store.suppressed(['k'], NOW + steady)).toEqual(new Set(['k']));
   });
 });

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Kysely } from 'kysely';
+import { migrate, MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/store.ts';
 import { accepted, card, kept, listening, NOW, onBothDatabases, send, until } from './databases.ts';
 import { freePort, startPostgres } from './postgres.ts';
@@ -30,6 +32,43 @@ onBothDatabases((empty) => {
     const rows = await kept(again, 'issued_card');
     expect(rows).toHaveLength(1_200);
     expect(rows[0]).toMatchObject({ rules: ['a', 'b'], service: 'b2m-result-view', issued_at: NOW });
+  });
+
+  test('a row the database refuses is lost alone, and the queue goes on', async () => {
+    const place = await empty();
+    const store = await place.open();
+    store.recordIssued([card('a'), card('b', { indicator: null as never }), card('c')]);
+    await until(() => Promise.resolve(place.counted.issued_stored === 2 && place.counted.issued_lost === 1));
+    store.recordIssued([card('d')]);
+    await store.close();
+    expect((await kept(await place.open(), 'issued_card')).map(({ uuid }) => uuid)).toEqual(['a', 'c', 'd']);
+  });
+
+  test('a newer version’s migration on record stops neither the start nor a step back, and is told once', async () => {
+    const place = await empty();
+    await (await place.open()).close();
+    const database = await place.database();
+    const next = {
+      ...MIGRATIONS,
+      '0002-made-up': {
+        up: (db: Kysely<unknown>) => db.schema.alterTable('issued_card').addColumn('extra', 'text').execute(),
+      },
+    };
+    expect(await migrate(database.db, next)).toEqual([]);
+    await database.db.destroy();
+    const older = await place.open();
+    expect(await older.ready()).toBe(true);
+    older.recordIssued([card('a')]);
+    await send(older, accepted('a'));
+    await until(() => Promise.resolve(place.counted.issued_stored === 1));
+    expect(place.logged.filter((line) => JSON.stringify(line).includes('newer'))).toEqual([
+      { level: 'warn', event: 'database of a newer version', kind: older.kind, got: ['0002-made-up'] },
+    ]);
+    expect(JSON.stringify(place.logged)).not.toContain('not ready');
+    // and forward again
+    const again = await place.database();
+    expect(await migrate(again.db, next)).toEqual([]);
+    await again.db.destroy();
   });
 
   test('a card recorded twice is kept once', async () => {
@@ -65,6 +104,36 @@ test('five replicas starting at once on one empty PostgreSQL all come up', async
   expect(await Promise.all(stores.map((store) => store.ready()))).toEqual([true, true, true, true, true]);
   expect(place.logged).toEqual(stores.map(() => ({ level: 'info', event: 'database ready', kind: 'postgresql' })));
   await Promise.all(stores.map((store) => store.close()));
+}, 60_000);
+
+test('a PostgreSQL that became read-only is not ready once a write has failed, and the log says why', async () => {
+  const url = await (await startPostgres()).database();
+  const { options, logged } = listening({ dataDir: 'unused', url });
+  const { Client } = await import('pg');
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  const others =
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  const readOnly = async (value: 'on' | 'off') => {
+    await admin.query(
+      `do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}', current_database()); end $$`,
+    );
+    await admin.query(others);
+  };
+  const store = await openStore(options);
+  await readOnly('on');
+  await expect(send(store, accepted('a'))).rejects.toMatchObject({ code: 'unavailable' });
+  await until(() =>
+    send(store, accepted('a')).then(
+      () => false,
+      () => JSON.stringify(logged).includes('read-only'),
+    ),
+  );
+  expect(await store.ready()).toBe(false);
+  await readOnly('off');
+  await until(() => store.ready());
+  await admin.end();
+  await store.close();
 }, 60_000);
 
 describe('a PostgreSQL that is away', () => {

@@ -34,7 +34,7 @@ export function site(key: SigningKey, change: Partial<AuthenticatorOptions> = {}
     algorithms: ['ES384', 'RS384'],
     clockToleranceSeconds: 60,
     jwks: { cacheSeconds: 600, cooldownSeconds: 30, staleSeconds: 86_400 },
-    replay: createReplayCache(clock),
+    replay: createReplayCache({ clock, timer: clock }),
     clock,
     ...change,
   });

@@ -1,4 +1,4 @@
-// Bounds a wait on the database: nobody waits for it longer than that, and its faults are answers too.
+// Bounds a wait: nobody waits longer than that, and a fault is an answer too.
 
 /** What `work` resolves to; undefined when it rejects or takes longer than `ms`. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
