@@ -40,7 +40,14 @@ export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Aut
   });
 }
 
-async function chooseReplayGuard({ config, store, log, metrics, clock, timer }: AuthenticationDeps): Promise<ReplayGuard> {
+async function chooseReplayGuard({
+  config,
+  store,
+  log,
+  metrics,
+  clock,
+  timer,
+}: AuthenticationDeps): Promise<ReplayGuard> {
   const [{ createReplayGuard }, { createReplayCache }] = await Promise.all([
     import('./trust/replay-guard.ts'),
     import('./trust/replay.ts'),

@@ -215,6 +215,38 @@ describe('a forged signature does not pass', () => {
   });
 });
 
+describe('what a token may cost', () => {
+  test('a time beyond the year 9999, before 1970 or beyond whole numbers is a fault of the token, whatever the site allows', async () => {
+    for (const exp of [253_402_300_800, 2 ** 53 + 2, 1e300, -1]) {
+      const refusal = await refusalOf(site(key).authenticate(await bearer(key, claims({ exp })), PATH));
+      expect(refusal).toMatchObject({ reason: 'claim', claim: 'exp' });
+    }
+    await expect(
+      site(key).authenticate(await bearer(key, claims({ exp: 253_402_300_799 })), PATH),
+    ).resolves.toBeDefined();
+  });
+
+  test('of a kid that a set repeats, four keys are tried, not more', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, () => createSigningKey('ES384', 'a+/b==')));
+    const client = { name: 'General Hospital', issuer: ISSUER, fhirServers: [] };
+    const trusting = (...keys: SigningKey[]) =>
+      site(key, { clients: [{ ...client, jwks: { keys: keys.map(({ jwk }) => jwk) } }] });
+    const fourth = trusting(...others.slice(0, 3), key);
+    await expect(fourth.authenticate(await goodToken(key), PATH)).resolves.toBeDefined();
+    const fifth = trusting(...others, key);
+    expect((await refusalOf(fifth.authenticate(await goodToken(key), PATH))).reason).toBe('signature');
+  });
+
+  test('a client may be allowed longer tokens than all the others', async () => {
+    const [client] = [{ name: 'General Hospital', issuer: ISSUER, jwks: { keys: [key.jwk] }, fhirServers: [] }];
+    const long = await bearer(key, claims({ exp: NOW / 1000 + 1_200 }));
+    const strict = site(key, { maxLifetimeSeconds: 300, clients: [client] });
+    expect((await refusalOf(strict.authenticate(long, PATH))).reason).toBe('lifetime');
+    const lenient = site(key, { maxLifetimeSeconds: 300, clients: [{ ...client, maxTokenLifetimeSeconds: 1_200 }] });
+    await expect(lenient.authenticate(long, PATH)).resolves.toBeDefined();
+  });
+});
+
 describe('a token works once', () => {
   test('the second use is refused, and other tokens are not', async () => {
     const trusting = site(key);
