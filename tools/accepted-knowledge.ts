@@ -95,7 +95,11 @@ function clinicalOf(text: string): string {
 
 function contentOf(path: string): string {
   const text = readFileSync(join(ROOT, path), 'utf8');
-  if (path.endsWith('.json')) return JSON.stringify(JSON.parse(text));
+  if (path.endsWith('.json')) {
+    // where the schema lies is for editors
+    const { $schema: _, ...content } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return JSON.stringify(content);
+  }
   return transformSync(text, { minify: true, jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }).code;
 }
 
