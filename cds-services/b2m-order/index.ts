@@ -87,7 +87,7 @@ function create(site: SiteKnowledge): Service {
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, situation.hook, input, reading.quiet, site.rules);
+      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules);
       return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,

@@ -79,7 +79,7 @@ function create(site: SiteKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const said = runRules(rules, situation.hook, input, reading.quiet, site.rules);
+      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules);
       const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,
@@ -104,7 +104,7 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
   return {
     findings: findings.filter((f) => !other.has(f.rule)),
     outcomes: outcomes.map((o) =>
-      other.has(o.id) ? { ...o, fired: false, because: `the result looked at takes no part in it (${o.because})` } : o,
+      other.has(o.id) ? { ...o, fired: false, because: `does not use the result that was opened (${o.because})` } : o,
     ),
   };
 }

@@ -1,4 +1,4 @@
-// The key of the memory's hashes: agreed upon by replicas, or made once and kept beside the embedded database.
+// Suppression: the key of the hashes by which answered cards are known; the same for all replicas, or made once and kept.
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

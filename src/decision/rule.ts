@@ -63,14 +63,14 @@ export interface Spoken extends Finding {
 /**
  * Runs every rule of a hook: what was said, and for each rule why it spoke or was silent.
  *
- * @param quiet why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
+ * @param outOfScope why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
  * @param states rules that the site has switched off, or asks without showing a card
  */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
   hook: HookName,
   input: Input,
-  quiet?: string,
+  outOfScope?: string,
   states: RuleStates = {},
 ): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
@@ -78,7 +78,7 @@ export function runRules<Input>(
     const { id } = rule;
     const silent = (because: string): RuleOutcome => ({ id, fired: false, because });
     if (!rule.hooks.includes(hook)) return silent(`not asked at ${hook}`);
-    if (quiet !== undefined) return silent(quiet);
+    if (outOfScope !== undefined) return silent(outOfScope);
     if (states[id] === 'off') return silent('switched off at this site');
     const outcome = rule.evaluate(input);
     if (!isFinding(outcome)) return silent(outcome.silent);

@@ -1,4 +1,4 @@
-// Where a request goes: hook calls straight to their endpoints, everything else to Express.
+// Routing: hook calls straight to their endpoints, everything else to Express.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ExpressDeps } from './express-app.ts';
 import { hookRoutes, serveHook, SERVICES_PATH, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';

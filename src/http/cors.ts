@@ -1,4 +1,4 @@
-// Which web pages may read our answers.
+// CORS: which web pages may read our answers.
 
 export interface OriginPolicy {
   /** The value of `Access-Control-Allow-Origin` for a page of this origin; undefined when it may not. */

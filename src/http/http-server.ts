@@ -1,4 +1,4 @@
-// The HTTP server with every wait bounded, and a graceful end.
+// The HTTP server: a timeout for every wait, and a graceful shutdown.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';

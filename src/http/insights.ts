@@ -1,4 +1,4 @@
-// GET /insights.json: the counts, for those who own the rules; a role of its own, apart from EHRs and operators.
+// GET /insights.json: what was shown and what became of it, for those who own the rules; behind a token of its own.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from './reply.ts';

@@ -1,4 +1,4 @@
-// How often one caller may call: a token bucket each, in memory.
+// Rate limit in memory: how often one caller may call, a token bucket each.
 
 export interface RateLimit {
   /** Takes one token. @returns seconds to wait when there is none, else 0 */

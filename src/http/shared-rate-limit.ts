@@ -1,4 +1,4 @@
-// How often one caller may call at all replicas together: decided here and now, counted with the others a moment later.
+// Rate limit of all replicas together: decided here and now, counted with the others a moment later.
 import type { Log } from '../ops/log.ts';
 import type { RateLimit } from './rate-limit.ts';
 

@@ -23,13 +23,13 @@ export async function warmUp(
     text: JSON.stringify(exampleCall(endpoint, deps.clock())),
   }));
   const gateway = { open: () => ({ get: async () => NOTHING }) };
-  const quiet: DecideDeps = { ...deps, deadlineMs: 1, gateway };
+  const decideDeps: DecideDeps = { ...deps, deadlineMs: 1, gateway };
   const caller = { client: 'warm-up', fhirServers: [] };
   for (let round = 0; round < ROUNDS && !stopped();) {
     const until = deps.timer() + SLICE_MS;
     while (round < ROUNDS && deps.timer() < until) {
       const { endpoint, text } = calls[round % calls.length] as (typeof calls)[number];
-      const { outcome } = await decide({ body: JSON.parse(text), endpoint, caller }, quiet);
+      const { outcome } = await decide({ body: JSON.parse(text), endpoint, caller }, decideDeps);
       JSON.stringify(outcome?.evaluation.cards);
       round++;
     }

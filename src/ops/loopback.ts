@@ -1,4 +1,4 @@
-// Which host names mean this very machine: the only place plain http is allowed.
+// Loopback addresses: which host names mean this very machine, the only place plain http is allowed.
 
 /** @param hostname as `URL.hostname` gives it: lower case, IPv6 in brackets */
 export function isLoopbackHost(hostname: string): boolean {

@@ -1,4 +1,4 @@
-// What Prometheus may know: counts and times by service, rule, outcome and phase; never a patient.
+// Metrics, all that Prometheus may know: counts and times by service, rule, outcome and phase; never a patient.
 import type { Metric } from 'prom-client';
 import { onDemand } from './on-demand.ts';
 import { createCounter, createHistogram, type Collected } from './metric-series.ts';

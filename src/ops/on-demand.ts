@@ -1,4 +1,4 @@
-// Parts whose packages take longer to load than a hook call may wait at the start: loaded when first needed.
+// Lazy loading: parts whose packages take longer to load than a first hook call may wait.
 
 export interface OnDemand<T> {
   /** The part, once it is there. */

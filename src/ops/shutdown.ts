@@ -1,4 +1,4 @@
-// The end of the process: asked once it ends gracefully, asked twice at once.
+// Graceful shutdown on a signal; at once on the second.
 
 export interface ShutdownOptions {
   /** Ends the service; resolves when nothing is in flight. */

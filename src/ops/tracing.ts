@@ -1,4 +1,4 @@
-// A span for each hook call and its phases, for an operator who runs OpenTelemetry; without an SDK all of it is nothing.
+// OpenTelemetry tracing: a span for each hook call and its phases; without an SDK all of it does nothing.
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 
 export interface CallSpan {

@@ -1,4 +1,4 @@
-// What `GET /cds-services` answers: built once, sent as it is.
+// The discovery document, `GET /cds-services`: built once, sent as it is.
 import type { Endpoint } from './endpoints.ts';
 
 /** The published version of every hook we answer. @source https://build.fhir.org/ig/HL7/cds-hooks-library/ */

@@ -1,4 +1,4 @@
-// "Why this card?" and "why no card?": the same call, answered with all that led to it; nothing is recorded.
+// The explain endpoint, "why this card?" and "why no card?": the same call, answered with all that led to it; not recorded.
 import type { Evaluation } from '../contracts/service.ts';
 import type { Received } from './call.ts';
 import { decide } from './decide.ts';

@@ -1,4 +1,4 @@
-// The shapes feedback comes in: the specification's, and the known deviations of real clients.
+// Feedback parsing: the specification's shape, and the known deviations of real clients.
 import { CdsProblem } from '../contracts/problems.ts';
 import type { FeedbackEntry } from '../contracts/ports.ts';
 

@@ -1,4 +1,4 @@
-// What became of our cards: checked as a whole, stored as a whole, acknowledged after that.
+// Feedback on our cards: checked as a whole, stored as a whole, acknowledged after that.
 import type { CardStore, FeedbackEntry } from '../contracts/ports.ts';
 import type { Received } from './call.ts';
 import { readFeedback } from './feedback-shape.ts';

@@ -1,4 +1,4 @@
-// The shape of a hook call: schemas compiled at start-up, strict where we depend on a field and lenient elsewhere.
+// Request validation: the schema of a hook call, strict where we depend on a field and lenient elsewhere.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { HookName } from '../contracts/hooks.ts';
 import { CdsProblem } from '../contracts/problems.ts';

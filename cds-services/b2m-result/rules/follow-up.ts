@@ -22,13 +22,14 @@ export const followUp = defineResultRule({
   evaluate({ reading, situation, settings }) {
     const { trend, focus, staging, kidney, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
-    if (kidney.dialysis) return { silent: 'on dialysis: no trend is read' };
+    if (kidney.dialysis) return { silent: 'on dialysis, where no trend is computed: see the dialysis rule' };
     const told = trend && rise(reading, trend, settings);
     if (told) return told;
     const staged = staging?.b2m;
     if (!staged || !isLater(focus, staged, staging)) return { silent: silence(reading) };
     if (elevated === false) return { silent: 'a follow-up B2M within range' };
-    if (situation.hook === 'patient-view') return { silent: 'follow-up values are told when the result is looked at' };
+    if (situation.hook === 'patient-view')
+      return { silent: 'a follow-up value is shown only when its result is opened' };
     return noStage(reading, focus, staged, staging);
   },
 });

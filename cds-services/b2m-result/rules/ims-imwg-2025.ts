@@ -27,7 +27,7 @@ export const imsImwg2025 = defineResultRule({
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
-    if (kidney.dialysis) return { silent: 'on dialysis' };
+    if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
     if (met.includes(4)) return criterion4(reading, staging, staging.b2m, met);
     if (met.length > 0) {

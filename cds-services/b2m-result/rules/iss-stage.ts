@@ -30,13 +30,13 @@ export const issStage = defineResultRule({
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging) return { silent: silenceWithoutStaging(input.reading) };
-    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
+    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (!staging.b2m) return withoutB2m(input, staging);
     if (focus && focus.at > staging.b2m.at) {
-      return { silent: 'the B2M looked at is later than the baseline: told as follow-up' };
+      return { silent: 'the B2M looked at is later than the baseline: see the follow-up rule' };
     }
     if (staging.basis === 'current' && staging.because !== 'no-diagnosis-date') {
-      return { silent: 'current values are no diagnostic stage: told as follow-up' };
+      return { silent: 'current values are no diagnostic stage: see the follow-up rule' };
     }
     return tell(input, staging, staging.b2m);
   },

@@ -57,7 +57,7 @@ export const prognosticIndex = defineResultRule({
   evaluate({ reading }) {
     const { focus, indices } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
-    if (reading.kidney.dialysis) return { silent: 'on dialysis' };
+    if (reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (indices.length === 0) return inAll(reading, focus);
     const ofFocus = indices.filter((i) => i.b2m === focus);
     const [first] = ofFocus.filter((i) => i.because !== 'relapse' || isMadeForRelapse(i));

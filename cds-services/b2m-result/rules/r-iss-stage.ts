@@ -13,7 +13,7 @@ export const rIssStage = defineResultRule({
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be staged' };
-    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: told as such' };
+    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };

@@ -32,7 +32,7 @@ export const renalConfounding = defineResultRule({
     const { focus, renal, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
     if (elevated === false) return { silent: 'B2M is not above its upper limit' };
-    if (renal.withheld === 'dialysis') return { silent: 'on dialysis: told as such' };
+    if (renal.withheld === 'dialysis') return { silent: 'on dialysis: see the dialysis rule' };
     if (situation.hook === 'patient-view' && !isOfInterest(input, focus)) {
       return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
     }
@@ -42,9 +42,9 @@ export const renalConfounding = defineResultRule({
     const label = determined(renal.confounding);
     if (!beyond && label === undefined) return undecided(input, focus);
     if (label === 'not-assessable')
-      return { silent: `${egfrPhrase(reading)}: outside the range the relation was made for` };
+      return { silent: `${egfrPhrase(reading)}: outside the range of eGFR in which the equation was derived` };
     if (!beyond) return explained(reading, focus);
-    if (askForCause(reading)) return { silent: 'beyond filtration: told with its cause, or as unexplained' };
+    if (askForCause(reading)) return { silent: 'higher than filtration explains: see the unexplained-elevation rule' };
     return beyondIt(reading, focus, beyond);
   },
 });

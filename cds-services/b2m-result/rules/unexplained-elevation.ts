@@ -36,8 +36,9 @@ function silence({ elevated, renal, facts }: Reading): string {
   if (renal.withheld) return renal.confounding.notes?.[0] ?? 'no eGFR-based reading';
   const label = determined(renal.confounding);
   if (label === 'filtration') return 'explained by filtration';
-  if (label === 'partly-beyond-filtration') return 'only partly beyond filtration: told as such';
-  return 'how much filtration explains is not settled';
+  if (label === 'partly-beyond-filtration')
+    return 'only partly higher than filtration explains: see the renal-confounding rule';
+  return 'how much of it filtration explains is undetermined';
 }
 
 function knownCause(reading: Reading, focus: Measurement): Finding {

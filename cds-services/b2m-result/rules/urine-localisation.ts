@@ -62,7 +62,7 @@ export const urineLocalisation = defineResultRule({
         return { silent: 'serum and urine B2M are normal' };
       case undefined:
       default:
-        return { silent: `not settled: ${urine.assessment.possible.join(', ')}` };
+        return { silent: `undetermined, still possible: ${urine.assessment.possible.join(', ')}` };
     }
   },
 });

@@ -20,8 +20,8 @@ export interface Reading {
   readonly facts: Facts;
   /** Completed years at the moment of reading; undefined when the birth date does not tell. */
   readonly age?: number | undefined;
-  /** Why nothing is computed and said: below 18 years, comfort care, deceased. */
-  readonly quiet?: string | undefined;
+  /** Why the patient is out of scope, so that nothing is computed and said: below 18 years, comfort care, deceased. */
+  readonly outOfScope?: string | undefined;
   /** The serum B2M being looked at. */
   readonly focus?: Measurement<'b2m-serum'> | undefined;
   readonly limit?: UpperLimit | undefined;
@@ -52,8 +52,8 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const serum = resultsOf(facts, 'b2m-serum');
   const focus = newest(serum.filter((m) => focusReferences.has(m.reference))) ?? newest(serum);
   const kidney = readKidneyStatus(facts, settings);
-  const quiet = quietBecause(facts, focus?.at ?? facts.asOf);
-  const adult = quiet === undefined;
+  const outOfScope = outOfScopeBecause(facts, focus?.at ?? facts.asOf);
+  const adult = outOfScope === undefined;
   const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
   const renal = readRenal(facts, focus, kidney, settings);
   const limit = focus && upperLimit(focus, age);
@@ -71,7 +71,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   return {
     facts,
     age,
-    quiet,
+    outOfScope,
     focus,
     limit,
     elevated,
@@ -106,7 +106,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
 }
 
 /** @source clinical reference 11.1, rule 7 */
-function quietBecause(facts: Facts, at: number): string | undefined {
+function outOfScopeBecause(facts: Facts, at: number): string | undefined {
   const ages = ageRange(facts.patient.birthDate, at);
   if (ages && ages[1] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
   if (facts.patient.deceased) return 'the patient has died';

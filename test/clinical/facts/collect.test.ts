@@ -344,8 +344,8 @@ test('the time zone in which a date was written never matters', () => {
 });
 
 function assessed(located: readonly Located[]): unknown {
-  const { assessments, derived, focus, quiet } = read(located);
-  return { assessments, derived, focus: focus?.quantity, quiet };
+  const { assessments, derived, focus, outOfScope } = read(located);
+  return { assessments, derived, focus: focus?.quantity, outOfScope };
 }
 
 function inZone(at: number, offset: number): string {

@@ -118,7 +118,7 @@ describe('nothing is said', () => {
     ['of somebody who has died', { with: { deceasedBoolean: true } }, /died/],
   ])('%s', (_, who, because) => {
     const quiet = read(chart([patient(who), ...CHART]));
-    expect(quiet.quiet).toMatch(because);
+    expect(quiet.outOfScope).toMatch(because);
     expect(quiet).toMatchObject({ assessments: [], indices: [] });
     expect(quiet.staging).toBeUndefined();
   });
@@ -126,14 +126,14 @@ describe('nothing is said', () => {
   test('in comfort care, while it is current', () => {
     const hospice = condition('H', { system: 'urn:site' });
     const comfortCareCodes = new Set(['urn:site|H']);
-    expect(read(chart([patient(), hospice, ...CHART]), { comfortCareCodes }).quiet).toBe('comfort care');
+    expect(read(chart([patient(), hospice, ...CHART]), { comfortCareCodes }).outOfScope).toBe('comfort care');
     const over = { ...hospice, clinicalStatus: { coding: [{ code: 'resolved' }] } };
-    expect(read(chart([patient(), over, ...CHART]), { comfortCareCodes }).quiet).toBeUndefined();
+    expect(read(chart([patient(), over, ...CHART]), { comfortCareCodes }).outOfScope).toBeUndefined();
   });
 
   test('an adult by any reading of the birth date, and one of unknown age, is read', () => {
     for (const birthDate of ['1960', undefined]) {
-      expect(read(chart([patient({ birthDate }), ...CHART])).quiet).toBeUndefined();
+      expect(read(chart([patient({ birthDate }), ...CHART])).outOfScope).toBeUndefined();
     }
   });
 });

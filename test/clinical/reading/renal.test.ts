@@ -117,7 +117,7 @@ describe('sex and age not fully known', () => {
     ['perhaps 18 by the year alone', '2008', false],
   ])('%s: silent for being a child %p', (_, birthDate, quiet) => {
     const reading = of({ birthDate }, B2M, creatinine('0.7 mg/dL'), condition('myeloma'));
-    expect(reading.quiet !== undefined).toBe(quiet);
+    expect(reading.outOfScope !== undefined).toBe(quiet);
     expect(reading.assessments.length === 0).toBe(quiet);
     expect(reading.derived.some((d) => d.name === 'egfr')).toBe(birthDate === '2008-11-01');
   });
@@ -130,7 +130,7 @@ describe('sex and age not fully known', () => {
     );
     expect(reading).toMatchObject({ age: 17, renal: { withheld: 'child', egfr: [] } });
     expect(reading.renal.confounding.notes).toEqual(['below 18 years: the equations are for adults']);
-    expect(reading.quiet).toMatch(/below 18 years/);
+    expect(reading.outOfScope).toMatch(/below 18 years/);
   });
 });
 
