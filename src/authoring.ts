@@ -22,6 +22,7 @@ export { RIPSSWM_B2M_CUT } from './clinical/instruments/ripsswm-2019.ts';
 export { ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
+export { neededPeriods } from './clinical/reading/needed-periods.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';

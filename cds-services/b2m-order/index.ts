@@ -1,6 +1,7 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
   missingDataNotes,
+  neededPeriods,
   overridden,
   readBibliography,
   readChart,
@@ -18,6 +19,7 @@ import {
   type ServiceModule,
   type SiteKnowledge,
   type Situation,
+  type Span,
 } from '../../src/authoring.ts';
 import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
@@ -75,6 +77,10 @@ function create(site: SiteKnowledge): Service {
     satisfies: () => false,
 
     example,
+
+    periods(situation: Situation, chart: Chart, asOf: number): readonly Span[] {
+      return neededPeriods(readChart(situation, chart, asOf, options).reading.focus, asOf, settings);
+    },
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   LOINC,
   loincOf,
+  neededPeriods,
   overridden,
   readBibliography,
   readChart,
@@ -24,6 +25,7 @@ import {
   type ServiceModule,
   type SiteKnowledge,
   type Situation,
+  type Span,
 } from '../../src/authoring.ts';
 import { dataNotes, TOPICS, trendLinks } from './cards.ts';
 import type { ResultInput } from './input.ts';
@@ -66,6 +68,10 @@ function create(site: SiteKnowledge): Service {
     satisfies: (key, resources) => satisfies(key, resources, localCodes),
 
     example,
+
+    periods(situation: Situation, chart: Chart, asOf: number): readonly Span[] {
+      return neededPeriods(readChart(situation, chart, asOf, options).reading.focus, asOf, settings);
+    },
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = readChart(situation, chart, asOf, options);

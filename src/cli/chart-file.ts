@@ -28,7 +28,7 @@ export function chartOf(bundle: unknown, name: string): PatientChart {
     throw new Error(`${name}: expected one Patient with an id, found ${patients.length}`);
   }
   const into = emptyCollection();
-  collect(bundle, name, 'file', id, into);
+  collect(bundle, name, 'file', { id }, into);
   return { patientId: id, name, chart: { resources: into.resources, unavailable: new Map() } };
 }
 

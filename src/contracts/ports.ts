@@ -63,9 +63,18 @@ export type FhirFault =
   | 'too-large'
   | 'circuit-open';
 
-/** `complete` is false when the server had more than was read and less than was asked for was read. */
 export type FhirAnswer =
-  | { readonly ok: true; readonly resources: readonly fhir4.FhirResource[]; readonly complete: boolean }
+  | {
+      readonly ok: true;
+      /** In the order they came; the server's remarks (OperationOutcome) among them. */
+      readonly resources: readonly fhir4.FhirResource[];
+      /** Every page was read. */
+      readonly complete: boolean;
+      /** How many matches there are in all, as far as the server says. */
+      readonly total?: number;
+      /** Something in it was not what was asked for and has been left out. */
+      readonly flawed?: true;
+    }
   | { readonly ok: false; readonly fault: FhirFault; readonly status?: number };
 
 /** One EHR's FHIR server, for the length of one call. */
@@ -75,6 +84,8 @@ export interface FhirAccess {
    * followed within bounds. Never throws.
    */
   get(query: string): Promise<FhirAnswer>;
+  /** The pages from a `next` link on, of a search for a resource type. Never throws, never leaves the base URL. */
+  follow(link: string, resourceType: string): Promise<FhirAnswer>;
 }
 
 export interface FhirGateway {

@@ -85,6 +85,11 @@ export interface Service {
   concerns(situation: Situation): boolean;
   /** Do these resources already hold what the key would bring? */
   satisfies(key: string, resources: readonly Located[]): boolean;
+  /**
+   * Periods of which no result may be missing (the neighbours of what is looked at), where a list of results was read
+   * only in part.
+   */
+  periods?(situation: Situation, chart: Chart, asOf: number): readonly Span[];
   /** Pure: the same call and the same time give the same answer. `asOf` in milliseconds since 1970. */
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation;
   /** A call in which most rules have something to say, for the server to warm up on. `asOf` as above. */

@@ -1,12 +1,12 @@
 // The way to the EHRs' FHIR servers: only to those allowed, with bounds on everything, and never an exception.
 import { Client } from 'fhir-kit-client';
 
-import type { FhirAnswer, FhirFault } from '../contracts/ports.ts';
+import type { FhirAccess, FhirAnswer, FhirFault } from '../contracts/ports.ts';
 import { literalAllowed } from './address-guard.ts';
 import { isUnder, normalizeBaseUrl } from './base-url.ts';
-import { type Page, readPage } from './page.ts';
-import { type FhirRequest, toRequest } from './query.ts';
-import { createServers } from './servers.ts';
+import { readPage } from './page.ts';
+import { type FhirRequest, toRequest, withoutManner } from './query.ts';
+import { createServers, type Manners } from './servers.ts';
 import { createConnections, getJson, type Reply } from './transport.ts';
 import { GATEWAY_DEFAULTS, type GatewayOptions, type OpenOptions, type OwnedGateway } from './types.ts';
 
@@ -33,20 +33,30 @@ export function createFhirGateway(options: Partial<GatewayOptions> = {}): OwnedG
       });
       const send = (url: URL): Promise<Reply> =>
         servers.run(baseUrl, () => getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal }));
+      const read = async (request: FhirRequest, first: () => Promise<Reply>): Promise<FhirAnswer> => {
+        const started = performance.now();
+        const answer = await readAll(request, baseUrl, settings, first, (url) => sendTwice(send, url, signal));
+        settings.report?.({
+          server: baseUrl,
+          resourceType: request.resourceType,
+          outcome: answer.ok ? 'ok' : answer.fault,
+          ...(!answer.ok && answer.status !== undefined && { status: answer.status }),
+          ms: Math.round(performance.now() - started),
+        });
+        return answer;
+      };
+      const refused: FhirAnswer = { ok: false, fault: 'not-allowed' };
       return {
         async get(query) {
           const request = toRequest(baseUrl, query);
-          if (!request) return { ok: false, fault: 'not-allowed' };
-          const started = performance.now();
-          const answer = await readAll(request, baseUrl, settings, (url) => sendTwice(send, url, signal));
-          settings.report?.({
-            server: baseUrl,
-            resourceType: request.resourceType,
-            outcome: answer.ok ? 'ok' : answer.fault,
-            ...(!answer.ok && answer.status !== undefined && { status: answer.status }),
-            ms: Math.round(performance.now() - started),
-          });
-          return answer;
+          if (!request) return refused;
+          const manners = servers.mannersOf(baseUrl, request.resourceType);
+          return read(request, () => ask(request, manners, (url) => sendTwice(send, url, signal)));
+        },
+        async follow(link, resourceType) {
+          const url = linkUnder(link, new URL(`${baseUrl}/`), baseUrl);
+          if (!url) return refused;
+          return read({ url, resourceType }, () => sendTwice(send, url, signal));
         },
       };
     },
@@ -54,8 +64,9 @@ export function createFhirGateway(options: Partial<GatewayOptions> = {}): OwnedG
   };
 }
 
-function failing(fault: FhirFault): { get(): Promise<FhirAnswer> } {
-  return { get: () => Promise.resolve({ ok: false, fault }) };
+function failing(fault: FhirFault): FhirAccess {
+  const answer: FhirAnswer = { ok: false, fault };
+  return { get: () => Promise.resolve(answer), follow: () => Promise.resolve(answer) };
 }
 
 /** The base URL in the form it is used in, if it is one of the allowed ones and may be connected to at all. */
@@ -76,32 +87,50 @@ async function sendTwice(send: (url: URL) => Promise<Reply>, url: URL, signal: A
   return signal.aborted ? first : send(url);
 }
 
-/** Reads page after page until what was asked for is there, a bound is met, or the next link leads elsewhere. */
+/** Asks as we like to be answered; of a server that refuses that (400), once more without. */
+async function ask(request: FhirRequest, manners: Manners, send: (url: URL) => Promise<Reply>): Promise<Reply> {
+  const plain = withoutManner(request);
+  if (plain && manners.refused()) return send(plain);
+  const reply = await send(request.url);
+  if (!plain || reply.ok || reply.status !== 400) return reply;
+  const second = await send(plain);
+  if (second.ok) manners.remember();
+  return second;
+}
+
+/** Reads page after page until there is no other, a bound is met, or the next link leads elsewhere. */
 async function readAll(
   request: FhirRequest,
   baseUrl: string,
   { maxPages, maxResources }: GatewayOptions,
+  first: () => Promise<Reply>,
   send: (url: URL) => Promise<Reply>,
 ): Promise<FhirAnswer> {
   const found = new Map<string, fhir4.FhirResource>();
-  let matches = 0;
+  let total: number | undefined;
   let flawed = false;
   let url = request.url;
+  const answer = (complete: boolean): FhirAnswer => ({
+    ok: true,
+    resources: [...found.values()],
+    complete,
+    ...(total !== undefined && { total }),
+    ...(flawed && { flawed: true }),
+  });
   for (let pages = 1; ; pages++) {
-    const reply = await send(url);
+    const reply = pages === 1 ? await first() : await send(url);
     const page = reply.ok ? readPage(reply.body, request) : reply;
     if (!page.ok) {
       // later pages only add to what is there
-      if (pages > 1) return { ok: true, resources: [...found.values()], complete: false };
+      if (pages > 1) return answer(false);
       return { ok: false, fault: page.fault, ...(page.status !== undefined && { status: page.status }) };
     }
     for (const resource of page.resources) found.set(keyOf(resource, found.size), resource);
-    matches += page.matches;
+    total ??= page.total;
     flawed ||= page.flawed;
-    const done = page.next === undefined || (request.wanted !== undefined && matches >= request.wanted);
-    const next = done ? undefined : nextUrl(page, url, baseUrl);
+    const next = page.next === undefined ? undefined : linkUnder(page.next, url, baseUrl);
     const stuck = next === undefined || pages >= maxPages || found.size >= maxResources;
-    if (done || stuck) return { ok: true, resources: [...found.values()], complete: done && !flawed };
+    if (stuck) return answer(page.next === undefined);
     url = next;
   }
 }
@@ -111,8 +140,9 @@ function keyOf(resource: fhir4.FhirResource, index: number): string {
   return typeof resource.id === 'string' ? `${resource.resourceType}/${resource.id}` : `#${index}`;
 }
 
-function nextUrl(page: Page, current: URL, baseUrl: string): URL | undefined {
-  if (page.next === undefined || !URL.canParse(page.next, current)) return undefined;
-  const next = new URL(page.next, current);
+/** Where a link leads, if that is under the base: only there may the access token go. */
+function linkUnder(link: string, current: URL, baseUrl: string): URL | undefined {
+  if (!URL.canParse(link, current)) return undefined;
+  const next = new URL(link, current);
   return isUnder(baseUrl, next) ? next : undefined;
 }

@@ -14,7 +14,10 @@ export function createLazyGateway(options: Partial<GatewayOptions> = {}): LazyGa
     open(access) {
       if (gateway.ready) return gateway.ready.open(access);
       const opened = gateway.load().then((loaded) => loaded.open(access));
-      return { get: async (query) => (await opened).get(query) };
+      return {
+        get: async (query) => (await opened).get(query),
+        follow: async (link, resourceType) => (await opened).follow(link, resourceType),
+      };
     },
     load: () => gateway.load(),
     close: async () => gateway.ready?.close(),

@@ -1,12 +1,14 @@
 // Reads what a FHIR server answered: one resource, or one page of a search.
+import { nextLink } from '../contracts/searchset.ts';
 import type { Failure } from './faults.ts';
 import type { FhirRequest } from './query.ts';
 
 export interface Page {
   readonly ok: true;
+  /** What was asked for, what came along with it, and the server's remarks (OperationOutcome). */
   readonly resources: readonly fhir4.FhirResource[];
-  /** How many of them count towards what was asked for. */
-  readonly matches: number;
+  /** Of how many matches the server says there are in all. */
+  readonly total?: number;
   /** Something in it was not what was asked for and has been left out. */
   readonly flawed: boolean;
   readonly next?: string;
@@ -26,39 +28,36 @@ export function readPage(body: unknown, request: FhirRequest): Page | Failure {
 function readOne(body: fhir4.FhirResource, request: FhirRequest): Page | Failure {
   if (body.resourceType !== request.resourceType || body.id !== request.id) return NOT_FHIR;
   // the client hides the request, token included, in what it returns; a copy leaves that behind
-  return { ok: true, resources: [{ ...body }], matches: 1, flawed: false };
+  return { ok: true, resources: [{ ...body }], flawed: false };
 }
 
 function readBundle(bundle: fhir4.Bundle, { resourceType }: FhirRequest): Page | Failure {
   const entries: unknown = bundle.entry ?? [];
   if (!Array.isArray(entries)) return NOT_FHIR;
   const resources: fhir4.FhirResource[] = [];
-  let matches = 0;
   let flawed = false;
   for (const entry of entries) {
     const resource: unknown = member(entry, 'resource');
     const mode: unknown = member(member(entry, 'search'), 'mode');
     if (!isResource(resource)) flawed = true;
     // Epic says "nothing found" with an outcome among the entries
-    else if (mode === 'outcome' || resource.resourceType === 'OperationOutcome') continue;
-    else if (mode === 'include') resources.push(resource);
-    else if (resource.resourceType !== resourceType) flawed = true;
-    else {
+    else if (mode === 'include' || isOutcome(resource) || resource.resourceType === resourceType) {
       resources.push(resource);
-      matches++;
-    }
+    } else flawed = true;
   }
   const next = nextLink(bundle.link);
-  return { ok: true, resources, matches, flawed, ...(next !== undefined && { next }) };
+  const total: unknown = bundle.total;
+  return {
+    ok: true,
+    resources,
+    flawed,
+    ...(typeof total === 'number' && { total }),
+    ...(next !== undefined && { next }),
+  };
 }
 
-function nextLink(links: unknown): string | undefined {
-  if (!Array.isArray(links)) return undefined;
-  const url = member(
-    links.find((link: unknown) => member(link, 'relation') === 'next'),
-    'url',
-  );
-  return typeof url === 'string' ? url : undefined;
+function isOutcome({ resourceType }: fhir4.FhirResource): boolean {
+  return resourceType === 'OperationOutcome';
 }
 
 function isResource(value: unknown): value is fhir4.FhirResource {

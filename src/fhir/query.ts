@@ -5,8 +5,6 @@ export interface FhirRequest {
   readonly resourceType: string;
   /** A read when present, else a search. */
   readonly id?: string;
-  /** `_count`: how many the asker wants. */
-  readonly wanted?: number;
 }
 
 const QUERY = /^([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9\-._~]{1,256}))?(?:\?(.*))?$/s;
@@ -19,7 +17,18 @@ export function toRequest(baseUrl: string, query: string): FhirRequest | undefin
   const escaped = search?.replace(/\|/g, '%7C').replace(/#/g, '%23');
   const path = id === undefined ? resourceType : `${resourceType}/${id}`;
   const url = new URL(`${baseUrl}/${path}${escaped ? `?${escaped}` : ''}`);
-  const count = url.searchParams.get('_count');
-  const wanted = count !== null && /^\d{1,6}$/.test(count) ? Number(count) : undefined;
-  return { url, resourceType, ...(id !== undefined && { id }), ...(wanted !== undefined && { wanted }) };
+  return { url, resourceType, ...(id !== undefined && { id }) };
+}
+
+/** Parameters that say how to answer, not what: not every server takes them for every type. */
+const MANNER = /(^|&)_(?:sort|count)=[^&]*/g;
+
+/** The same search without `_sort` and `_count`; undefined where there is neither. */
+export function withoutManner({ url }: FhirRequest): URL | undefined {
+  const search = url.search.slice(1);
+  const plain = search.replace(MANNER, '').replace(/^&/, '');
+  if (plain === search) return undefined;
+  const copy = new URL(url);
+  copy.search = plain;
+  return copy;
 }

@@ -17,22 +17,34 @@ import type { GatewayOptions } from './types.ts';
 const MAX_SERVERS = 100;
 const QUEUE_PER_SLOT = 16;
 
+/** Does a server take `_sort` and `_count` for a resource type? */
+export interface Manners {
+  refused(): boolean;
+  remember(): void;
+}
+
 export interface Servers {
   /** Runs one request within the server's limits; answers `circuit-open` without trying when it is left alone. */
   run(baseUrl: string, request: () => Promise<Reply>): Promise<Reply>;
+  mannersOf(baseUrl: string, resourceType: string): Manners;
+}
+
+interface Known {
+  readonly policy: IPolicy;
+  /** Resource types for which it refuses `_sort` or `_count`. */
+  readonly plain: Set<string>;
 }
 
 export function createServers({ breaker, concurrency }: GatewayOptions): Servers {
-  const policies = new Map<string, IPolicy>();
+  const all = new Map<string, Known>();
 
-  function policyOf(baseUrl: string): IPolicy {
-    const known = policies.get(baseUrl);
-    policies.delete(baseUrl);
-    const policy = known ?? createPolicy();
-    policies.set(baseUrl, policy);
+  function knownOf(baseUrl: string): Known {
+    const known = all.get(baseUrl) ?? { policy: createPolicy(), plain: new Set() };
+    all.delete(baseUrl);
+    all.set(baseUrl, known);
     // the oldest key comes first: what has been used least recently goes
-    for (const oldest of policies.keys()) if (policies.size > MAX_SERVERS) policies.delete(oldest);
-    return policy;
+    for (const oldest of all.keys()) if (all.size > MAX_SERVERS) all.delete(oldest);
+    return known;
   }
 
   function createPolicy(): IPolicy {
@@ -52,13 +64,17 @@ export function createServers({ breaker, concurrency }: GatewayOptions): Servers
   return {
     async run(baseUrl, request) {
       try {
-        return await policyOf(baseUrl).execute(request);
+        return await knownOf(baseUrl).policy.execute(request);
       } catch (error) {
         if (error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError) {
           return { ok: false, fault: 'circuit-open' };
         }
         throw error;
       }
+    },
+    mannersOf(baseUrl, resourceType) {
+      const { plain } = knownOf(baseUrl);
+      return { refused: () => plain.has(resourceType), remember: () => void plain.add(resourceType) };
     },
   };
 }

@@ -22,7 +22,7 @@ export async function warmUp(
     endpoint,
     text: JSON.stringify(exampleCall(endpoint, deps.clock())),
   }));
-  const gateway = { open: () => ({ get: async () => NOTHING }) };
+  const gateway = { open: () => ({ get: async () => NOTHING, follow: async () => NOTHING }) };
   const decideDeps: DecideDeps = { ...deps, deadlineMs: 1, gateway };
   const caller = { client: 'warm-up', fhirServers: [] };
   for (let round = 0; round < ROUNDS && !stopped();) {

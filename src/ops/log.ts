@@ -23,6 +23,8 @@ const FIELDS = [
   'known',
   'faults',
   'foreign',
+  // prefetch keys nobody asked for, as far as they are names
+  'ignored',
   'kind',
   'count',
   'error',

@@ -2,6 +2,7 @@
 import type { Caller } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Endpoint } from './endpoints.ts';
+import { identityOf, type PatientIdentity } from './patient-identity.ts';
 import type { HookRequest } from './requests.ts';
 
 /** A body as it came, parsed and not yet checked. */
@@ -15,6 +16,8 @@ export interface Call {
   readonly request: HookRequest;
   readonly endpoint: Endpoint;
   readonly caller: Caller;
+  /** Whom it is about. */
+  readonly patient: PatientIdentity;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -23,7 +26,8 @@ export interface Call {
 export function readCall({ body, endpoint, caller }: Received, now: number): Call {
   const request = endpoint.check(body, endpoint.wireHook);
   checkTokenPatient(request);
-  return { request, endpoint, caller, now };
+  const patient = identityOf(request.context.patientId, request.fhirServer);
+  return { request, endpoint, caller, patient, now };
 }
 
 function checkTokenPatient({ fhirAuthorization, context }: HookRequest): void {

@@ -1,5 +1,7 @@
 // Resources as they come (single, listed, bundled, contained) → located resources of this patient; everybody else's set aside.
+import { CdsProblem } from '../contracts/problems.ts';
 import type { Located } from '../contracts/service.ts';
+import { isReferenceToPatient, type PatientIdentity } from './patient-identity.ts';
 
 export interface Collection {
   readonly resources: Located[];
@@ -7,6 +9,8 @@ export interface Collection {
   readonly foreign: string[];
   /** Severe OperationOutcomes met among the resources. */
   failures: number;
+  /** Where a Patient stands who is another. */
+  otherPatient?: string;
 }
 
 // deeper nesting is nobody's record
@@ -24,12 +28,21 @@ export function emptyCollection(): Collection {
  * @param place where `value` stands in the request; the name of a resource without an id
  * @param from prefetch key or context field, kept with each resource
  */
-export function collect(value: unknown, place: string, from: string, patientId: string, into: Collection): void {
+export function collect(value: unknown, place: string, from: string, patient: PatientIdentity, into: Collection): void {
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) add(value[i], place, i, undefined, from, patientId, into, 0);
+    for (let i = 0; i < value.length; i++) add(value[i], place, i, undefined, from, patient, into, 0);
   } else {
-    add(value, place, -1, undefined, from, patientId, into, 0);
+    add(value, place, -1, undefined, from, patient, into, 0);
   }
+}
+
+/** @throws CdsProblem `wrong-patient` when a Patient who is another was among what was collected @param place its root */
+export function refuseOtherPatient({ otherPatient }: Collection, place: string): void {
+  if (otherPatient === undefined) return;
+  throw new CdsProblem('wrong-patient', {
+    detail: `${place} holds a Patient who is not the one in context.patientId`,
+    expression: [`${otherPatient}.id`, 'context.patientId'],
+  });
 }
 
 function add(
@@ -38,7 +51,7 @@ function add(
   index: number,
   bundle: Json | undefined,
   from: string,
-  patientId: string,
+  patient: PatientIdentity,
   into: Collection,
   depth: number,
 ): void {
@@ -55,19 +68,20 @@ function add(
     if (!Array.isArray(entries)) return;
     const inner = index < 0 ? `${place}.entry` : `${place}[${index}].resource.entry`;
     for (let i = 0; i < entries.length; i++) {
-      add((entries[i] as Json | null)?.['resource'], inner, i, resource, from, patientId, into, depth + 1);
+      add((entries[i] as Json | null)?.['resource'], inner, i, resource, from, patient, into, depth + 1);
     }
     return;
   }
   const id = resource['id'];
   const reference = typeof id === 'string' && id !== '' ? `${type}/${id}` : index < 0 ? place : `${place}[${index}]`;
-  if (!isOf(resource, type, patientId, bundle)) {
+  if (!isOf(resource, type, patient, bundle)) {
     into.foreign.push(reference);
+    if (type === 'Patient') into.otherPatient ??= index < 0 ? place : `${place}[${index}].resource`;
     return;
   }
   into.resources.push({ resource: value as fhir4.FhirResource, reference, from });
   const contained = resource['contained'];
-  if (Array.isArray(contained)) addContained(contained, resource, reference, from, patientId, into);
+  if (Array.isArray(contained)) addContained(contained, resource, reference, from, patient, into);
 }
 
 function addContained(
@@ -75,7 +89,7 @@ function addContained(
   parent: Json,
   parentReference: string,
   from: string,
-  patientId: string,
+  patient: PatientIdentity,
   into: Collection,
 ): void {
   contained.forEach((item, i) => {
@@ -86,49 +100,44 @@ function addContained(
     if (typeof type !== 'string' || type === 'Patient' || type === 'OperationOutcome' || type === 'Bundle') return;
     const reference =
       typeof inner['id'] === 'string' ? `${parentReference}#${inner['id']}` : `${parentReference}.contained[${i}]`;
-    if (isOf(inner, type, patientId, parent))
+    if (isOf(inner, type, patient, parent))
       into.resources.push({ resource: item as fhir4.FhirResource, reference, from });
     else into.foreign.push(reference);
   });
 }
 
 /** Does the resource belong to this patient, as far as it says? One that names nobody came by a query for this patient. */
-function isOf(resource: Json, type: string, patientId: string, around: Json | undefined): boolean {
-  if (type === 'Patient') return resource['id'] === undefined || resource['id'] === patientId;
+function isOf(resource: Json, type: string, patient: PatientIdentity, around: Json | undefined): boolean {
+  if (type === 'Patient') return resource['id'] === undefined || resource['id'] === patient.id;
   const subject = (resource['subject'] ?? resource['patient']) as Json | null | undefined;
   const reference = typeof subject === 'object' ? subject?.['reference'] : undefined;
   if (typeof reference !== 'string') return true;
-  return isReferenceTo(reference, patientId, resource, around);
+  return isReferenceTo(reference, patient, resource, around);
 }
 
-function isReferenceTo(reference: string, patientId: string, resource: Json, around: Json | undefined): boolean {
-  if (reference.startsWith('#')) return localIs(reference.slice(1), patientId, resource, around);
-  if (reference.startsWith('urn:')) return fullUrlIs(reference, patientId, around);
-  // relative or absolute, with or without a version
-  const [path = ''] = reference.split('/_history/');
-  const parts = path.split('/');
-  const id = parts.at(-1);
-  const type = parts.at(-2);
-  return id === patientId && (type === undefined || type === 'Patient');
+function isReferenceTo(reference: string, patient: PatientIdentity, resource: Json, around: Json | undefined): boolean {
+  if (reference.startsWith('#')) return localIs(reference.slice(1), patient, resource, around);
+  if (reference.startsWith('urn:')) return fullUrlIs(reference, patient, around);
+  return isReferenceToPatient(reference, patient);
 }
 
-function localIs(localId: string, patientId: string, resource: Json, around: Json | undefined): boolean {
+function localIs(localId: string, patient: PatientIdentity, resource: Json, around: Json | undefined): boolean {
   for (const holder of [resource, around]) {
     const contained = holder?.['contained'];
     if (!Array.isArray(contained)) continue;
     const found = (contained as readonly (Json | null)[]).find((c) => c?.['id'] === localId);
-    if (found) return found['resourceType'] === 'Patient' && localId === patientId;
+    if (found) return found['resourceType'] === 'Patient' && localId === patient.id;
   }
   return false;
 }
 
-function fullUrlIs(url: string, patientId: string, bundle: Json | undefined): boolean {
+function fullUrlIs(url: string, patient: PatientIdentity, bundle: Json | undefined): boolean {
   const entries = bundle?.['entry'];
   if (!Array.isArray(entries)) return false;
   for (const entry of entries as readonly (Json | null)[]) {
     if (entry?.['fullUrl'] !== url) continue;
     const target = entry['resource'] as Json | null | undefined;
-    return target?.['resourceType'] === 'Patient' && target['id'] === patientId;
+    return target?.['resourceType'] === 'Patient' && target['id'] === patient.id;
   }
   return false;
 }

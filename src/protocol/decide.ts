@@ -41,7 +41,7 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   const validate = validated - start;
   if (!inScope) return { call, situation, foreign, phases: { validate, gather: 0, evaluate: 0 } };
 
-  const pending = gather(call, deps);
+  const pending = gather(call, situation, deps);
   const gathered = pending instanceof Promise ? await pending : pending;
   demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();

@@ -11,6 +11,8 @@ export interface Endpoint {
   /** The hook's name on the wire; a site may rename it. */
   readonly wireHook: string;
   readonly templates: ReadonlyMap<string, PrefetchTemplate>;
+  /** Resource type that each prefetch key reads or searches for. */
+  readonly types: ReadonlyMap<string, string>;
   readonly check: RequestCheck;
 }
 
@@ -41,9 +43,14 @@ export function compileEndpoints(
         offering,
         wireHook: hooks[offering.hook] ?? offering.hook,
         templates,
+        types: new Map(Object.entries(offering.prefetch).map(([key, template]) => [key, typeOf(template)])),
         check: compileHookRequest(offering.hook),
       });
     }
   }
   return endpoints;
+}
+
+function typeOf(template: string): string {
+  return /^[A-Za-z]+/.exec(template)?.[0] ?? '';
 }

@@ -1,5 +1,6 @@
 // The explain endpoint, "why this card?" and "why no card?": the same call, answered with all that led to it; not recorded.
 import type { Evaluation } from '../contracts/service.ts';
+import { spanInWords } from '../decision/data-notes.ts';
 import type { Received } from './call.ts';
 import { decide } from './decide.ts';
 import type { Gathered } from './gather.ts';
@@ -16,6 +17,7 @@ const NOTHING_GATHERED: Gathered = {
   unavailable: new Map(),
   coverage: new Map(),
   keys: new Map(),
+  ignored: [],
   foreign: [],
 };
 
@@ -53,11 +55,17 @@ function describe(gathered: Gathered, inContext: number, foreign: readonly strin
     context: inContext,
     resources: gathered.resources.length,
     keys: Object.fromEntries(
-      [...gathered.keys].map(([key, { source, resources, reason, fault }]) => [
+      [...gathered.keys].map(([key, { source, resources, reason, spans }]) => [
         key,
-        { source, resources, ...(reason && { reason }), ...(fault === 'incomplete' && { incomplete: true }) },
+        {
+          source,
+          resources,
+          ...(reason && { reason }),
+          ...(spans && { incomplete: true, complete: spans.map(spanInWords) }),
+        },
       ]),
     ),
+    ignoredPrefetchKeys: gathered.ignored,
     otherPatients: [...foreign, ...gathered.foreign],
   };
 }

@@ -19,6 +19,8 @@ export interface Invocation {
   readonly rules: readonly RuleOutcome[];
   /** Unavailable prefetch keys and why. */
   readonly faults?: Readonly<Record<string, string>> | undefined;
+  /** Prefetch keys nobody asked for. */
+  readonly ignored: readonly string[];
   /** How many resources were another patient's. */
   readonly foreign: number;
   readonly phases: Phases;
@@ -31,7 +33,16 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
   const { call, outcome, foreign, phases } = await decide(received, deps);
   const { hookInstance } = call.request;
   if (!outcome) {
-    return { json: NO_CARDS, hookInstance, cards: 0, withheld: 0, rules: [], foreign: foreign.length, phases };
+    return {
+      json: NO_CARDS,
+      hookInstance,
+      cards: 0,
+      withheld: 0,
+      rules: [],
+      ignored: [],
+      foreign: foreign.length,
+      phases,
+    };
   }
   const { evaluation, gathered } = outcome;
   const final = deps.shadow
@@ -45,6 +56,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
     withheld: final.withheld.length,
     rules: evaluation.rules,
     faults: faultsOf(gathered),
+    ignored: gathered.ignored,
     foreign: foreign.length + gathered.foreign.length,
     phases,
   };

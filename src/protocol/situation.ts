@@ -1,19 +1,23 @@
 // The hook's context → the situation a service judges: whose record, which results, which drafts.
 import type { Located, Situation } from '../contracts/service.ts';
 import type { Call } from './call.ts';
-import { collect, emptyCollection, type Collection } from './collection.ts';
+import { collect, emptyCollection, refuseOtherPatient, type Collection } from './collection.ts';
+import type { PatientIdentity } from './patient-identity.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** @returns also the references of resources in context that are another patient's */
-export function toSituation({ request, endpoint }: Call): {
+/**
+ * @returns also the references of resources in context that are another patient's
+ * @throws CdsProblem `wrong-patient` when a Patient in context is another
+ */
+export function toSituation({ request, endpoint, patient }: Call): {
   readonly situation: Situation;
   readonly foreign: readonly string[];
 } {
   const { context } = request;
   const { hook } = endpoint.offering;
-  const results = fromContext(context.results, 'context.results', context.patientId);
-  const drafts = fromContext(context.draftOrders, 'context.draftOrders', context.patientId);
+  const results = fromContext(context.results, 'context.results', patient);
+  const drafts = fromContext(context.draftOrders, 'context.draftOrders', patient);
   const selections = Array.isArray(context.selections) ? context.selections : NONE;
   const situation: Situation = {
     hook,
@@ -27,9 +31,10 @@ export function toSituation({ request, endpoint }: Call): {
   return { situation, foreign: [...drafts.foreign, ...results.foreign] };
 }
 
-function fromContext(value: unknown, place: string, patientId: string): Collection {
+function fromContext(value: unknown, place: string, patient: PatientIdentity): Collection {
   const collection = emptyCollection();
-  if (value !== undefined && value !== null) collect(value, place, place, patientId, collection);
+  if (value !== undefined && value !== null) collect(value, place, place, patient, collection);
+  refuseOtherPatient(collection, place);
   return collection;
 }
 

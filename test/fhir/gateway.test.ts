@@ -129,10 +129,10 @@ describe('a server that answers badly', () => {
     expect((await ask('Patient/p1')).answer).toEqual({ ok: false, fault: 'not-fhir' });
   });
 
-  test('with entries of another type: they are left out, and the answer is not called complete', async () => {
+  test('with entries of another type: they are left out, and the answer is called flawed', async () => {
     ehr.misbehave('Observation', fault.bundle([patient, observation('o1'), null, { id: 'no-type' }]));
     const { answer } = await ask('Observation?patient=p1');
-    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false });
+    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: true, total: 4, flawed: true });
   });
 
   test('with resources whose id is no text: each is one of its own', async () => {
@@ -151,11 +151,12 @@ describe('a server that answers badly', () => {
 });
 
 describe('what Epic sends', () => {
-  test('an empty search with an OperationOutcome entry is an empty answer', async () => {
+  test('an empty search with an OperationOutcome entry is an empty answer with a remark', async () => {
     const outcome = { resource: { resourceType: 'OperationOutcome', issue: [] }, search: { mode: 'outcome' } };
     const empty = { resourceType: 'Bundle', type: 'searchset', total: 0, entry: [outcome] };
     ehr.misbehave('Observation', fault.raw(JSON.stringify(empty)));
-    expect((await ask('Observation?patient=p1')).answer).toEqual({ ok: true, resources: [], complete: true });
+    const resources = [outcome.resource];
+    expect((await ask('Observation?patient=p1')).answer).toEqual({ ok: true, resources, complete: true, total: 0 });
   });
 
   test('a Bundle without entry is an empty answer; older shapes pass through as they are', async () => {
@@ -193,12 +194,10 @@ describe('paging', () => {
     expect(idsOf((await ask('Observation?patient=p1', { maxPages: 99, maxResources: 3 })).answer)).toHaveLength(3);
   });
 
-  test('stops when _count is satisfied, and goes on while the server gives less than asked', async () => {
+  test('goes on where _count is satisfied: it is the size of a page', async () => {
     ehr.misbehave('Observation', fault.endlessPaging);
-    expect((await ask('Observation?patient=p1&_count=1')).answer).toMatchObject({ complete: true });
-    expect(ehr.requests).toHaveLength(1);
-    const { answer } = await ask('Observation?patient=p1&_count=3');
-    expect(answer).toMatchObject({ complete: true });
+    const { answer } = await ask('Observation?patient=p1&_count=1', { maxPages: 3 });
+    expect(answer).toMatchObject({ complete: false });
     expect(idsOf(answer)).toHaveLength(3);
   });
 
@@ -221,7 +220,7 @@ describe('paging', () => {
       manner(response, request, server);
     });
     const { answer } = await ask('Observation?patient=p1');
-    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false });
+    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false, total: 1 });
   });
 
   test.each([
@@ -234,9 +233,77 @@ describe('paging', () => {
   ])('does not follow a link to %s', async (_where, link) => {
     ehr.misbehave('Observation', fault.bundle([observation('o1')], link()));
     const { answer } = await ask('Observation?patient=p1');
-    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false });
+    expect(answer).toEqual({ ok: true, resources: [observation('o1')], complete: false, total: 1 });
     expect(ehr.requests).toHaveLength(1);
     expect(elsewhere.requests).toHaveLength(0);
+  });
+});
+
+describe('a next link that came from elsewhere (prefetch)', () => {
+  async function follow(link: string): Promise<FhirAnswer> {
+    const gateway = createFhirGateway({ timeoutMs: 300 });
+    const { signal } = new AbortController();
+    const access = gateway.open({ baseUrl: ehr.baseUrl, accessToken: TOKEN, allowed: [ehr.baseUrl], signal });
+    const answer = await access.follow(link, 'Observation');
+    await gateway.close();
+    return answer;
+  }
+
+  test('is read with all pages after it, and with the token', async () => {
+    ehr.misbehave('Observation', (response, request, server) => {
+      const last = request.url?.includes('page=3');
+      fault.bundle([observation(last ? 'o3' : 'o2')], last ? undefined : 'Observation?page=3')(
+        response,
+        request,
+        server,
+      );
+    });
+    const answer = await follow(`${ehr.baseUrl}/Observation?page=2`);
+    expect(idsOf(answer)).toEqual(['o2', 'o3']);
+    expect(answer).toMatchObject({ complete: true });
+    expect(ehr.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
+  });
+
+  test('is never read where it leads to another server', async () => {
+    expect(await follow(`${elsewhere.baseUrl}/Observation?page=2`)).toEqual({ ok: false, fault: 'not-allowed' });
+    expect([...ehr.requests, ...elsewhere.requests]).toHaveLength(0);
+  });
+});
+
+describe('a server that refuses _sort or _count with 400', () => {
+  const QUERY = 'Observation?_count=9&patient=p1&_sort=-date&code=x';
+
+  async function twice(manner: Manner): Promise<readonly FhirAnswer[]> {
+    ehr.misbehave('Observation', manner);
+    const gateway = createFhirGateway({ timeoutMs: 300 });
+    const { signal } = new AbortController();
+    const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
+    const answers = [await access.get(QUERY), await access.get(QUERY)];
+    await gateway.close();
+    return answers;
+  }
+  const asked = (): readonly string[] => ehr.requests.map(({ url }) => url);
+
+  test('is asked once more without, and from then on without at once', async () => {
+    const answers = await twice(fault.refusing(/[?&]_sort=/));
+    expect(answers.map(idsOf)).toEqual([
+      ['o1', 'o2'],
+      ['o1', 'o2'],
+    ]);
+    const plain = '/fhir/Observation?patient=p1&code=x';
+    expect(asked()).toEqual([`/fhir/${QUERY}`, plain, plain]);
+  });
+
+  test('for another reason as well is asked no third time, and nothing is remembered', async () => {
+    const answers = await twice(fault.status(400));
+    expect(answers).toMatchObject([{ status: 400 }, { status: 400 }]);
+    expect(asked()).toHaveLength(4);
+    expect(asked()[2]).toBe(`/fhir/${QUERY}`);
+  });
+
+  test('is not asked otherwise where the refusal is about the token', async () => {
+    await twice(fault.status(403));
+    expect(asked()).toHaveLength(2);
   });
 });
 

@@ -6,7 +6,7 @@ import { bundle, observation } from '../support/requests.ts';
 
 function collected(value: unknown): { own: string[]; foreign: readonly string[]; failures: number } {
   const into = emptyCollection();
-  collect(value, 'prefetch.labs', 'labs', 'p1', into);
+  collect(value, 'prefetch.labs', 'labs', { id: 'p1' }, into);
   return { own: into.resources.map((r) => r.reference), foreign: into.foreign, failures: into.failures };
 }
 
@@ -146,7 +146,7 @@ test('whatever JSON it is given, it neither throws nor invents resources', () =>
   fc.assert(
     fc.property(nested, (value) => {
       const into = emptyCollection();
-      collect(value, 'x', 'x', 'p1', into);
+      collect(value, 'x', 'x', { id: 'p1' }, into);
       return into.resources.every((r) => typeof r.resource.resourceType === 'string');
     }),
     { seed: 20_261_121, numRuns: 300 },

@@ -50,6 +50,10 @@ export function tableGateway(answers: Readonly<Record<string, FhirAnswer>>, aske
         if (!allowed.includes(baseUrl)) return { ok: false, fault: 'not-allowed' };
         return answers[query] ?? { ok: false, fault: 'not-found', status: 404 };
       },
+      follow: async (link) => {
+        asked.push(link);
+        return answers[link] ?? { ok: false, fault: 'not-found', status: 404 };
+      },
     }),
   };
 }

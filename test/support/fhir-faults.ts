@@ -42,6 +42,14 @@ export function status(code: number, headers: Readonly<Record<string, string>> =
   };
 }
 
+/** 400 where the query matches, else the healthy answer. */
+export function refusing(pattern: RegExp): Manner {
+  return (response, request, server) => {
+    if (pattern.test(request.url ?? '')) status(400)(response, request, server);
+    else server.serve(response, request);
+  };
+}
+
 /** @param body sent as it is, with 200 */
 export function raw(body: string, contentType = 'application/fhir+json'): Manner {
   return (response) => void response.writeHead(200, { 'content-type': contentType }).end(body);

@@ -56,7 +56,8 @@ export function union(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-function isWithin(spans: readonly Span[], from: number, to: number): boolean {
+/** Do spans that lie apart from each other hold all of a stretch of time? */
+export function isWithin(spans: readonly Span[], from: number, to: number): boolean {
   return spans.some((span) => span.from <= from && span.to >= to);
 }
 
