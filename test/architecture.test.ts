@@ -206,7 +206,7 @@ describe('numbers', () => {
   const INLINE = /\b(?:exceeds|bands)\([^()]*,\s*\[?\d|\b(?:number|shown)\([^()]*\[(?:[^\]]*[\s,])?\d/;
   /** A constant that holds a number, and the comment above it. */
   const NUMERIC =
-    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:export )?const ([A-Z][A-Z0-9_]*)(?:: [^=]+)? = (?:[[{][^;]*?[\s[:])?-?\d[\d._]*\b/g;
+    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:export )?const ([A-Z][A-Z0-9_]*)(?:: [^=]+)? = (?:[[{](?:[\w\s:,'/{}[\]-]*?[\s[:])?)?-?\d[\d._]*\b/g;
 
   const unsourced = (text: string): readonly string[] =>
     [...withoutTexts(text).matchAll(NUMERIC)].flatMap(([, comment = '', name = '']) =>

@@ -27,6 +27,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     lead: '"ours" is a decision of this project, to be confirmed by the signatory.',
     tables: ['thresholds'],
   },
+  indices: {
+    title: 'Indices and readings',
+    lead: 'What each instrument says of itself; with nothing known every stratum is possible.',
+    tables: ['indices'],
+  },
   codes: { title: 'Codes read', tables: ['codes', 'diagnoses'] },
   orders: { title: 'Tests offered', tables: ['orders'] },
 };
@@ -43,11 +48,14 @@ export function pagesOf(service: string): ReadonlyMap<string, string> {
   const homeless = Object.keys(tables).filter((name) => !placed.includes(name));
   if (homeless.length > 0) throw new Error(`${service}: no page shows ${homeless.join(', ')}`);
   return new Map(
-    Object.entries(PAGES).map(([name, { title, lead, tables: names }]) => [
-      `${name}.md`,
-      [`# ${service}: ${title}`, NOTE, ...(lead ? [lead] : []), ...names.flatMap((t) => tables[t] ?? [])].join('\n\n') +
-        '\n',
-    ]),
+    Object.entries(PAGES)
+      .filter(([, page]) => page.tables.some((t) => tables[t] !== undefined))
+      .map(([name, { title, lead, tables: names }]) => [
+        `${name}.md`,
+        [`# ${service}: ${title}`, NOTE, ...(lead ? [lead] : []), ...names.flatMap((t) => tables[t] ?? [])].join(
+          '\n\n',
+        ) + '\n',
+      ]),
   );
 }
 

@@ -5,6 +5,7 @@ import { analyteName } from '../src/cards/analyte-name.ts';
 import { shownUnit } from '../src/cards/format.ts';
 import { table } from '../src/cards/markdown.ts';
 import { CATALOGUE, isAnalyte, type CatalogueEntry } from '../src/clinical/facts/catalogue.ts';
+import { INSTRUMENTS, PROGNOSTIC_INDICES } from '../src/clinical/instruments/registry.ts';
 import type { Rule } from '../src/decision/rule.ts';
 import { services } from '../cds-services/index.ts';
 import * as companions from '../cds-services/b2m-order/companions.ts';
@@ -16,7 +17,7 @@ import { readConstants, type Constant } from './constants.ts';
 
 const root = join(import.meta.dirname, '..');
 
-type AnyRule = Pick<Rule<never>, 'id' | 'hooks'>;
+type AnyRule = Pick<Rule<never>, 'id' | 'hooks' | 'sources'>;
 const RULES: Readonly<Record<string, readonly AnyRule[]>> = { 'b2m-result': resultRules, 'b2m-order': orderRules };
 /** Where the numbers stand that a service reads by: instruments, and what is shared by all readings. */
 const READ_BY: Readonly<Record<string, readonly string[]>> = {
@@ -40,17 +41,17 @@ export function tablesOf(service: string): Readonly<Record<string, string>> {
     thresholds: thresholdsTable(service),
     codes: codesTable(service),
     orders: ordersTable(service),
-    ...(service === 'b2m-result' && { diagnoses: diagnosesTable() }),
+    ...(service === 'b2m-result' && { indices: indicesTable(), diagnoses: diagnosesTable() }),
   };
 }
 
 function rulesTable(service: string): string {
   const folder = `cds-services/${service}/rules`;
-  const rows = (RULES[service] ?? []).map(({ id, hooks }) => {
+  const rows = (RULES[service] ?? []).map(({ id, hooks, sources = [] }) => {
     const text = readText(`${folder}/${id}.ts`);
     const { examples } = readJson(`${folder}/${id}.examples.json`) as { examples: { expect: { fires: boolean } }[] };
     const speaking = examples.filter((e) => e.expect.fires).length;
-    const cited = Object.keys(bibliography).filter((key) => text.includes(`'${key}'`));
+    const cited = Object.keys(bibliography).filter((key) => text.includes(`'${key}'`) || sources.includes(key));
     return [
       `[\`${id}\`](../rules/${id}.ts)`,
       firstLine(text),
@@ -117,6 +118,19 @@ function thresholdsTable(service: string): string {
     ]),
   );
   return table(['Instrument or rule', 'Value', 'Meaning', 'Source'], rows.map(cells));
+}
+
+/** What each instrument says of itself. */
+function indicesTable(): string {
+  const madeFor = (system: string): string => PROGNOSTIC_INDICES.find((i) => i.system === system)?.madeFor ?? '';
+  const rows = INSTRUMENTS.map(({ system, disease = 'any', strata, companions = [], citations }) => [
+    system,
+    [disease.replaceAll('-', ' '), madeFor(system)].filter(Boolean).join(', at '),
+    strata.join(', '),
+    companions.map(analyteName).join(', '),
+    citations.map(cite).join('; '),
+  ]);
+  return table(['Name', 'Disease', 'Strata', 'Worth ordering with B2M', 'Source'], rows.map(cells));
 }
 
 /** UCUM as a report prints it. */

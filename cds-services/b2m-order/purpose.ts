@@ -1,5 +1,15 @@
 // What a B2M is ordered for, by the order's reason and the problem list, and which tests its index needs besides.
-import { diagnosisOf, readConditions, suspected, treatmentStart, type Disease } from '../../src/authoring.ts';
+import {
+  diagnosisOf,
+  INSTRUMENTS,
+  ISS,
+  PROGNOSTIC_INDICES,
+  readConditions,
+  suspected,
+  treatmentStart,
+  type Disease,
+  type Instrument,
+} from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import { ALBUMIN, BLOOD_COUNT, LDH } from './companions.ts';
 import type { OrderInput } from './input.ts';
@@ -12,59 +22,48 @@ export interface Purpose {
   readonly citations: readonly string[];
 }
 
-const MYELOMA: Purpose = {
-  disease: 'myeloma',
-  name: 'myeloma',
-  companions: [
-    [ALBUMIN, ['ISS']],
-    [LDH, ['R-ISS']],
-  ],
-  citations: ['greipp-2005', 'palumbo-2015'],
+/** As a summary names it: "B2M ordered in Waldenström without …". */
+const NAMES: Readonly<Partial<Record<Disease, string>>> = {
+  waldenstrom: 'Waldenström',
+  'follicular-lymphoma': 'follicular lymphoma',
+  dlbcl: 'DLBCL',
+  cll: 'CLL',
 };
-const SUSPECTED_MYELOMA: Purpose = {
-  disease: 'myeloma',
-  name: 'suspected myeloma',
-  companions: [[ALBUMIN, ['ISS']]],
-  citations: ['greipp-2005'],
-};
+const TESTS = [ALBUMIN, LDH, BLOOD_COUNT] as const;
 
-/** Before treatment, what the index of the disease is made of and a laboratory measures. */
-const AT_DIAGNOSIS: readonly Purpose[] = [
-  MYELOMA,
-  {
-    disease: 'waldenstrom',
-    name: 'Waldenström',
-    companions: [
-      [BLOOD_COUNT, ['IPSSWM']],
-      [ALBUMIN, ['its revision']],
-      [LDH, ['its revision']],
-    ],
-    citations: ['morel-2009', 'kastritis-2019'],
-  },
-  {
-    disease: 'follicular-lymphoma',
-    name: 'follicular lymphoma',
-    companions: [[BLOOD_COUNT, ['FLIPI2']]],
-    citations: ['federico-2009'],
-  },
-  { disease: 'dlbcl', name: 'DLBCL', companions: [[LDH, ['GELTAMO-IPI']]], citations: ['montalban-2017'] },
+/** What a laboratory measures for the indices, each test with the indices that need it. */
+function purposeFor(disease: Disease, instruments: readonly Instrument[], name = NAMES[disease] ?? disease): Purpose {
+  const needing = instruments.filter((i) => i.disease === disease && i.companions);
+  const companions = new Map<LaboratoryTest, string[]>();
+  for (const { system, calledInLists = system, companions: analytes = [] } of needing) {
+    for (const test of analytes.flatMap((a) => TESTS.filter((t) => t.analytes.includes(a)))) {
+      companions.set(test, [...(companions.get(test) ?? []), calledInLists]);
+    }
+  }
+  return { disease, name, companions: [...companions], citations: needing.flatMap((i) => i.citations) };
+}
+
+const isMadeForRelapse = ({ system }: Instrument): boolean =>
+  PROGNOSTIC_INDICES.some((i) => i.system === system && i.madeFor === 'relapse');
+const [ofRelapse, ofDiagnosis] = [
+  INSTRUMENTS.filter(isMadeForRelapse),
+  INSTRUMENTS.filter((i) => !isMadeForRelapse(i)),
 ];
 
-/** @source soumerai-2019 */
-const RELAPSED_CLL: Purpose = {
-  disease: 'cll',
-  name: 'relapsed CLL',
-  companions: [
-    [LDH, ['BALL']],
-    [BLOOD_COUNT, ['BALL']],
-  ],
-  citations: ['soumerai-2019'],
-};
+/** Before treatment, by the disease; one whose index needs no other test is none. */
+const AT_DIAGNOSIS: readonly Purpose[] = [...new Set(ofDiagnosis.flatMap((i) => i.disease ?? []))]
+  .map((disease) => purposeFor(disease, ofDiagnosis))
+  .filter((purpose) => purpose.companions.length > 0);
+const SUSPECTED_MYELOMA = purposeFor('myeloma', [ISS], 'suspected myeloma');
+const AT_RELAPSE: readonly Purpose[] = [...new Set(ofRelapse.flatMap((i) => i.disease ?? []))].map((disease) =>
+  purposeFor(disease, ofRelapse, `relapsed ${NAMES[disease] ?? disease}`),
+);
 
 /** The index that the B2M can serve; undefined in follow-up, and where no index holds B2M. */
 export function purposeOf({ reading, drafts }: OrderInput): Purpose | undefined {
   const { facts } = reading;
-  if (diagnosisOf(facts, 'cll')?.activity === 'relapse') return RELAPSED_CLL;
+  const relapsed = AT_RELAPSE.find(({ disease }) => diagnosisOf(facts, disease)?.activity === 'relapse');
+  if (relapsed) return relapsed;
   if (treatmentStart(facts) !== undefined) return undefined;
   const stated = statedReasons(drafts.reasons);
   const found = AT_DIAGNOSIS.find(({ disease }) => {

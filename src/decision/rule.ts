@@ -44,6 +44,8 @@ export interface Rule<Input> {
   /** File name, examples file and test title. */
   readonly id: string;
   readonly hooks: readonly HookName[];
+  /** Ids of the bibliography that its findings cite by way of instruments, for the tables of the service. */
+  readonly sources?: readonly string[];
   evaluate(input: Input): Finding | Silence;
 }
 

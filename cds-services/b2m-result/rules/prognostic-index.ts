@@ -2,21 +2,16 @@
 import {
   ALL_B2M_CUT,
   andList,
-  BALL_B2M_CUT,
-  CLL_IPI_B2M_CUT,
   determined,
   diagnosisOf,
-  exceeds,
-  IPSSWM_B2M_CUT,
   isAdverseB2mInAll,
   number,
   orList,
-  PRIMA_PI_B2M_CUT,
-  RIPSSWM_B2M_CUT,
+  PROGNOSTIC_INDICES,
   shown,
+  SUMMARY_MAX,
   type Finding,
   type Measurement,
-  type Quantity,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -25,35 +20,10 @@ import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase, factWords, stratumWords } from '../words.ts';
 
 type Index = Reading['indices'][number];
-type Disease = Index['disease'];
-
-/** What B2M adds to the index, in the words of its paper. The instruments hold the same cut-offs for the arithmetic. */
-const WORDS: Readonly<Record<Disease, (b2m: Quantity, reading: Reading, relapsed: boolean) => string>> = {
-  cll: (b2m, _, relapsed) =>
-    relapsed
-      ? exceeds(b2m, BALL_B2M_CUT, 'at-or-above')
-        ? 'counts (5 or more)'
-        : 'does not count (below 5)'
-      : exceeds(b2m, CLL_IPI_B2M_CUT, 'above')
-        ? 'adds 2 points (above 3.5)'
-        : 'adds no points (not above 3.5)',
-  waldenstrom: (b2m) =>
-    `${exceeds(b2m, IPSSWM_B2M_CUT, 'above') ? 'counts in IPSSWM (above 3)' : 'does not count in IPSSWM (not above 3)'}, ${exceeds(b2m, RIPSSWM_B2M_CUT, 'at-or-above') ? 'and in the revised one (4 or more)' : 'not in the revised one (below 4)'}`,
-  'follicular-lymphoma': (b2m, { elevated }) =>
-    `${exceeds(b2m, PRIMA_PI_B2M_CUT, 'above') ? 'is above 3 (high by PRIMA-PI)' : 'is not above 3 (PRIMA-PI)'}${elevated ? ' and above range (1 in FLIPI2)' : ''}`,
-  dlbcl: (_, { elevated }) => (elevated ? 'is above range (1 point)' : 'is within range (no points)'),
-};
-
-const CITATIONS: Readonly<Record<Disease, readonly string[]>> = {
-  cll: ['cll-ipi-2016'],
-  waldenstrom: ['morel-2009', 'kastritis-2019'],
-  'follicular-lymphoma': ['federico-2009', 'bachy-2018'],
-  dlbcl: ['montalban-2017'],
-};
-
 export const prognosticIndex = defineResultRule({
   id: 'prognostic-index',
   hooks: BOTH,
+  sources: PROGNOSTIC_INDICES.flatMap((index) => index.citations),
   evaluate({ reading }) {
     const { focus, indices } = reading;
     if (!focus) return { silent: 'no serum B2M on record' };
@@ -68,19 +38,19 @@ export const prognosticIndex = defineResultRule({
   },
 });
 
-function isMadeForRelapse({ assessment }: Index): boolean {
-  return assessment.system === 'BALL';
+function isMadeForRelapse({ index }: Index): boolean {
+  return index.madeFor === 'relapse';
 }
 
-function contribution(reading: Reading, focus: Measurement, first: Index): Finding {
-  const { disease, inputs } = first;
-  const indices = reading.indices.filter((i) => i.disease === disease);
+function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: Index): Finding {
+  const indices = reading.indices.filter((i) => i.index.disease === first.index.disease);
   const relapsed = first.because === 'relapse';
   const told = indices.filter((i) => isMadeForRelapse(i) === relapsed);
+  const untold = indices.filter((i) => !told.includes(i));
   const missing = factWords([...new Set(told.flatMap((i) => i.assessment.missing))]);
   const scores = told.map((i) => `${i.assessment.system} ${orList(stratumWords(i.assessment.possible))}`).join('; ');
   const settled = told.every((i) => determined(i.assessment));
-  const part = `${b2mPhrase(reading)} ${WORDS[disease](focus.quantity, reading, relapsed)}`;
+  const part = `${b2mPhrase(reading)} ${words(told, { b2m: focus.quantity, b2mHigh: reading.elevated })}`;
   const names = told.map((i) => i.assessment.system).join(', ');
   const withMissing = `${names}: ${part}; ${andList(missing)} needed`;
   return {
@@ -90,27 +60,33 @@ function contribution(reading: Reading, focus: Measurement, first: Index): Findi
     weight: WEIGHTS['prognostic-index'],
     summary: settled
       ? `${scores}: ${part}`
-      : withMissing.length < SUMMARY_LENGTH
+      : withMissing.length <= SUMMARY_MAX
         ? withMissing
         : `${names}: ${part}; still open`,
     lines: [
       ...(settled ? [] : [`Still possible: ${scores}.`]),
-      ...(settled || withMissing.length < SUMMARY_LENGTH ? [] : [`Needed: ${missing.join(', ')}.`]),
-      ...notAtDiagnosis(first, relapsed),
+      ...(settled || withMissing.length <= SUMMARY_MAX ? [] : [`Needed: ${missing.join(', ')}.`]),
+      ...notAtDiagnosis(first, relapsed ? untold : []),
     ],
     assessments: indices.map((i) => i.assessment),
-    inputs,
-    citations: relapsed ? ['soumerai-2019'] : CITATIONS[disease],
+    inputs: first.inputs,
+    citations: told.flatMap((i) => i.index.citations),
   };
 }
 
-/** A summary has fewer characters than this. @source https://cds-hooks.hl7.org/2.0/#card-attributes */
-const SUMMARY_LENGTH = 140;
+/** What B2M adds to each, in the words of its paper; the words of some go on from those of another. */
+function words(indices: readonly Index[], inputs: Parameters<Index['index']['contribution']>[0]): string {
+  const [first, after] = [indices.filter((i) => !i.index.followsOn), indices.filter((i) => i.index.followsOn)];
+  return [...first, ...after].map((i) => i.index.contribution(inputs)).join('');
+}
 
-function notAtDiagnosis({ because }: Index, relapsed: boolean): readonly string[] {
+function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly string[] {
   if (because === 'no-diagnosis-date')
     return ['The date of diagnosis is not on record; the index is made for diagnosis.'];
-  if (relapsed) return ['Relapsed disease: CLL-IPI is made for diagnosis and is not told.'];
+  if (because === 'relapse') {
+    const names = andList(untold.map((i) => i.assessment.system));
+    return [`Relapsed disease: ${names} is made for diagnosis and is not told.`];
+  }
   return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
 }
 
@@ -118,7 +94,9 @@ function inAll({ facts }: Reading, focus: Measurement<'b2m-serum'>): Finding | S
   if (!diagnosisOf(facts, 'all'))
     return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M' };
   const cut = number(ALL_B2M_CUT, 1);
-  if (isAdverseB2mInAll(focus.quantity) !== true) return { silent: `ALL with B2M below ${cut} mg/L` };
+  const adverse = isAdverseB2mInAll(focus.quantity);
+  if (adverse === undefined) return { silent: `ALL with B2M ${shown(focus.quantity)}, on either side of ${cut} mg/L` };
+  if (!adverse) return { silent: `ALL with B2M below ${cut} mg/L` };
   return {
     because: `ALL with B2M at or above ${cut} mg/L`,
     indicator: 'info',

@@ -2,7 +2,8 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import type { Sex } from '../facts/types.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
-import { bands, type Quantity } from '../quantities/quantity.ts';
+import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** mg/L; counts at or above (the abstract misprints the unit). @source soumerai-2019 */
 export const BALL_B2M_CUT = 5;
@@ -49,6 +50,23 @@ export function ball(inputs: BallInputs): Assessment {
     ),
   };
 }
+
+export const BALL: PrognosticIndex = {
+  system: 'BALL',
+  disease: 'cll',
+  madeFor: 'relapse',
+  strata: BALL_STRATA,
+  citations: ['soumerai-2019'],
+  companions: ['ldh-serum', 'hemoglobin'],
+  contribution: ({ b2m }) =>
+    told(
+      exceeds(b2m, BALL_B2M_CUT, 'at-or-above'),
+      `counts (${BALL_B2M_CUT} or more)`,
+      `does not count (below ${BALL_B2M_CUT})`,
+      `may count (${BALL_B2M_CUT} or more)`,
+    ),
+  assess: (inputs) => ball(inputs),
+};
 
 function stratumOf([b2m = 0, ldh = 0, hemoglobin = 0, male = 0, recentTherapy = 0]: readonly number[]): Stratum {
   // Below 11 g/dL (band 0) anyone, from 11 to below 12 (band 1) men only.

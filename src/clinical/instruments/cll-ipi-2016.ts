@@ -1,7 +1,8 @@
 // CLL-IPI: international prognostic index for chronic lymphocytic leukaemia, 2016.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
-import { bands, type Quantity } from '../quantities/quantity.ts';
+import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** mg/L; counts above: exactly 3.5 does not, unlike in ISS. @source cll-ipi-2016 */
 export const CLL_IPI_B2M_CUT = 3.5;
@@ -53,6 +54,22 @@ export function cllIpi(inputs: CllIpiInputs): Assessment {
     ),
   };
 }
+
+export const CLL_IPI: PrognosticIndex = {
+  system: 'CLL-IPI',
+  disease: 'cll',
+  madeFor: 'diagnosis',
+  strata: CLL_IPI_STRATA,
+  citations: ['cll-ipi-2016'],
+  contribution: ({ b2m }) =>
+    told(
+      exceeds(b2m, CLL_IPI_B2M_CUT, 'above'),
+      `adds ${CLL_IPI_POINTS.b2m} points (above ${CLL_IPI_B2M_CUT})`,
+      `adds no points (not above ${CLL_IPI_B2M_CUT})`,
+      `may add ${CLL_IPI_POINTS.b2m} points (above ${CLL_IPI_B2M_CUT})`,
+    ),
+  assess: (inputs) => cllIpi(inputs),
+};
 
 function stratumOf([del17p = 0, tp53 = 0, ighv = 0, b2m = 0, stage = 0, age = 0]: readonly number[]): Stratum {
   const p = CLL_IPI_POINTS;

@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
+import type { Instrument } from './instrument.ts';
 
 /** mg/dL; sub-class B at or above. @source durie-1975 */
 export const DURIE_SALMON_CREATININE_CUT = 2;
@@ -27,6 +28,14 @@ export function durieSalmonRenal(creatinine: Quantity<'mg/dL'> | undefined): Ass
     ),
   };
 }
+
+export const DURIE_SALMON: Instrument<{ readonly creatinine?: Quantity<'mg/dL'> | undefined }> = {
+  system: 'Durie-Salmon-renal',
+  disease: 'myeloma',
+  strata: DURIE_SALMON_RENAL,
+  citations: ['durie-1975'],
+  assess: ({ creatinine }) => durieSalmonRenal(creatinine),
+};
 
 function subClass([band = 0]: readonly number[]): (typeof DURIE_SALMON_RENAL)[number] {
   return band === 0 ? 'A' : 'B';

@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** g/dL; counts below. @source federico-2009 */
 export const FLIPI2_HEMOGLOBIN_CUT = 12;
@@ -46,6 +47,19 @@ export function flipi2(inputs: Flipi2Inputs): Assessment {
     ),
   };
 }
+
+export const FLIPI2: PrognosticIndex = {
+  system: 'FLIPI2',
+  disease: 'follicular-lymphoma',
+  madeFor: 'diagnosis',
+  strata: FLIPI2_STRATA,
+  citations: ['federico-2009'],
+  companions: ['hemoglobin'],
+  followsOn: true,
+  contribution: ({ b2mHigh }) =>
+    told(b2mHigh, ' and above range (1 in FLIPI2)', '', ' and may be above range (1 in FLIPI2)'),
+  assess: (inputs) => flipi2(inputs),
+};
 
 function stratumOf([b2m = 0, node = 0, marrow = 0, hemoglobin = 0, age = 0]: readonly number[]): Stratum {
   // Haemoglobin counts when it is low.

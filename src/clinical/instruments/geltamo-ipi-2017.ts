@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** Completed years from which 1 and 2 points are given. @source montalban-2017 */
 export const GELTAMO_AGE_CUTS = [65, 80] as const;
@@ -52,6 +53,18 @@ export function geltamoIpi(inputs: GeltamoInputs): Assessment {
     }),
   };
 }
+
+export const GELTAMO_IPI: PrognosticIndex = {
+  system: 'GELTAMO-IPI',
+  disease: 'dlbcl',
+  madeFor: 'diagnosis',
+  strata: GELTAMO_STRATA,
+  citations: ['montalban-2017'],
+  companions: ['ldh-serum'],
+  contribution: ({ b2mHigh }) =>
+    told(b2mHigh, 'is above range (1 point)', 'is within range (no points)', 'may be above range (1 point)'),
+  assess: (inputs) => geltamoIpi(inputs),
+};
 
 function stratumOf([age = 0, ecog = 0, ldh = 0, stage = 0, b2m = 0]: readonly number[]): Stratum {
   const points = age + ecog + ldh + stage + b2m;

@@ -2,6 +2,7 @@
 import type { Assessment, FactName } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, exceeds, interval, type Quantity } from '../quantities/quantity.ts';
+import type { Instrument } from './instrument.ts';
 
 /** % of plasma cells; del(17p) counts above. @source avet-loiseau-2025 */
 export const CGS_DEL17P_CUT = 20;
@@ -61,6 +62,14 @@ export function imsImwgRisk(inputs: ImsImwgInputs): Assessment {
     ...(notes.length > 0 && { notes }),
   };
 }
+
+export const IMS_IMWG: Instrument<ImsImwgInputs> = {
+  system: 'IMS-IMWG-2025',
+  disease: 'myeloma',
+  strata: CGS_STRATA,
+  citations: ['avet-loiseau-2025'],
+  assess: imsImwgRisk,
+};
 
 /**
  * Each of the four criteria by itself, so that a card can say which is met.

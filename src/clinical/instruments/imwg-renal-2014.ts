@@ -2,6 +2,7 @@
 import type { Assessment, FactName } from '../quantities/assessment.ts';
 import { possibleStrata } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
+import type { Instrument } from './instrument.ts';
 
 /** Creatinine above; the pair is rounded, so each is used in the unit the laboratory reported. @source rajkumar-2014 */
 export const IMWG_CREATININE_CUT = { 'mg/dL': 2, 'umol/L': 177 } as const;
@@ -42,6 +43,14 @@ export function imwgRenalCriterion({ creatinine, crcl, crclMissing }: ImwgRenalI
     ),
   };
 }
+
+export const IMWG_RENAL: Instrument<ImwgRenalInputs> = {
+  system: 'IMWG-renal',
+  disease: 'myeloma',
+  strata: IMWG_RENAL_STRATA,
+  citations: ['rajkumar-2014'],
+  assess: imwgRenalCriterion,
+};
 
 function criterion([creatinineAbove, crclEnough]: readonly number[]): (typeof IMWG_RENAL_STRATA)[number] {
   return creatinineAbove === 1 || crclEnough === 0 ? 'met' : 'not-met';

@@ -1,7 +1,8 @@
 // IPSSWM: international prognostic scoring system for Waldenström macroglobulinaemia, 2009.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata } from '../quantities/possible.ts';
-import { bands, type Quantity } from '../quantities/quantity.ts';
+import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** Completed years; counts above. @source morel-2009 */
 export const IPSSWM_AGE_CUT = 65;
@@ -51,6 +52,23 @@ export function ipsswm(inputs: IpsswmInputs): Assessment {
     ),
   };
 }
+
+export const IPSSWM: PrognosticIndex = {
+  system: 'IPSSWM',
+  disease: 'waldenstrom',
+  madeFor: 'diagnosis',
+  strata: IPSSWM_STRATA,
+  citations: ['morel-2009'],
+  companions: ['hemoglobin'],
+  contribution: ({ b2m }) =>
+    told(
+      exceeds(b2m, IPSSWM_B2M_CUT, 'above'),
+      `counts in IPSSWM (above ${IPSSWM_B2M_CUT})`,
+      `does not count in IPSSWM (not above ${IPSSWM_B2M_CUT})`,
+      `may count in IPSSWM (above ${IPSSWM_B2M_CUT})`,
+    ),
+  assess: (inputs) => ipsswm(inputs),
+};
 
 function stratumOf([age = 0, hemoglobin = 0, platelets = 0, b2m = 0, mProtein = 0]: readonly number[]): Stratum {
   // Haemoglobin and platelets count when low.

@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
+import type { Instrument } from './instrument.ts';
 
 /** mg/L; stage I is below, stage III at or above the second. @source greipp-2005 */
 export const ISS_B2M_CUTS = [3.5, 5.5] as const;
@@ -28,6 +29,15 @@ export interface IssInputs {
 export function issStage(inputs: IssInputs): Assessment {
   return { system: 'ISS', ...possibleStrata(ISS_STRATA, issIngredients(inputs), stageOf) };
 }
+
+export const ISS: Instrument<IssInputs> = {
+  system: 'ISS',
+  disease: 'myeloma',
+  strata: ISS_STRATA,
+  citations: ['greipp-2005'],
+  companions: ['albumin-serum'],
+  assess: issStage,
+};
 
 /** The two ingredients of ISS, for R-ISS and R2-ISS, which build on it. */
 export function issIngredients({ b2m, albumin }: IssInputs): readonly [Ingredient, Ingredient] {

@@ -2,6 +2,7 @@
 import type { Assessment, FactName } from '../quantities/assessment.ts';
 import { bands } from '../quantities/quantity.ts';
 import type { Egfr } from './ckd-epi-2021.ts';
+import type { Instrument } from './instrument.ts';
 
 /** mL/min/{1.73_m2}, ascending; a value on a cut belongs to the better category. @source kdigo-2012 */
 export const KDIGO_GFR_CUTS = [15, 30, 45, 60, 90] as const;
@@ -33,3 +34,10 @@ export function gfrCategory(candidates: readonly Egfr[], missing: readonly FactN
   const possible = KDIGO_GFR_CATEGORIES.filter((_, i) => levels.has(KDIGO_GFR_CUTS.length - i));
   return { system: 'kdigo-gfr', possible, missing: possible.length > 1 ? missing : [] };
 }
+
+export const KDIGO_GFR: Instrument<{ readonly egfr?: readonly Egfr[] }> = {
+  system: 'kdigo-gfr',
+  strata: KDIGO_GFR_CATEGORIES,
+  citations: ['kdigo-2012'],
+  assess: ({ egfr = [] }) => gfrCategory(egfr),
+};

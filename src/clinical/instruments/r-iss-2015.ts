@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { ISS_STRATA, issIngredients, issOf, type IssInputs, type IssStage } from './iss-2005.ts';
+import type { Instrument } from './instrument.ts';
 
 export interface RIssInputs extends IssInputs {
   /** Above the laboratory's own upper limit; equal to it is not high. */
@@ -37,6 +38,15 @@ export function rIssStage(inputs: RIssInputs): Assessment {
     ),
   };
 }
+
+export const R_ISS: Instrument<RIssInputs> = {
+  system: 'R-ISS',
+  disease: 'myeloma',
+  strata: ISS_STRATA,
+  citations: ['palumbo-2015'],
+  companions: ['ldh-serum'],
+  assess: rIssStage,
+};
 
 function stageOf([b2mBand = 0, albuminBand = 0, ...adverse]: readonly number[]): IssStage {
   const iss = issOf(b2mBand, albuminBand);

@@ -2,6 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { issIngredients, issOf, type IssInputs } from './iss-2005.ts';
+import type { Instrument } from './instrument.ts';
 
 export const R2_ISS_STRATA = ['I', 'II', 'III', 'IV'] as const;
 type R2IssStage = (typeof R2_ISS_STRATA)[number];
@@ -45,6 +46,14 @@ export function r2IssStage(inputs: R2IssInputs): Assessment {
     ),
   };
 }
+
+export const R2_ISS: Instrument<R2IssInputs> = {
+  system: 'R2-ISS',
+  disease: 'myeloma',
+  strata: R2_ISS_STRATA,
+  citations: ['dagostino-2022'],
+  assess: r2IssStage,
+};
 
 function stratumOf([b2m = 0, albumin = 0, ldh = 0, del17p = 0, t4_14 = 0, gain1q = 0]: readonly number[]): R2IssStage {
   const p = R2_ISS_POINTS;

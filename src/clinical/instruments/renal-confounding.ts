@@ -3,6 +3,7 @@ import type { Assessment, FactName } from '../quantities/assessment.ts';
 import { interval, tidy, type Quantity } from '../quantities/quantity.ts';
 import { expectedB2m } from './b2m-expected.ts';
 import type { Egfr } from './ckd-epi-2021.ts';
+import type { Instrument } from './instrument.ts';
 
 /** Measured ÷ expected; at or below is "in keeping with filtration". Ours, as single patients scatter widely. */
 export const FILTRATION_RATIO = 1.5;
@@ -59,6 +60,13 @@ export function renalConfounding(inputs: RenalConfoundingInputs): Assessment {
     missing: [...(b2mOpen ? (['b2m-serum'] as const) : []), ...(egfrOpen ? egfrMissing : [])],
   };
 }
+
+export const RENAL_CONFOUNDING: Instrument<Partial<RenalConfoundingInputs>> = {
+  system: 'renal-confounding',
+  strata: RENAL_CONFOUNDING_LABELS,
+  citations: ['bianchi-2001'],
+  assess: (inputs) => renalConfounding({ egfr: [], ...inputs }),
+};
 
 /** Of the labels, those that B2M decides between. */
 function isRatio(label: Label): boolean {

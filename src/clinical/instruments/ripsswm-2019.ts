@@ -1,7 +1,8 @@
 // Revised IPSSWM for Waldenström macroglobulinaemia, Kastritis 2019.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
-import { bands, tidy, type Quantity } from '../quantities/quantity.ts';
+import { bands, exceeds, tidy, type Quantity } from '../quantities/quantity.ts';
+import { told, type PrognosticIndex } from './instrument.ts';
 
 /** Completed years from which 1 and 2 points are given. @source kastritis-2019 */
 export const RIPSSWM_AGE_CUTS = [66, 76] as const;
@@ -52,6 +53,25 @@ export function ripsswm(inputs: RIpsswmInputs): Assessment {
     ),
   };
 }
+
+export const RIPSSWM: PrognosticIndex = {
+  system: 'rIPSSWM',
+  disease: 'waldenstrom',
+  madeFor: 'diagnosis',
+  strata: RIPSSWM_STRATA,
+  citations: ['kastritis-2019'],
+  companions: ['albumin-serum', 'ldh-serum'],
+  calledInLists: 'its revision',
+  followsOn: true,
+  contribution: ({ b2m }) =>
+    told(
+      exceeds(b2m, RIPSSWM_B2M_CUT, 'at-or-above'),
+      `, and in the revised one (${RIPSSWM_B2M_CUT} or more)`,
+      `, not in the revised one (below ${RIPSSWM_B2M_CUT})`,
+      `, and may in the revised one (${RIPSSWM_B2M_CUT} or more)`,
+    ),
+  assess: (inputs) => ripsswm(inputs),
+};
 
 function ldhOf({ ldh, ldhUpperLimit, ldhHigh }: RIpsswmInputs): Ingredient {
   if (ldh && ldhUpperLimit !== undefined) {

@@ -1,14 +1,9 @@
 // The prognostic indices of diseases other than myeloma that contain B2M.
 import type { Assessment } from '../quantities/assessment.ts';
-import type { Analyte, ConditionFact, Disease, Facts, Measurement } from '../facts/types.ts';
-import { ball } from '../instruments/ball-2019.ts';
-import { cllIpi } from '../instruments/cll-ipi-2016.ts';
-import { flipi2 } from '../instruments/flipi2-2009.ts';
-import { geltamoIpi } from '../instruments/geltamo-ipi-2017.ts';
-import { ipsswm } from '../instruments/ipsswm-2009.ts';
-import { primaPi } from '../instruments/prima-pi-2018.ts';
-import { ripsswm } from '../instruments/ripsswm-2019.ts';
-import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
+import type { Analyte, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { IndexInputs, PrognosticIndex } from '../instruments/instrument.ts';
+import { PROGNOSTIC_INDICES } from '../instruments/registry.ts';
+import { exceeds, quantity } from '../quantities/quantity.ts';
 import { ageOn } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf } from './diagnosis.ts';
@@ -18,10 +13,8 @@ import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { isHigh } from './staging.ts';
 
-type Indexed = Extract<Disease, 'cll' | 'waldenstrom' | 'follicular-lymphoma' | 'dlbcl'>;
-
 export interface IndexReading {
-  readonly disease: Indexed;
+  readonly index: PrognosticIndex;
   readonly assessment: Assessment;
   readonly basis: Baseline['basis'];
   readonly because?: Baseline['because'] | undefined;
@@ -29,35 +22,16 @@ export interface IndexReading {
   readonly inputs: readonly Measurement[];
 }
 
-/** What the indices are made of, read once for a disease. */
-interface Ingredients {
-  readonly facts: Facts;
-  readonly age?: Quantity<'a'> | undefined;
-  readonly b2m?: Quantity<'mg/L'> | undefined;
-  readonly b2mHigh?: boolean | undefined;
-  readonly ldhHigh?: boolean | undefined;
-  readonly ldh?: Measurement<'ldh-serum'> | undefined;
-  readonly hemoglobin?: Quantity<'g/dL'> | undefined;
-  readonly platelets?: Quantity<'10*9/L'> | undefined;
-  readonly albumin?: Quantity<'g/dL'> | undefined;
-  readonly mProtein?: Quantity<'g/dL'> | undefined;
-  readonly ecog?: Quantity<'1'> | undefined;
-  readonly used: readonly Measurement[];
-}
-
-type Index = (i: Ingredients) => Assessment;
-
-/** One made for relapse is read from the B2M of now, whatever was measured at diagnosis. */
-const INDICES: readonly (readonly [Indexed, readonly Index[], 'relapse'?])[] = [
-  ['cll', [ofCllIpi]],
-  ['cll', [ofBall], 'relapse'],
-  [
-    'waldenstrom',
-    [(i) => ipsswm(i), (i) => ripsswm({ ...i, ldh: i.ldh?.quantity, ldhUpperLimit: i.ldh?.range?.high })],
-  ],
-  ['follicular-lymphoma', [(i) => flipi2(i), (i) => primaPi(i)]],
-  ['dlbcl', [(i) => geltamoIpi(i)]],
-];
+/** What the indices are made of is read once for those of one disease that look at one time. */
+const GROUPS = [
+  ...new Map(
+    PROGNOSTIC_INDICES.map(({ disease, madeFor }) => [`${disease} ${madeFor}`, { disease, madeFor }]),
+  ).values(),
+].map(({ disease, madeFor }) => ({
+  disease,
+  madeFor,
+  indices: PROGNOSTIC_INDICES.filter((i) => i.disease === disease && i.madeFor === madeFor),
+}));
 
 /** Every index that applies to a confirmed, current disease, even when everything is still possible. */
 export function readIndices(
@@ -65,19 +39,20 @@ export function readIndices(
   focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): readonly IndexReading[] {
-  return INDICES.flatMap(([disease, indices, madeFor]) => {
+  return GROUPS.flatMap(({ disease, madeFor, indices }) => {
     const known = diagnosisOf(facts, disease);
-    if (!known || (madeFor && known.activity !== madeFor)) return [];
-    const diagnosis = madeFor ? undated(known) : known;
+    const forRelapse = madeFor === 'relapse';
+    if (!known || (forRelapse && known.activity !== 'relapse')) return [];
+    const diagnosis = forRelapse ? undated(known) : known;
     const baseline = chooseBaseline(facts, diagnosis, focus, settings);
-    const ingredients = ingredientsOf(facts, diagnosis, baseline, settings);
+    const { ingredients, used } = ingredientsOf(facts, diagnosis, baseline, settings);
     return indices.map((index) => ({
-      disease,
-      assessment: { ...index(ingredients), basis: baseline.basis },
+      index,
+      assessment: { ...index.assess(ingredients), basis: baseline.basis },
       basis: baseline.basis,
       because: baseline.because,
       b2m: baseline.b2m,
-      inputs: ingredients.used,
+      inputs: used,
     }));
   });
 }
@@ -92,7 +67,7 @@ function ingredientsOf(
   diagnosis: ConditionFact,
   baseline: Baseline,
   settings: ReadingSettings,
-): Ingredients {
+): { readonly ingredients: IndexInputs; readonly used: readonly Measurement[] } {
   const { b2m } = baseline;
   const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
   const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
@@ -107,26 +82,22 @@ function ingredientsOf(
     ecog: beside('ecog'),
   };
   return {
-    facts,
-    age: years === undefined ? undefined : quantity(years, 'a'),
-    b2m: b2m?.quantity,
-    b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
-    ldhHigh: isHigh(found.ldh),
-    ldh: found.ldh,
-    hemoglobin: found.hemoglobin?.quantity,
-    platelets: found.platelets?.quantity,
-    albumin: found.albumin?.quantity,
-    mProtein: found.mProtein?.quantity,
-    ecog: found.ecog?.quantity,
+    ingredients: {
+      age: years === undefined ? undefined : quantity(years, 'a'),
+      sex: facts.patient.sex,
+      b2m: b2m?.quantity,
+      b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
+      ldh: found.ldh?.quantity,
+      ldhUpperLimit: found.ldh?.range?.high,
+      ldhHigh: isHigh(found.ldh),
+      hemoglobin: found.hemoglobin?.quantity,
+      platelets: found.platelets?.quantity,
+      albumin: found.albumin?.quantity,
+      mProtein: found.mProtein?.quantity,
+      ecog: found.ecog?.quantity,
+      del17p: isPresent(facts.aberrations, 'del17p'),
+      tp53: isPresent(facts.aberrations, 'tp53'),
+    },
     used: [b2m, ...Object.values(found)].filter((m) => m !== undefined),
   };
-}
-
-function ofCllIpi({ facts, b2m, age }: Ingredients): Assessment {
-  const { aberrations } = facts;
-  return cllIpi({ b2m, age, del17p: isPresent(aberrations, 'del17p'), tp53: isPresent(aberrations, 'tp53') });
-}
-
-function ofBall({ facts, b2m, ldhHigh, hemoglobin }: Ingredients): Assessment {
-  return ball({ b2m, ldhHigh, hemoglobin, sex: facts.patient.sex });
 }

@@ -1,22 +1,8 @@
 // Every index speaks in the strata of the public evidence contract, in the contract's order.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
-import { ball } from '../../../src/clinical/instruments/ball-2019.ts';
-import { cllIpi } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
-import { durieSalmonRenal } from '../../../src/clinical/instruments/durie-salmon-1975.ts';
-import { flipi2 } from '../../../src/clinical/instruments/flipi2-2009.ts';
-import { geltamoIpi } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
-import { imsImwgRisk } from '../../../src/clinical/instruments/ims-imwg-2025.ts';
-import { imwgRenalCriterion } from '../../../src/clinical/instruments/imwg-renal-2014.ts';
-import { ipsswm } from '../../../src/clinical/instruments/ipsswm-2009.ts';
-import { issStage } from '../../../src/clinical/instruments/iss-2005.ts';
-import { gfrCategory } from '../../../src/clinical/instruments/kdigo-gfr-2012.ts';
-import { primaPi } from '../../../src/clinical/instruments/prima-pi-2018.ts';
-import { rIssStage } from '../../../src/clinical/instruments/r-iss-2015.ts';
-import { r2IssStage } from '../../../src/clinical/instruments/r2-iss-2022.ts';
-import { renalConfounding } from '../../../src/clinical/instruments/renal-confounding.ts';
-import { ripsswm } from '../../../src/clinical/instruments/ripsswm-2019.ts';
+import { INSTRUMENTS } from '../../../src/clinical/instruments/registry.ts';
 import { B2M_TRENDS } from '../../../src/clinical/reading/trend.ts';
 import { URINE_LOCALISATIONS } from '../../../src/clinical/reading/urine.ts';
 
@@ -33,21 +19,7 @@ const strata = new Map(
 
 /** With nothing known, every stratum is possible. */
 const unknown: Assessment[] = [
-  issStage({}),
-  rIssStage({}),
-  r2IssStage({}),
-  imsImwgRisk({}),
-  imwgRenalCriterion({}),
-  durieSalmonRenal(undefined),
-  cllIpi({}),
-  ipsswm({}),
-  ripsswm({}),
-  flipi2({}),
-  primaPi({}),
-  geltamoIpi({}),
-  ball({}),
-  gfrCategory([]),
-  renalConfounding({ egfr: [] }),
+  ...INSTRUMENTS.map((instrument) => instrument.assess({})),
   { system: 'b2m-trend', possible: B2M_TRENDS, missing: [] },
   { system: 'urine-localisation', possible: URINE_LOCALISATIONS, missing: [] },
 ];
@@ -61,5 +33,21 @@ describe('evidence contract', () => {
     expect(unknown.map(({ system }) => system).toSorted()).toEqual(
       contract.$defs.assessment.properties.system.enum.toSorted(),
     );
+  });
+
+  test.each(INSTRUMENTS)('$system says of itself what the contract says of it', (instrument) => {
+    expect(instrument.strata).toEqual(strata.get(instrument.system));
+    expect(instrument.assess({}).system).toBe(instrument.system);
+  });
+
+  test('no file of an instrument is left out of the registry', () => {
+    const folder = new URL('../../../src/clinical/instruments/', import.meta.url);
+    const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
+    const describing = readdirSync(folder).filter((file) =>
+      /^export const \w+: (?:Instrument<|PrognosticIndex)/m.test(read(file)),
+    );
+    expect(describing.length).toBe(INSTRUMENTS.length);
+    const registered = [...read('registry.ts').matchAll(/from '\.\/([\w-]+\.ts)'/g)].map((m) => m[1] ?? '');
+    expect(registered.filter((file) => file !== 'instrument.ts').toSorted()).toEqual(describing.toSorted());
   });
 });

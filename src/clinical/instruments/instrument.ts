@@ -1,0 +1,63 @@
+// What an instrument says of itself; lists, tables, the evidence contract's test and what is ordered with a B2M follow it.
+import type { Analyte, Disease, Sex } from '../facts/types.ts';
+import type { Assessment, System } from '../quantities/assessment.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+
+export interface Instrument<Inputs extends object = object> {
+  /** Its name in the evidence contract. */
+  readonly system: System;
+  /** The disease it is made for; none for what is read in everybody. */
+  readonly disease?: Disease;
+  /** Every stratum, in the contract's order. */
+  readonly strata: readonly string[];
+  /** Ids of the bibliography. */
+  readonly citations: readonly string[];
+  /** What a laboratory measures for it beside B2M and is worth ordering with it. */
+  readonly companions?: readonly Analyte[];
+  /** How a list that already names the disease's first index calls it; its `system` unless told. */
+  readonly calledInLists?: string;
+  /** With nothing known, every stratum is possible. */
+  assess(inputs: Inputs): Assessment;
+}
+
+/** What the indices of diseases other than myeloma are made of; each takes what it needs. */
+export interface IndexInputs {
+  /** Completed years at the specimen. */
+  readonly age?: Quantity<'a'> | undefined;
+  readonly sex?: Sex | undefined;
+  readonly b2m?: Quantity<'mg/L'> | undefined;
+  /** Above the laboratory's own upper limit, or that of the age. */
+  readonly b2mHigh?: boolean | undefined;
+  readonly ldh?: Quantity<'U/L'> | undefined;
+  /** The laboratory's own, U/L. */
+  readonly ldhUpperLimit?: number | undefined;
+  readonly ldhHigh?: boolean | undefined;
+  readonly hemoglobin?: Quantity<'g/dL'> | undefined;
+  readonly platelets?: Quantity<'10*9/L'> | undefined;
+  readonly albumin?: Quantity<'g/dL'> | undefined;
+  readonly mProtein?: Quantity<'g/dL'> | undefined;
+  readonly ecog?: Quantity<'1'> | undefined;
+  readonly del17p?: boolean | undefined;
+  readonly tp53?: boolean | undefined;
+}
+
+/** An index with B2M that is told by the same rule as all others of its kind. */
+export interface PrognosticIndex extends Instrument<IndexInputs> {
+  readonly disease: Disease;
+  /** One made for relapse is read from the B2M of now, whatever was measured at diagnosis. */
+  readonly madeFor: 'diagnosis' | 'relapse';
+  /**
+   * What B2M adds to it, to be read after "B2M 3.6 mg/L": `adds 2 points (above 3.5)`.
+   *
+   * @param inputs B2M in mg/L, and whether it is above its limit; undefined where a limit sign leaves that open
+   */
+  contribution(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): string;
+  /** Its words go on from those of the disease's other index, with whatever joins them. */
+  readonly followsOn?: true;
+}
+
+/** The words that fit when something counts, does not count, or is left open by a limit sign. */
+export function told(counts: boolean | undefined, yes: string, no: string, open: string): string {
+  if (counts === undefined) return open;
+  return counts ? yes : no;
+}
