@@ -16,13 +16,13 @@ interface Description {
   readonly labels: readonly string[];
 }
 
-export interface Tally {
+export interface MetricSeries {
   /** Adds to the series with these label values, given in the order of the names. */
   add(by: number, ...values: readonly string[]): void;
 }
 
 /** A counter, handed to `collect`. */
-export function createCounter(collect: Collect, description: Description): Tally {
+export function createCounter(collect: Collect, description: Description): MetricSeries {
   const series = createSeries(description.labels, 1);
   register(collect, description, 'counter', () =>
     series.all().map(({ labels, numbers }) => ({ labels, value: numbers[0] as number })),
@@ -36,7 +36,7 @@ export function createCounter(collect: Collect, description: Description): Tally
 }
 
 /** A histogram, handed to `collect`; `add` takes an observation. @param bounds ascending upper bounds of its buckets */
-export function createHistogram(collect: Collect, description: Description, bounds: readonly number[]): Tally {
+export function createHistogram(collect: Collect, description: Description, bounds: readonly number[]): MetricSeries {
   // a count per bucket, one for what is above all bounds, then the sum
   const series = createSeries(description.labels, bounds.length + 2);
   register(collect, description, 'histogram', () =>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { call } from '../shared/api.ts';
-import { Bring } from './bring.tsx';
+import { OwnRequest } from './own-request.tsx';
 import type { Chart } from './prefetch.ts';
 import type { Subject } from './subject.ts';
 
@@ -64,7 +64,7 @@ export function PatientChoice({ patients, subject, onOpening, onChoose }: Props)
   return (
     <section class="patients" aria-labelledby="patients-title">
       <h2 id="patients-title">Patient</h2>
-      <Bring onBring={onChoose} brought={subject?.kind !== 'fixture' && subject !== undefined} />
+      <OwnRequest onRead={onChoose} open={subject?.kind !== 'fixture' && subject !== undefined} />
       {patients?.length === 0 ? (
         <p class="notice">This server carries no demonstration patients. Paste or drop a request instead.</p>
       ) : (

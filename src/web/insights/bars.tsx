@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 
 import { niceTicks } from '../shared/ticks.ts';
-import type { Counts } from './tally.ts';
+import type { Counts } from './weekly-counts.ts';
 
 const KINDS = ['accepted', 'overridden', 'ignored'] as const;
 const WIDTH = 480;

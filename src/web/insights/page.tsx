@@ -5,7 +5,7 @@ import { ApiError, call } from '../shared/api.ts';
 import { Frame } from '../shared/frame.tsx';
 import { RuleReport } from './rule-report.tsx';
 import { share } from './share.ts';
-import { sum, tally, type Counts, type Insights } from './tally.ts';
+import { sum, countsByRule, type Counts, type Insights } from './weekly-counts.ts';
 import { TokenForm } from './token-form.tsx';
 
 import './insights.css';
@@ -46,7 +46,7 @@ function failure(error: Error, withToken: boolean): State {
 }
 
 function Report({ insights }: { readonly insights: Insights }) {
-  const rules = tally(insights.weeks);
+  const rules = countsByRule(insights.weeks);
   const weeks = rules[0]?.byWeek ?? [];
   if (rules.length === 0) return <p class="notice">No card has been shown yet.</p>;
   return (
@@ -58,7 +58,7 @@ function Report({ insights }: { readonly insights: Insights }) {
       <Summary counts={sum(rules)} />
       <div class="reports">
         {rules.map((r) => (
-          <RuleReport key={`${r.service} ${r.rule}`} tally={r} />
+          <RuleReport key={`${r.service} ${r.rule}`} counts={r} />
         ))}
       </div>
       {(insights.unknownFeedback ?? 0) > 0 && (

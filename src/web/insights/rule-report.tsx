@@ -1,27 +1,27 @@
 // One rule: its weeks as bars, its override reasons, and the same numbers as a table beside them.
 import { Bars, Key } from './bars.tsx';
 import { share } from './share.ts';
-import type { RuleTally } from './tally.ts';
+import type { RuleCounts } from './weekly-counts.ts';
 
 /** A panel a rule; the table is the accessible form of the bars. */
-export function RuleReport({ tally }: { readonly tally: RuleTally }) {
-  const id = `${tally.service}-${tally.rule}`;
-  const { shown, accepted, overridden, ignored } = tally;
+export function RuleReport({ counts }: { readonly counts: RuleCounts }) {
+  const id = `${counts.service}-${counts.rule}`;
+  const { shown, accepted, overridden, ignored } = counts;
   return (
     <section class="panel report" aria-labelledby={id}>
       <header>
-        <h2 id={id}>{tally.rule}</h2>
+        <h2 id={id}>{counts.rule}</h2>
         <p class="small muted">
-          <code>{tally.service}</code> · shown {shown}, accepted {share(accepted, shown)}, overridden{' '}
+          <code>{counts.service}</code> · shown {shown}, accepted {share(accepted, shown)}, overridden{' '}
           {share(overridden, shown)}, ignored {share(ignored, shown)}
         </p>
       </header>
       <div class="halves">
         <figure>
-          <Bars weeks={tally.byWeek} label={`${tally.rule}: cards by week`} />
+          <Bars weeks={counts.byWeek} label={`${counts.rule}: cards by week`} />
           <Key />
         </figure>
-        <div class="scroll-x weeks" role="region" aria-label={`${tally.rule} by week`} tabIndex={0}>
+        <div class="scroll-x weeks" role="region" aria-label={`${counts.rule} by week`} tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -41,7 +41,7 @@ export function RuleReport({ tally }: { readonly tally: RuleTally }) {
               </tr>
             </thead>
             <tbody>
-              {tally.byWeek.toReversed().map((w) => (
+              {counts.byWeek.toReversed().map((w) => (
                 <tr key={w.week}>
                   <th scope="row">{w.week}</th>
                   <td class="number">{w.shown}</td>
@@ -53,13 +53,13 @@ export function RuleReport({ tally }: { readonly tally: RuleTally }) {
             </tbody>
           </table>
         </div>
-        <Reasons reasons={tally.reasons} overridden={overridden} />
+        <Reasons reasons={counts.reasons} overridden={overridden} />
       </div>
     </section>
   );
 }
 
-function Reasons({ reasons, overridden }: { readonly reasons: RuleTally['reasons']; readonly overridden: number }) {
+function Reasons({ reasons, overridden }: { readonly reasons: RuleCounts['reasons']; readonly overridden: number }) {
   return (
     <div class="reasons">
       <h3>Why overridden</h3>

@@ -1,7 +1,7 @@
 // Weekly counts by rule: no week is lost, no card counted twice.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { mondayOf, sum, tally, type Week } from '../../../src/web/insights/tally.ts';
+import { mondayOf, sum, countsByRule, type Week } from '../../../src/web/insights/weekly-counts.ts';
 
 const week = (name: string, rule: string, accepted: number, reasons: Record<string, number> = {}): Week => {
   const overridden = Object.values(reasons).reduce((a, b) => a + b, 0);
@@ -17,9 +17,9 @@ const week = (name: string, rule: string, accepted: number, reasons: Record<stri
   };
 };
 
-describe('tally', () => {
+describe('counts by rule', () => {
   test('a week without cards stands between the others, also across a new year with a week 53', () => {
-    const [rule] = tally([week('2026-W52', 'a', 1), week('2027-W01', 'a', 1)]);
+    const [rule] = countsByRule([week('2026-W52', 'a', 1), week('2027-W01', 'a', 1)]);
     expect(rule?.byWeek.map((w) => [w.week, w.shown])).toEqual([
       ['2026-W52', 2],
       ['2026-W53', 0],
@@ -28,7 +28,7 @@ describe('tally', () => {
   });
 
   test('the most often shown rule comes first, and its most frequent reason too', () => {
-    const rules = tally([
+    const rules = countsByRule([
       week('2026-W40', 'quiet', 1),
       week('2026-W40', 'loud', 5, { disagree: 1, 'already-ordered': 2 }),
       week('2026-W41', 'loud', 0, { 'already-ordered': 1 }),
@@ -54,9 +54,9 @@ describe('tally', () => {
     fc.assert(
       fc.property(fc.array(anyWeek, { maxLength: 40 }), (rows) => {
         const weeks = rows.map((r) => week(`2026-W${String(r.number).padStart(2, '0')}`, r.rule, r.n, { x: r.n }));
-        const byWeek = tally(weeks).flatMap((r) => r.byWeek);
+        const byWeek = countsByRule(weeks).flatMap((r) => r.byWeek);
         expect(sum(byWeek)).toEqual(sum(weeks));
-        expect(sum(tally(weeks))).toEqual(sum(weeks));
+        expect(sum(countsByRule(weeks))).toEqual(sum(weeks));
       }),
       { seed: 6, numRuns: 60 },
     );

@@ -24,7 +24,7 @@ export interface Counts {
   readonly ignored: number;
 }
 
-export interface RuleTally extends Counts {
+export interface RuleCounts extends Counts {
   readonly rule: string;
   readonly service: string;
   /** One entry for each week of the whole span, zeros included. */
@@ -35,8 +35,8 @@ export interface RuleTally extends Counts {
 
 const NONE: Counts = { shown: 0, accepted: 0, overridden: 0, ignored: 0 };
 
-/** One tally for each service and rule, the most often shown first. */
-export function tally(weeks: readonly Week[]): readonly RuleTally[] {
+/** One sum for each service and rule, the most often shown first. */
+export function countsByRule(weeks: readonly Week[]): readonly RuleCounts[] {
   const span = weeksBetween(weeks.map((w) => w.week).toSorted());
   const groups = new Map<string, Week[]>();
   for (const w of weeks) groups.set(`${w.service} ${w.rule}`, [...(groups.get(`${w.service} ${w.rule}`) ?? []), w]);
@@ -56,7 +56,7 @@ export function sum(counts: readonly Counts[]): Counts {
   );
 }
 
-function ofRule(rows: readonly Week[], span: readonly string[]): RuleTally {
+function ofRule(rows: readonly Week[], span: readonly string[]): RuleCounts {
   const reasons = new Map<string, number>();
   for (const row of rows) {
     for (const [code, n] of Object.entries(row.reasons)) reasons.set(code, (reasons.get(code) ?? 0) + n);

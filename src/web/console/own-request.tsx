@@ -1,16 +1,16 @@
-// Bring your own: paste, drop or open a hook request or a FHIR Bundle.
+// The visitor's own request or Bundle: paste, drop or open a hook request or a FHIR Bundle.
 import { useState } from 'preact/hooks';
 
 import type { Subject } from './subject.ts';
 import { readPasted } from './pasted.ts';
 
 interface Props {
-  readonly brought: boolean;
-  readonly onBring: (subject: Subject) => void;
+  readonly open: boolean;
+  readonly onRead: (subject: Subject) => void;
 }
 
 /** Reads on every change; what cannot be read is said beneath, and the last good subject stays. */
-export function Bring({ brought, onBring }: Props) {
+export function OwnRequest({ open, onRead }: Props) {
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -20,13 +20,13 @@ export function Bring({ brought, onBring }: Props) {
     const read = readPasted(next);
     if (read.kind === 'nothing') return setProblem(read.because);
     setProblem(undefined);
-    return onBring(read);
+    return onRead(read);
   };
   const takeFile = async (file: File | undefined) => {
     if (file) take(await file.text());
   };
   return (
-    <details class={over ? 'bring over' : 'bring'} open={brought || undefined}>
+    <details class={over ? 'bring over' : 'bring'} open={open || undefined}>
       <summary>Bring your own request or Bundle</summary>
       <div
         class="drop"
