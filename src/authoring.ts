@@ -6,7 +6,9 @@ export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts'
 export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
-export { ingredientIn, medicationOf } from './clinical/facts/treatment.ts';
+export { gateOf } from './clinical/facts/gate.ts';
+export { indexReferences } from './clinical/facts/references.ts';
+export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';
 export type { Analyte, Context, Disease, Facts, Measurement, SetAside, Span } from './clinical/facts/types.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';

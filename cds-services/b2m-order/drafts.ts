@@ -1,5 +1,14 @@
 // What stands among the draft orders: B2M by specimen, the tests that go with it, drugs.
-import { CATALOGUE, ingredientIn, isAnalyte, loincOf, medicationOf, type Located } from '../../src/authoring.ts';
+import {
+  CATALOGUE,
+  gateOf,
+  indexReferences,
+  ingredientIn,
+  isAnalyte,
+  loincOf,
+  medicationIn,
+  type Located,
+} from '../../src/authoring.ts';
 
 export interface Drafts {
   readonly serumB2m: boolean;
@@ -10,8 +19,8 @@ export interface Drafts {
   readonly codes: ReadonlySet<string>;
   /** Reasons of the B2M orders, as coded. */
   readonly reasons: readonly fhir4.CodeableConcept[];
-  /** Resources of the drafts, for their drugs. */
-  readonly resources: readonly fhir4.FhirResource[];
+  /** The drugs among the drafts. */
+  readonly drugs: readonly fhir4.CodeableConcept[];
 }
 
 /** Cancelled and mistaken drafts are no orders. */
@@ -22,7 +31,11 @@ const TIMED = new Set(['54356-1', '50824-2', '10873-8', '56662-0', '44303-6', '9
 export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): Drafts {
   const codes = new Set<string>();
   const reasons: fhir4.CodeableConcept[] = [];
-  for (const { resource } of orders) {
+  const references = indexReferences(orders);
+  // What is forbidden, or modified in a way that is not understood, is no order.
+  const gate = gateOf(orders, references, () => true);
+  const admitted = orders.filter((o) => gate(o.resource, o.reference) === undefined);
+  for (const { resource } of admitted) {
     if (resource.resourceType !== 'ServiceRequest' || NO_ORDER.has(resource.status)) continue;
     // A panel order may list what it holds in orderDetail.
     const its = [resource.code, ...asArray(resource.orderDetail)].flatMap((c) => codesIn(c, localCodes));
@@ -36,7 +49,11 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     timedUrine: analytes.some((a) => TIMED.has(a.code)),
     codes,
     reasons,
-    resources: orders.map((o) => o.resource),
+    drugs: admitted.flatMap(({ resource, reference }) =>
+      resource.resourceType === 'MedicationRequest' && !NO_ORDER.has(resource.status)
+        ? (medicationIn(resource, reference, references) ?? [])
+        : [],
+    ),
   };
 }
 
@@ -53,12 +70,8 @@ function codesIn(
 }
 
 /** Drugs among the drafts, by the listed ingredient in their name. */
-export function draftedDrugs(drafts: Drafts, ingredients: readonly string[]): readonly string[] {
-  return drafts.resources.flatMap((r) =>
-    r.resourceType === 'MedicationRequest' && !NO_ORDER.has(r.status) && r.doNotPerform !== true
-      ? (ingredientIn(medicationOf(r), ingredients) ?? [])
-      : [],
-  );
+export function draftedDrugs({ drugs }: Drafts, ingredients: readonly string[]): readonly string[] {
+  return drugs.flatMap((drug) => ingredientIn(drug, ingredients) ?? []);
 }
 
 /** Arrays as they are, a single object as an array of one, anything else as none. */

@@ -20,8 +20,29 @@ const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 /** A stage is offered for the record only when nothing about its ground is in doubt or unread. */
 export function mayRecord(reading: Reading): boolean {
   const { facts, renal } = reading;
-  const unread = facts.unavailable.includes('medications') || facts.unavailable.includes('conditions');
-  return !renal.withheld && !unread && !reading.unitInDoubt && !reading.focus?.flags.includes('unit-suspect');
+  const unread =
+    facts.unavailable.includes('medications') ||
+    facts.unavailable.includes('conditions') ||
+    facts.unread.some((u) => u.type !== 'Observation');
+  return (
+    reading.staging?.forRecord === true &&
+    !renal.withheld &&
+    !unread &&
+    !reading.unitInDoubt &&
+    !reading.focus?.flags.includes('unit-suspect')
+  );
+}
+
+/**
+ * R-ISS in addition only where LDH and FISH of that time were read, and nothing unread could change it: another result
+ * that no one has recognised may be either.
+ */
+export function mayRecordRiss(reading: Reading): boolean {
+  const { facts, staging } = reading;
+  const open = facts.unread.some(
+    (u) => u.type === 'Observation' && (u.analyte === undefined || u.analyte === 'ldh-serum'),
+  );
+  return mayRecord(reading) && staging?.ldhHigh !== undefined && staging.fishRead && !open;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Located {
   readonly reference: string;
   /** The prefetch key, `context.results` or `context.draftOrders`. */
   readonly from: string;
+  /** Of its entry in a Bundle, by which other entries may refer to it. */
+  readonly fullUrl?: string | undefined;
 }
 
 /** What the hook itself says. */

@@ -49,7 +49,7 @@ function add(
   value: unknown,
   place: string,
   index: number,
-  bundle: Json | undefined,
+  entry: Entry | undefined,
   from: string,
   patient: PatientIdentity,
   into: Collection,
@@ -67,26 +67,37 @@ function add(
     const entries = resource['entry'];
     if (!Array.isArray(entries)) return;
     const inner = index < 0 ? `${place}.entry` : `${place}[${index}].resource.entry`;
+    const named = byFullUrl(entries);
     for (let i = 0; i < entries.length; i++) {
-      add((entries[i] as Json | null)?.['resource'], inner, i, resource, from, patient, into, depth + 1);
+      const item = entries[i] as Json | null | undefined;
+      const fullUrl = item?.['fullUrl'];
+      const its: Entry = { named, ...(typeof fullUrl === 'string' && { fullUrl }) };
+      add(item?.['resource'], inner, i, its, from, patient, into, depth + 1);
     }
     return;
   }
   const id = resource['id'];
   const reference = typeof id === 'string' && id !== '' ? `${type}/${id}` : index < 0 ? place : `${place}[${index}]`;
-  if (!isOf(resource, type, patient, bundle)) {
+  const contained = resource['contained'];
+  const around: Around = { named: entry?.named, local: Array.isArray(contained) ? byLocalId(contained) : undefined };
+  if (!isOf(resource, type, patient, around)) {
     into.foreign.push(reference);
     if (type === 'Patient') into.otherPatient ??= index < 0 ? place : `${place}[${index}].resource`;
     return;
   }
-  into.resources.push({ resource: value as fhir4.FhirResource, reference, from });
-  const contained = resource['contained'];
-  if (Array.isArray(contained)) addContained(contained, resource, reference, from, patient, into);
+  const fullUrl = entry?.fullUrl;
+  into.resources.push({
+    resource: value as fhir4.FhirResource,
+    reference,
+    from,
+    ...(fullUrl !== undefined && { fullUrl }),
+  });
+  if (Array.isArray(contained)) addContained(contained, around, reference, from, patient, into);
 }
 
 function addContained(
   contained: readonly unknown[],
-  parent: Json,
+  around: Around,
   parentReference: string,
   from: string,
   patient: PatientIdentity,
@@ -100,46 +111,71 @@ function addContained(
     if (typeof type !== 'string' || type === 'Patient' || type === 'OperationOutcome' || type === 'Bundle') return;
     const reference =
       typeof inner['id'] === 'string' ? `${parentReference}#${inner['id']}` : `${parentReference}.contained[${i}]`;
-    if (isOf(inner, type, patient, parent))
+    if (isOf(inner, type, patient, around))
       into.resources.push({ resource: item as fhir4.FhirResource, reference, from });
     else into.foreign.push(reference);
   });
 }
 
+/** One entry of a Bundle: where it stands, and what the others are called. */
+interface Entry {
+  readonly named: ReadonlyMap<string, Json>;
+  readonly fullUrl?: string;
+}
+
+/** What a reference may mean that is only a place: entries of the same Bundle, resources contained in the same one. */
+interface Around {
+  readonly named?: ReadonlyMap<string, Json> | undefined;
+  readonly local?: ReadonlyMap<string, Json> | undefined;
+}
+
+/** Made once for a Bundle: looking through its entries for each subject takes the square of their number. */
+function byFullUrl(entries: readonly unknown[]): ReadonlyMap<string, Json> {
+  const named = new Map<string, Json>();
+  for (const entry of entries as readonly (Json | null)[]) {
+    const url = entry?.['fullUrl'];
+    const target = entry?.['resource'];
+    if (typeof url === 'string' && isObject(target) && !named.has(url)) named.set(url, target);
+  }
+  return named;
+}
+
+function byLocalId(contained: readonly unknown[]): ReadonlyMap<string, Json> {
+  const local = new Map<string, Json>();
+  for (const item of contained) {
+    const id = isObject(item) ? item['id'] : undefined;
+    if (isObject(item) && typeof id === 'string' && !local.has(id)) local.set(id, item);
+  }
+  return local;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Does the resource belong to this patient, as far as it says? One that names nobody came by a query for this patient. */
-function isOf(resource: Json, type: string, patient: PatientIdentity, around: Json | undefined): boolean {
+function isOf(resource: Json, type: string, patient: PatientIdentity, around: Around): boolean {
   if (type === 'Patient') return resource['id'] === undefined || resource['id'] === patient.id;
   const subject = (resource['subject'] ?? resource['patient']) as Json | null | undefined;
   const reference = typeof subject === 'object' ? subject?.['reference'] : undefined;
   if (typeof reference !== 'string') return true;
-  return isReferenceTo(reference, patient, resource, around);
+  return isReferenceTo(reference, patient, around);
 }
 
-function isReferenceTo(reference: string, patient: PatientIdentity, resource: Json, around: Json | undefined): boolean {
-  if (reference.startsWith('#')) return localIs(reference.slice(1), patient, resource, around);
+function isReferenceTo(reference: string, patient: PatientIdentity, around: Around): boolean {
+  if (reference.startsWith('#')) return localIs(reference.slice(1), patient, around);
   if (reference.startsWith('urn:')) return fullUrlIs(reference, patient, around);
   return isReferenceToPatient(reference, patient);
 }
 
-function localIs(localId: string, patient: PatientIdentity, resource: Json, around: Json | undefined): boolean {
-  for (const holder of [resource, around]) {
-    const contained = holder?.['contained'];
-    if (!Array.isArray(contained)) continue;
-    const found = (contained as readonly (Json | null)[]).find((c) => c?.['id'] === localId);
-    if (found) return found['resourceType'] === 'Patient' && localId === patient.id;
-  }
-  return false;
+/** A contained Patient is a copy under a local id: it is this patient only by that id. */
+function localIs(localId: string, patient: PatientIdentity, { local }: Around): boolean {
+  return local?.get(localId)?.['resourceType'] === 'Patient' && localId === patient.id;
 }
 
-function fullUrlIs(url: string, patient: PatientIdentity, bundle: Json | undefined): boolean {
-  const entries = bundle?.['entry'];
-  if (!Array.isArray(entries)) return false;
-  for (const entry of entries as readonly (Json | null)[]) {
-    if (entry?.['fullUrl'] !== url) continue;
-    const target = entry['resource'] as Json | null | undefined;
-    return target?.['resourceType'] === 'Patient' && target['id'] === patient.id;
-  }
-  return false;
+function fullUrlIs(url: string, patient: PatientIdentity, { named }: Around): boolean {
+  const target = named?.get(url);
+  return target?.['resourceType'] === 'Patient' && target['id'] === patient.id;
 }
 
 /** An empty search of one large EHR carries an OperationOutcome of severity `warning`: that is an answer, not a fault. */

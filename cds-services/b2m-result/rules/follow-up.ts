@@ -37,8 +37,8 @@ export const followUp = defineResultRule({
 type Staging = NonNullable<Reading['staging']>;
 
 /** Than a baseline; without the date of diagnosis nobody can tell. */
-function isLater(focus: Measurement, staged: Measurement, { basis, because }: Staging): boolean {
-  return basis === 'current' ? because !== 'no-diagnosis-date' : focus.at > staged.at;
+function isLater(focus: Measurement, staged: Measurement, { basis }: Staging): boolean {
+  return basis === 'current' || focus.at > staged.at;
 }
 
 function silence({ trend }: Reading): string {
@@ -124,6 +124,8 @@ const WHY = {
   'outside-window': 'Drawn outside the window around diagnosis',
   relapse: 'Relapsed disease',
   'no-diagnosis-date': 'The date of diagnosis is not on record',
+  'rough-date': 'The date of diagnosis is known only roughly',
+  'treatment-date-open': 'When treatment began is known only roughly',
 } as const;
 
 function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {

@@ -3,6 +3,7 @@ import {
   dayOf,
   daysSince,
   determined,
+  escapeText,
   exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
@@ -35,7 +36,7 @@ export const issStage = defineResultRule({
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline: see the follow-up rule' };
     }
-    if (staging.basis === 'current' && staging.because !== 'no-diagnosis-date') {
+    if (staging.basis === 'current') {
       return { silent: 'current values are no diagnostic stage: see the follow-up rule' };
     }
     return tell(input, staging, staging.b2m);
@@ -53,7 +54,7 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { reading, settings } = input;
   const { diagnosis } = staging;
   const { asOf } = reading.facts;
-  const fresh = daysSince(diagnosis.at ?? -Infinity, asOf) <= settings.baselineAfterDays;
+  const fresh = daysSince(diagnosis.date?.earliest ?? -Infinity, asOf) <= settings.baselineAfterDays;
   const treated = dayOf(treatmentStart(reading.facts) ?? Infinity) < dayOf(asOf);
   if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
     return { silent: 'no serum B2M that could be staged' };
@@ -86,7 +87,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(staging.iss);
   const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
   const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
-  const undated = staging.basis === 'current';
+  const undated = staging.basis === 'if-baseline';
   const lines: string[] = [];
   let summary: string;
   if (stage) {
@@ -96,7 +97,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
     lines.push(`${capital(orList(settling(staging)))} would settle it.`);
   }
-  if (undated) lines.push('The date of diagnosis is not on record; ISS is defined at diagnosis, before treatment.');
+  lines.push(...datingLines(staging, b2m));
   if (b2m.flags.includes('within-rounding')) {
     lines.push(
       'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
@@ -128,12 +129,40 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...(staging.iss.missing.includes('albumin-serum') && !staging.albumin && canStillPair(input)
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(stage && !undated && !recorded && mayRecord(input.reading)
+      ...(stage && staging.forRecord && !recorded && mayRecord(input.reading)
         ? [recordStage('ISS', stage, staging, input.order, input.reading.facts.asOf)]
         : []),
     ],
     overrideReasons: ['staged-elsewhere'],
   };
+}
+
+/** What is open about the dates, and what is shown as baseline but not offered for the record. */
+function datingLines({ basis, because, diagnosis, forRecord }: Staging, b2m: Measurement): readonly string[] {
+  const { date } = diagnosis;
+  if (basis === 'baseline') {
+    if (forRecord) return [];
+    return [
+      date?.source === 'recorded'
+        ? `The diagnosis is dated only by its entry (recorded ${shownDate(date.earliest)}), so the stage is not offered for the record.`
+        : 'The diagnosis stands on an encounter only, so the stage is not offered for the record.',
+    ];
+  }
+  const lines: string[] = [];
+  if (because === 'no-diagnosis-date') {
+    const stated = diagnosis.entries.some((e) => e.date === 'open');
+    lines.push(
+      `The date of diagnosis ${stated ? 'cannot be read' : 'is not on record'}; ISS is defined at diagnosis, before treatment.`,
+    );
+  }
+  if (date && because === 'rough-date' && daysSince(date.earliest, date.latest) > 0) {
+    lines.push(
+      `The date of diagnosis is known only as ${escapeText(date.stated, 20)} (${shownDate(date.earliest)} to ${shownDate(date.latest)}).`,
+    );
+  }
+  if (b2m.until !== undefined) lines.push(`The B2M is dated only ${escapeText(b2m.effective, 20)}.`);
+  if (because === 'treatment-date-open') lines.push('Whether it was drawn before the first dose is not known.');
+  return lines;
 }
 
 /** Above the first cut-off albumin changes nothing. */

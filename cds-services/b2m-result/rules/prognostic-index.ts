@@ -87,6 +87,8 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
     const names = andList(untold.map((i) => i.assessment.system));
     return [`Relapsed disease: ${names} is made for diagnosis and is not told.`];
   }
+  if (because === 'rough-date' || because === 'treatment-date-open')
+    return ['The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.'];
   return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
 }
 

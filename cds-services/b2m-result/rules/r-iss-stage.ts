@@ -3,7 +3,7 @@ import { determined, orList, suggestOrder, type Assessment, type Reading } from 
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
-import { mayRecord, recordStage } from '../record-stage.ts';
+import { mayRecordRiss, recordStage } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
 import { factWords } from '../words.ts';
 
@@ -41,7 +41,7 @@ export const rIssStage = defineResultRule({
         ...(rIss.missing.includes('ldh-serum') && !staging.ldh && canStillPair(input)
           ? [suggestOrder(LDH, input.order)]
           : []),
-        ...(stage && !recorded && mayRecord(input.reading)
+        ...(stage && !recorded && mayRecordRiss(input.reading)
           ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
           : []),
       ],

@@ -58,8 +58,7 @@ function isOfInterest({ reading: { facts }, settings }: ResultInput, focus: Meas
 function explained(reading: Reading, focus: Measurement): Finding | Silence {
   const { staging, renal } = reading;
   if (!renal.reduced) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
-  const staged =
-    staging && staging.b2m === focus && (staging.basis === 'baseline' || staging.because === 'no-diagnosis-date');
+  const staged = staging && staging.b2m === focus && staging.basis !== 'current';
   const stage = staged ? determined(staging.iss) : undefined;
   const misleading = stage !== undefined && exceeds(focus.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
   const expected = `${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;

@@ -1,35 +1,31 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
-import { toInstant } from '../quantities/time.ts';
-import { isAnalyte } from './catalogue.ts';
 import { readConditions } from './conditions.ts';
-import type { PartlyRead } from './types.ts';
 import { readCytogenetics } from './cytogenetics.ts';
+import { gateOf, type Gate } from './gate.ts';
+import { readMeasurements } from './measurements.ts';
 import { listed } from './listed.ts';
-import {
-  effectiveOf,
-  entryOf,
-  isMeasurement,
-  readObservation,
-  statusProblem,
-  type ReadingContext,
-} from './observation.ts';
+import { entryOf, type ReadingContext } from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
-import { isMedicationRecord, readProcedures, readTreatments, type DrugLists } from './treatment.ts';
+import { containedIn, indexReferences, isResource, type References } from './references.ts';
+import {
+  isMedicationRecord,
+  readProcedures,
+  readTreatments,
+  type DrugLists,
+  type MedicationRecord,
+} from './treatment.ts';
 import type {
-  Analyte,
   ConditionFact,
   Context,
   Facts,
-  Measurement,
-  Measurements,
+  PartlyRead,
   PatientFacts,
   SetAside,
+  Sourced,
+  Unread,
+  UnreadReason,
 } from './types.ts';
-
-export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
-  readonly resource: R;
-  readonly reference: string;
-}
+import { asUnread, unread, unreadCode, unreadCondition, unreadMedication, unreadMembers } from './unread.ts';
 
 export interface CollectOptions {
   readonly patientId: string;
@@ -52,33 +48,100 @@ export interface CollectOptions {
  * @returns the same facts whatever the order of the resources
  */
 export function collectFacts(resources: readonly Sourced[], options: CollectOptions): Facts {
-  const sorted = sortOut(resources, options.patientId);
-  const { diseases, contexts } = readConditions(sorted.conditions, options.comfortCareCodes);
-  const procedures = readProcedures(sorted.procedures, options.asOf);
+  const { asOf, patientId, localCodes = NO_LOCAL_CODES } = options;
+  const references = indexReferences(resources);
+  const gate = gateOf(resources, references, (reference) => isPatient(reference, patientId));
+  const sorted = sortOut(resources, patientId, gate);
+  const usable = usableOnly(references, gate);
+  const { diseases, contexts, known, notUnderstood } = readConditions(sorted.conditions, {
+    comfortCareCodes: options.comfortCareCodes,
+    birthDate: sorted.patient.birthDate,
+  });
+  const procedures = readProcedures(sorted.procedures, asOf);
   const allContexts = contexts.concat(procedures.transplants.map(asTransplant));
   const context: ReadingContext = {
-    asOf: options.asOf,
+    asOf,
     renalFailure:
       procedures.dialysis.length > 0 ||
       contexts.some((c) => ['ckd-4-5', 'esrd', 'dialysis'].includes(c.kind) && c.activity !== 'inactive'),
-    localCodes: options.localCodes ?? NO_LOCAL_CODES,
+    localCodes,
   };
-  const read = readMeasurements(sorted.observations, context);
-  const cytogenetics = readCytogenetics(sorted.observations, context);
+  const read = readMeasurements(sorted.observations, context, gate, usable);
+  const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);
+  const cytogenetics = readCytogenetics(admitted, context);
+  const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
+  const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
+  const unreadConditions = sorted.conditions.flatMap((c): readonly Unread[] => {
+    const why = notUnderstood.get(c.reference);
+    if (why) return [unread(c.resource, c.reference, why)];
+    return asList(known.has(c.reference) ? undefined : unreadCondition(c));
+  });
+  const fishNotRead = new Map(cytogenetics.notRead.map((n) => [n.reference, n.why]));
   return {
-    asOf: options.asOf,
+    asOf,
     patient: sorted.patient,
     measurements: read.measurements,
-    setAside: sorted.othersPatients.concat(read.setAside).sort(bySource),
+    roughlyDated: read.roughlyDated,
+    setAside,
+    unread: [
+      ...sorted.refused,
+      ...unreadConditions,
+      ...sorted.medications.flatMap((m) =>
+        asList(
+          undated.includes(m.reference) ? unread(m.resource, m.reference, 'no-date') : unreadMedication(m, usable),
+        ),
+      ),
+      ...sorted.procedures.flatMap((p) => asList(unreadCode(p, localCodes))),
+      ...sorted.observations.flatMap((o) => unreadResult(o, gate, fishNotRead, usable, localCodes)),
+      ...setAside.flatMap((s) => asList(asUnread(s))),
+    ].sort(byEntry),
+    conditionsRead: sorted.conditions.length - unreadConditions.length,
     diseases,
     contexts: allContexts,
     aberrations: cytogenetics.aberrations,
     cytogeneticsAsText: cytogenetics.asText,
-    treatments: readTreatments(sorted.medications, options.drugs),
+    treatments,
+    undatedTreatments: undated,
     dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at || byReference(a, b)),
-    recordedStages: readRecordedStages(sorted.observations),
+    recordedStages: readRecordedStages(admitted),
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],
+  };
+}
+
+function asList(entry: Unread | undefined): readonly Unread[] {
+  return entry ? [entry] : [];
+}
+
+/** A result that was not read; what concerns an analyte is told with it, where it is set aside. */
+function unreadResult(
+  o: Sourced<fhir4.Observation>,
+  gate: Gate,
+  fish: ReadonlyMap<string, UnreadReason>,
+  references: References,
+  localCodes: ReadonlyMap<string, string>,
+): readonly Unread[] {
+  const refusal = gate(o.resource, o.reference);
+  const why = refusal?.reason ?? fish.get(o.reference);
+  if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, references)];
+  if (refusal && isToldAsAnalyte(o.resource, localCodes)) return [];
+  return [{ ...unread(o.resource, o.reference, why), ...(refusal?.told !== undefined && { text: refusal.told }) }];
+}
+
+function isToldAsAnalyte(resource: fhir4.Observation, localCodes: ReadonlyMap<string, string>): boolean {
+  return [resource, ...listed(resource.component)].some((part) => {
+    const entry = entryOf(part.code, localCodes)?.entry;
+    return entry !== undefined && 'analyte' in entry;
+  });
+}
+
+/** What may not be used leads nowhere. */
+function usableOnly(references: References, gate: Gate): References {
+  return {
+    resolve(reference, from) {
+      const found = references.resolve(reference, from);
+      return found && gate(found.resource, found.reference) === undefined ? found : undefined;
+    },
   };
 }
 
@@ -99,11 +162,13 @@ interface SortedOut {
   readonly observations: Sourced<fhir4.Observation>[];
   readonly conditions: Sourced<fhir4.Condition>[];
   readonly procedures: Sourced<fhir4.Procedure>[];
-  readonly medications: Parameters<typeof readTreatments>[0][number][];
+  readonly medications: Sourced<MedicationRecord>[];
   readonly othersPatients: SetAside[];
+  /** Set aside by the gate; results are told with their analyte where they are read. */
+  readonly refused: Unread[];
 }
 
-function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
+function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): SortedOut {
   let patient: PatientFacts = { deceased: false };
   const out: Omit<SortedOut, 'patient'> = {
     observations: [],
@@ -111,8 +176,16 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
     procedures: [],
     medications: [],
     othersPatients: [],
+    refused: [],
   };
   const seen = new Set<string>();
+  const refuse = (resource: fhir4.FhirResource, reference: string): boolean => {
+    const refusal = gate(resource, reference);
+    if (!refusal || refusal.reason === 'not-to-be-performed') return refusal !== undefined;
+    const { told } = refusal;
+    out.refused.push({ ...unread(resource, reference, refusal.reason), ...(told !== undefined && { text: told }) });
+    return true;
+  };
   const take = (
     resource: fhir4.FhirResource,
     reference: string,
@@ -120,7 +193,8 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
     isContained: boolean,
   ): void => {
     if (resource.resourceType === 'Patient') {
-      if (resource.id === patientId) patient = readPatient(resource);
+      if (resource.id !== patientId) return;
+      if (!refuse(resource, reference)) patient = readPatient(resource);
       return;
     }
     const subject = subjectOf(resource) ?? inherited;
@@ -133,19 +207,21 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
     seen.add(reference);
     if (first) {
       if (resource.resourceType === 'Observation') out.observations.push({ resource, reference });
-      else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
+      else if (!isRead(resource) || refuse(resource, reference)) {
+        // no fact is made of it
+      } else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
       else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });
       else if (isMedicationRecord(resource)) out.medications.push({ resource, reference });
     }
     // FHIR allows one level.
     if (isContained) return;
-    listed('contained' in resource ? resource.contained : undefined).forEach((inner, i) => {
+    containedIn(resource).forEach((inner, i) => {
       const place = typeof inner.id === 'string' ? `#${inner.id}` : `.contained[${i}]`;
       if (isObservation(inner)) take(inner, reference + place, subject, true);
     });
   };
   for (const { resource, reference } of resources) {
-    if (typeof resource === 'object' && resource !== null) take(resource, reference, undefined, false);
+    if (isResource(resource)) take(resource, reference, undefined, false);
   }
   out.conditions.sort(byReference);
   out.procedures.sort(byReference);
@@ -154,6 +230,10 @@ function sortOut(resources: readonly Sourced[], patientId: string): SortedOut {
 
 function isObservation(resource: fhir4.Resource): resource is fhir4.Observation {
   return resource.resourceType === 'Observation';
+}
+
+function isRead(resource: fhir4.FhirResource): boolean {
+  return ['Condition', 'Procedure'].includes(resource.resourceType) || isMedicationRecord(resource);
 }
 
 function readPatient(patient: fhir4.Patient): PatientFacts {
@@ -185,87 +265,17 @@ export function isPatient(reference: string, patientId: string): boolean {
   return plain === patientId || plain.startsWith('urn:') || plain.startsWith('#');
 }
 
-interface ReadMeasurements {
-  readonly measurements: Measurements;
-  readonly setAside: SetAside[];
-  readonly dialysisHints: { at: number; reference: string }[];
-}
-
-function readMeasurements(
-  observations: readonly Sourced<fhir4.Observation>[],
-  context: ReadingContext,
-): ReadMeasurements {
-  const byAnalyte: ByAnalyte<Analyte> = {};
-  const setAside: SetAside[] = [];
-  const dialysisHints: { at: number; reference: string }[] = [];
-  const add = (
-    valued: fhir4.Observation | fhir4.ObservationComponent,
-    parent: fhir4.Observation,
-    reference: string,
-  ): void => {
-    const known = entryOf(valued.code, context.localCodes);
-    if (!known) return;
-    const { code, entry } = known;
-    if ('unusable' in entry) {
-      const at = toInstant(effectiveOf(parent));
-      setAside.push({
-        reference,
-        reason: statusProblem(parent.status) ?? entry.unusable,
-        code,
-        ...(entry.analyte && { analyte: entry.analyte }),
-        ...(at !== undefined && { at }),
-      });
-      const hints = entry.dialysisHint && parent.status !== 'entered-in-error';
-      if (hints && at !== undefined) dialysisHints.push({ at, reference });
-    } else if (isAnalyte(entry)) {
-      const read = readObservation(valued, parent, reference, code, entry, context);
-      if (isMeasurement(read)) insert(byAnalyte, read);
-      else setAside.push(read);
-    }
-  };
-  for (const { resource, reference } of observations) {
-    add(resource, resource, reference);
-    for (const component of listed(resource.component)) add(component, resource, reference);
-  }
-  // Nobody draws a sample after dialysis from a patient who is not on dialysis.
-  for (const { at, reference } of byAnalyte['b2m-serum-postdialysis'] ?? []) dialysisHints.push({ at, reference });
-  for (const list of Object.values<Measurement[]>(byAnalyte)) keepOnePerSpecimen(list.sort(newestFirst), setAside);
-  return { measurements: byAnalyte, setAside, dialysisHints };
-}
-
-type ByAnalyte<A extends Analyte> = { [K in A]?: Measurement<K>[] };
-
-function insert<A extends Analyte>(byAnalyte: ByAnalyte<A>, m: Measurement<A>): void {
-  const others = byAnalyte[m.analyte];
-  if (others) others.push(m);
-  else byAnalyte[m.analyte] = [m];
-}
-
-/** Newest specimen first; of one specimen the latest issue first; the rest only so that order never depends on input. */
-function newestFirst(a: Measurement, b: Measurement): number {
-  return (
-    b.at - a.at || b.issued - a.issued || compareText(a.reference, b.reference) || a.quantity.value - b.quantity.value
-  );
-}
-
-/** One specimen, one result: the latest issued; a later issue replaces what came before. */
-function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
-  const seen = new Set<string>();
-  let kept = 0;
-  for (const m of sorted) {
-    const specimen = `${m.at} ${m.code}`;
-    if (seen.has(specimen)) {
-      setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
-    } else {
-      seen.add(specimen);
-      sorted[kept++] = m;
-    }
-  }
-  sorted.length = kept;
-}
-
 function byReference(a: { readonly reference: string }, b: { readonly reference: string }): number {
   return compareText(a.reference, b.reference);
+}
+
+function byEntry(a: Unread, b: Unread): number {
+  return (
+    byReference(a, b) ||
+    compareText(a.why, b.why) ||
+    compareText(a.coding?.code ?? '', b.coding?.code ?? '') ||
+    compareText(a.text ?? '', b.text ?? '')
+  );
 }
 
 function bySource(a: SetAside, b: SetAside): number {

@@ -1,6 +1,7 @@
 // Conditions → diseases that decide which index applies, and contexts that change how B2M is read.
-import { toRoughInstant } from '../quantities/time.ts';
-import { codingsOf } from './listed.ts';
+import { statusOf, withoutCertaintyLetter, type ConditionStatus } from './condition-status.ts';
+import { diagnosisDateOf } from './diagnosis-date.ts';
+import { codingsOf, listed } from './listed.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -154,6 +155,17 @@ const NO_CODES: ReadonlySet<string> = new Set();
 export interface ConditionFacts {
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];
+  /** Entries with a meaning for us whose status is not understood. */
+  readonly notUnderstood: ReadonlyMap<string, NonNullable<ConditionStatus['why']>>;
+  /** References of entries whose codes stand in our lists. */
+  readonly known: ReadonlySet<string>;
+}
+
+export interface ConditionOptions {
+  /** The site's codes for hospice and comfort care, as `system|code`. */
+  readonly comfortCareCodes?: ReadonlySet<string> | undefined;
+  /** Of the patient: dates an onset that is given as an age. */
+  readonly birthDate?: string | undefined;
 }
 
 /**
@@ -161,28 +173,33 @@ export interface ConditionFacts {
  *
  * @param conditions with their references; refuted and entered-in-error ones are ignored, provisional, differential
  *   and unconfirmed ones are `suspected`, and a stated clinical status outranks the one a code implies
- * @param comfortCareCodes the site's codes for hospice and comfort care, as `system|code`
  */
 export function readConditions(
   conditions: readonly { readonly resource: fhir4.Condition; readonly reference: string }[],
-  comfortCareCodes: ReadonlySet<string> = NO_CODES,
+  { comfortCareCodes = NO_CODES, birthDate }: ConditionOptions = {},
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
   const orSmouldering = new Set<ConditionFact>();
+  const notUnderstood = new Map<string, NonNullable<ConditionStatus['why']>>();
+  const known = new Set<string>();
   for (const { resource, reference } of conditions) {
-    const verification = codesIn(resource.verificationStatus);
-    if (verification.includes('refuted') || verification.includes('entered-in-error')) continue;
     const meanings = meaningsOf(resource.code, comfortCareCodes);
+    if (meanings.length === 0) continue;
+    known.add(reference);
+    const { certainty, activity, why } = statusOf(resource);
+    if (certainty === 'refuted') continue;
+    if (why) notUnderstood.set(reference, why);
+    const date = diagnosisDateOf(resource, birthDate);
     for (const meaning of mostSpecific(meanings)) {
-      const since = resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate;
-      const at = toRoughInstant(since);
       const { kind } = meaning;
       const rest: Omit<ConditionFact, 'kind'> = {
         reference,
-        certainty: meaning.suspected || verification.some((v) => NOT_YET.has(v)) ? 'suspected' : 'confirmed',
-        activity: activityOf(codesIn(resource.clinicalStatus), resource.abatementDateTime, meaning),
-        ...(at !== undefined && since !== undefined && { at, since }),
+        certainty: meaning.suspected && certainty === 'confirmed' ? 'suspected' : certainty,
+        activity: activity ?? meaning.activity ?? 'active',
+        ...(date !== undefined && { date }),
+        ...(date !== undefined && date !== 'open' && { at: date.earliest, since: date.stated }),
+        ...(isOfEncounter(resource) && { encounter: true }),
       };
       if (!isDisease(kind)) {
         contexts.push({ kind, ...rest });
@@ -193,39 +210,19 @@ export function readConditions(
       if (meaning.orSmouldering) orSmouldering.add(fact);
     }
   }
-  return { diseases: onePlasmaCellDisease(diseases, orSmouldering), contexts };
+  return { diseases: onePlasmaCellDisease(diseases, orSmouldering), contexts, notUnderstood, known };
 }
 
 function isDisease(kind: Kind): kind is Disease {
   return DISEASES.has(kind);
 }
 
-const NOT_YET = new Set(['provisional', 'differential', 'unconfirmed']);
-
-function activityOf(
-  statuses: readonly string[],
-  abatement: string | undefined,
-  meaning: Meaning,
-): ConditionFact['activity'] {
-  for (const status of statuses) {
-    const stated = STATED_ACTIVITY.get(status);
-    if (stated) return stated;
-  }
-  return abatement && statuses.length === 0 ? 'inactive' : (meaning.activity ?? 'active');
-}
-
-/** @source https://hl7.org/fhir/R4/valueset-condition-clinical.html */
-const STATED_ACTIVITY: ReadonlyMap<string, ConditionFact['activity']> = new Map<string, ConditionFact['activity']>([
-  ['recurrence', 'relapse'],
-  ['relapse', 'relapse'],
-  ['remission', 'remission'],
-  ['inactive', 'inactive'],
-  ['resolved', 'inactive'],
-]);
-
-/** All codes of a status: an EHR may put its own beside HL7's, in any order. */
-function codesIn(concept: fhir4.CodeableConcept | undefined): readonly string[] {
-  return codingsOf(concept).flatMap((c) => (typeof c.code === 'string' ? c.code : []));
+/** @source https://hl7.org/fhir/R4/valueset-condition-category.html */
+function isOfEncounter({ category }: fhir4.Condition): boolean {
+  const codes = listed(category)
+    .flatMap(codingsOf)
+    .map((c) => c.code);
+  return codes.includes('encounter-diagnosis') && !codes.includes('problem-list-item');
 }
 
 function meaningsOf(
@@ -262,7 +259,7 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
 
 /** The longest known stem wins: C90.01 before C90.0; no code is longer than seven characters. */
 function byIcd10(code: string): Meaning | undefined {
-  const plain = code.replace('.', '').toUpperCase();
+  const plain = withoutCertaintyLetter(code).replace('.', '').toUpperCase();
   for (let length = 7; length >= 3; length--) {
     const meaning = ICD10_MEANING.get(plain.slice(0, length));
     if (meaning) return meaning;

@@ -1,10 +1,12 @@
 // Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
 import { tidy, type Quantity } from '../quantities/quantity.ts';
-import { DAY_MS, toInstant } from '../quantities/time.ts';
-import { isAnalyte } from './catalogue.ts';
+import { DAY_MS } from '../quantities/time.ts';
+import { isAnalyte, type CatalogueEntry } from './catalogue.ts';
+import { modifierOf } from './gate.ts';
 import { codingsOf, listed } from './listed.ts';
-import { effectiveOf, entryOf, statusProblem, type ReadingContext } from './observation.ts';
-import type { Aberration, AberrationFact } from './types.ts';
+import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
+import { takenAt } from './specimen-date.ts';
+import type { Aberration, AberrationFact, UnreadReason } from './types.ts';
 
 /** Coded answers laboratories give. @source clinical reference 7.6 */
 const PRESENT = new Set(['http://loinc.org|LA9633-4', 'http://snomed.info/sct|10828004']);
@@ -22,6 +24,8 @@ const MONOALLELIC = /^monoallelic( deletion| loss)?\.?$/i;
 export interface CytogeneticFacts {
   readonly aberrations: readonly AberrationFact[];
   readonly asText: readonly string[];
+  /** Results that were not read, and why; those that exist only as prose among them. */
+  readonly notRead: readonly { readonly reference: string; readonly why: UnreadReason }[];
 }
 
 /**
@@ -35,32 +39,63 @@ export function readCytogenetics(
   context: ReadingContext,
 ): CytogeneticFacts {
   const aberrations: AberrationFact[] = [];
-  const asText: string[] = [];
+  const asText = new Set<string>();
+  const notRead = new Map<string, UnreadReason>();
   for (const { resource, reference } of observations) {
-    const known = entryOf(resource.code, context.localCodes);
-    if (!known || (isAnalyte(known.entry) && resource.component === undefined) || statusProblem(resource.status))
+    const parts = partsOf(resource, context);
+    if (parts.length === 0) continue;
+    const { at, until, by } = takenAt(resource);
+    const problem =
+      statusProblem(resource.status) ??
+      (at === undefined ? (by === 'nothing' ? 'no-date' : 'unreadable-date') : undefined);
+    if (problem || at === undefined) {
+      notRead.set(reference, problem ?? 'no-date');
       continue;
-    const at = toInstant(effectiveOf(resource)) ?? toInstant(resource.issued);
-    if (at === undefined || at > context.asOf + DAY_MS) continue;
-    if ('variant' in known.entry) {
-      const tp53 = readVariant(resource);
-      if (tp53 !== undefined) aberrations.push({ aberration: 'tp53', present: tp53, reference, at });
     }
-    const parts = [{ code: known, valued: resource as Valued }];
-    for (const component of listed(resource.component)) {
-      const code = entryOf(component.code, context.localCodes);
-      if (code) parts.push({ code, valued: component });
+    if (at > context.asOf + DAY_MS) {
+      notRead.set(reference, 'future-date');
+      continue;
     }
-    for (const { code, valued } of parts) {
-      const { entry } = code;
-      if ('narrative' in entry && hasText(valued)) asText.push(reference);
-      if (!('aberration' in entry)) continue;
-      const fact = (entry.as === 'fraction' && readFraction(valued, entry.aberration)) || readPresence(valued);
-      if (fact) aberrations.push({ aberration: entry.aberration, ...fact, reference, at });
-      else if (hasText(valued)) asText.push(reference);
+    const when = { reference, at, ...(until !== undefined && { until }) };
+    for (const { entry, valued } of parts) {
+      if (modifierOf(valued)) {
+        notRead.set(reference, 'modifier-not-understood');
+      } else if ('variant' in entry) {
+        const tp53 = readVariant(resource);
+        if (typeof tp53 === 'boolean') aberrations.push({ aberration: 'tp53', present: tp53, ...when });
+        else if (tp53 === 'open') notRead.set(reference, 'answer-not-read');
+      } else if ('narrative' in entry) {
+        if (hasText(valued)) asText.add(reference);
+      } else {
+        const fact = (entry.as === 'fraction' && readFraction(valued, entry.aberration)) || readPresence(valued);
+        if (fact) aberrations.push({ aberration: entry.aberration, ...fact, ...when });
+        else if (hasText(valued)) asText.add(reference);
+        else notRead.set(reference, 'answer-not-read');
+      }
     }
   }
-  return { aberrations: aberrations.sort(newestFirst), asText: [...new Set(asText)].sort() };
+  for (const reference of asText) notRead.set(reference, 'free-text');
+  return {
+    aberrations: aberrations.sort(newestFirst),
+    asText: [...asText].sort(),
+    notRead: [...notRead].map(([reference, why]) => ({ reference, why })),
+  };
+}
+
+interface Part {
+  readonly entry: Extract<CatalogueEntry, { aberration: unknown } | { narrative: unknown } | { variant: unknown }>;
+  readonly valued: Valued & Pick<fhir4.Observation, 'modifierExtension'>;
+}
+
+/** The result itself and its components, as far as they are cytogenetic. */
+function partsOf(resource: fhir4.Observation, { localCodes }: ReadingContext): readonly Part[] {
+  const parts: Part[] = [];
+  for (const valued of [resource, ...listed(resource.component)]) {
+    const entry = entryOf(valued.code, localCodes)?.entry;
+    if (!entry || isAnalyte(entry) || 'unusable' in entry) continue;
+    parts.push({ entry, valued });
+  }
+  return parts;
 }
 
 type Valued = Pick<fhir4.Observation, 'valueCodeableConcept' | 'valueString' | 'valueQuantity' | 'valueBoolean'>;
@@ -109,11 +144,12 @@ function readFraction(valued: Valued, aberration: Aberration): Found | undefined
 }
 
 /** A variant result counts for TP53 only, and only when the gene is named. */
-function readVariant(observation: fhir4.Observation): boolean | undefined {
+function readVariant(observation: fhir4.Observation): boolean | 'open' | 'another-gene' {
   const gene = listed(observation.component).find((c) => codingsOf(c.code).some((k) => k.code === GENE_STUDIED));
-  const names = [gene?.valueCodeableConcept?.text, ...codingsOf(gene?.valueCodeableConcept).map((c) => c.display)];
-  if (!names.includes('TP53')) return undefined;
-  return answerOf(observation.valueCodeableConcept, []);
+  const concept = gene?.valueCodeableConcept;
+  const names = [concept?.text, ...codingsOf(concept).map((c) => c.display)].filter((n) => typeof n === 'string');
+  if (names.includes('TP53')) return answerOf(observation.valueCodeableConcept, []) ?? 'open';
+  return names.length > 0 && !names.some((n) => n.includes('TP53')) ? 'another-gene' : 'open';
 }
 
 function hasText(valued: Valued): boolean {

@@ -1,6 +1,8 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
 import { tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, toInstant } from '../quantities/time.ts';
+import { takenAt, type Taken } from './specimen-date.ts';
+import type { Refusal } from './gate.ts';
 import { toCanonical, UNITS, type Converted, type UnitTable } from '../quantities/units.ts';
 import { LOINC, CATALOGUE, type CatalogueEntry, type EntryOf } from './catalogue.ts';
 import { codingsOf, listed } from './listed.ts';
@@ -80,11 +82,10 @@ export function readObservation<A extends Analyte>(
   code: string,
   entry: EntryOf<A>,
   context: ReadingContext,
+  refusal?: Refusal,
 ): Measurement<A> | SetAside {
-  const effective = effectiveOf(parent);
-  const drawn = toInstant(effective);
-  const issued = toInstant(parent.issued);
-  const at = drawn ?? issued;
+  const taken = takenAt(parent);
+  const { at } = taken;
   const { valueQuantity } = valued;
   const value = valueQuantity?.value ?? valued.valueInteger;
   const stated = unitText(valueQuantity, entry.units);
@@ -96,9 +97,11 @@ export function readObservation<A extends Analyte>(
     analyte: entry.analyte,
     code,
     ...(at !== undefined && { at }),
+    ...(taken.until !== undefined && { until: taken.until }),
     ...(reported && { reported }),
     ...(read && { read }),
   });
+  if (refusal) return { ...aside(refusal.reason), ...(refusal.told !== undefined && { told: refusal.told }) };
   const unusable = statusProblem(parent.status);
   if (unusable) return aside(unusable);
   // A value beside the reason why there is none is nobody's word.
@@ -107,7 +110,7 @@ export function readObservation<A extends Analyte>(
   if (reported === undefined || !Number.isFinite(value)) return aside('unreadable');
   const comparator = valueQuantity?.comparator;
   if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable');
-  if (at === undefined) return aside('no-date');
+  if (at === undefined) return aside(taken.by === 'nothing' ? 'no-date' : 'unreadable-date');
   if (at > context.asOf + DAY_MS) return aside('future-date');
   if (stated === CONTRADICTION) return aside('unknown-unit');
 
@@ -123,12 +126,13 @@ export function readObservation<A extends Analyte>(
     quantity,
     reported,
     at,
-    effective: (drawn === undefined ? parent.issued : effective) ?? '',
-    issued: issued ?? at,
+    ...(taken.until !== undefined && { until: taken.until }),
+    effective: taken.stated,
+    issued: toInstant(parent.issued) ?? at,
     reference,
     range: readRange(valued.referenceRange, unit, entry.units),
     interpretation: readInterpretation(valued.interpretation),
-    flags: flagsOf(converted, entry, drawn),
+    flags: flagsOf(converted, entry, taken),
   };
 }
 
@@ -136,27 +140,13 @@ function toReported(value: number, unit: string | undefined): Measurement['repor
   return unit ? { value, unit } : { value };
 }
 
-function flagsOf(
-  { suspect, converted, quantity }: Converted,
-  entry: EntryOf<Analyte>,
-  drawn: number | undefined,
-): readonly Flag[] {
+function flagsOf({ suspect, converted, quantity }: Converted, entry: EntryOf<Analyte>, { by }: Taken): readonly Flag[] {
   const rounded = converted && entry.analyte === 'b2m-serum' && nearCut(quantity.value);
   const flags: Flag[] = [];
   if (suspect) flags.push('unit-suspect');
   if (rounded) flags.push('within-rounding');
-  if (drawn === undefined) flags.push('dated-by-issue');
+  if (by === 'issue') flags.push('dated-by-issue');
   return flags;
-}
-
-/** When the specimen was taken: a timed collection ends at the end of its period. */
-export function effectiveOf(observation: fhir4.Observation): string | undefined {
-  return (
-    observation.effectiveDateTime ??
-    observation.effectiveInstant ??
-    observation.effectivePeriod?.end ??
-    observation.effectivePeriod?.start
-  );
 }
 
 export function statusProblem(status: string | undefined): SetAsideReason | undefined {

@@ -1,7 +1,7 @@
 // Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
-import { toInstant } from '../quantities/time.ts';
 import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
+import { takenAt } from './specimen-date.ts';
 import type { RecordedStage } from './types.ts';
 
 export const NCIT = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
@@ -24,8 +24,8 @@ export function readRecordedStages(
     if (!system || statusProblem(resource.status)) continue;
     const value = codeOf(resource.valueCodeableConcept);
     const stage = Object.entries(STAGE_CODES[system].strata).find(([, code]) => code === value)?.[0];
-    const at = toInstant(resource.effectiveDateTime ?? resource.issued);
-    if (stage) found.push({ system, stage, reference, ...(at !== undefined && { at }) });
+    const { at, until } = takenAt(resource);
+    if (stage) found.push({ system, stage, reference, ...(at !== undefined && until === undefined && { at }) });
   }
   return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.reference < b.reference ? -1 : 1));
 }

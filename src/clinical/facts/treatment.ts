@@ -1,6 +1,7 @@
 // Medication and procedure records → what was given when, and when dialysis took place.
-import { toRoughInstant } from '../quantities/time.ts';
-import { codingsOf, listed } from './listed.ts';
+import { toInterval, toRoughInstant } from '../quantities/time.ts';
+import { codingsOf } from './listed.ts';
+import type { References } from './references.ts';
 import type { TreatmentFact } from './types.ts';
 
 /** Renal dialysis, haemodialysis, peritoneal dialysis, dialysis procedure. @source clinical reference 5 */
@@ -14,7 +15,7 @@ const DIALYSIS_PROCEDURES: ReadonlySet<string | undefined> = new Set([
 const TRANSPLANT_PROCEDURES: ReadonlySet<string | undefined> = new Set(['70536003']);
 const SNOMED = 'http://snomed.info/sct';
 
-type MedicationRecord = fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationStatement;
+export type MedicationRecord = fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationStatement;
 
 export interface DrugLists {
   /** Ingredients in lower case, as they stand in a drug's name. */
@@ -33,26 +34,44 @@ export function isMedicationRecord(resource: fhir4.FhirResource): resource is Me
 const NOT_GIVEN = new Set(['entered-in-error', 'cancelled', 'draft', 'not-done', 'not-taken', 'intended']);
 const NO_ORDER_YET = new Set(['proposal', 'plan', 'option']);
 
-/** Drugs that were ordered, given or reported; drafts, plans, cancelled and mistaken records are not treatments. */
+/**
+ * Drugs that were ordered, given or reported; drafts, plans, cancelled and mistaken records are not treatments.
+ *
+ * @returns treatments by date, and the references of listed drugs whose date cannot be read
+ */
 export function readTreatments(
   records: readonly { readonly resource: MedicationRecord; readonly reference: string }[],
   drugs: DrugLists,
-): readonly TreatmentFact[] {
+  references: References,
+): { readonly treatments: readonly TreatmentFact[]; readonly undated: readonly string[] } {
   const found: TreatmentFact[] = [];
+  const undated: string[] = [];
   for (const { resource, reference } of records) {
-    if (NOT_GIVEN.has(resource.status) || isNoOrder(resource)) continue;
-    const at = toRoughInstant(startOf(resource));
-    if (at === undefined) continue;
-    const medication = medicationOf(resource);
+    if (!mayBeGiven(resource)) continue;
+    const begun = toInterval(startOf(resource));
+    const medication = medicationIn(resource, reference, references);
     for (const [kind, list] of [
       ['anti-neoplastic', drugs.antiNeoplastic],
       ['nephrotoxic', drugs.nephrotoxic],
     ] as const) {
       const ingredient = ingredientIn(medication, list);
-      if (ingredient) found.push({ kind, ingredient, at, reference, ...(isOngoing(resource) && { ongoing: true }) });
+      if (!ingredient) continue;
+      if (begun === undefined) {
+        if (kind === 'anti-neoplastic') undated.push(reference);
+        continue;
+      }
+      const { earliest: at, latest } = begun;
+      const until = latest > at ? { until: latest } : {};
+      found.push({ kind, ingredient, at, ...until, reference, ...(isOngoing(resource) && { ongoing: true }) });
     }
   }
-  return found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
+  const treatments = found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
+  return { treatments, undated: [...new Set(undated)] };
+}
+
+/** Given, taken or ordered, as far as its status tells; drafts, plans, cancelled and mistaken records are not. */
+export function mayBeGiven(resource: MedicationRecord): boolean {
+  return !NOT_GIVEN.has(resource.status) && !isNoOrder(resource);
 }
 
 /** An order not to give a drug, and one that is only thought of. */
@@ -63,23 +82,30 @@ function isNoOrder(resource: MedicationRecord): boolean {
   );
 }
 
-/** The drug itself, or as far as its reference tells: by the name shown with it, or contained in the record. */
-export function medicationOf(resource: MedicationRecord): fhir4.CodeableConcept | undefined {
-  const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
-  if (concept || !reference) return concept;
-  const inside = listed(resource.contained)
-    .filter(isMedication)
-    .find((c) => typeof c.id === 'string' && `#${c.id}` === reference.reference);
-  if (inside?.code) return inside.code;
-  return typeof reference.display === 'string' ? { text: reference.display } : undefined;
-}
-
-function isMedication(resource: fhir4.Resource): resource is fhir4.Medication {
-  return resource.resourceType === 'Medication';
+/** The drug itself, or what its reference leads to; failing that the name shown with the reference. */
+export function medicationIn(
+  resource: MedicationRecord,
+  from: string,
+  references: References,
+): fhir4.CodeableConcept | undefined {
+  const { medicationCodeableConcept: concept, medicationReference: pointer } = resource;
+  if (concept || !pointer) return concept;
+  const found = references.resolve(pointer.reference, from)?.resource;
+  const code = found?.resourceType === 'Medication' ? found.code : undefined;
+  const shown = typeof pointer.display === 'string' ? pointer.display : undefined;
+  if (!code) return shown === undefined ? undefined : { text: shown };
+  return nameOf(code) === '' && shown !== undefined ? { ...code, text: shown } : code;
 }
 
 function isOngoing({ resourceType, status }: MedicationRecord): boolean {
   return resourceType === 'MedicationAdministration' ? status === 'in-progress' : status === 'active';
+}
+
+/** All its words. */
+export function nameOf(medication: fhir4.CodeableConcept): string {
+  return [medication.text, ...codingsOf(medication).map((c) => c.display)]
+    .filter((n) => typeof n === 'string' && n.trim() !== '')
+    .join(' ');
 }
 
 /** The listed ingredient that a drug's name contains as a word. */
@@ -88,10 +114,7 @@ export function ingredientIn(
   ingredients: readonly string[],
 ): string | undefined {
   if (!medication) return undefined;
-  const text = [medication.text, ...codingsOf(medication).map((c) => c.display)]
-    .filter((n) => typeof n === 'string')
-    .join(' ')
-    .toLowerCase();
+  const text = nameOf(medication).toLowerCase();
   // A biological's name may go on after a hyphen: teclistamab-cqyv.
   const words = new Set(text.split(/[^a-z0-9-]/).flatMap((word) => [word, ...word.split('-')]));
   return ingredients.find((ingredient) => words.has(ingredient));

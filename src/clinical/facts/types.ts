@@ -1,5 +1,14 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
+import type { Interval } from '../quantities/time.ts';
+
+/** A resource and what it is called: `Observation/123`, or its place in the request. */
+export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
+  readonly resource: R;
+  readonly reference: string;
+  /** Of its entry in a Bundle, by which others may refer to it. */
+  readonly fullUrl?: string | undefined;
+}
 
 /** What is measured, by specimen, and the one unit it is computed in; the first part are the names of the evidence contract. */
 export interface UnitOf {
@@ -67,6 +76,8 @@ export interface Measurement<A extends Analyte = Analyte> {
   readonly reported: { readonly value: number; readonly unit?: string };
   /** When the specimen was taken: milliseconds since 1970, and as the chart states it. */
   readonly at: number;
+  /** The latest it may have been taken, where the date is only a year, a month or a long period; `at` is the earliest. */
+  readonly until?: number | undefined;
   readonly effective: string;
   /** Milliseconds since 1970; decides between several results of one specimen. */
   readonly issued: number;
@@ -103,14 +114,46 @@ export type SetAsideReason =
   | 'not-numeric'
   | 'duplicate'
   | 'free-text'
-  | 'unreadable';
+  | 'unreadable'
+  | 'unreadable-date'
+  | 'modifier-not-understood'
+  | 'not-about-the-patient'
+  | 'not-to-be-performed'
+  | 'contradictory-specimen';
+
+/** Why an entry of the record could not be read. */
+export type UnreadReason =
+  | SetAsideReason
+  | 'text-only'
+  | 'unknown-code-system'
+  | 'no-code'
+  | 'reference-not-found'
+  | 'answer-not-read'
+  | 'named-in-words-only'
+  | 'verification-not-understood'
+  | 'clinical-status-not-understood';
+
+/** An entry that stands in the record and was not read: it makes answers open, never absent. */
+export interface Unread {
+  readonly reference: string;
+  readonly type: string;
+  readonly coding?: { readonly system?: string; readonly code?: string; readonly display?: string };
+  readonly text?: string;
+  /** Of a result that we know for what it is, and that cannot be used. */
+  readonly analyte?: Analyte;
+  readonly why: UnreadReason;
+}
 
 export interface SetAside {
   readonly reference: string;
   readonly reason: SetAsideReason;
+  /** What was not understood: a URL or a coding, as it stands in the record. */
+  readonly told?: string;
   readonly analyte?: Analyte;
   readonly code?: string;
   readonly at?: number;
+  /** The latest it may have been taken, where the date is rough. */
+  readonly until?: number;
   readonly reported?: { readonly value: number; readonly unit?: string };
   /** The value read in the canonical unit, when only its plausibility failed. */
   readonly read?: Quantity;
@@ -166,16 +209,30 @@ export type Context =
   | 'dialysis-amyloidosis'
   | 'comfort-care';
 
+/** When a problem was diagnosed; `open` when the record says so in a way that cannot be read. */
+export type DiagnosisDate =
+  | 'open'
+  | (Interval & {
+      /** Where the interval begins: with the date of assertion, of onset, or only of recording. */
+      readonly source: 'asserted' | 'onset' | 'recorded';
+      /** As the record states it. */
+      readonly stated: string;
+    });
+
 export interface ConditionFact<K extends string = Disease | Context> {
   readonly kind: K;
   readonly reference: string;
-  /** provisional, differential and unconfirmed are `suspected`. */
-  readonly certainty: 'confirmed' | 'suspected';
+  /** provisional, differential and unconfirmed are `suspected`; a status that is not understood is `unknown`. */
+  readonly certainty: 'confirmed' | 'suspected' | 'unknown';
   readonly activity: 'active' | 'relapse' | 'remission' | 'inactive';
-  /** When it was diagnosed (onset, else recorded), milliseconds since 1970. */
+  /** Undefined when the record gives no date. */
+  readonly date?: DiagnosisDate;
+  /** The earliest it may have been diagnosed, milliseconds since 1970; undefined without a date that can be read. */
   readonly at?: number;
   /** The diagnosis date as stated. */
   readonly since?: string;
+  /** A diagnosis of one encounter, not an entry of the problem list. */
+  readonly encounter?: true;
 }
 
 export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'gain1q' | 'del1p32';
@@ -190,12 +247,16 @@ export interface AberrationFact {
   readonly biallelic?: boolean;
   readonly reference: string;
   readonly at: number;
+  /** The latest it may have been found, where the date is rough. */
+  readonly until?: number;
 }
 
 export interface TreatmentFact {
   readonly kind: 'anti-neoplastic' | 'nephrotoxic';
   readonly ingredient: string;
   readonly at: number;
+  /** The latest it may have begun, where the date is rough; `at` is the earliest. */
+  readonly until?: number;
   /** The record says that it is still taken. */
   readonly ongoing?: true;
   readonly reference: string;
@@ -213,13 +274,21 @@ export interface Facts {
   readonly asOf: number;
   readonly patient: PatientFacts;
   readonly measurements: Measurements;
+  /** Usable results whose date is a year, a month or a long period, earliest date newest first. */
+  readonly roughlyDated: Measurements;
   readonly setAside: readonly SetAside[];
+  /** What stands in the record and was not read, results set aside among it. */
+  readonly unread: readonly Unread[];
+  /** Problem-list entries that were read, whatever they say. */
+  readonly conditionsRead: number;
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];
   readonly aberrations: readonly AberrationFact[];
   /** Cytogenetic reports that exist only as text: they tell that something was done, not what was found. */
   readonly cytogeneticsAsText: readonly string[];
   readonly treatments: readonly TreatmentFact[];
+  /** References of listed drugs against the disease whose date is missing or cannot be read. */
+  readonly undatedTreatments: readonly string[];
   /** Dialysis procedures, newest first. */
   readonly dialysisSessions: readonly { readonly at: number; readonly reference: string }[];
   readonly recordedStages: readonly RecordedStage[];

@@ -56,7 +56,7 @@ export interface Assessment {
   readonly possible: readonly string[];
   /** The inputs whose absence keeps more than one stratum possible. */
   readonly missing: readonly FactName[];
-  readonly basis?: 'baseline' | 'current' | undefined;
+  readonly basis?: 'baseline' | 'current' | 'if-baseline' | undefined;
   readonly notes?: readonly string[] | undefined;
 }
 

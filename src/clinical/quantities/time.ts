@@ -2,10 +2,17 @@
 
 export const DAY_MS = 86_400_000;
 
+/** A stretch of time, milliseconds since 1970; one moment where both ends are the same. */
+export interface Interval {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
 /**
  * A FHIR date, dateTime or instant as milliseconds since 1970.
  *
- * @returns undefined for a year or year-month (too coarse to pair results by days) and for anything else. A bare date
+ * @returns undefined for a year or year-month (too coarse to pair results by days, see `toInterval`), for a day that the
+ *   calendar does not have (2026-02-31) and for anything else. A bare date
  *   stands for its noon UTC, so it is never more than half a day from the truth; a time without a zone is read as UTC,
  *   never in the server's own zone.
  */
@@ -16,7 +23,7 @@ export function toInstant(text: unknown): number | undefined {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
-  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined;
   if (text.length === 10) return Date.UTC(year, month - 1, day, 12);
   const seconds = text.charCodeAt(16) === COLON;
   const hour = digits(text, 11, 2);
@@ -29,6 +36,11 @@ export function toInstant(text: unknown): number | undefined {
   if (offset === undefined) return undefined;
   const milliseconds = Math.trunc(Number(text.slice(19, zoneAt)) * 1000);
   return Date.UTC(year, month - 1, day, hour, minute - offset, second, milliseconds);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 const DASH = 45;
@@ -66,6 +78,22 @@ function offsetMinutes(text: string, at: number): number | undefined {
   const minutes = digits(text, at + 1, 2) * 60 + digits(text, at + 4, 2);
   if (Number.isNaN(minutes)) return undefined;
   return sign === PLUS ? minutes : -minutes;
+}
+
+/**
+ * A FHIR date as precisely as it is written: "2026" is all of that year, "2026-11" all of that month.
+ *
+ * @returns one moment for what `toInstant` reads; undefined for what is no date
+ */
+export function toInterval(text: unknown): Interval | undefined {
+  if (typeof text !== 'string') return undefined;
+  const at = toInstant(text);
+  if (at !== undefined) return { earliest: at, latest: at };
+  const [, year, month] = /^([1-9]\d{3})(?:-(0[1-9]|1[0-2]))?$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const first = month === undefined ? 0 : Number(month) - 1;
+  const after = month === undefined ? 12 : first + 1;
+  return { earliest: Date.UTC(Number(year), first, 1), latest: Date.UTC(Number(year), after, 1) - 1 };
 }
 
 /** The same, but a year or year-month stands for its first day: good enough for "since when" and for ordering. */

@@ -1,19 +1,53 @@
 // Which disease the patient has, since when, and whether treatment has begun: what makes an index apply.
-import type { ConditionFact, Disease, Facts } from '../facts/types.ts';
+import type { ConditionFact, DiagnosisDate, Disease, Facts } from '../facts/types.ts';
+import type { Interval } from '../quantities/time.ts';
 
-/** The confirmed, current entry of a disease; of several the earliest dated one, in the state that the latest tells. */
-export function diagnosisOf(facts: Facts, disease: Disease): ConditionFact<Disease> | undefined {
+/** A disease as all its entries tell it. */
+export interface Diagnosis<K extends Disease = Disease> extends Pick<
+  ConditionFact<K>,
+  'kind' | 'certainty' | 'activity'
+> {
+  /** Of the entry that dates it, or of the first. */
+  readonly reference: string;
+  /** When it was made; undefined when no entry says so, or one of them cannot be read. */
+  readonly date?: Exclude<DiagnosisDate, 'open'> | undefined;
+  /** Only diagnoses of encounters, no entry of the problem list. */
+  readonly encounterOnly: boolean;
+  readonly entries: readonly ConditionFact<K>[];
+}
+
+/** The confirmed, current entries of a disease as one: of several the earliest dates it, in the state the latest tells. */
+export function diagnosisOf<K extends Disease>(facts: Facts, disease: K): Diagnosis<K> | undefined {
   const entries = facts.diseases
-    .filter((d) => d.kind === disease && d.certainty === 'confirmed' && d.activity !== 'inactive')
+    .filter((d): d is ConditionFact<K> => d.kind === disease)
+    .filter((d) => d.certainty === 'confirmed' && d.activity !== 'inactive')
     .sort((a, b) => (a.at ?? UNDATED) - (b.at ?? UNDATED));
-  const [earliest] = entries;
+  const [first] = entries;
+  if (!first) return undefined;
   // Plainly active entries stay on problem lists through relapse and remission, and tell neither.
   const state = entries.findLast((d) => d.activity !== 'active');
-  return earliest && { ...earliest, activity: state?.activity ?? 'active' };
+  return {
+    kind: disease,
+    certainty: 'confirmed',
+    activity: state?.activity ?? 'active',
+    reference: first.reference,
+    date: earliestOf(entries),
+    encounterOnly: entries.every((d) => d.encounter),
+    entries,
+  };
 }
 
 /** After every date. */
 const UNDATED = Number.MAX_SAFE_INTEGER;
+
+/** One entry whose date cannot be read may be earlier than all the others; one without a date says nothing. */
+function earliestOf(entries: readonly ConditionFact[]): Diagnosis['date'] {
+  const dates = entries.flatMap(({ date }) => date ?? []);
+  const known = dates.filter((d) => d !== 'open').sort((a, b) => a.earliest - b.earliest || a.latest - b.latest);
+  const [first] = known;
+  if (!first || known.length < dates.length) return undefined;
+  return { ...first, latest: Math.min(...known.map((d) => d.latest)) };
+}
 
 /** Entries that only suspect it. */
 export function suspected(facts: Facts, disease: Disease): boolean {
@@ -23,6 +57,20 @@ export function suspected(facts: Facts, disease: Disease): boolean {
 /** Start of the first anti-neoplastic treatment on record, milliseconds since 1970. */
 export function treatmentStart(facts: Facts): number | undefined {
   return facts.treatments.find((t) => t.kind === 'anti-neoplastic')?.at;
+}
+
+/**
+ * When the first dose was given, as far as the record tells; undefined when it holds no treatment. A treatment without a
+ * date may have begun at any time.
+ */
+export function firstDose(facts: Facts): Interval | undefined {
+  const given = facts.treatments.filter((t) => t.kind === 'anti-neoplastic');
+  const undated = facts.undatedTreatments.length > 0;
+  if (given.length === 0 && !undated) return undefined;
+  return {
+    earliest: undated ? -Infinity : Math.min(...given.map((t) => t.at)),
+    latest: Math.min(...given.map((t) => t.until ?? t.at)),
+  };
 }
 
 /** Plasma-cell and lymphoid diseases: they produce B2M themselves, so an elevation has a reason on record. */

@@ -1,12 +1,12 @@
 // The prognostic indices of diseases other than myeloma that contain B2M.
 import type { Assessment } from '../quantities/assessment.ts';
-import type { Analyte, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import type { IndexInputs, PrognosticIndex } from '../instruments/instrument.ts';
 import { PROGNOSTIC_INDICES } from '../instruments/registry.ts';
 import { exceeds, quantity } from '../quantities/quantity.ts';
 import { ageOn } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
-import { diagnosisOf } from './diagnosis.ts';
+import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { isPresent } from './fish.ts';
 import { upperLimit } from './reference-limit.ts';
 import { nearest, resultsOf } from './select.ts';
@@ -58,18 +58,18 @@ export function readIndices(
 }
 
 /** Without a date there is no time of diagnosis to look back to. */
-function undated({ kind, certainty, activity, reference }: ConditionFact): ConditionFact {
-  return { kind, certainty, activity, reference };
+function undated(diagnosis: Diagnosis): Diagnosis {
+  return { ...diagnosis, date: undefined };
 }
 
 function ingredientsOf(
   facts: Facts,
-  diagnosis: ConditionFact,
+  diagnosis: Diagnosis,
   baseline: Baseline,
   settings: ReadingSettings,
 ): { readonly ingredients: IndexInputs; readonly used: readonly Measurement[] } {
   const { b2m } = baseline;
-  const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
+  const at = b2m?.at ?? diagnosis.date?.earliest ?? facts.asOf;
   const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
     nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
   const years = ageOn(facts.patient.birthDate, at);

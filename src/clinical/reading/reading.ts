@@ -1,10 +1,10 @@
 // Everything a specialist would read off one patient's facts, computed once and shared by all rules.
 import type { Assessment, Derived } from '../quantities/assessment.ts';
-import type { ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { Facts, Measurement } from '../facts/types.ts';
 import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
-import { diagnosisOf } from './diagnosis.ts';
+import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { readIndices, type IndexReading } from './indices.ts';
 import { currentInjury, readKidneyStatus, type AkiReading, type KidneyStatus } from './kidney.ts';
 import { upperLimit, type UpperLimit } from './reference-limit.ts';
@@ -33,7 +33,7 @@ export interface Reading {
   /** Acute kidney injury that the latest creatinine shows. */
   readonly injury?: NonNullable<AkiReading['finding']> | undefined;
   readonly renal: RenalReading;
-  readonly myeloma?: ConditionFact | undefined;
+  readonly myeloma?: Diagnosis | undefined;
   readonly staging?: StagingReading | undefined;
   readonly indices: readonly IndexReading[];
   readonly trend?: TrendReading | undefined;
@@ -50,7 +50,9 @@ export interface Reading {
  */
 export function readPatient(facts: Facts, settings: ReadingSettings, focusReferences: ReadonlySet<string>): Reading {
   const serum = resultsOf(facts, 'b2m-serum');
-  const focus = newest(serum.filter((m) => focusReferences.has(m.reference))) ?? newest(serum);
+  const rough = facts.roughlyDated['b2m-serum'] ?? [];
+  const isFocus = (m: Measurement): boolean => focusReferences.has(m.reference);
+  const focus = newest(serum.filter(isFocus)) ?? rough.find(isFocus) ?? newest(serum) ?? rough[0];
   const kidney = readKidneyStatus(facts, settings);
   const outOfScope = outOfScopeBecause(facts, focus?.at ?? facts.asOf);
   const adult = outOfScope === undefined;
@@ -61,7 +63,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const myeloma = diagnosisOf(facts, 'myeloma');
   const staging = adult && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
   const indices = adult ? readIndices(facts, focus, settings) : [];
-  const trend = adult && !kidney.dialysis ? readTrend(facts, focus, settings) : undefined;
+  const trend = adult && !kidney.dialysis && focus?.until === undefined ? readTrend(facts, focus, settings) : undefined;
   const urine = adult ? readUrine(facts, settings) : undefined;
   const elevated = focus && limit && exceeds(focus.quantity, limit.value, 'above');
   const stagingAssessments = staging

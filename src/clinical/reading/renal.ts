@@ -16,7 +16,7 @@ import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 /** Why no eGFR-based reading is made. */
-export type Withheld = 'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown';
+export type Withheld = 'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown' | 'rough-date';
 
 export interface RenalReading {
   readonly withheld?: Withheld | undefined;
@@ -52,6 +52,7 @@ const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
   'acute-kidney-injury': 'creatinine not at steady state (acute kidney injury)',
   child: 'below 18 years: the equations are for adults',
   'dialysis-unknown': 'the problem list could not be read, so dialysis is not excluded',
+  'rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
 };
 
 /**
@@ -69,11 +70,14 @@ export function readRenal(
   at = b2m?.at ?? resultsOf(facts, 'creatinine-serum')[0]?.at ?? facts.asOf,
 ): RenalReading {
   const age = ageOn(facts.patient.birthDate, at);
-  const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
+  const isRough = b2m?.until !== undefined;
+  const creatinine = isRough
+    ? undefined
+    : nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
   const then = readAki(facts, at, settings);
   // A creatinine of another week must have been steady in that week, too.
   const aki = then.unsteady || !creatinine ? then : readAki(facts, creatinine.at, settings);
-  const withheld = withheldBecause(facts, kidney, aki, age);
+  const withheld = withheldBecause(facts, kidney, aki, age, isRough);
   const weight = nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
   const choice = withheld ? NO_EGFR : chooseEgfr(facts, at, age, creatinine, settings);
   const clearance = withheld ? undefined : clearanceOf(facts, creatinine, age, weight);
@@ -129,11 +133,16 @@ function withheldBecause(
   kidney: KidneyStatus,
   aki: AkiReading,
   age: number | undefined,
+  isRough: boolean,
 ): Withheld | undefined {
   if (age !== undefined && age < ADULT_AGE) return 'child';
   if (kidney.dialysis) return 'dialysis';
   if (aki.unsteady) return 'acute-kidney-injury';
-  return facts.unavailable.includes('conditions') ? 'dialysis-unknown' : undefined;
+  if (isRough) return 'rough-date';
+  const mayBe = facts.contexts.some(
+    (c) => (c.kind === 'dialysis' || c.kind === 'esrd') && c.certainty === 'unknown' && c.activity !== 'inactive',
+  );
+  return mayBe || facts.unavailable.includes('conditions') ? 'dialysis-unknown' : undefined;
 }
 
 interface EgfrChoice {

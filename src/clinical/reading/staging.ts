@@ -1,20 +1,22 @@
 // Every myeloma index from one set of contemporaneous results.
 import type { Assessment } from '../quantities/assessment.ts';
-import type { Analyte, ConditionFact, Facts, Measurement } from '../facts/types.ts';
+import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
 import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 import { issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage } from '../instruments/r2-iss-2022.ts';
 import { rIssStage } from '../instruments/r-iss-2015.ts';
 import { exceeds } from '../quantities/quantity.ts';
-import { dayOf } from '../quantities/time.ts';
+import { dayOf, daysSince } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { readFish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import { around } from './window.ts';
 
-export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m'> {
-  readonly diagnosis: ConditionFact;
+export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m' | 'forRecord'> {
+  readonly diagnosis: Diagnosis;
   readonly albumin?: Measurement<'albumin-serum'> | undefined;
   readonly ldh?: Measurement<'ldh-serum'> | undefined;
   /** Above the laboratory's own limit; undefined without a limit. */
@@ -27,21 +29,33 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
   readonly criteria: readonly CgsCriterion[];
   readonly durieSalmon: Assessment;
   readonly inputs: readonly Measurement[];
+  /** A FISH result of that time that R-ISS is made of was read. */
+  readonly fishRead: boolean;
 }
+
+/** Without a B2M the other ingredients are those of today, while one drawn today would still be a baseline. */
+function whenPaired({ asOf }: Facts, { date }: Diagnosis, { baselineAfterDays }: ReadingSettings): number {
+  return date && daysSince(date.earliest, asOf) > baselineAfterDays ? date.earliest : asOf;
+}
+
+/** Days after diagnosis to which a cytogenetic report counts although treatment has begun. Ours. */
+const FISH_AFTER_DAYS = 30;
 
 /** Stages a patient with confirmed myeloma, from whatever is there. */
 export function readStaging(
   facts: Facts,
-  diagnosis: ConditionFact,
+  diagnosis: Diagnosis,
   focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): StagingReading {
   const baseline = chooseBaseline(facts, diagnosis, focus, settings);
   const { b2m, basis } = baseline;
-  // Without a B2M the other ingredients are looked for around diagnosis, or now.
-  const at = b2m?.at ?? diagnosis.at ?? facts.asOf;
+  const at = b2m?.at ?? whenPaired(facts, diagnosis, settings);
+  const days = settings.pairingDays;
+  const isOfThatTime = (m: Measurement): boolean =>
+    !b2m?.until || around(b2m, { earliest: m.at, latest: m.at }, days, days) === 'inside';
   const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
-    nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
+    nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m) && isOfThatTime(m));
   const albumin = beside('albumin-serum');
   const ldh = beside('ldh-serum');
   const creatinine = beside('creatinine-serum');
@@ -51,8 +65,8 @@ export function readStaging(
     albumin: albumin?.quantity,
   };
   // Of the disease as it was found: a marrow in remission no longer shows what was there. Reports come weeks later.
-  const latest = diagnosis.at === undefined ? -Infinity : dayOf(diagnosis.at) + settings.baselineAfterDays;
-  const fish = readFish(facts.aberrations.filter((a) => baseline.belongs(a) || dayOf(a.at) <= latest));
+  const latest = diagnosis.date === undefined ? -Infinity : dayOf(diagnosis.date.earliest) + FISH_AFTER_DAYS;
+  const fish = readFish(facts.aberrations.filter((a) => baseline.belongs(a) || dayOf(a.until ?? a.at) <= latest));
   const cgs: ImsImwgInputs = {
     b2m: quantities.b2m,
     creatinine: creatinine?.quantity,
@@ -69,12 +83,14 @@ export function readStaging(
   return {
     basis,
     because: baseline.because,
+    forRecord: baseline.forRecord,
     b2m,
     diagnosis,
     albumin,
     ldh,
     ldhHigh,
     creatinine,
+    fishRead: [fish.del17p, fish.t4_14, fish.t14_16].some((found) => found !== undefined),
     iss: on(issStage(quantities)),
     rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish })),
     r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish })),
@@ -86,7 +102,9 @@ export function readStaging(
 }
 
 const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
-  'no-diagnosis-date': 'the date of diagnosis is not on record: current values, not a diagnostic stage',
+  'no-diagnosis-date': 'the date of diagnosis is not known: a stage if these are baseline values',
+  'rough-date': 'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
+  'treatment-date-open': 'when treatment began is not known: a stage if drawn before treatment',
   'outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
   'after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
   relapse: 'relapsed disease: current values, not a diagnostic stage',

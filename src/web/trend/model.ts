@@ -1,6 +1,6 @@
 // What the trend shows, computed by the same clinical code as the cards: facts in, points, band and marks out.
 import { orList } from '../../cards/format.ts';
-import { diagnosisOf } from '../../clinical/reading/diagnosis.ts';
+import { diagnosisOf, type Diagnosis } from '../../clinical/reading/diagnosis.ts';
 import { readKidneyStatus } from '../../clinical/reading/kidney.ts';
 import { readRenal, type RenalReading } from '../../clinical/reading/renal.ts';
 import { isOf, resultsOf } from '../../clinical/reading/select.ts';
@@ -8,7 +8,7 @@ import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 import { readStaging } from '../../clinical/reading/staging.ts';
 import type { Analyte, Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
 import type { Assessment } from '../../clinical/quantities/assessment.ts';
-import { dayOf } from '../../clinical/quantities/time.ts';
+import { dayOf, daysSince } from '../../clinical/quantities/time.ts';
 import { toCanonical, UNITS } from '../../clinical/quantities/units.ts';
 import type { Quantity } from '../../clinical/quantities/quantity.ts';
 
@@ -134,16 +134,18 @@ function reportedText(comparator: string | undefined, reported: { value: number;
   return `${comparator ?? ''}${reported.value} ${reported.unit ?? '(no unit)'}`;
 }
 
-function marksOf(facts: Facts, diagnosis: { readonly at?: number } | undefined): readonly Mark[] {
+function marksOf(facts: Facts, diagnosis: Diagnosis | undefined): readonly Mark[] {
   const seen = new Set<string>();
   const treatments = facts.treatments
     .filter((t) => t.kind === 'anti-neoplastic' && !seen.has(t.ingredient) && seen.add(t.ingredient))
     .map((t): Mark => ({ at: t.at, kind: 'treatment', text: t.ingredient }));
   const firstDialysis = facts.dialysisSessions.at(-1);
+  // A date that is known only roughly has no place on the line of time.
+  const date = diagnosis?.date;
   return [
-    ...(diagnosis?.at === undefined
+    ...(date === undefined || daysSince(date.earliest, date.latest) > 0
       ? []
-      : [{ at: diagnosis.at, kind: 'diagnosis', text: 'myeloma diagnosed' } as const]),
+      : [{ at: date.earliest, kind: 'diagnosis', text: 'myeloma diagnosed' } as const]),
     ...treatments,
     ...facts.recordedStages.flatMap(({ system, stage, at }): Mark[] =>
       at === undefined ? [] : [{ at, kind: 'stage', text: `${system} ${stage} recorded` }],

@@ -252,10 +252,11 @@ describe('status, date and place', () => {
     expect(found(fish('del17p', 'present', { status }))).toBeUndefined();
   });
 
-  test('a date too coarse is replaced by that of issue; none, or one to come, leaves the result out', () => {
+  test('a month is a month, whatever the issue says; no date, or one to come, leaves the result out', () => {
     const issued = '2026-10-20T10:00:00Z';
-    expect(found(fish('del17p', 'present', { at: '2026-10', issued }))?.at).toBe(Date.parse(issued));
-    expect(found(fish('del17p', 'present', { at: '2026-10' }))).toBeUndefined();
+    const rough = { at: Date.UTC(2026, 9, 1), until: Date.UTC(2026, 10, 1) - 1 };
+    expect(found(fish('del17p', 'present', { at: '2026-10', issued }))).toMatchObject(rough);
+    expect(found(fish('del17p', 'present', { at: 'autumn', issued }))).toBeUndefined();
     expect(found(fish('del17p', 'present', { at: daysAgo(-3) }))).toBeUndefined();
   });
 

@@ -190,19 +190,38 @@ describe('specimen date', () => {
     expect(measured(dated(parts)).flags).not.toContain('dated-by-issue');
   });
 
-  test.each([
-    ['no date', {}],
-    ['a year only', { effectiveDateTime: '2026' }],
-    ['a month only', { effectiveDateTime: '2026-10' }],
-    ['no calendar date', { effectiveDateTime: '30.10.2026' }],
-  ])('%s: the date of issue stands in, and is said to', (_, parts) => {
-    const m = measured(dated(parts, '2026-10-31T10:00:00Z'));
+  test('no date: the date of issue stands in, and is said to', () => {
+    const m = measured(dated({}, '2026-10-31T10:00:00Z'));
     expect(m).toMatchObject({ effective: '2026-10-31T10:00:00Z', flags: ['dated-by-issue'] });
     expect(m.at).toBe(m.issued);
   });
 
-  test.each([{}, { effectiveDateTime: '2026' }])('%j and no date of issue: set aside', (parts) => {
-    expect(reasonOf(dated(parts))).toBe('no-date');
+  test.each([
+    ['a year only', { effectiveDateTime: '2026' }, '2026-01-01', '2026-12-31'],
+    ['a month only', { effectiveDateTime: '2026-02' }, '2026-02-01', '2026-02-28'],
+    ['a long period', { effectivePeriod: { start: '2026-01-05', end: '2026-03-04' } }, '2026-01-05', '2026-03-04'],
+    ['a period to a month', { effectivePeriod: { end: '2026-10' } }, '2026-10-01', '2026-10-31'],
+  ])('%s: a stretch of time, never the date of issue', (_, parts, from, to) => {
+    const facts = collect(chart([patient(), { ...dated(parts, '2026-10-31T10:00:00Z'), id: 'it' }]));
+    expect(facts.measurements['b2m-serum']).toBeUndefined();
+    const [m] = facts.roughlyDated['b2m-serum'] ?? [];
+    expect([m?.at, m?.until].map((at) => new Date(at ?? 0).toISOString().slice(0, 10))).toEqual([from, to]);
+    expect(m?.flags).toEqual([]);
+  });
+
+  test.each([
+    [{}, 'no-date'],
+    [{ effectiveDateTime: '30.10.2026' }, 'unreadable-date'],
+    [{ effectiveDateTime: '2026-02-31' }, 'unreadable-date'],
+    [{ effectivePeriod: {} }, 'unreadable-date'],
+    [{ effectivePeriod: { start: '2026-10-30', end: '2026-10-01' } }, 'unreadable-date'],
+    [{ effectiveTiming: { repeat: { boundsPeriod: { start: '2026-10-30' } } } }, 'unreadable-date'],
+  ])('%j: %s', (parts, reason) => {
+    expect(reasonOf(dated(parts))).toBe(reason);
+  });
+
+  test('a date that cannot be read is not replaced by the date of issue', () => {
+    expect(reasonOf(dated({ effectiveDateTime: '2026-02-31' }, '2026-10-31T10:00:00Z'))).toBe('unreadable-date');
   });
 
   test.each([

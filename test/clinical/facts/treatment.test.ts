@@ -1,6 +1,5 @@
 // Medication and procedure records → when treatment began, what harms the tubules, when dialysis took place.
 import { describe, expect, test } from '@jest/globals';
-import { medicationOf } from '../../../src/clinical/facts/treatment.ts';
 import {
   AS_OF,
   chart,
@@ -59,7 +58,13 @@ describe('the drug', () => {
     });
     expect(ingredientOf(shown)).toBe('bortezomib');
     expect(ingredientOf(inside)).toBe('melphalan');
-    expect(medicationOf(referenced({ medicationReference: { reference: 'Medication/9' } }))).toBeUndefined();
+    const gathered = { resourceType: 'Medication', id: '9', code: { text: 'Carfilzomib' } } as fhir4.Medication;
+    const pointing = referenced({ medicationReference: { reference: 'Medication/9' } });
+    expect(treatmentsOf(pointing, gathered)[0]?.ingredient).toBe('carfilzomib');
+    expect(collect(chart([patient(), pointing]))).toMatchObject({
+      treatments: [],
+      unread: [{ type: 'MedicationRequest', why: 'reference-not-found', text: 'Medication/9' }],
+    });
   });
 
   test('may harm the tubules and the tumour alike', () => {

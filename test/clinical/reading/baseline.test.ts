@@ -20,15 +20,17 @@ const BASELINE = ['baseline', undefined];
 const OUTSIDE = ['current', 'outside-window'];
 const TREATED = ['current', 'after-treatment'];
 
+const ENCOUNTER = [{ coding: [{ code: 'encounter-diagnosis' }] }];
+
 describe('the window around diagnosis', () => {
   test.each([
     [-91, OUTSIDE],
     [-90, BASELINE],
     [-89, BASELINE],
     [0, BASELINE],
-    [29, BASELINE],
-    [30, BASELINE],
-    [31, OUTSIDE],
+    [59, BASELINE],
+    [60, BASELINE],
+    [61, OUTSIDE],
   ])('a B2M drawn %i days from diagnosis: %j', (days, basis) => {
     expect(basisOf(myeloma, b2m('4.2 mg/L', { at: after(days) }))).toEqual(basis);
   });
@@ -37,8 +39,8 @@ describe('the window around diagnosis', () => {
     const diagnosed = condition('myeloma', { since: '2026-06-01T23:00:00Z' });
     expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-03-03T00:30:00Z' }))).toEqual(BASELINE);
     expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-03-02T23:30:00Z' }))).toEqual(OUTSIDE);
-    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-07-01T23:30:00Z' }))).toEqual(BASELINE);
-    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-07-02T00:30:00Z' }))).toEqual(OUTSIDE);
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-07-31T23:30:00Z' }))).toEqual(BASELINE);
+    expect(basisOf(diagnosed, b2m('4.2 mg/L', { at: '2026-08-01T00:30:00Z' }))).toEqual(OUTSIDE);
   });
 
   test('the latest within it is the baseline, however many came later', () => {
@@ -51,11 +53,39 @@ describe('the window around diagnosis', () => {
     expect(chosen?.quantity.value).toBe(4.2);
   });
 
+  test('in relapse a value is only current', () => {
+    const relapsed = condition('myeloma', { since: after(0), clinical: 'relapse' });
+    expect(basisOf(relapsed, b2m('4.2 mg/L'))).toEqual(['current', 'relapse']);
+  });
+
+  const onset = (onsetDateTime: string) => condition('myeloma', { with: { onsetDateTime } });
+  const OPEN = ['if-baseline', 'rough-date'];
+
   test.each([
-    ['without a date of diagnosis', condition('myeloma'), 'no-diagnosis-date'],
-    ['in relapse', condition('myeloma', { since: after(0), clinical: 'relapse' }), 'relapse'],
-  ])('%s a value is only current', (_, diagnosis, because) => {
-    expect(basisOf(diagnosis, b2m('4.2 mg/L'))).toEqual(['current', because]);
+    ['without a date of diagnosis', condition('myeloma'), '2026-06-01', ['if-baseline', 'no-diagnosis-date']],
+    ['with a date that cannot be read', onset('last spring'), '2026-06-01', ['if-baseline', 'no-diagnosis-date']],
+    ['diagnosed in 2026, drawn 91 days before it', onset('2026'), '2025-10-02', OUTSIDE],
+    ['diagnosed in 2026, drawn 90 days before it', onset('2026'), '2025-10-03', OPEN],
+    ['diagnosed in 2026, drawn then', onset('2026'), '2026-06-01', OPEN],
+    ['diagnosed in May 2026, drawn 90 days before its last day', onset('2026-05'), '2026-03-02', BASELINE],
+    ['diagnosed in May 2026, drawn 91 days before its last day', onset('2026-05'), '2026-03-01', OPEN],
+    ['diagnosed in May 2026, drawn 60 days after its first', onset('2026-05'), '2026-06-30', BASELINE],
+    ['diagnosed in May 2026, drawn 61 days after its first', onset('2026-05'), '2026-07-01', OPEN],
+    ['diagnosed in May 2026, drawn 61 days after its last', onset('2026-05'), '2026-07-31', OUTSIDE],
+    ['diagnosed on a day, drawn in that month', onset('2026-05-10'), '2026-05', BASELINE],
+    ['diagnosed on a day, drawn in that year', onset('2026-05-10'), '2026', OPEN],
+    ['diagnosed on a day, drawn in another year', onset('2026-05-10'), '2024', OUTSIDE],
+  ])('%s', (_, diagnosis, at, basis) => {
+    expect(basisOf(diagnosis, b2m('4.2 mg/L', { at }))).toEqual(basis);
+  });
+
+  test.each([
+    ['an onset on the problem list', { onsetDateTime: after(0) }, true],
+    ['a recorded date alone', { recordedDate: after(0) }, false],
+    ['an encounter diagnosis alone', { onsetDateTime: after(0), category: ENCOUNTER }, false],
+  ])('%s: baseline, for the record: %s', (_, parts, forRecord) => {
+    const staging = stagingOf(condition('myeloma', { with: parts }), b2m('4.2 mg/L', { at: after(1) }));
+    expect(staging).toMatchObject({ basis: 'baseline', forRecord });
   });
 
   test('a relapse does not undo the baseline at diagnosis', () => {
@@ -194,7 +224,7 @@ describe('which disease, since when', () => {
     'of several entries the earliest tells since when, the latest state is the present one: %s',
     (_, list, activity) => {
       for (const entries of [list, list.toReversed()]) {
-        expect(diagnosisOf(facts(...entries), 'myeloma')).toMatchObject({ since: '2020-05-01', activity });
+        expect(diagnosisOf(facts(...entries), 'myeloma')).toMatchObject({ date: { stated: '2020-05-01' }, activity });
       }
     },
   );

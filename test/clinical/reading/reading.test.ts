@@ -191,7 +191,7 @@ describe('which indices apply', () => {
 describe('basis and notes', () => {
   test.each([
     ['baseline', [MYELOMA, b2m('4 mg/L')], undefined],
-    ['current', [condition('myeloma'), b2m('4 mg/L')], /date of diagnosis is not on record/],
+    ['if-baseline', [condition('myeloma'), b2m('4 mg/L')], /date of diagnosis is not known/],
     ['current', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], /outside the window/],
     ['current', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], /after treatment began/],
     ['current', [condition('myeloma', { since: daysAgo(300), clinical: 'relapse' }), b2m('4 mg/L')], /relapsed/],
@@ -205,12 +205,12 @@ describe('basis and notes', () => {
     const { assessments } = reading(condition('myeloma'), condition('cll', { since: daysAgo(3) }), b2m('4 mg/L'));
     const bases = Object.fromEntries(assessments.map((a) => [a.system, a.basis]));
     expect(bases).toMatchObject({
-      ISS: 'current',
-      'R-ISS': 'current',
-      'R2-ISS': 'current',
-      'IMS-IMWG-2025': 'current',
+      ISS: 'if-baseline',
+      'R-ISS': 'if-baseline',
+      'R2-ISS': 'if-baseline',
+      'IMS-IMWG-2025': 'if-baseline',
     });
-    expect(bases).toMatchObject({ 'Durie-Salmon-renal': 'current', 'CLL-IPI': 'baseline' });
+    expect(bases).toMatchObject({ 'Durie-Salmon-renal': 'if-baseline', 'CLL-IPI': 'baseline' });
   });
 
   test('each measurement is in the evidence once', () => {

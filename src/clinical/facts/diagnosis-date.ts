@@ -1,0 +1,140 @@
+// When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
+import { DAY_MS, toInterval, type Interval } from '../quantities/time.ts';
+import { listed } from './listed.ts';
+import type { DiagnosisDate } from './types.ts';
+
+/** @source https://hl7.org/fhir/extensions/StructureDefinition-condition-assertedDate.html (mCODE, US Core, MII) */
+const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate';
+
+/** Days; an entry made later than this after its onset is a late entry, and the onset alone dates it. Ours. */
+const LATE_ENTRY_DAYS = 365;
+
+/**
+ * The asserted date where it stands; else the onset, of any type; else the date of recording. Onset and recording no
+ * more than a year apart: the diagnosis lies between them.
+ *
+ * @param birthDate of the patient, for an onset given as an age
+ * @returns `open` when the record dates the diagnosis in a way that cannot be read: nothing else stands in for it;
+ *   undefined when it does not date it at all
+ */
+export function diagnosisDateOf(condition: fhir4.Condition, birthDate: string | undefined): DiagnosisDate | undefined {
+  const asserted = listed(condition.extension).filter((e) => e.url === ASSERTED);
+  if (asserted.length > 0) {
+    const dates = asserted.map((e) => toInterval(e.valueDateTime));
+    return dated(hull(dates), 'asserted', asserted[0]?.valueDateTime);
+  }
+  const recorded = toInterval(condition.recordedDate);
+  const stated = onsetIn(condition);
+  if (!stated) {
+    if (condition.recordedDate === undefined || condition.recordedDate === null) return undefined;
+    return dated(recorded, 'recorded', condition.recordedDate);
+  }
+  const onset = stated.read(birthDate);
+  if (!onset || !recorded) return dated(onset, 'onset', stated.text);
+  const apart = Math.max(recorded.earliest - onset.latest, onset.earliest - recorded.latest, 0);
+  // At least as far apart as that: with a rough date the two may be nearer.
+  if (apart > LATE_ENTRY_DAYS * DAY_MS) return dated(onset, 'onset', stated.text);
+  return dated(between(onset, recorded), 'onset', stated.text);
+}
+
+function dated(
+  interval: Interval | undefined,
+  source: 'asserted' | 'onset' | 'recorded',
+  text: unknown,
+): DiagnosisDate {
+  if (!interval) return 'open';
+  return { ...interval, source, stated: typeof text === 'string' ? text : day(interval.earliest) };
+}
+
+/** What was recorded had begun by then; what began later than it was recorded lies between the two as well. */
+function between(onset: Interval, recorded: Interval): Interval {
+  if (recorded.latest < onset.earliest) return { earliest: recorded.earliest, latest: onset.latest };
+  return { earliest: onset.earliest, latest: Math.max(recorded.latest, onset.earliest) };
+}
+
+interface Onset {
+  readonly text?: unknown;
+  readonly read: (birthDate: string | undefined) => Interval | undefined;
+}
+
+/** The onset as it stands, whatever its type; undefined where none is stated. */
+function onsetIn({
+  onsetDateTime,
+  onsetPeriod,
+  onsetAge,
+  onsetRange,
+  onsetString,
+}: fhir4.Condition): Onset | undefined {
+  if (isStated(onsetDateTime)) return { text: onsetDateTime, read: () => toInterval(onsetDateTime) };
+  if (isStated(onsetPeriod)) return { text: onsetPeriod.start, read: () => ofPeriod(onsetPeriod) };
+  if (isStated(onsetAge)) return { read: (birthDate) => atAge(birthDate, onsetAge, onsetAge) };
+  if (isStated(onsetRange)) return { read: (birthDate) => atAge(birthDate, onsetRange.low, onsetRange.high) };
+  return isStated(onsetString)
+    ? { text: onsetString, read: () => toInterval(typeof onsetString === 'string' ? onsetString.trim() : undefined) }
+    : undefined;
+}
+
+function isStated<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
+}
+
+/** Start to end; without an end its start. */
+function ofPeriod({ start, end }: fhir4.Period): Interval | undefined {
+  const from = toInterval(start);
+  if (!from || !isStated(end)) return from;
+  const to = toInterval(end);
+  return to && to.latest >= from.earliest ? { earliest: from.earliest, latest: to.latest } : undefined;
+}
+
+/** From the day the youngest age was reached to the day before the next one. */
+function atAge(birthDate: string | undefined, low: Age | undefined, high: Age | undefined): Interval | undefined {
+  const born = toInterval(birthDate?.slice(0, 10));
+  const from = monthsOf(low);
+  const to = monthsOf(high);
+  if (!born || !from || !to || to.months < from.months) return undefined;
+  return {
+    earliest: plusMonths(born.earliest, from.months),
+    latest: plusMonths(born.latest, to.months + to.step) - DAY_MS,
+  };
+}
+
+type Age = Pick<fhir4.Quantity, 'value' | 'unit' | 'code' | 'comparator'>;
+
+/** @source https://hl7.org/fhir/R4/valueset-age-units.html */
+const MONTHS: ReadonlyMap<string | undefined, number> = new Map([
+  ['a', 12],
+  ['year', 12],
+  ['years', 12],
+  ['yr', 12],
+  ['mo', 1],
+  ['month', 1],
+  ['months', 1],
+]);
+
+function monthsOf(age: Age | null | undefined): { readonly months: number; readonly step: number } | undefined {
+  const step = MONTHS.get(age?.code ?? age?.unit);
+  const value = age?.value;
+  if (step === undefined || age?.comparator || typeof value !== 'number' || !(value >= 0)) return undefined;
+  return { months: Math.floor(value * step), step: Number.isInteger(value) ? step : 1 };
+}
+
+function plusMonths(at: number, months: number): number {
+  const date = new Date(at);
+  const moved = new Date(date);
+  moved.setUTCMonth(date.getUTCMonth() + months);
+  return moved.getTime();
+}
+
+/** All of several; undefined when one of them cannot be read. */
+function hull(intervals: readonly (Interval | undefined)[]): Interval | undefined {
+  const known = intervals.filter((i) => i !== undefined);
+  if (known.length === 0 || known.length < intervals.length) return undefined;
+  return {
+    earliest: Math.min(...known.map((i) => i.earliest)),
+    latest: Math.max(...known.map((i) => i.latest)),
+  };
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

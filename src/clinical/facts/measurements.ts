@@ -1,0 +1,106 @@
+// Observations → usable results by analyte, those of a rough date apart, and what was set aside with its reason.
+import { isAnalyte } from './catalogue.ts';
+import type { Gate, Refusal } from './gate.ts';
+import { modifierOf } from './gate.ts';
+import { listed } from './listed.ts';
+import { entryOf, isMeasurement, readObservation, statusProblem, type ReadingContext } from './observation.ts';
+import type { References } from './references.ts';
+import { isOfBlood, otherFluidOf } from './specimen.ts';
+import { takenAt } from './specimen-date.ts';
+import type { Analyte, Measurement, Measurements, SetAside, Sourced } from './types.ts';
+
+export interface ReadMeasurements {
+  readonly measurements: Measurements;
+  readonly roughlyDated: Measurements;
+  readonly setAside: SetAside[];
+  readonly dialysisHints: { at: number; reference: string }[];
+}
+
+/** @param gate refuses a result as a whole; a component may be refused on its own */
+export function readMeasurements(
+  observations: readonly Sourced<fhir4.Observation>[],
+  context: ReadingContext,
+  gate: Gate,
+  references: References,
+): ReadMeasurements {
+  const byAnalyte: ByAnalyte<Analyte> = {};
+  const roughly: ByAnalyte<Analyte> = {};
+  const setAside: SetAside[] = [];
+  const dialysisHints: { at: number; reference: string }[] = [];
+  const add = (
+    valued: fhir4.Observation | fhir4.ObservationComponent,
+    parent: fhir4.Observation,
+    reference: string,
+    refusal: Refusal | undefined,
+  ): void => {
+    const known = entryOf(valued.code, context.localCodes);
+    if (!known) return;
+    const { code, entry } = known;
+    if ('unusable' in entry) {
+      const { at } = takenAt(parent);
+      setAside.push({
+        reference,
+        reason: refusal?.reason ?? statusProblem(parent.status) ?? entry.unusable,
+        ...(refusal?.told !== undefined && { told: refusal.told }),
+        code,
+        ...(entry.analyte && { analyte: entry.analyte }),
+        ...(at !== undefined && { at }),
+      });
+      const hints = entry.dialysisHint && parent.status !== 'entered-in-error' && !refusal;
+      if (hints && at !== undefined) dialysisHints.push({ at, reference });
+    } else if (isAnalyte(entry)) {
+      const fluid = isOfBlood(entry.analyte) ? otherFluidOf(parent, reference, references) : undefined;
+      const contradiction = fluid && { reason: 'contradictory-specimen' as const, told: fluid };
+      const read = readObservation(valued, parent, reference, code, entry, context, refusal ?? contradiction);
+      if (isMeasurement(read)) insert(read.until === undefined ? byAnalyte : roughly, read);
+      else setAside.push(read);
+    }
+  };
+  for (const { resource, reference } of observations) {
+    const refusal = gate(resource, reference);
+    add(resource, resource, reference, refusal);
+    for (const component of listed(resource.component)) {
+      add(component, resource, reference, refusal ?? modifierOf(component));
+    }
+  }
+  // Nobody draws a sample after dialysis from a patient who is not on dialysis.
+  for (const { at, reference } of byAnalyte['b2m-serum-postdialysis'] ?? []) dialysisHints.push({ at, reference });
+  for (const list of Object.values<Measurement[]>(byAnalyte)) keepOnePerSpecimen(list.sort(newestFirst), setAside);
+  for (const list of Object.values<Measurement[]>(roughly)) list.sort(newestFirst);
+  return { measurements: byAnalyte, roughlyDated: roughly, setAside, dialysisHints };
+}
+
+type ByAnalyte<A extends Analyte> = { [K in A]?: Measurement<K>[] };
+
+function insert<A extends Analyte>(byAnalyte: ByAnalyte<A>, m: Measurement<A>): void {
+  const others = byAnalyte[m.analyte];
+  if (others) others.push(m);
+  else byAnalyte[m.analyte] = [m];
+}
+
+/** Newest specimen first; of one specimen the latest issue first; the rest only so that order never depends on input. */
+function newestFirst(a: Measurement, b: Measurement): number {
+  return (
+    b.at - a.at || b.issued - a.issued || compareText(a.reference, b.reference) || a.quantity.value - b.quantity.value
+  );
+}
+
+/** One specimen, one result: the latest issued; a later issue replaces what came before. */
+function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
+  const seen = new Set<string>();
+  let kept = 0;
+  for (const m of sorted) {
+    const specimen = `${m.at} ${m.code}`;
+    if (seen.has(specimen)) {
+      setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
+    } else {
+      seen.add(specimen);
+      sorted[kept++] = m;
+    }
+  }
+  sorted.length = kept;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,64 @@
+// What a Specimen says that a result was measured in, where that is not blood.
+import { codingsOf, listed } from './listed.ts';
+import type { References } from './references.ts';
+import type { Analyte } from './types.ts';
+
+export type OtherFluid = 'urine' | 'cerebrospinal fluid';
+
+/**
+ * SNOMED CT and HL7 v2 table 0487. @source HL7 v2-to-FHIR concept map of specimen types (HL7/v2-to-fhir); the codes stand
+ * in at least two independent public code lists
+ */
+const FLUIDS: ReadonlyMap<string, OtherFluid> = new Map<string, OtherFluid>([
+  ['122575003', 'urine'],
+  ['409821005', 'urine'],
+  ['UR', 'urine'],
+  ['URM', 'urine'],
+  ['URT', 'urine'],
+  ['258450006', 'cerebrospinal fluid'],
+  ['CSF', 'cerebrospinal fluid'],
+]);
+const URINE = /\burin(?:e|a|o|ary)?\b|harn\b|\borina\b/i;
+const CSF = /\bcsf\b|cerebro-?spinal|\bliquor\b|\bl\.?c\.?r\.?\b/i;
+
+/** @returns undefined when no specimen is named, when it was not gathered, and when it is blood or anything else */
+export function otherFluidOf(
+  observation: fhir4.Observation,
+  from: string,
+  references: References,
+): OtherFluid | undefined {
+  const { specimen } = observation;
+  if (typeof specimen !== 'object' || specimen === null) return undefined;
+  const found = references.resolve(specimen.reference, from)?.resource;
+  const type = found?.resourceType === 'Specimen' ? found.type : undefined;
+  const codings = codingsOf(type);
+  for (const { code } of codings) {
+    const fluid = typeof code === 'string' ? FLUIDS.get(code) : undefined;
+    if (fluid) return fluid;
+  }
+  const words = [type?.text, ...codings.map((c) => c.display), specimen.display].filter((w) => typeof w === 'string');
+  if (words.some((w) => CSF.test(w))) return 'cerebrospinal fluid';
+  return words.some((w) => URINE.test(w)) ? 'urine' : undefined;
+}
+
+const OF_BLOOD: ReadonlySet<Analyte> = new Set<Analyte>([
+  'b2m-serum',
+  'b2m-serum-postdialysis',
+  'creatinine-serum',
+  'albumin-serum',
+  'ldh-serum',
+  'egfr',
+  'cystatin-c',
+  'm-protein',
+  'hemoglobin',
+  'platelets',
+]);
+
+export function isOfBlood(analyte: Analyte): boolean {
+  return OF_BLOOD.has(analyte);
+}
+
+/** A reference to a specimen, for the gate. */
+export function specimensOf(observation: fhir4.Observation): readonly fhir4.Reference[] {
+  return listed(observation.specimen ? [observation.specimen] : []);
+}

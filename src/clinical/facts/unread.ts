@@ -1,0 +1,146 @@
+// What stands in the record and was not read: it is told, and no answer is made as if it were not there.
+import { codingsOf, listed } from './listed.ts';
+import type { References } from './references.ts';
+import { isKnownSystem } from './systems.ts';
+import { isMedicationRecord, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
+import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
+
+/**
+ * Words of an entry that we could not read but that may name what decides: a plasma-cell or lymphoid disease, dialysis,
+ * a transplant. Lower case, accents folded; English, German, Spanish, French, Italian, Portuguese.
+ */
+const CONCERNS_US =
+  /m[iy]elom|plasmo?[cz][iy]tom|plasma ?(?:cell|zell)|gamm?[ao]path|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|leu[kc](?:a|ae|e)m|waldenstr|am[iy]loid|dial[iy]s|trans?plant|greffe/;
+
+const ACCENTS = /\p{Mn}/gu;
+
+function folded(text: string): string {
+  return text.normalize('NFD').replace(ACCENTS, '').toLowerCase();
+}
+
+/** A problem-list entry whose codes stand in none of our lists, but whose words may mean what decides. */
+export function unreadCondition({ resource, reference }: Sourced<fhir4.Condition>): Unread | undefined {
+  const words = wordsOf(resource.code);
+  if (words.some((w) => CONCERNS_US.test(folded(w)))) return unread(resource, reference, 'named-in-words-only');
+  if (words.length > 0 || isRead(resource.code, NONE)) return undefined;
+  return unread(resource, reference, problemOf(resource.code));
+}
+
+/** A result or procedure without a code whose meaning we know, in itself or in a component. */
+export function unreadCode(
+  { resource, reference }: Sourced<fhir4.Observation> | Sourced<fhir4.Procedure>,
+  localCodes: ReadonlyMap<string, string>,
+): Unread | undefined {
+  if (isRead(resource.code, localCodes)) return undefined;
+  if (resource.resourceType === 'Observation') {
+    if (listed(resource.component).some((c) => isRead(c.code, localCodes))) return undefined;
+    // A panel is what its members are.
+    if (listed(resource.hasMember).length > 0) return undefined;
+  }
+  return unread(resource, reference, problemOf(resource.code));
+}
+
+/** Members of a panel, and results of a report, that were not gathered. */
+export function unreadMembers(
+  { resource, reference }: Sourced<fhir4.Observation> | Sourced<fhir4.DiagnosticReport>,
+  references: References,
+): readonly Unread[] {
+  const members = resource.resourceType === 'Observation' ? resource.hasMember : resource.result;
+  return listed(members)
+    .filter((m) => !references.resolve(m.reference, reference))
+    .map((m) => ({
+      ...unread(resource, reference, 'reference-not-found'),
+      text: asText(m.display) ?? asText(m.reference) ?? '',
+    }));
+}
+
+/** A drug without a name in words and without a code that we know. */
+export function unreadMedication(
+  { resource, reference }: Sourced<MedicationRecord>,
+  references: References,
+): Unread | undefined {
+  const concept = medicationIn(resource, reference, references);
+  if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;
+  const pointer = resource.medicationReference?.reference;
+  if (!concept && typeof pointer === 'string')
+    return { ...unread(resource, reference, 'reference-not-found'), text: pointer };
+  return unread(resource, reference, problemOf(concept), concept);
+}
+
+/** A result that concerns us and is not a fact, in the same list. */
+export function asUnread({ reference, reason, code, told, analyte }: SetAside): Unread | undefined {
+  if (NO_RESULT.has(reason)) return undefined;
+  return {
+    reference,
+    type: 'Observation',
+    ...(code !== undefined && { coding: { system: 'http://loinc.org', code } }),
+    ...(told !== undefined && { text: told }),
+    ...(analyte && { analyte }),
+    why: reason,
+  };
+}
+
+/** Set aside without anything being open: it is said elsewhere, or another result stands for it. */
+const NO_RESULT: ReadonlySet<string> = new Set(['another-patient', 'duplicate']);
+
+export function unread(
+  resource: fhir4.FhirResource,
+  reference: string,
+  why: UnreadReason,
+  concept = conceptOf(resource),
+): Unread {
+  const [first] = codingsOf(concept);
+  const text = concept?.text ?? first?.display;
+  return {
+    reference,
+    type: resource.resourceType,
+    ...(first && {
+      coding: {
+        ...(typeof first.system === 'string' && { system: first.system }),
+        ...(typeof first.code === 'string' && { code: first.code }),
+        ...(typeof first.display === 'string' && { display: first.display }),
+      },
+    }),
+    ...(typeof text === 'string' && text !== '' && { text }),
+    why,
+  };
+}
+
+function conceptOf(resource: fhir4.FhirResource): fhir4.CodeableConcept | undefined {
+  if (isMedicationRecord(resource)) return resource.medicationCodeableConcept;
+  return isCoded(resource) ? resource.code : undefined;
+}
+
+type Coded = fhir4.Observation | fhir4.Procedure | fhir4.Condition | fhir4.DiagnosticReport;
+const CODED: ReadonlySet<string> = new Set(['Observation', 'Procedure', 'Condition', 'DiagnosticReport']);
+
+function isCoded(resource: fhir4.FhirResource): resource is Coded {
+  return CODED.has(resource.resourceType);
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function isRead(concept: fhir4.CodeableConcept | undefined, localCodes: ReadonlyMap<string, string>): boolean {
+  return codingsOf(concept).some(
+    ({ system, code }) =>
+      typeof system === 'string' &&
+      typeof code === 'string' &&
+      code !== '' &&
+      (isKnownSystem(system) || localCodes.has(`${system}|${code}`)),
+  );
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly string[] {
+  return [concept?.text, ...codingsOf(concept).map((c) => c.display)].filter(
+    (w): w is string => typeof w === 'string' && w.trim() !== '',
+  );
+}
+
+function problemOf(concept: fhir4.CodeableConcept | undefined): UnreadReason {
+  if (codingsOf(concept).some((c) => typeof c.code === 'string')) return 'unknown-code-system';
+  return wordsOf(concept).length > 0 ? 'text-only' : 'no-code';
+}

@@ -1,0 +1,154 @@
+// Which resources may be used at all, whatever their type; what is set aside is told with what was not understood.
+import { describe, expect, test } from '@jest/globals';
+import { b2m, chart, collect, condition, drug, fish, observation, patient, procedure } from '../../support/chart.ts';
+
+const NEGATION = 'https://ehr.example/fhir/StructureDefinition/negation';
+const modifierExtension = [{ url: NEGATION, valueBoolean: true }];
+const factsOf = (...resources: readonly fhir4.FhirResource[]) => collect(chart([patient(), ...resources]));
+const reasonOf = (...resources: readonly fhir4.FhirResource[]) => factsOf(...resources).setAside[0]?.reason;
+
+describe('a modifier that is not understood', () => {
+  const told = { why: 'modifier-not-understood', text: NEGATION };
+
+  test('sets a result aside, and says by what', () => {
+    const facts = factsOf(b2m('6.1 mg/L', { with: { modifierExtension } }));
+    expect(facts.measurements).toEqual({});
+    expect(facts.setAside).toMatchObject([{ analyte: 'b2m-serum', reason: 'modifier-not-understood', told: NEGATION }]);
+    expect(facts.unread).toMatchObject([{ type: 'Observation', analyte: 'b2m-serum', ...told }]);
+  });
+
+  test.each([
+    ['a problem', { ...condition('myeloma'), modifierExtension }],
+    ['a drug', { ...drug('bortezomib'), modifierExtension }],
+    ['a procedure', { ...procedure('302497006', '2026-10-30'), modifierExtension }],
+    ['a FISH result', fish('del17p', 'present', { with: { modifierExtension } })],
+    ['the patient', { ...patient(), modifierExtension }],
+  ])('sets %s aside', (_, resource) => {
+    const facts = collect(chart([resource]));
+    expect(facts).toMatchObject({
+      diseases: [],
+      treatments: [],
+      dialysisSessions: [],
+      aberrations: [],
+      patient: { deceased: false },
+    });
+    expect(facts.patient.birthDate).toBeUndefined();
+    expect(facts.unread).toMatchObject([{ type: resource.resourceType, ...told }]);
+  });
+
+  test('sets aside one component alone', () => {
+    const part = (code: string, value: number, more = {}) => ({
+      code: { coding: [{ system: 'http://loinc.org', code }] },
+      valueQuantity: { value, unit: 'g/dL' },
+      ...more,
+    });
+    const panel = observation('24323-8', undefined, {
+      with: { component: [part('1751-7', 3.9, { modifierExtension }), part('718-7', 12)] },
+    });
+    const facts = factsOf(panel);
+    expect(Object.keys(facts.measurements)).toEqual(['hemoglobin']);
+    expect(facts.setAside.map((s) => `${s.analyte} ${s.reason}`)).toContain('albumin-serum modifier-not-understood');
+  });
+
+  test('an empty list of them says nothing', () => {
+    expect(reasonOf(b2m('6.1 mg/L', { with: { modifierExtension: [] } }))).toBeUndefined();
+  });
+
+  test('of a drug leads nowhere', () => {
+    const { medicationCodeableConcept: _, ...rest } = drug('');
+    const pointing = { ...rest, medicationReference: { reference: 'Medication/m' } };
+    const medication = {
+      resourceType: 'Medication' as const,
+      id: 'm',
+      code: { text: 'bortezomib' },
+      modifierExtension,
+    };
+    const facts = factsOf(pointing, medication);
+    expect(facts.treatments).toEqual([]);
+    expect(facts.unread).toMatchObject([{ type: 'MedicationRequest', why: 'reference-not-found' }]);
+  });
+});
+
+describe('a focus', () => {
+  const about = (reference: string, ...others: readonly fhir4.FhirResource[]) =>
+    reasonOf(b2m('6.1 mg/L', { with: { focus: [{ reference }] } }), ...others);
+  const donor = { resourceType: 'RelatedPerson' as const, id: 'd', patient: { reference: 'Patient/p1' } };
+
+  test.each(['Patient/p1', 'https://ehr.example/fhir/Patient/p1', 'Condition/c', 'Condition/c/_history/2'])(
+    'on %s is about him',
+    (reference) => {
+      expect(about(reference)).toBeUndefined();
+    },
+  );
+
+  test.each(['Patient/p2', 'RelatedPerson/d', 'Device/pump', '#donor', 'urn:uuid:4'])('on %s is not', (reference) => {
+    expect(about(reference, donor)).toBe('not-about-the-patient');
+  });
+
+  test('that names nobody by reference is not', () => {
+    expect(reasonOf(b2m('6.1 mg/L', { with: { focus: [{ display: 'fetus' }] } }))).toBe('not-about-the-patient');
+  });
+
+  test('on him and on another is not about him', () => {
+    const focus = [{ reference: 'Patient/p1' }, { reference: 'Patient/p2' }];
+    expect(reasonOf(b2m('6.1 mg/L', { with: { focus } }))).toBe('not-about-the-patient');
+  });
+});
+
+describe('a report', () => {
+  const report = (status: string, parts: Partial<fhir4.DiagnosticReport>): fhir4.DiagnosticReport => ({
+    resourceType: 'DiagnosticReport',
+    id: `report-${status}`,
+    status: status as fhir4.DiagnosticReport['status'],
+    code: { text: 'Chemistry' },
+    ...parts,
+  });
+  const inside = (status: string) =>
+    report(status, { contained: [b2m('6.1 mg/L', { id: 'in' })], result: [{ reference: '#in' }] });
+  const names = (status: string) => report(status, { result: [{ reference: 'Observation/b' }] });
+
+  test.each([
+    ['entered-in-error', 'entered-in-error'],
+    ['cancelled', 'cancelled'],
+    ['preliminary', 'preliminary'],
+    ['registered', 'preliminary'],
+    ['final', undefined],
+    ['amended', undefined],
+    ['partial', undefined],
+  ])('%s: its status counts for what it contains: %s', (status, reason) => {
+    const facts = factsOf(inside(status));
+    expect(facts.setAside[0]?.reason).toBe(reason);
+    expect(facts.measurements['b2m-serum'] ?? []).toHaveLength(reason ? 0 : 1);
+  });
+
+  test.each([
+    [['entered-in-error'], 'entered-in-error'],
+    [['cancelled'], 'cancelled'],
+    [['preliminary'], undefined],
+    [['entered-in-error', 'final'], undefined],
+    [['cancelled', 'entered-in-error'], 'cancelled'],
+  ])('%j: for a member of it: %s', (statuses, reason) => {
+    expect(reasonOf(b2m('6.1 mg/L', { id: 'b' }), ...statuses.map(names))).toBe(reason);
+  });
+
+  test('in error: for the members of its panels, too', () => {
+    const panel = observation('24323-8', undefined, {
+      id: 'panel',
+      with: { hasMember: [{ reference: 'Observation/b' }] },
+    });
+    const mistaken = report('entered-in-error', { result: [{ reference: 'Observation/panel' }] });
+    const { setAside } = factsOf(b2m('6.1 mg/L', { id: 'b' }), panel, mistaken);
+    expect(setAside.find((s) => s.reference === 'Observation/b')?.reason).toBe('entered-in-error');
+  });
+});
+
+describe('an order not to do something', () => {
+  test.each([true, 'true', 1])('(%p) is no order', (doNotPerform) => {
+    const facts = factsOf({ ...drug('bortezomib'), doNotPerform: doNotPerform as boolean });
+    expect(facts).toMatchObject({ treatments: [], unread: [] });
+  });
+
+  test('that is not set is one', () => {
+    expect(factsOf({ ...drug('bortezomib'), doNotPerform: false }).treatments).toHaveLength(1);
+  });
+});
