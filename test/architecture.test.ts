@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readConstants } from '../tools/constants.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -226,6 +227,20 @@ describe('numbers', () => {
     expect(INLINE.test('shown(q, [3.5, 5.5])')).toBe(true);
     expect(INLINE.test('number(q, 1, [CUT]) + exceeds(q, CUT, x)')).toBe(false);
     expect(inServices.filter(({ code }) => INLINE.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('a published cut-off is never typed into the text of a card', () => {
+    const cuts = inside('src/clinical/instruments')
+      .flatMap(({ text }) => readConstants(text))
+      .filter(({ name }) => /_CUTS?$/.test(name))
+      .flatMap(({ value }) => value.match(/\d+\.\d+/g) ?? []);
+    expect(cuts).toEqual(expect.arrayContaining(['3.5', '5.5', '1.2', '11.5']));
+    const typed = inServices.flatMap(({ path, code }) =>
+      [...code.matchAll(/(?<![\w.])\d+\.\d+(?![\w.])/g)]
+        .filter(([n]) => cuts.includes(n))
+        .map(([n]) => `${path}: ${n}`),
+    );
+    expect(typed).toEqual([]);
   });
 
   test('a number that a service names has a source, or is said to be ours', () => {

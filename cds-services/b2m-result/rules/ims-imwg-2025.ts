@@ -51,7 +51,7 @@ function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met:
   const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0)} mL/min` : '';
   return {
     ...shared(staging),
-    because: 'B2M at or above 5.5 mg/L with creatinine below 1.2 mg/dL',
+    because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
     summary: `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}: meets IMS/IMWG 2025 high-risk criterion 4${hidden ? `, but eGFR is ${egfr}` : ''}`,
@@ -85,10 +85,10 @@ function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
   if (!high || !raised) return { silent: 'no criterion met on the data at hand' };
   return {
     ...shared(staging),
-    because: 'B2M at or above 5.5 mg/L, but creatinine is not below 1.2 mg/dL',
+    because: `B2M at or above ${CGS_B2M_CUT} mg/L, but creatinine is not below ${CGS_CREATININE_CUT} mg/dL`,
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: criterion 4 not met'],
-    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is 5.5 or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below 1.2`,
+    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is ${CGS_B2M_CUT} or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below ${CGS_CREATININE_CUT}`,
     lines: [],
   };
 }

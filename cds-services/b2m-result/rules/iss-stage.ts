@@ -104,7 +104,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     );
   }
   if (staging.albumin && albuminDecides(b2m) && dependsOnMethod(staging.albumin)) {
-    lines.push('Albumin this close to 3.5 g/dL depends on the laboratory method.');
+    lines.push(`Albumin this close to ${ISS_ALBUMIN_CUT} g/dL depends on the laboratory method.`);
   }
   const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
   if (recorded && stage && recorded.stage !== stage) {
@@ -185,9 +185,9 @@ function meaning(stage: string, { quantity }: Measurement): string {
   const byB2m = exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above');
   const why =
     stage === 'II' && byB2m === false
-      ? 'stage II by albumin below 3.5 g/dL. '
+      ? `stage II by albumin below ${ISS_ALBUMIN_CUT} g/dL. `
       : stage === 'II' && byB2m === true
-        ? 'stage II by B2M from 3.5 to below 5.5 mg/L, whatever the albumin. '
+        ? `stage II by B2M from ${ISS_B2M_CUTS[0]} to below ${ISS_B2M_CUTS[1]} mg/L, whatever the albumin. `
         : '';
   return `${capital(why)}Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. By the measured B2M; ISS is not corrected for kidney function.`;
 }
