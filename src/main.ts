@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compose, composeApp, type Overrides, type Parts } from './compose.ts';
 import { ConfigError, readConfig } from './config/config.ts';
+import { memorySecretFaults } from './config/memory-secret.ts';
 import { startDemoBeside, welcome } from './demo-mode.ts';
 import type { App } from './http/app.ts';
 import { listen } from './http/http-server.ts';
@@ -38,7 +39,7 @@ const LOAD_REST_MS = 1_000;
  * @throws ConfigError naming every fault of the configuration; nothing is started then
  */
 export async function start(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
-  const config = readConfig(env, (path) => readFileSync(path, 'utf8'));
+  const config = readConfig(env, (path) => readFileSync(path, 'utf8'), memorySecretFaults);
   const parts = await compose(config, options);
   if (options.warnings) logWarnings(options.warnings, parts.log);
   return run(parts, options);

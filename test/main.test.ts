@@ -1,7 +1,7 @@
 // The whole server as it is started: what it refuses to be, what it tells a newcomer, and how it ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -42,6 +42,16 @@ describe('a configuration that asks for authentication', () => {
     expect((await fetch(`${running.url}/cds-services`)).status).toBe(200);
     expect((await fetch(`${running.url}/demo/patients`)).status).toBe(404);
     await running.close(0);
+  });
+
+  test('or a memory key that is empty or spoilt does not start, and every fault is said in one round', async () => {
+    const dataDir = join(folder, 'spoilt');
+    mkdirSync(dataDir);
+    const env = { ...environment({ auth: 'required' }), CLEARSTAGE_DATA_DIR: dataDir };
+    for (const text of ['', 'not a key', 'ab'.repeat(31)]) {
+      writeFileSync(join(dataDir, 'memory.key'), text);
+      await expect(start(env)).rejects.toThrow(/clients: authentication is required[\s\S]*memory\.key holds no key/);
+    }
   });
 
   test('but cannot be met does not start at all', async () => {

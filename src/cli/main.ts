@@ -2,6 +2,7 @@
 // The command line, `npx clearstage <command>`: each command is a file of its own.
 import { Command } from 'commander';
 
+import { backupCommand } from './backup.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { simulateCommand } from './simulate.ts';
@@ -12,7 +13,8 @@ const program = new Command('clearstage')
   .addCommand(tokenCommand())
   .addCommand(evaluateCommand())
   .addCommand(simulateCommand())
-  .addCommand(exportCommand());
+  .addCommand(exportCommand())
+  .addCommand(backupCommand());
 
 try {
   await program.parseAsync();

@@ -2,8 +2,8 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { siteSection } from '../../cds-services/index.ts';
 import type { Site } from '../contracts/site.ts';
-import { CONFIG_SCHEMA } from './schema.ts';
-import { readEnvironment } from './environment.ts';
+import { CONFIG_SCHEMA, PATTERN_WORDS } from './schema.ts';
+import { readEnvironment, type Environment } from './environment.ts';
 import { contradictions } from './rules.ts';
 import type { Config, FileConfig } from './types.ts';
 
@@ -24,11 +24,13 @@ const LOOPBACK = '127.0.0.1';
  * Reads the whole configuration; without a file it is that of the demonstration.
  *
  * @param readFile returns a file's text, or throws
+ * @param further what else must be so with this configuration before anything starts, each fault a sentence
  * @throws ConfigError naming every fault
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
+  further: (config: Config) => readonly string[] = () => [],
 ): Config {
   const faults: string[] = [];
   const environment = readEnvironment(env, faults);
@@ -37,21 +39,54 @@ export function readConfig(
   if (given === undefined) throw new ConfigError(faults);
 
   const file = checked(given, path ?? 'defaults', faults);
-  if (file === undefined) throw new ConfigError(faults);
-  const demo = file.demo;
-  const host = environment.host ?? (demo ? LOOPBACK : '0.0.0.0');
-  const config: Config = {
+  if (file === undefined) {
+    // what is sound is looked at all the same, so that nobody starts again for each fault
+    const [sound, unsound] = withoutFaults(given);
+    const known = sound ? toConfig(sound, environment) : undefined;
+    if (known) faults.push(...furtherFaults(known, further, sound).filter((fault) => !about(unsound, fault)));
+    throw new ConfigError(faults);
+  }
+  const config = toConfig(file, environment);
+  faults.push(...furtherFaults(config, further, file));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return deepFreeze(config);
+}
+
+function toConfig(file: Checked, environment: Environment): Config {
+  const { demo } = file;
+  return {
     ...file,
     ...environment,
-    host,
+    host: environment.host ?? (demo ? LOOPBACK : '0.0.0.0'),
     auth: file.auth ?? (demo ? 'off' : 'required'),
     console: file.console ?? demo,
     cors: demo && file.cors.origins.length === 0 ? { origins: ['*'] } : file.cors,
     publicBaseUrl: (file.publicBaseUrl ?? `http://${LOOPBACK}:${environment.port}`).replace(/\/+$/, ''),
   };
-  faults.push(...contradictions(config, file.publicBaseUrl !== undefined));
-  if (faults.length > 0) throw new ConfigError(faults);
-  return deepFreeze(config);
+}
+
+function furtherFaults(
+  config: Config,
+  further: (config: Config) => readonly string[],
+  file?: Checked,
+): readonly string[] {
+  return [...contradictions(config, file?.publicBaseUrl !== undefined), ...further(config)];
+}
+
+/** The file without its faulty sections, and the names of these. */
+function withoutFaults(given: unknown): readonly [Checked | undefined, readonly string[]] {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return [undefined, []];
+  const { errors } = validated(given);
+  const names = errors.map((e) => e.instancePath.split('/')[1] || String(e.params['additionalProperty']));
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+  const { copy } = validated(sound);
+  return [copy, names];
+}
+
+/** Whether authentication is on decides what else is asked for. */
+function about(names: readonly string[], fault: string): boolean {
+  const [name = ''] = fault.split(/[/:]/);
+  return names.includes(name) || (names.includes('auth') && ['clients', 'fhirServers', 'publicBaseUrl'].includes(name));
 }
 
 /**
@@ -90,26 +125,37 @@ type Optional<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | 
 type Checked = Optional<FileConfig, 'auth' | 'console' | 'publicBaseUrl'>;
 
 function checked(given: unknown, path: string, faults: string[]): Checked | undefined {
+  const { copy, site, errors } = validated(given);
+  faults.push(...errors.map((e) => describe(e, path)));
+  if (site && !errors.some((e) => e.instancePath.startsWith('/site'))) {
+    faults.push(...siteSection.faults(site).map((fault) => `${path}/${fault}`));
+  }
+  return copy;
+}
+
+interface Validated {
+  /** With defaults; undefined when there are errors. */
+  readonly copy: Checked | undefined;
+  readonly site: Site | undefined;
+  readonly errors: readonly ErrorObject[];
+}
+
+function validated(given: unknown): Validated {
   // that the schema is a schema is tested; to find it out again took a third of the time to start
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false });
   const validate = ajv.compile(CONFIG_SCHEMA);
   const copy: unknown = structuredClone(given);
   const valid = validate(copy);
-  const errors = validate.errors ?? [];
-  faults.push(...errors.map((e) => describe(e, path)));
   const site = (copy as Partial<Checked> | null)?.site;
-  if (site && !errors.some((e) => e.instancePath.startsWith('/site'))) {
-    faults.push(...siteSection.faults(site).map((fault) => `${path}/${fault}`));
-  }
-  return valid ? (copy as Checked) : undefined;
+  return { copy: valid ? (copy as Checked) : undefined, site, errors: validate.errors ?? [] };
 }
 
 function describe(error: ErrorObject, path: string): string {
-  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[] };
+  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[]; pattern?: string };
   const at = `${path}${error.instancePath || '/'}`;
   if (params.additionalProperty !== undefined) return `${at}: "${params.additionalProperty}" is not a setting`;
   if (params.allowedValues) return `${at}: must be one of ${params.allowedValues.join(', ')}`;
-  return `${at}: ${error.message ?? 'is not valid'}`;
+  return `${at}: ${PATTERN_WORDS[params.pattern ?? ''] ?? error.message ?? 'is not valid'}`;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -18,7 +18,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN;
   if (!(port <= 65_535)) faults.push('PORT: must be an integer from 0 to 65535');
   if (host !== undefined && !/^[A-Za-z0-9.:_-]+$/.test(host)) faults.push('HOST: must be a host name or an address');
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) faults.push('DATABASE_URL: must begin with postgres://');
+  if (databaseUrl) faults.push(...databaseFaults(databaseUrl));
   if (!isLogLevel(level)) faults.push(`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`);
   return {
     port,
@@ -27,6 +27,22 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     ...(databaseUrl && { databaseUrl }),
     logLevel: isLogLevel(level) ? level : 'info',
   };
+}
+
+/** Never the URL itself: it holds a password. */
+function databaseFaults(text: string): readonly string[] {
+  if (!/^postgres(ql)?:\/\//.test(text)) return ['DATABASE_URL: must begin with postgres://'];
+  const unreadable = [
+    'DATABASE_URL: cannot be read as postgres://user:password@host:port/database; in the password /, ?, #, @ and % are written as %2F, %3F, %23, %40 and %25',
+  ];
+  if (!URL.canParse(text)) return unreadable;
+  const { username, password, pathname, hash } = new URL(text);
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+  } catch {
+    return unreadable;
+  }
+  return hash === '' ? [] : unreadable;
 }
 
 function isLogLevel(level: string): level is LogLevel {

@@ -1,4 +1,5 @@
 // What no single setting can show: combinations that would run open, in clear text, or not at all.
+import { partyOf } from '../contracts/ports.ts';
 import type { Config } from './types.ts';
 import { isLoopbackHost, isSafeTransport } from '../ops/loopback.ts';
 
@@ -14,7 +15,20 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
       'clients',
       'issuer',
     ),
+    ...sameNames(config.clients),
     ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
+  ];
+}
+
+/** Cards and feedback are kept under the client's name and the tenant's. */
+function sameNames(clients: Config['clients']): readonly string[] {
+  const names = clients.map(({ name }) => name);
+  const ambiguous = names.filter((name) =>
+    names.some((other) => name.startsWith(partyOf({ client: other, tenant: '' }))),
+  );
+  return [
+    ...duplicates(names, 'clients', 'name'),
+    ...ambiguous.map((name) => `clients: the name ${name} reads like a tenant of another client`),
   ];
 }
 

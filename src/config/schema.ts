@@ -2,10 +2,19 @@
 import { siteSection } from '../../cds-services/index.ts';
 import { HOOKS } from '../contracts/hooks.ts';
 
-const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s]+$' };
+/** Neither user nor fragment: what is secret does not belong into an address. */
+const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?$' };
+/** What paths are joined to: no query either. */
+const BASE_URL = { type: 'string', pattern: '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$' };
+
+/** What a pattern asks for, in words. */
+export const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  [URL_TEXT.pattern]: 'must be an http(s) URL without user or fragment',
+  [BASE_URL.pattern]: 'must be an http(s) URL without user, query or fragment',
+};
 const NAME = { type: 'string', minLength: 1, maxLength: 200 };
 const SECRET = { type: 'string', minLength: 16 };
-const ORIGIN = { type: 'string', pattern: '^https?://[^/\\s]+$' };
+const ORIGIN = { type: 'string', pattern: '^https?://[^/\\s?#@]+$' };
 const RENAMED = "the name under which the site fires this hook, such as its own reverse domain's";
 const HOOK_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 
@@ -48,7 +57,7 @@ const CLIENT = {
     }),
     tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
     maxTokenLifetimeSeconds: say("this client's tokens may live so long; Epic's need 1,200", integer(1, 86_400)),
-    fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(URL_TEXT, [])),
+    fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(BASE_URL, [])),
   },
 };
 
@@ -62,7 +71,7 @@ export const CONFIG_SCHEMA = {
     demo: say('synthetic patients and a FHIR server of our own; without a file this is on', yesNo(false)),
     publicBaseUrl: say(
       'address EHRs call, without `/cds-services`; tokens are made out to it. Required with authentication; else the loopback address',
-      URL_TEXT,
+      BASE_URL,
     ),
     auth: say(
       '`off` only on a loopback address, or with `allowInsecure`. Default: `required`; in the demonstration `off`',
@@ -107,7 +116,7 @@ export const CONFIG_SCHEMA = {
     cors: section({
       origins: say(
         'pages that may read our answers, `*` for all; in the demonstration all',
-        list({ type: 'string', pattern: '^(\\*|https?://[^/\\s]+)$' }, []),
+        list({ type: 'string', pattern: '^(\\*|https?://[^/\\s?#@]+)$' }, []),
       ),
     }),
     fhir: section({
@@ -117,7 +126,7 @@ export const CONFIG_SCHEMA = {
       concurrency: say('the most requests at once to one server', integer(1, 256, 32)),
       allowPrivateNetworks: say('lets FHIR servers be on private addresses', yesNo(false)),
     }),
-    fhirServers: say('as `clients[].fhirServers`, with `"auth": "off"`', list(URL_TEXT, [])),
+    fhirServers: say('as `clients[].fhirServers`, with `"auth": "off"`', list(BASE_URL, [])),
     rateLimit: section({
       requestsPerMinute: say(
         'by client, or by address without authentication; unset: no limit',

@@ -28,6 +28,11 @@ export interface Caller {
   readonly fhirServers: readonly string[];
 }
 
+/** Under which name cards and feedback are kept: tenants of one client are strangers to each other. */
+export function partyOf({ client, tenant }: Pick<Caller, 'client' | 'tenant'>): string {
+  return tenant === undefined ? client : `${client} / ${tenant}`;
+}
+
 export interface Authenticator {
   /**
    * @param authorization the Authorization header as received

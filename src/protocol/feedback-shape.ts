@@ -6,14 +6,21 @@ type Json = Readonly<Record<string, unknown>>;
 
 const MAX_ID = 256;
 const MAX_COMMENT = 10_000;
+/** Clients send a card or a day's worth; the rest can follow in a further call. */
+const MAX_ENTRIES = 200;
+/** A card of ours has a handful. */
+const MAX_SUGGESTIONS = 100;
 // RFC 3339: a date, a time and an offset
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** @throws CdsProblem `invalid-feedback`: one bad entry refuses the batch */
 export function readFeedback(body: unknown): readonly FeedbackEntry[] {
   const list = isObject(body) ? body['feedback'] : undefined;
   if (!Array.isArray(list)) throw bad('feedback', 'must be an array');
   if (list.length === 0) throw bad('feedback', 'must hold at least one entry');
+  if (list.length > MAX_ENTRIES) {
+    throw bad('feedback', `holds ${list.length} entries; at most ${MAX_ENTRIES} are taken in one call`);
+  }
   return list.map((entry, i) => readEntry(entry, `feedback[${i}]`));
 }
 
@@ -24,11 +31,19 @@ function readEntry(entry: unknown, place: string): FeedbackEntry {
   if (outcome !== 'accepted' && outcome !== 'overridden') {
     throw bad(`${place}.outcome`, 'must be "accepted" or "overridden"');
   }
-  const outcomeAt =
-    typeof outcomeTimestamp === 'string' && TIMESTAMP.test(outcomeTimestamp) ? Date.parse(outcomeTimestamp) : NaN;
+  const outcomeAt = readTimestamp(outcomeTimestamp);
   if (Number.isNaN(outcomeAt)) throw bad(`${place}.outcomeTimestamp`, 'must be an RFC 3339 date-time');
   const acceptedSuggestions = readAccepted(entry['acceptedSuggestions'], outcome, `${place}.acceptedSuggestions`);
   return { card, outcome, outcomeAt, acceptedSuggestions, ...readReason(entry, place) };
+}
+
+/** Milliseconds since 1970; NaN for what is no RFC 3339 date-time, such as one on 31 February. */
+function readTimestamp(value: unknown): number {
+  const [text = '', day = ''] = typeof value === 'string' ? (TIMESTAMP.exec(value) ?? []) : [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // the engine takes 31 February for 3 March
+  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return exists ? Date.parse(text) : Number.NaN;
 }
 
 function readAccepted(value: unknown, outcome: string, place: string): readonly string[] {
@@ -38,6 +53,7 @@ function readAccepted(value: unknown, outcome: string, place: string): readonly 
   }
   if (!Array.isArray(value)) throw bad(place, 'must be an array');
   if (value.length === 0 && outcome === 'accepted') throw bad(place, 'must name a suggestion');
+  if (value.length > MAX_SUGGESTIONS) throw bad(place, `must name ${MAX_SUGGESTIONS} suggestions at most`);
   return value.map((item: unknown, i) => {
     const id = isObject(item) ? item['id'] : undefined;
     if (!isId(id)) throw bad(`${place}[${i}].id`, 'must be the uuid of a suggestion');
@@ -47,7 +63,10 @@ function readAccepted(value: unknown, outcome: string, place: string): readonly 
 
 type Reason = Pick<FeedbackEntry, 'reasonCode' | 'reasonSystem' | 'userComment'>;
 
-/** Reads `overrideReason`, or `overrideReasons` as one large EHR calls it, which may hold an extension only. */
+/**
+ * Reads `overrideReason`, or `overrideReasons` as one large EHR calls it, which may hold an extension only; and the
+ * bare `key` of WintEHR in the place of a Coding.
+ */
 function readReason(entry: Json, place: string): Reason {
   const name = entry['overrideReason'] === undefined ? 'overrideReasons' : 'overrideReason';
   const given = entry[name];
@@ -55,15 +74,15 @@ function readReason(entry: Json, place: string): Reason {
   if (value === undefined || value === null) return {};
   const at = `${place}.${name}`;
   if (!isObject(value)) throw bad(at, 'must be an object');
-  const { reason, userComment, extension } = value;
-  if (reason === undefined && userComment === undefined && extension === undefined) {
+  const { reason, userComment, extension, key } = value;
+  if ([reason, userComment, extension, key].every((member) => member === undefined)) {
     throw bad(at, 'must hold a reason or a userComment');
   }
   if (userComment !== undefined && userComment !== null && typeof userComment !== 'string') {
     throw bad(`${at}.userComment`, 'must be a string');
   }
   return {
-    ...readCoding(reason, `${at}.reason`),
+    ...(reason === undefined && isId(key) ? { reasonCode: key } : readCoding(reason, `${at}.reason`)),
     ...(typeof userComment === 'string' && userComment !== '' && { userComment: userComment.slice(0, MAX_COMMENT) }),
   };
 }

@@ -1,4 +1,5 @@
 // Feedback on our cards: checked as a whole, stored as a whole, acknowledged after that.
+import { partyOf } from '../contracts/ports.ts';
 import type { CardStore, FeedbackEntry } from '../contracts/ports.ts';
 import type { Received } from './call.ts';
 import { readFeedback } from './feedback-shape.ts';
@@ -25,7 +26,7 @@ export async function acceptFeedback(
   deps: FeedbackDeps,
 ): Promise<FeedbackReceipt> {
   const entries = readFeedback(body);
-  const saved = await deps.store.saveFeedback(endpoint.id, caller.client, entries, deps.clock());
+  const saved = await deps.store.saveFeedback(endpoint.id, partyOf(caller), entries, deps.clock());
   const known = saved.filter((s) => s.known).length;
   const json = JSON.stringify({ feedback: saved.map(({ card, known: ours }) => ({ card, known: ours })) });
   return { json, entries, known };

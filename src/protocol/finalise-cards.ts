@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Card, DraftCard } from '../cards/types.ts';
 import type { Call } from './call.ts';
+import { partyOf } from '../contracts/ports.ts';
 import type { CardStore, IssuedCard } from '../contracts/ports.ts';
 
 export interface FinaliseDeps {
@@ -49,7 +50,7 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
       rules: card.extension['org.clearstage.evidence'].rules.map((r) => r.id),
       version: endpoint.service.version,
       indicator: card.indicator,
-      client: caller.client,
+      client: partyOf(caller),
       at: now,
       suggestions: card.suggestions?.map((s) => s.uuid) ?? [],
       ...(key !== undefined && { memoryKey: key }),

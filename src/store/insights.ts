@@ -26,14 +26,17 @@ export interface Insights {
   readonly unknownFeedback: number;
 }
 
-type Row = { -readonly [K in keyof InsightWeek]: InsightWeek[K] } & { reasons: Record<string, number> };
+/** Reasons are the callers' own words, `constructor` and `__proto__` among them: a map, until they are written. */
+type Row = { -readonly [K in keyof Omit<InsightWeek, 'reasons'>]: InsightWeek[K] } & {
+  readonly reasons: Map<string, number>;
+};
 
 /**
  * Cards shown in [from, to), milliseconds since 1970. A card that two rules wrote counts for both; of several answers
  * to a card the latest by the clinician's clock counts.
  */
 export async function insights(db: Kysely<Tables>, from: number, to: number): Promise<Insights> {
-  const weeks: Row[] = [];
+  const weeks: InsightWeek[] = [];
   // a week at a time: SQLite answers on the thread that answers hook calls
   for (let monday = mondayBefore(from); monday < to; monday += 7 * DAY_MS) {
     weeks.push(...(await oneWeek(db, monday, Math.max(from, monday), Math.min(to, monday + 7 * DAY_MS))));
@@ -49,10 +52,19 @@ export async function insights(db: Kysely<Tables>, from: number, to: number): Pr
   return { weeks, unknownFeedback: unknown.n };
 }
 
-async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: number): Promise<readonly Row[]> {
+async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: number): Promise<readonly InsightWeek[]> {
   const rows = new Map<string, Row>();
   for (const { service, rule, n } of await shown(db, from, to)) {
-    const row = { week: isoWeek(monday), service, rule, shown: n, accepted: 0, overridden: 0, ignored: n, reasons: {} };
+    const row = {
+      week: isoWeek(monday),
+      service,
+      rule,
+      shown: n,
+      accepted: 0,
+      overridden: 0,
+      ignored: n,
+      reasons: new Map(),
+    };
     rows.set(`${service} ${rule}`, row);
   }
   for (const { service, rule, outcome, reason, n } of await answered(db, from, to)) {
@@ -63,10 +75,10 @@ async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: num
     else {
       row.overridden += n;
       const code = reason ?? 'not-given';
-      row.reasons[code] = (row.reasons[code] ?? 0) + n;
+      row.reasons.set(code, (row.reasons.get(code) ?? 0) + n);
     }
   }
-  return [...rows.values()];
+  return [...rows.values()].map((row) => ({ ...row, reasons: Object.fromEntries(row.reasons) }));
 }
 
 function shown(db: Kysely<Tables>, from: number, to: number) {

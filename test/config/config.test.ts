@@ -17,9 +17,13 @@ function read(file: unknown, env: Record<string, string> = {}): Config {
   return readConfig({ CLEARSTAGE_CONFIG: 'c.json', ...env }, () => JSON.stringify(file));
 }
 
-function faults(file: unknown, env: Record<string, string> = {}): readonly string[] {
+function faults(file: unknown, env: Record<string, string> = {}, further?: () => readonly string[]): readonly string[] {
   try {
-    read(file, env);
+    readConfig(
+      { ...(file !== undefined && { CLEARSTAGE_CONFIG: 'c.json' }), ...env },
+      () => JSON.stringify(file),
+      further,
+    );
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.faults;
@@ -108,6 +112,80 @@ describe('every fault is named at once, with its place:', () => {
     ]) {
       expect(found.join('\n')).toContain(place);
     }
+  });
+
+  test('also those that a sound part has with another, however faulty the rest is', () => {
+    const found = faults(
+      {
+        fhir: { timeoutMs: 'x' },
+        publicBaseUrl: 'http://cds.example',
+        clients: [HOSPITAL, { ...HOSPITAL, issuer: 'other' }],
+        hooks: { 'result-view': 'x', 'patient-view': 'x' },
+      },
+      { DATABASE_URL: 'postgres://u:p#w@host/d' },
+      () => ['CLEARSTAGE_DATA_DIR: no key'],
+    );
+    for (const place of [
+      'c.json/fhir/timeoutMs',
+      'publicBaseUrl: must be https',
+      'clients: the name General Hospital appears twice',
+      'hooks: the name x appears twice',
+      'DATABASE_URL: cannot be read',
+      'CLEARSTAGE_DATA_DIR: no key',
+    ]) {
+      expect(found.join('\n')).toContain(place);
+    }
+    expect(found).toHaveLength(6);
+  });
+
+  test('a faulty section is not blamed a second time for what it would have said', () => {
+    expect(faults({ ...PRODUCTION, clients: 'none' })).toEqual([expect.stringContaining('c.json/clients: must be')]);
+    expect(faults({ auth: 'maybe' })).toEqual([expect.stringContaining('c.json/auth: must be one of')]);
+  });
+
+  test.each([
+    ['postgres://user:password@db.example/clearstage', true],
+    ['postgresql://user:p%40ss@db.example:5432/clearstage?sslmode=verify-full', true],
+    ['postgres:///clearstage?host=/run/postgresql', true],
+    ['postgres://user:password@db.example:port/clearstage', false],
+    ['postgres://user:pass#word@db.example/clearstage', false],
+    ['postgres://user:pass%word@db.example/clearstage', false],
+    ['postgres://user:password@db.example/clear#stage', false],
+    ['mysql://user:password@db.example/clearstage', false],
+  ])('DATABASE_URL %s: %s', (text, good) => {
+    const found = faults(PRODUCTION, { DATABASE_URL: text });
+    expect(found.map((fault) => fault.split(':')[0])).toEqual(good ? [] : ['DATABASE_URL']);
+    expect(found.join()).not.toContain('db.example');
+  });
+
+  test.each([
+    'https://user@x/y',
+    'https://user:secret@x/y',
+    'https://x/y?z',
+    'https://x/y#z',
+    'https://x?z',
+    'https://',
+  ])('an address with more than a host and a path: %s', (url) => {
+    expect(faults({ ...PRODUCTION, publicBaseUrl: url }).join()).toContain('/publicBaseUrl: must be an http(s) URL');
+    expect(faults({ ...PRODUCTION, clients: [{ ...HOSPITAL, fhirServers: [url] }] }).join()).toContain(
+      '/clients/0/fhirServers/0: must be an http(s) URL',
+    );
+    expect(faults({ auth: 'off', fhirServers: [url] }, { HOST: '127.0.0.1' }).join()).toContain('/fhirServers/0');
+  });
+
+  test.each([
+    [
+      'two clients of one name',
+      [HOSPITAL, { ...HOSPITAL, issuer: 'other' }],
+      'the name General Hospital appears twice',
+    ],
+    [
+      'a client that reads like the tenant of another',
+      [HOSPITAL, { ...HOSPITAL, name: 'General Hospital / north', issuer: 'other' }],
+      'reads like a tenant of another client',
+    ],
+  ])('%s', (_what, clients, named) => {
+    expect(faults({ ...PRODUCTION, clients }).join('\n')).toContain(named);
   });
 
   test.each([

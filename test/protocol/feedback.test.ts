@@ -77,6 +77,17 @@ describe('an entry is read', () => {
       entry({ overrideReasons: { extension: { x: 1 } } }),
       { outcome: 'overridden' },
     ],
+    [
+      'with the bare `key` of WintEHR in the place of a coded reason',
+      entry({ overrideReason: { key: 'patient-preference', userComment: 'why' } }),
+      { reasonCode: 'patient-preference', userComment: 'why' },
+    ],
+    [
+      'with a reason and a key: the reason counts',
+      entry({ overrideReason: { key: 'k', reason: { code: 'no' } } }),
+      { reasonCode: 'no' },
+    ],
+    ['on 29 February of a leap year', entry({ outcomeTimestamp: '2028-02-29T23:59:59Z' }), { card: 'c1' }],
     ['with a local offset', entry({ outcomeTimestamp: '2026-11-21T22:48:06+01:00' }), { outcomeAt: Date.parse(AT) }],
     ['with members nobody knows', entry({ extension: {}, x: 1 }), { card: 'c1' }],
   ])('%s', (_what, given, expected) => {
@@ -98,7 +109,11 @@ describe('one bad entry refuses the whole batch, naming the place:', () => {
     [{ feedback: [entry({ outcomeTimestamp: undefined })] }, 'feedback[0].outcomeTimestamp'],
     [{ feedback: [entry({ outcomeTimestamp: '21 Nov 2026' })] }, 'feedback[0].outcomeTimestamp'],
     [{ feedback: [entry({ outcomeTimestamp: '2026-13-41T00:00:00Z' })] }, 'feedback[0].outcomeTimestamp'],
+    [{ feedback: [entry({ outcomeTimestamp: '2026-02-31T00:00:00Z' })] }, 'feedback[0].outcomeTimestamp'],
+    [{ feedback: [entry({ outcomeTimestamp: '2026-02-29T00:00:00Z' })] }, 'feedback[0].outcomeTimestamp'],
+    [{ feedback: [entry({ outcomeTimestamp: '2026-02-28T24:00:00Z' })] }, 'feedback[0].outcomeTimestamp'],
     [{ feedback: [entry({ outcome: 'accepted' })] }, 'feedback[0].acceptedSuggestions'],
+    [{ feedback: [accepted(Array.from({ length: 101 }, () => ({ id: 's' })))] }, 'feedback[0].acceptedSuggestions'],
     [{ feedback: [accepted([])] }, 'feedback[0].acceptedSuggestions'],
     [{ feedback: [accepted(['s1'])] }, 'feedback[0].acceptedSuggestions[0].id'],
     [{ feedback: [entry({ overrideReason: {} })] }, 'feedback[0].overrideReason'],
@@ -110,4 +125,26 @@ describe('one bad entry refuses the whole batch, naming the place:', () => {
     const outcome = await outcomeOf(await app.post(`${VIEW}/feedback`, body));
     expect(outcome).toMatchObject({ status: 400, code: 'invalid-feedback', expression: [place] });
   });
+});
+
+test('two hundred entries are taken in one call, two hundred and one are refused', async () => {
+  const many = (n: number) => ({ feedback: Array.from({ length: n }, (_, i) => entry({ card: `c${i}` })) });
+  expect((await app.post(`${VIEW}/feedback`, many(200))).status).toBe(200);
+  expect(await outcomeOf(await app.post(`${VIEW}/feedback`, many(201)))).toMatchObject({
+    status: 400,
+    code: 'invalid-feedback',
+    expression: ['feedback'],
+  });
+});
+
+test('tenants of one client are strangers: one does not answer for another’s card, nor silence it', async () => {
+  let tenant: string | undefined = 't1';
+  const own = await startApp({
+    authenticator: { authenticate: async () => ({ client: 'EHR', ...(tenant && { tenant }), fhirServers: [] }) },
+  });
+  await own.post(VIEW, hookCall('patient-view'));
+  tenant = undefined;
+  await own.post(VIEW, hookCall('patient-view'));
+  expect(own.issued.map(({ client }) => client)).toEqual(['EHR / t1', 'EHR']);
+  await own.close();
 });

@@ -1,6 +1,7 @@
 // Feedback is kept entirely or not at all, once, and never leaks what a clinician wrote.
 
 import { expect, test } from '@jest/globals';
+import { partyOf } from '../../src/contracts/ports.ts';
 import { accepted, card, kept, NOW, onBothDatabases, overridden, send, showAndClose, until } from './databases.ts';
 
 onBothDatabases((empty) => {
@@ -102,6 +103,21 @@ onBothDatabases((empty) => {
       weeks: [{ shown: 1, ignored: 1 }],
       unknownFeedback: 1,
     });
+  });
+
+  test('a card shown to one tenant cannot be settled by another of the same client', async () => {
+    const place = await empty();
+    const [t1, t2] = ['t1', 't2'].map((tenant) => partyOf({ client: 'General Hospital', tenant }));
+    await showAndClose(place, card('a', { memoryKey: 'k', client: t1 ?? '' }));
+    const store = await place.open();
+    expect(await store.saveFeedback('b2m-result-view', t2 ?? '', [overridden('a')], NOW)).toEqual([
+      { card: 'a', known: false },
+    ]);
+    expect(await store.suppressed(['k'], NOW)).toEqual(new Set());
+    expect(await store.saveFeedback('b2m-result-view', t1 ?? '', [overridden('a')], NOW)).toEqual([
+      { card: 'a', known: true },
+    ]);
+    expect(await store.suppressed(['k'], NOW)).toEqual(new Set(['k']));
   });
 
   test('feedback faster than the writing of its card is recognised when the card arrives', async () => {

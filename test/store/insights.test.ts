@@ -59,6 +59,17 @@ onBothDatabases((empty) => {
     });
   });
 
+  test('a reason called as the members of every object is counted as any other', async () => {
+    const place = await empty();
+    const codes = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+    await showAndClose(place, ...codes.map((code) => card(code)));
+    const store = await place.open();
+    await send(store, ...codes.map((code) => overridden(code, { reasonCode: code })));
+    const { weeks } = await store.insights(NOW - DAY, NOW + DAY);
+    const read = JSON.parse(JSON.stringify(weeks[0]?.reasons)) as object;
+    expect(new Map(Object.entries(read))).toEqual(new Map(codes.map((code) => [code, 1])));
+  });
+
   test('weeks are ISO weeks: 3 January 2027 still belongs to 2026-W53', async () => {
     const place = await empty();
     const days = ['2025-12-28', '2025-12-29', '2026-12-31', '2027-01-03', '2027-01-04'];
