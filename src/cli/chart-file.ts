@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Chart, Located } from '../contracts/service.ts';
-import { collect, emptyCollection } from '../protocol/collection.ts';
+import { collect } from '../protocol/collection.ts';
 
 export interface PatientChart {
   readonly patientId: string;
@@ -27,9 +27,8 @@ export function chartOf(bundle: unknown, name: string): PatientChart {
   if (patients.length !== 1 || id === undefined) {
     throw new Error(`${name}: expected one Patient with an id, found ${patients.length}`);
   }
-  const into = emptyCollection();
-  collect(bundle, name, 'file', { id }, into);
-  return { patientId: id, name, chart: { resources: into.resources, unavailable: new Map() } };
+  const { resources } = collect(bundle, { place: name, from: 'file', patient: { id } });
+  return { patientId: id, name, chart: { resources, unavailable: new Map() } };
 }
 
 /** Every patient in some files: a Bundle a file, an NDJSON file with a Bundle a line, or folders of these. */

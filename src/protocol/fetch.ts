@@ -4,7 +4,7 @@ import type { Span } from '../clinical/facts/types.ts';
 import { DAY_MS, dayOf } from '../clinical/quantities/time.ts';
 import type { FhirAccess, FhirAnswer } from '../contracts/ports.ts';
 import type { Call } from './call.ts';
-import { collect, emptyCollection, type Collection } from './collection.ts';
+import { collect, type Collection } from './collection.ts';
 import { concat, saysIncomplete, spansOf, type Listing } from './listing.ts';
 import { failed, partOf, widened, withoutQuery, type Part } from './part.ts';
 import { resolveTemplate, type TokenValues } from './prefetch-template.ts';
@@ -58,9 +58,7 @@ export async function fetchAround(part: Part, wanted: readonly Span[], call: Cal
 type Answered = FhirAnswer & { readonly ok: true };
 
 function collected(key: string, { resources }: Answered, { patient }: Call): Collection {
-  const collection = emptyCollection();
-  collect(resources, `fhirServer.${key}`, key, patient, collection);
-  return collection;
+  return collect(resources, { place: `fhirServer.${key}`, from: key, patient });
 }
 
 function listingIn({ resources, complete, total, flawed }: Answered, type: string): Listing {

@@ -1,7 +1,7 @@
 // What the EHR sent along: read key by key, and what was not asked for left alone.
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Call } from './call.ts';
-import { collect, emptyCollection, refuseOtherPatient } from './collection.ts';
+import { collect, refuseOtherPatient } from './collection.ts';
 import { listingOf } from './listing.ts';
 import { clientFailed, partOf, type Part } from './part.ts';
 
@@ -35,8 +35,7 @@ function readKey(key: string, value: unknown, { endpoint, patient }: Call): Part
   if (value === null) return { key, report: { source: 'none', resources: 0 }, collections: [] };
   const place = `prefetch.${key}`;
   if (!isResource(value)) throw notAResource(place, value);
-  const collection = emptyCollection();
-  collect(value, place, key, patient, collection);
+  const collection = collect(value, { place, from: key, patient });
   refuseOtherPatient(collection, place);
   if (collection.failures > 0 && value['total'] !== 0) return clientFailed(key, collection);
   const type = endpoint.types.get(key) ?? '';

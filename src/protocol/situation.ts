@@ -1,7 +1,7 @@
 // The hook's context → the situation a service judges: whose record, which results, which drafts.
 import type { Located, Situation } from '../contracts/service.ts';
 import type { Call } from './call.ts';
-import { collect, emptyCollection, refuseOtherPatient, type Collection } from './collection.ts';
+import { collect, refuseOtherPatient, type Collection } from './collection.ts';
 import type { PatientIdentity } from './patient-identity.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -32,8 +32,7 @@ export function toSituation({ request, endpoint, patient }: Call): {
 }
 
 function fromContext(value: unknown, place: string, patient: PatientIdentity): Collection {
-  const collection = emptyCollection();
-  if (value !== undefined && value !== null) collect(value, place, place, patient, collection);
+  const collection = collect(value, { place, from: place, patient });
   refuseOtherPatient(collection, place);
   return collection;
 }

@@ -1,13 +1,16 @@
 // Resources as they come, and whose they are.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { collect, emptyCollection } from '../../src/protocol/collection.ts';
+import { collect } from '../../src/protocol/collection.ts';
 import { bundle, observation } from '../support/requests.ts';
 
 function collected(value: unknown): { own: string[]; foreign: readonly string[]; failures: number } {
-  const into = emptyCollection();
-  collect(value, 'prefetch.labs', 'labs', { id: 'p1' }, into);
-  return { own: into.resources.map((r) => r.reference), foreign: into.foreign, failures: into.failures };
+  const { resources, foreign, failures } = collect(value, {
+    place: 'prefetch.labs',
+    from: 'labs',
+    patient: { id: 'p1' },
+  });
+  return { own: resources.map((r) => r.reference), foreign, failures };
 }
 
 function about(reference: unknown, further: object = {}): object {
@@ -145,8 +148,7 @@ test('whatever JSON it is given, it neither throws nor invents resources', () =>
   })).value;
   fc.assert(
     fc.property(nested, (value) => {
-      const into = emptyCollection();
-      collect(value, 'x', 'x', { id: 'p1' }, into);
+      const into = collect(value, { place: 'x', from: 'x', patient: { id: 'p1' } });
       return into.resources.every((r) => typeof r.resource.resourceType === 'string');
     }),
     { seed: 20_261_121, numRuns: 300 },
