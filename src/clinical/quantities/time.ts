@@ -129,19 +129,24 @@ export function ageOn(birthDate: string | undefined, at: number): number | undef
   return range && range[0] === range[1] ? range[0] : undefined;
 }
 
-/** The youngest and oldest age the birth date allows on a given day; the same number twice for a full date. */
+/**
+ * The youngest and oldest age the birth date allows on a given day; the same number twice for a full date.
+ *
+ * @param birthDate read as far as it goes: a time is passed over, and a day that its month does not have leaves the month
+ * @param at milliseconds since 1970
+ * @returns completed years; undefined for what is no date, and for a birth after `at`
+ */
 export function ageRange(birthDate: string | undefined, at: number): readonly [number, number] | undefined {
-  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(birthDate ?? '');
-  if (!match) return undefined;
-  const on = new Date(at);
-  const age = (month: number, day: number): number => {
-    const hadBirthday =
-      on.getUTCMonth() + 1 > month || (on.getUTCMonth() + 1 === month && on.getUTCDate() >= day) ? 0 : 1;
-    return on.getUTCFullYear() - Number(match[1]) - hadBirthday;
-  };
-  const range = [
-    age(Number(match[2] ?? 12), Number(match[3] ?? 31)),
-    age(Number(match[2] ?? 1), Number(match[3] ?? 1)),
-  ] as const;
+  const [date, month] = /^(\d{4}(?:-\d{2})?)(?:-\d{2}(?=$|T))?(?=$|T)/.exec(birthDate ?? '') ?? [];
+  const born = toInterval(date) ?? toInterval(month);
+  if (!born) return undefined;
+  const range = [yearsBetween(born.latest, at), yearsBetween(born.earliest, at)] as const;
   return range[0] >= 0 ? range : undefined;
+}
+
+function yearsBetween(from: number, to: number): number {
+  const [birth, on] = [new Date(from), new Date(to)];
+  const months = on.getUTCMonth() - birth.getUTCMonth();
+  const hadBirthday = months > 0 || (months === 0 && on.getUTCDate() >= birth.getUTCDate());
+  return on.getUTCFullYear() - birth.getUTCFullYear() - (hadBirthday ? 0 : 1);
 }

@@ -48,6 +48,10 @@ describe('a FHIR date as an instant', () => {
     '2026-00-10',
     '2026-11-00',
     '2026-11-32',
+    '2026-02-31',
+    '2026-02-29',
+    '2100-02-29',
+    '2026-04-31T07:30:00Z',
     '2026/11-01',
     '2026-11/01',
     '2026-11-1',
@@ -111,6 +115,20 @@ describe('roughly, for "since when"', () => {
   });
 });
 
+test('a day is a date exactly when the calendar has it', () => {
+  const number = (n: number, digits: number): string => String(n).padStart(digits, '0');
+  for (const year of [1900, 2000, 2023, 2024]) {
+    for (let month = 1; month <= 13; month++) {
+      for (let day = 0; day <= 32; day++) {
+        const text = `${number(year, 4)}-${number(month, 2)}-${number(day, 2)}`;
+        const calendar = new Date(Date.UTC(year, month - 1, day));
+        const there = calendar.getUTCMonth() === month - 1 && calendar.getUTCDate() === day;
+        expect([text, iso(toInstant(text))?.slice(0, 10)]).toEqual([text, there ? text : undefined]);
+      }
+    }
+  }
+});
+
 describe('days', () => {
   test('a day is the UTC calendar day', () => {
     const midnight = Date.parse('2026-11-01T00:00:00Z');
@@ -143,6 +161,9 @@ describe('age in completed years', () => {
     ['1960', '2026-06-15T12:00:00Z', [65, 66], undefined],
     ['1960', '2026-12-31T12:00:00Z', [66, 66], 66],
     ['1960-06', '2026-06-15T12:00:00Z', [65, 66], undefined],
+    ['1960-02-31', '2026-02-15T12:00:00Z', [65, 66], undefined],
+    ['1960-02-31', '2026-03-02T12:00:00Z', [66, 66], 66],
+    ['1960-06-15T08:30:00Z', '2026-06-14T12:00:00Z', [65, 65], 65],
     ['1960-06', '2026-05-31T12:00:00Z', [65, 65], 65],
     ['1960-06', '2026-07-01T12:00:00Z', [66, 66], 66],
   ])('born %s, on %s: between %j', (birthDate, on, range, age) => {
@@ -150,12 +171,20 @@ describe('age in completed years', () => {
     expect(ageOn(birthDate, Date.parse(on))).toBe(age);
   });
 
-  test.each([undefined, '', '60', '1960-6-15', '1960-06-1', ' 1960-06-15', 'unknown', '2027-01-01'])(
-    'is unknown for a birth date of %j',
-    (birthDate) => {
-      expect(ageOn(birthDate, Date.parse('2026-11-01T12:00:00Z'))).toBeUndefined();
-    },
-  );
+  test.each([
+    undefined,
+    '',
+    '60',
+    '1960-6-15',
+    '1960-06-1',
+    '1960-13-01',
+    '1960-06-15x',
+    ' 1960-06-15',
+    'unknown',
+    '2027-01-01',
+  ])('is unknown for a birth date of %j', (birthDate) => {
+    expect(ageOn(birthDate, Date.parse('2026-11-01T12:00:00Z'))).toBeUndefined();
+  });
 });
 
 function inZone(at: number, offset: number): string {
