@@ -17,6 +17,25 @@ const strata = new Map(
   contract.$defs.assessment.allOf.map((c) => [c.if.properties.system.const, c.then.properties.possible.items.enum]),
 );
 
+/** Double entry: the disease each was made for, and what is worth ordering with a B2M for its sake. */
+const MADE_FOR: readonly (readonly [system: string, disease: string, companions: string])[] = [
+  ['ISS', 'myeloma', 'albumin-serum'],
+  ['R-ISS', 'myeloma', 'ldh-serum'],
+  ['R2-ISS', 'myeloma', ''],
+  ['IMS-IMWG-2025', 'myeloma', ''],
+  ['IMWG-renal', 'myeloma', ''],
+  ['Durie-Salmon-renal', 'myeloma', ''],
+  ['CLL-IPI', 'cll', ''],
+  ['BALL', 'cll', 'ldh-serum hemoglobin'],
+  ['IPSSWM', 'waldenstrom', 'hemoglobin'],
+  ['rIPSSWM', 'waldenstrom', 'albumin-serum ldh-serum'],
+  ['FLIPI2', 'follicular-lymphoma', 'hemoglobin'],
+  ['PRIMA-PI', 'follicular-lymphoma', ''],
+  ['GELTAMO-IPI', 'dlbcl', 'ldh-serum'],
+  ['kdigo-gfr', 'everybody', ''],
+  ['renal-confounding', 'everybody', ''],
+];
+
 /** With nothing known, every stratum is possible. */
 const unknown: Assessment[] = [
   ...INSTRUMENTS.map((instrument) => instrument.assess({})),
@@ -38,6 +57,15 @@ describe('evidence contract', () => {
   test.each(INSTRUMENTS)('$system says of itself what the contract says of it', (instrument) => {
     expect(instrument.strata).toEqual(strata.get(instrument.system));
     expect(instrument.assess({}).system).toBe(instrument.system);
+  });
+
+  test('each is made for its disease and wants its tests', () => {
+    const said = INSTRUMENTS.map(({ system, disease = 'everybody', companions = [] }) => [
+      system,
+      disease,
+      companions.join(' '),
+    ]);
+    expect(said).toEqual(MADE_FOR);
   });
 
   test('no file of an instrument is left out of the registry', () => {
