@@ -62,7 +62,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': ['src/clinical/', 'src/cards/', 'src/contracts/', 'src/decision/', 'src/ops/'],
   'src/http': ['src/contracts/', 'src/ops/', 'src/protocol/'],
   'src/demo': [],
-  // The pages also read the thresholds a site has tuned.
   'src/web': ['src/clinical/', 'src/cards/', 'src/contracts/'],
 };
 

@@ -1,12 +1,13 @@
-// Builds dist/: TypeScript to JavaScript, the data files beside it, and the pages for the browser.
+// Builds dist/, or the folder that is named: TypeScript to JavaScript, the data files beside it, and the pages.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root, run } from './steps.mjs';
 
 const DATA_FOLDERS = ['src', 'cds-services'];
 /** Truth tables and what was accepted are for tests; nothing reads them at run time. */
 const FOR_TESTS = /(?:\.examples|\/accepted)\.json$/;
-const fresh = join(root, `dist.${process.pid}`);
+const out = resolve(root, process.argv[2] ?? 'dist');
+const fresh = `${out}.${process.pid}`;
 const old = `${fresh}.old`;
 
 process.on('exit', () => {
@@ -20,8 +21,8 @@ const web = join(root, 'src/web/vite.config.ts');
 if (existsSync(web)) run('vite', ['build', '--config', web, '--outDir', join(fresh, 'web'), '--logLevel', 'warn']);
 
 // Swapped at the end: a running server or a second build never meets half a build.
-if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
-renameSync(fresh, join(root, 'dist'));
+if (existsSync(out)) renameSync(out, old);
+renameSync(fresh, out);
 
 /** JSON that the code reads at run time lies beside it in dist/ as in the source. */
 function copyDataFiles() {

@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { siteSection } from '../../cds-services/index.ts';
 import type { Site } from '../contracts/site.ts';
-import { CONFIG_SCHEMA, PATTERN_WORDS } from './schema.ts';
+import { CONFIG_SCHEMA } from './schema.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { contradictions } from './rules.ts';
 import type { Config, FileConfig } from './types.ts';
@@ -142,7 +142,7 @@ interface Validated {
 
 function validated(given: unknown): Validated {
   // that the schema is a schema is tested; to find it out again took a third of the time to start
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false });
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false, verbose: true });
   const validate = ajv.compile(CONFIG_SCHEMA);
   const copy: unknown = structuredClone(given);
   const valid = validate(copy);
@@ -151,11 +151,12 @@ function validated(given: unknown): Validated {
 }
 
 function describe(error: ErrorObject, path: string): string {
-  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[]; pattern?: string };
+  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[] };
   const at = `${path}${error.instancePath || '/'}`;
   if (params.additionalProperty !== undefined) return `${at}: "${params.additionalProperty}" is not a setting`;
   if (params.allowedValues) return `${at}: must be one of ${params.allowedValues.join(', ')}`;
-  return `${at}: ${PATTERN_WORDS[params.pattern ?? ''] ?? error.message ?? 'is not valid'}`;
+  const title = error.keyword === 'pattern' ? (error.parentSchema as { title?: string }).title : undefined;
+  return `${at}: ${title === undefined ? (error.message ?? 'is not valid') : `must be ${title}`}`;
 }
 
 function deepFreeze<T>(value: T): T {

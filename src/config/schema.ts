@@ -2,21 +2,31 @@
 import { siteSection } from '../../cds-services/index.ts';
 import { HOOKS } from '../contracts/hooks.ts';
 
-/** Neither user nor fragment: what is secret does not belong into an address. */
-const URL_TEXT = { type: 'string', pattern: '^https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?$' };
+/** Neither user nor fragment: what is secret does not belong into an address. A title says in words what a pattern takes. */
+const URL_TEXT = {
+  type: 'string',
+  pattern: '^https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?$',
+  title: 'an http(s) URL without user or fragment',
+};
 /** What paths are joined to: no query either. */
-const BASE_URL = { type: 'string', pattern: '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$' };
-
-/** What a pattern asks for, in words. */
-export const PATTERN_WORDS: Readonly<Record<string, string>> = {
-  [URL_TEXT.pattern]: 'must be an http(s) URL without user or fragment',
-  [BASE_URL.pattern]: 'must be an http(s) URL without user, query or fragment',
+const BASE_URL = {
+  type: 'string',
+  pattern: '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$',
+  title: 'an http(s) URL without user, query or fragment',
 };
 const NAME = { type: 'string', minLength: 1, maxLength: 200 };
 const SECRET = { type: 'string', minLength: 16 };
-const ORIGIN = { type: 'string', pattern: '^https?://[^/\\s?#@]+$' };
+const ORIGIN = {
+  type: 'string',
+  pattern: '^https?://[^/\\s?#@]+$',
+  title: 'an origin: scheme, host and port, no path',
+};
 const RENAMED = "the name under which the site fires this hook, such as its own reverse domain's";
-const HOOK_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
+const HOOK_NAME = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+  title: 'letters, digits, full stops, hyphens and underscores, a letter or digit first',
+};
 
 /** The description is what docs/configuration.md says of a setting. */
 function say(description: string, setting: object): object {
@@ -116,7 +126,14 @@ export const CONFIG_SCHEMA = {
     cors: section({
       origins: say(
         'pages that may read our answers, `*` for all; in the demonstration all',
-        list({ type: 'string', pattern: '^(\\*|https?://[^/\\s?#@]+)$' }, []),
+        list(
+          {
+            type: 'string',
+            pattern: '^(\\*|https?://[^/\\s?#@]+)$',
+            title: '* or an origin: scheme, host and port, no path',
+          },
+          [],
+        ),
       ),
     }),
     fhir: section({

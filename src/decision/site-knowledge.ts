@@ -46,7 +46,7 @@ export function siteKnowledge(
   const changes = [
     ...Object.entries(numbers).map(([name, value]) => inWords(name, value, settings)),
     ...Object.entries(changedLists).map(([name, { add, remove }]) =>
-      [name, ...add.map((item) => `+ ${item}`), ...remove.map((item) => `− ${item}`)].join(' '),
+      [name, ...items('+', add), ...items('−', remove)].join(' '),
     ),
     ...counted(Object.keys(localCodes).length),
     ...Object.entries(rules).map(([rule, state]) => `rule ${rule} ${state}`),
@@ -105,6 +105,11 @@ function inWords(name: string, value: number, settings: Tunable['settings']): st
   const { value: published, unit = '1' } = settings[name] ?? {};
   const shown = (n: number | undefined): string => (unit === '1' ? String(n) : `${n} ${unit}`);
   return `${name} ${shown(value)} instead of ${shown(published)}`;
+}
+
+/** A long list is told by its length. */
+function items(sign: string, changed: readonly string[]): readonly string[] {
+  return changed.length > 5 ? [`${sign} ${changed.length} items`] : changed.map((item) => `${sign} ${item}`);
 }
 
 function counted(codes: number): readonly string[] {

@@ -49,9 +49,24 @@ export function siteSchema({ settings, lists, rules }: Tunable): object {
         additionalProperties: false,
         required: ['system', 'code', 'loinc'],
         properties: {
-          system: { type: 'string', pattern: '^[^\\s|]+$', description: 'as results and orders carry it' },
-          code: { type: 'string', pattern: '^\\S(.*\\S)?$', description: 'the same' },
-          loinc: { type: 'string', pattern: '^\\d{1,7}-\\d$', description: 'one that this server reads' },
+          system: {
+            type: 'string',
+            pattern: '^[^\\s|]+$',
+            title: 'an address without blanks or bars',
+            description: 'as results and orders carry it',
+          },
+          code: {
+            type: 'string',
+            pattern: '^\\S(.*\\S)?$',
+            title: 'text without blanks at its ends',
+            description: 'the same',
+          },
+          loinc: {
+            type: 'string',
+            pattern: '^\\d{1,7}-\\d$',
+            title: 'a LOINC code, as 1952-1',
+            description: 'one that this server reads',
+          },
         },
       },
     },
@@ -96,8 +111,11 @@ export function siteFaults(site: Site, { lists, codes }: Tunable): readonly stri
 
 /** An item that could never match is a slip, not a choice. */
 function itemsOf(form: string): object {
-  const pattern = form === 'code' ? '^[^\\s|]+\\|\\S(.*\\S)?$' : '^[a-z0-9]+(-[a-z0-9]+)*$';
-  return { type: 'array', items: { type: 'string', pattern }, uniqueItems: true, default: [] };
+  const item =
+    form === 'code'
+      ? { pattern: '^[^\\s|]+\\|\\S(.*\\S)?$', title: 'a code with its system: system|code' }
+      : { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', title: "one word of a drug's name, in lower case" };
+  return { type: 'array', items: { type: 'string', ...item }, uniqueItems: true, default: [] };
 }
 
 function section(properties: object): object {

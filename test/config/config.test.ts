@@ -1,6 +1,6 @@
 // The configuration: read as a whole, refused as a whole.
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { ConfigError, readConfig, readSite } from '../../src/config/config.ts';
 import type { Config } from '../../src/config/types.ts';
 
 const KEY = { kty: 'EC', crv: 'P-384', kid: 'k', x: 'x', y: 'y' };
@@ -231,9 +231,46 @@ describe('every fault is named at once, with its place:', () => {
     ],
     ['authentication off on every address', { auth: 'off' }, 'HOST'],
     ['one name for two hooks', { ...PRODUCTION, hooks: { 'result-view': 'x', 'patient-view': 'x' } }, 'hooks'],
-    ['an origin with a path', { ...PRODUCTION, cors: { origins: ['https://x/y'] } }, 'cors/origins/0'],
+    ['an origin with a path', { ...PRODUCTION, cors: { origins: ['https://x/y'] } }, 'cors/origins/0: must be * or an'],
+    [
+      'a window that is none',
+      { ...PRODUCTION, site: { settings: { windowDays: 3 } } },
+      '"windowDays" is not a setting',
+    ],
+    [
+      'a window of text',
+      { ...PRODUCTION, site: { settings: { pairingDays: '3' } } },
+      'site/settings/pairingDays: must be',
+    ],
+    [
+      'a drug in capitals',
+      { ...PRODUCTION, site: { lists: { nephrotoxicIngredients: { add: ['Cidofovir'] } } } },
+      "site/lists/nephrotoxicIngredients/add/0: must be one word of a drug's name, in lower case",
+    ],
+    ['a rule that is none', { ...PRODUCTION, site: { rules: { iss: 'off' } } }, 'site/rules: "iss" is not a setting'],
+    ['a state that is none', { ...PRODUCTION, site: { rules: { csf: 'no' } } }, 'must be one of on, silent, off'],
+    [
+      'a code for what nobody reads',
+      { ...PRODUCTION, site: { localLaboratoryCodes: [{ system: 'urn:l', code: 'X', loinc: '9999-9' }] } },
+      'c.json/site/localLaboratoryCodes/0/loinc: 9999-9',
+    ],
   ])('%s', (_what, file, named) => {
     expect(faults(file).join('\n')).toContain(named);
+  });
+
+  test("of the site's section beside others of the file", () => {
+    const code = { system: 'urn:l', code: 'X', loinc: '9999-9' };
+    const found = faults({ auth: 'maybe', site: { localLaboratoryCodes: [code, code] } }).join('\n');
+    for (const place of ['/auth', 'Codes/0/loinc', 'Codes/1: urn:l|X stands twice']) expect(found).toContain(place);
+  });
+
+  test('a command that only reads charts asks for a file in order, not for a server that may run', () => {
+    const readFile = () => JSON.stringify({ auth: 'off', site: { settings: { pairingDays: 3 } } });
+    expect(readSite('c.json', readFile).settings['pairingDays']).toBe(3);
+    expect(new Set(Object.values(readSite(undefined, readFile).rules))).toEqual(new Set(['on']));
+    expect(() => readSite('c.json', () => '{ "sites": {} }')).toThrow('"sites" is not a setting');
+    expect(() => readSite('c.json', () => '{ "site": { "rules": { "iss": "off" } } }')).toThrow('"iss"');
+    expect(() => readSite('c.json', () => '[')).toThrow('is not JSON');
   });
 
   test('a file that cannot be read or is not JSON', () => {

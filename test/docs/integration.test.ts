@@ -16,8 +16,10 @@ describe.each(PAGES)('%s', (page) => {
 
   test('shows a configuration that starts', () => {
     const examples = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
-    expect(examples).toHaveLength(1);
-    for (const json of examples) {
+    const [whole, ...sections] = examples.map((json) => JSON.parse(json) as object);
+    expect(whole).toHaveProperty('clients');
+    for (const section of [{}, ...sections]) {
+      const json = JSON.stringify({ ...whole, ...section });
       const config = readConfig({ CLEARSTAGE_CONFIG: 'page', HOST: '127.0.0.1' }, () => json);
       expect(config.auth).toBe('required');
     }

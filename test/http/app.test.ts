@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CdsProblem } from '../../src/contracts/problems.ts';
+import type { Service } from '../../src/contracts/service.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { answerFaults } from '../support/card-schema.ts';
@@ -383,6 +384,28 @@ describe('for the operator', () => {
     expect([await status('/health/live'), await status('/health/ready')]).toEqual([200, 503]);
     ready = true;
     expect(await status('/health/ready')).toBe(200);
+    await own.close();
+  });
+
+  test('ready says what the site has changed, where it has changed anything', async () => {
+    const changes = ['pairingDays 10 d instead of 30 d'];
+    const [as, changed] = await Promise.all([startApp(), startApp({ site: { mark: 'abcdef01', changes } })]);
+    const body = async (app: typeof as) => (await fetch(`${app.url}/health/ready`)).json();
+    expect(await body(as)).toEqual({ status: 'ready' });
+    expect(await body(changed)).toEqual({ status: 'ready', site: { mark: 'abcdef01', changes } });
+    await Promise.all([as.close(), changed.close()]);
+  });
+
+  test('a rule that the site keeps silent is counted as that', async () => {
+    const silenced = { id: 'kept', fired: false, because: 'kept silent', silenced: true } as const;
+    const service: Service = {
+      ...stubService,
+      evaluate: (...call) => ({ ...stubService.evaluate(...call), cards: [], rules: [silenced] }),
+    };
+    const own = await startApp({ services: [service] });
+    await own.post(VIEW, hookCall('patient-view'));
+    const text = await (await fetch(`${own.url}/metrics`)).text();
+    expect(text).toContain('clearstage_rules_total{service="b2m-patient-view",rule="kept",outcome="silenced"} 1');
     await own.close();
   });
 

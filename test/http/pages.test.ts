@@ -48,6 +48,13 @@ describe('the pages’ routes', () => {
     );
   });
 
+  test('the trend page is told what charts are read by, and asks again each time', async () => {
+    const get = await serve({ reading: { settings: { pairingDays: 10 }, mark: 'abcdef01' } });
+    const answer = await get('/trend/reading.json');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(await answer.json()).toEqual({ settings: { pairingDays: 10 }, mark: 'abcdef01' });
+  });
+
   test('there are no demonstration patients outside demonstration mode', async () => {
     const get = await serve({});
     expect((await get('/demo/patients')).status).toBe(404);

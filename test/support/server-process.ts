@@ -14,9 +14,17 @@ export interface ServerProcess {
   kill(): void;
 }
 
-/** @param env PORT is 0 unless given; resolves when it listens. Rejects with what it said when it does not start. */
-export async function startServerProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+/**
+ * Resolves when it listens; rejects with what it said when it does not start.
+ *
+ * @param env PORT is 0 unless given
+ * @param main what node runs: the source, unless told
+ */
+export async function startServerProcess(
+  env: NodeJS.ProcessEnv,
+  main: readonly string[] = ['--import', 'tsx', 'src/main.ts'],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, main, {
     env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

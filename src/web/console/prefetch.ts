@@ -90,9 +90,9 @@ function codingsOf(resource: fhir4.FhirResource, fields: readonly string[]): rea
 }
 
 function tokenMatches(codings: readonly fhir4.Coding[], value: string): boolean {
-  return value.split(',').some((token) => {
-    const bar = token.indexOf('|');
-    const [system, code] = bar < 0 ? [undefined, token] : [token.slice(0, bar), token.slice(bar + 1)];
+  return value.split(/(?<!\\),/).some((token) => {
+    const parts = token.split(/(?<!\\)\|/).map((part) => part.replace(/\\(.)/g, '$1'));
+    const [system, code] = parts.length === 1 ? [undefined, parts[0]] : parts;
     return codings.some((c) => (!code || c.code === code) && (!system || c.system === system));
   });
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AS_OF } from '../../../fixtures/chart.ts';
+import { codeTokens } from '../../../src/clinical/facts/code-search.ts';
 import { resolvePrefetch, type Chart } from '../../../src/web/console/prefetch.ts';
 import { hookRequest, startClearStage, type ClearStage } from '../../support/server.ts';
 
@@ -52,6 +53,23 @@ describe('prefetch in the console', () => {
       }
     },
   );
+
+  test("a site's code with signs that mean something in a search is found by the template that asks for it", () => {
+    const [, token = ''] = codeTokens(['1952-1'], new Map([['urn:lab|B2M, S|1 &\\', '1952-1']]));
+    const result = (id: string, code: string): fhir4.Observation => ({
+      resourceType: 'Observation',
+      id,
+      status: 'final',
+      code: { coding: [{ system: 'urn:lab', code }] },
+    });
+    const entry = [result('hers', 'B2M, S|1 &\\'), result('other', 'B2M')].map((resource) => ({ resource }));
+    const filled = resolvePrefetch(
+      { markers: `Observation?patient={{context.patientId}}&code=${token}` },
+      { resourceType: 'Bundle', type: 'collection', entry },
+      { patientId: 'p', userId: 'Practitioner/x', today: '2026-11-01' },
+    );
+    expect([...(ids(filled)['markers'] ?? [])]).toEqual(['hers']);
+  });
 
   test('a key that cannot be read is left out, as EHRs do', () => {
     const templates = { patient: 'Patient/{{context.patientId}}', other: 'Patient/somebody-else' };

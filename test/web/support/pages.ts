@@ -33,17 +33,28 @@ export interface Visit {
   readonly end: () => Promise<void>;
 }
 
+export interface Browsing {
+  /** A page whose clock stands at `at`, milliseconds since 1970: the moment the stories are told at, unless told. */
+  open(url: string, options?: BrowserContextOptions, at?: number): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+export async function startBrowser(): Promise<Browsing> {
+  const browser = await launch();
+  return { open: (url, options, at) => open(browser, url, options, at), close: () => browser.close() };
+}
+
 /** @param config merged into the demonstration's configuration file */
 export async function startPages(config: object = {}): Promise<Pages> {
   const folder = mkdtempSync(join(tmpdir(), 'clearstage-web-'));
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify({ demo: true, ...config }));
-  const [browser] = await Promise.all([launch(), build(join(folder, 'web'))]);
+  const [browser] = await Promise.all([startBrowser(), build(join(folder, 'web'))]);
   const server = await startClearStage({ webRoot: join(folder, 'web'), env: { CLEARSTAGE_CONFIG: configFile } });
   return {
     url: server.url,
     server,
-    open: (path, options) => open(browser, new URL(path, server.url).href, options),
+    open: (path, options) => browser.open(new URL(path, server.url).href, options),
     async close() {
       await browser.close();
       await server.close();
@@ -78,7 +89,12 @@ function launch(): Promise<Browser> {
   });
 }
 
-async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  at = Date.parse(AS_OF),
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
@@ -92,7 +108,7 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
     const { hostname } = new URL(request.url());
     if (hostname !== '127.0.0.1') complaints.push(`asked another host: ${request.url()}`);
   });
-  await page.clock.setFixedTime(new Date(AS_OF));
+  await page.clock.setFixedTime(new Date(at));
   await page.goto(url);
   return { page, complaints, end: () => context.close() };
 }
