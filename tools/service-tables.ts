@@ -196,7 +196,7 @@ function meaningOf(entry: CatalogueEntry | undefined): string {
 
 /** Problem-list codes, by what they mean here. */
 function diagnosesTable(): string {
-  const [snomed = '', icd10 = ''] = readText('src/clinical/facts/conditions.ts').split('const ICD10_MEANING');
+  const [snomed = '', icd10 = ''] = readText('src/clinical/facts/condition-codes.ts').split('const ICD10_MEANING');
   const groups = new Map<string, [string[], string[]]>();
   for (const [i, text] of [snomed, icd10].entries()) {
     for (const [, code = '', kind = '', rest = ''] of text.matchAll(/\['(\w+)', \{ kind: '([\w-]+)'(.*?) \}\]/g)) {

@@ -8,15 +8,13 @@ import { readPage } from './page.ts';
 import { type FhirRequest, toRequest, withoutManner } from './query.ts';
 import { createServers, type Manners } from './servers.ts';
 import { createConnections, getJson, type Reply } from './transport.ts';
-import { GATEWAY_DEFAULTS, type GatewayOptions, type OpenOptions, type OwnedGateway } from './types.ts';
+import type { GatewayOptions, OpenOptions, OwnedGateway } from './types.ts';
 
 /** What a Bearer header can carry; anything else would break the header. */
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const RETRY_DELAY_MS = 50;
 
-/** @param options what is absent has the default of GATEWAY_DEFAULTS */
-export function createFhirGateway(options: Partial<GatewayOptions> = {}): OwnedGateway {
-  const settings: GatewayOptions = { ...GATEWAY_DEFAULTS, ...options };
+export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
   const agent = createConnections(settings);
   const servers = createServers(settings);
 

@@ -8,7 +8,7 @@ export interface LazyGateway extends OwnedGateway {
 }
 
 /** @param options as for `createFhirGateway` */
-export function createLazyGateway(options: Partial<GatewayOptions> = {}): LazyGateway {
+export function createLazyGateway(options: GatewayOptions): LazyGateway {
   const gateway = onDemand(async () => (await import('./gateway.ts')).createFhirGateway(options));
   return {
     open(access) {

@@ -43,14 +43,3 @@ export interface GatewayOptions {
   readonly lookup?: LookupFunction | undefined;
   readonly report?: ((request: FhirRequestReport) => void) | undefined;
 }
-
-export const GATEWAY_DEFAULTS: GatewayOptions = {
-  timeoutMs: 2000,
-  maxPages: 5,
-  maxResponseBytes: 5 * 1024 * 1024,
-  maxResources: 2000,
-  concurrency: 32,
-  breaker: { failures: 8, resetMs: 10_000 },
-  allowPrivateNetworks: false,
-  allowInsecure: false,
-};

@@ -1,7 +1,7 @@
 // A faulty FHIR server never hurts: every fault has its word, its bound in time, and no token goes astray.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { createFhirGateway } from '../../src/fhir/gateway.ts';
+import { gatewayWith } from '../support/gateway.ts';
 import type { FhirAnswer } from '../../src/contracts/ports.ts';
 import type { FhirRequestReport, GatewayOptions } from '../../src/fhir/types.ts';
 import { type FaultyFhirServer, type Manner, startFaultyFhirServer } from '../support/faulty-fhir-server.ts';
@@ -30,7 +30,7 @@ async function ask(
   options: Partial<GatewayOptions> = {},
 ): Promise<{ answer: FhirAnswer; reports: FhirRequestReport[] }> {
   const reports: FhirRequestReport[] = [];
-  const gateway = createFhirGateway({ timeoutMs: 300, ...options, report: (report) => reports.push(report) });
+  const gateway = gatewayWith({ timeoutMs: 300, ...options, report: (report) => reports.push(report) });
   const { signal } = new AbortController();
   const access = gateway.open({ baseUrl: ehr.baseUrl, accessToken: TOKEN, allowed: [ehr.baseUrl], signal });
   const answer = await access.get(query);
@@ -62,7 +62,7 @@ describe('a healthy server', () => {
   });
 
   test('is called without a token when the EHR gave none', async () => {
-    const gateway = createFhirGateway();
+    const gateway = gatewayWith();
     const { signal } = new AbortController();
     await gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal }).get('Patient/p1');
     await gateway.close();
@@ -117,7 +117,7 @@ describe('a server that answers badly', () => {
   test('with nobody listening at all', async () => {
     const gone = await startFaultyFhirServer();
     await gone.close();
-    const gateway = createFhirGateway();
+    const gateway = gatewayWith();
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: gone.baseUrl, allowed: [gone.baseUrl], signal });
     expect(await access.get('Patient/p1')).toEqual({ ok: false, fault: 'unreachable' });
@@ -241,7 +241,7 @@ describe('paging', () => {
 
 describe('a next link that came from elsewhere (prefetch)', () => {
   async function follow(link: string): Promise<FhirAnswer> {
-    const gateway = createFhirGateway({ timeoutMs: 300 });
+    const gateway = gatewayWith({ timeoutMs: 300 });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, accessToken: TOKEN, allowed: [ehr.baseUrl], signal });
     const answer = await access.follow(link, 'Observation');
@@ -275,7 +275,7 @@ describe('a server that refuses _sort or _count with 400', () => {
 
   async function twice(manner: Manner): Promise<readonly FhirAnswer[]> {
     ehr.misbehave('Observation', manner);
-    const gateway = createFhirGateway({ timeoutMs: 300 });
+    const gateway = gatewayWith({ timeoutMs: 300 });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
     const answers = [await access.get(QUERY), await access.get(QUERY)];
@@ -345,7 +345,7 @@ describe('the call as a whole', () => {
   test('parallel queries take as long as the slowest, and one silent query does not sink the rest', async () => {
     ehr.misbehave('Observation', fault.slow(200));
     ehr.misbehave('Condition', fault.hang);
-    const gateway = createFhirGateway({ timeoutMs: 400 });
+    const gateway = gatewayWith({ timeoutMs: 400 });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
     const started = performance.now();
@@ -358,7 +358,7 @@ describe('the call as a whole', () => {
 
   test('its end ends every request, also the ones not begun', async () => {
     ehr.misbehave('*', fault.hang);
-    const gateway = createFhirGateway({ timeoutMs: 60_000, concurrency: 1 });
+    const gateway = gatewayWith({ timeoutMs: 60_000, concurrency: 1 });
     const call = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal: call.signal });
     ehr.misbehave('Patient', () => call.abort());
@@ -380,7 +380,7 @@ describe('the call as a whole', () => {
       response.on('finish', () => inFlight--);
       setImmediate(() => server.serve(response, request));
     });
-    const gateway = createFhirGateway({ concurrency: 3 });
+    const gateway = gatewayWith({ concurrency: 3 });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => access.get(`Observation?n=${i}`)));
@@ -392,7 +392,7 @@ describe('the call as a whole', () => {
 
 describe('the circuit breaker', () => {
   test('leaves a failing server alone for a while, then tries it again; another server is not affected', async () => {
-    const gateway = createFhirGateway({ breaker: { failures: 3, resetMs: 150 } });
+    const gateway = gatewayWith({ breaker: { failures: 3, resetMs: 150 } });
     const { signal } = new AbortController();
     const allowed = [ehr.baseUrl, elsewhere.baseUrl];
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed, signal });
@@ -408,7 +408,7 @@ describe('the circuit breaker', () => {
   });
 
   test('does not open for tokens and queries that a healthy server refuses', async () => {
-    const gateway = createFhirGateway({ breaker: { failures: 2, resetMs: 60_000 } });
+    const gateway = gatewayWith({ breaker: { failures: 2, resetMs: 60_000 } });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
     for (const code of [401, 403, 404, 400, 401, 403]) {

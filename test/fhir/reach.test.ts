@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 
 import { normalizeBaseUrl } from '../../src/fhir/base-url.ts';
 import { mayConnect } from '../../src/fhir/address-guard.ts';
-import { createFhirGateway } from '../../src/fhir/gateway.ts';
+import { gatewayWith } from '../support/gateway.ts';
 import { type FaultyFhirServer, startFaultyFhirServer } from '../support/faulty-fhir-server.ts';
 
 let ehr: FaultyFhirServer;
@@ -15,7 +15,7 @@ beforeEach(() => ehr.heal());
 afterAll(() => ehr.close());
 
 async function ask(baseUrl: string, allowed: readonly string[], query = 'Patient/p1', options = {}, accessToken = 't') {
-  const gateway = createFhirGateway({ timeoutMs: 500, ...options });
+  const gateway = gatewayWith({ timeoutMs: 500, ...options });
   const { signal } = new AbortController();
   const answer = await gateway.open({ baseUrl, allowed, signal, accessToken }).get(query);
   await gateway.close();

@@ -1,7 +1,7 @@
 // What the EHR sends along, over real HTTP: whose it is, what of it was asked for, and where it goes on.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Service } from '../../src/contracts/service.ts';
-import { createFhirGateway } from '../../src/fhir/gateway.ts';
+import { gatewayWith } from '../support/gateway.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { type FaultyFhirServer, searchset, startFaultyFhirServer } from '../support/faulty-fhir-server.ts';
 import * as fault from '../support/fhir-faults.ts';
@@ -15,7 +15,7 @@ const NOVEMBER = { from: Date.parse('2026-11-10'), to: Date.parse('2026-11-20') 
 let ehr: FaultyFhirServer;
 let stranger: FaultyFhirServer;
 let app: TestApp;
-const gateway = createFhirGateway({ timeoutMs: 400 });
+const gateway = gatewayWith({ timeoutMs: 400 });
 const periodic: Service = { ...stubService, periods: () => [NOVEMBER] };
 
 beforeAll(async () => {
