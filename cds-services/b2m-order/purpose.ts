@@ -29,10 +29,11 @@ const NAMES: Readonly<Partial<Record<Disease, string>>> = {
   dlbcl: 'DLBCL',
   cll: 'CLL',
 };
+const nameOf = (disease: Disease): string => NAMES[disease] ?? disease.replaceAll('-', ' ');
 const TESTS = [ALBUMIN, LDH, BLOOD_COUNT] as const;
 
 /** What a laboratory measures for the indices, each test with the indices that need it. */
-function purposeFor(disease: Disease, instruments: readonly Instrument[], name = NAMES[disease] ?? disease): Purpose {
+function purposeFor(disease: Disease, instruments: readonly Instrument[], name = nameOf(disease)): Purpose {
   const needing = instruments.filter((i) => i.disease === disease && i.companions);
   const companions = new Map<LaboratoryTest, string[]>();
   for (const { system, calledInLists = system, companions: analytes = [] } of needing) {
@@ -56,7 +57,7 @@ const AT_DIAGNOSIS: readonly Purpose[] = [...new Set(ofDiagnosis.flatMap((i) => 
   .filter((purpose) => purpose.companions.length > 0);
 const SUSPECTED_MYELOMA = purposeFor('myeloma', [ISS], 'suspected myeloma');
 const AT_RELAPSE: readonly Purpose[] = [...new Set(ofRelapse.flatMap((i) => i.disease ?? []))].map((disease) =>
-  purposeFor(disease, ofRelapse, `relapsed ${NAMES[disease] ?? disease}`),
+  purposeFor(disease, ofRelapse, `relapsed ${nameOf(disease)}`),
 );
 
 /** The index that the B2M can serve; undefined in follow-up, and where no index holds B2M. */
