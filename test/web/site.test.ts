@@ -172,6 +172,10 @@ test('one number changes both services and the trend page alike, by the configur
   expect([a.trend, b.trend].map((text) => text.includes('Measured ÷ expected'))).toEqual([true, false]);
   expect(b.trend).toContain('6.4 mg/L');
 
+  const asked = ehr.asked.filter((path) => path.includes('Observation'));
+  expect(asked.some((path) => path.includes(`${LAB}|KREA`))).toBe(true);
+  expect(asked.filter((path) => path.length > 2_048 + '/fhir/&from=99'.length)).toEqual([]);
+
   // what the page prints is what the server says
   const { site } = (await (await fetch(`${after.url}/health/ready`)).json()) as {
     site: { mark: string; changes: string[] };
