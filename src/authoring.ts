@@ -2,7 +2,7 @@
 export { determined, type Assessment } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
-export { covers, coversCodes, type Subject } from './clinical/facts/coverage.ts';
+export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
@@ -34,7 +34,7 @@ export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
-export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
+export { missingDataNotes, unreadCaveat, type KeyWords } from './decision/data-notes.ts';
 export { toEvaluation } from './decision/evaluation.ts';
 export { readChart, readOptionsOf } from './decision/read-chart.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';

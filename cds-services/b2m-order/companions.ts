@@ -1,13 +1,23 @@
 // The tests a B2M is read with, and what shows that they are at hand.
-import { daysSince, newest, resultsOf, type Measurement } from '../../src/authoring.ts';
+import { coversCodes, DAY_MS, dayOf, daysSince, newest, resultsOf, type Measurement } from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
 
 export { CREATININE, ALBUMIN, LDH, BLOOD_COUNT, URINE_CREATININE, URINE_PH } from '../shared/laboratory-tests.ts';
 
-/** Not recent on record and not ordered together with the B2M. */
+/** Not ordered together with the B2M, and surely not recent on record. */
 export function isMissing(companion: LaboratoryTest, input: OrderInput): boolean {
-  return !companion.codes.some((code) => input.drafts.codes.has(code)) && recentOf(companion, input) === undefined;
+  return (
+    !companion.codes.some((code) => input.drafts.codes.has(code)) &&
+    recentOf(companion, input) === undefined &&
+    isRead(companion, input)
+  );
+}
+
+/** Were all recent results of a companion read? */
+export function isRead({ codes }: LaboratoryTest, { reading, settings }: OrderInput): boolean {
+  const { facts } = reading;
+  return coversCodes(facts, codes, (dayOf(facts.asOf) - settings.recentDays) * DAY_MS, facts.asOf);
 }
 
 /** The newest result of a companion, when it is recent enough to be read with a B2M of today. */

@@ -11,6 +11,7 @@ import {
   runRules,
   toEvaluation,
   versionWith,
+  unreadCaveat,
   type Chart,
   type Evaluation,
   type KeyWords,
@@ -93,7 +94,7 @@ function create(site: SiteKnowledge): Service {
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules);
+      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, unreadCaveat(reading.facts));
       return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,

@@ -1,5 +1,5 @@
 // What else on the problem list raises B2M, and where that, or its absence, is what a card is about.
-import { producers, type Context, type Disease, type Reading } from '../../src/authoring.ts';
+import { covers, producers, type Context, type Disease, type Reading } from '../../src/authoring.ts';
 
 /** Conditions that raise serum B2M without a tumour. @source mayo-b2m */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
@@ -29,7 +29,7 @@ export function knownCauses({ facts }: Reading): readonly string[] {
 export function askForCause(reading: Reading): 'known-cause' | 'unexplained' | undefined {
   const { elevated, renal, facts } = reading;
   if (elevated !== true || renal.withheld || producers(facts).length > 0) return undefined;
-  if (facts.unavailable.includes('conditions')) return undefined;
+  if (!covers(facts, 'conditions')) return undefined;
   const beyond = renal.beyondFiltration;
   if (beyond === undefined) return undefined;
   if (knownCauses(reading).length > 0) return 'known-cause';

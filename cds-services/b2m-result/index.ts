@@ -16,6 +16,7 @@ import {
   toEvaluation,
   toInstant,
   versionWith,
+  unreadCaveat,
   type Chart,
   type Evaluation,
   type Facts,
@@ -85,7 +86,7 @@ function create(site: SiteKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules);
+      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, unreadCaveat(reading.facts));
       const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,

@@ -1,10 +1,13 @@
 // Suggestion: record a determined baseline stage as an mCODE Observation.
 import {
+  covers,
+  coversAround,
   createAction,
   NCIT,
   STAGE_CODES,
   type OrderContext,
   type Reading,
+  type ReadingSettings,
   type Suggestion,
 } from '../../src/authoring.ts';
 
@@ -18,16 +21,20 @@ const PROFILE = {
 const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 
 /** A stage is offered for the record only when nothing about its ground is in doubt or unread. */
-export function mayRecord(reading: Reading): boolean {
-  const { facts, renal } = reading;
-  const unread =
-    facts.unavailable.includes('medications') ||
-    facts.unavailable.includes('conditions') ||
-    facts.unread.some((u) => u.type !== 'Observation');
+export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: ReadingSettings): boolean {
+  const { facts, renal, staging } = reading;
+  const at = staging?.b2m?.at ?? facts.asOf;
+  const read =
+    covers(facts, 'medications') &&
+    covers(facts, 'conditions') &&
+    coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0) &&
+    // another result of that time might be the one to stage by
+    (['b2m-serum', 'albumin-serum'] as const).every((a) => coversAround(facts, a, at, pairingDays)) &&
+    facts.unread.every((u) => u.type === 'Observation');
   return (
-    reading.staging?.forRecord === true &&
+    staging?.forRecord === true &&
     !renal.withheld &&
-    !unread &&
+    read &&
     !reading.unitInDoubt &&
     !reading.focus?.flags.includes('unit-suspect')
   );
@@ -37,12 +44,13 @@ export function mayRecord(reading: Reading): boolean {
  * R-ISS in addition only where LDH and FISH of that time were read, and nothing unread could change it: another result
  * that no one has recognised may be either.
  */
-export function mayRecordRiss(reading: Reading): boolean {
+export function mayRecordRiss(reading: Reading, settings: ReadingSettings): boolean {
   const { facts, staging } = reading;
-  const open = facts.unread.some(
-    (u) => u.type === 'Observation' && (u.analyte === undefined || u.analyte === 'ldh-serum'),
-  );
-  return mayRecord(reading) && staging?.ldhHigh !== undefined && staging.fishRead && !open;
+  const open =
+    facts.unread.some((u) => u.type === 'Observation' && (u.analyte === undefined || u.analyte === 'ldh-serum')) ||
+    !covers(facts, 'cytogenetics') ||
+    !coversAround(facts, 'ldh-serum', staging?.b2m?.at ?? facts.asOf, settings.pairingDays);
+  return mayRecord(reading, settings) && staging?.ldhHigh !== undefined && staging.fishRead && !open;
 }
 
 /**

@@ -1,5 +1,13 @@
 // Orders worth suggesting: at most once, and never a test that is recent on record.
-import { dayOf, daysSince, suggestOrder, treatmentStart, type Suggestion } from '../../src/authoring.ts';
+import {
+  coversCodes,
+  DAY_MS,
+  dayOf,
+  daysSince,
+  suggestOrder,
+  treatmentStart,
+  type Suggestion,
+} from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { ResultInput } from './input.ts';
 
@@ -8,7 +16,15 @@ export function suggestMissing(
   input: ResultInput,
   tests: readonly LaboratoryTest[],
 ): readonly Omit<Suggestion, 'uuid'>[] {
-  return tests.filter((test) => !isRecent(input, test)).map((test) => suggestOrder(test, input.order));
+  return tests
+    .filter((test) => !isRecent(input, test) && isRead(input, test))
+    .map((test) => suggestOrder(test, input.order));
+}
+
+/** Were all recent results of a test read? What may stand on record is not ordered. */
+export function isRead({ reading, settings }: ResultInput, test: LaboratoryTest): boolean {
+  const { facts } = reading;
+  return coversCodes(facts, test.codes, (dayOf(facts.asOf) - settings.workUpRecentDays) * DAY_MS, facts.asOf);
 }
 
 export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {

@@ -6,10 +6,12 @@ import {
   number,
   orList,
   REDUCED_GFR,
+  shortfallOf,
   shown,
   WELL_BEYOND_RATIO,
   type KeyWords,
   type Reading,
+  type Subject,
 } from '../../src/authoring.ts';
 
 /** `38`, `>60`; two of them when the sex is not on record. */
@@ -84,6 +86,11 @@ const FACT_WORDS: Readonly<Record<string, string>> = {
 
 export function factWords(names: readonly string[]): readonly string[] {
   return names.map((n) => FACT_WORDS[n] ?? n);
+}
+
+/** `creatinine was read only in part`, `creatinine could not be read`: what to say where an absence may not be said. */
+export function notReadPhrase({ facts }: Reading, subject: Subject, name: string): string {
+  return shortfallOf(facts, subject) === 'unread' ? `${name} could not be read` : `${name} was read only in part`;
 }
 
 /** Every card closes with what it is not. */

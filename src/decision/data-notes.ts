@@ -28,6 +28,16 @@ export function missingDataNotes({ unavailable, partlyRead }: Facts, words: KeyW
   return notes;
 }
 
+/** What the reason of a silent rule must add: it may lie in what was not read. Empty when everything was. */
+export function unreadCaveat({ unavailable, partlyRead }: Facts): string {
+  const inPart = partlyRead.map(({ key }) => key).filter((key) => !unavailable.includes(key));
+  const parts = [
+    ...(unavailable.length > 0 ? [`not read: ${unavailable.join(', ')}`] : []),
+    ...(inPart.length > 0 ? [`read only in part: ${inPart.join(', ')}`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
+}
+
 /** `from 2024-05-03 on`, `from 2021-01-01 to 2021-04-01`. */
 export function spanInWords({ from, to }: Span): string {
   const end = to === Infinity ? 'on' : `to ${shownDate(to)}`;

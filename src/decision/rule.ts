@@ -67,6 +67,7 @@ export interface Spoken extends Finding {
  *
  * @param outOfScope why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
  * @param states rules that the site has switched off, or asks without showing a card
+ * @param caveat added to the reason of every silent rule: what was not read
  */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
@@ -74,6 +75,7 @@ export function runRules<Input>(
   input: Input,
   outOfScope?: string,
   states: RuleStates = {},
+  caveat = '',
 ): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
   const outcomes = rules.map((rule): RuleOutcome => {
@@ -83,7 +85,7 @@ export function runRules<Input>(
     if (outOfScope !== undefined) return silent(outOfScope);
     if (states[id] === 'off') return silent('switched off at this site');
     const outcome = rule.evaluate(input);
-    if (!isFinding(outcome)) return silent(outcome.silent);
+    if (!isFinding(outcome)) return silent(outcome.silent + caveat);
     if (states[id] === 'silent') {
       return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
     }

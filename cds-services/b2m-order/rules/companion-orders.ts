@@ -2,7 +2,17 @@
 import { andList, daysSince, producers, suggestOrder, type Finding } from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { ALBUMIN, CREATININE, isMissing, lastOf, LDH, recentOf, URINE_CREATININE, URINE_PH } from '../companions.ts';
+import {
+  ALBUMIN,
+  CREATININE,
+  isMissing,
+  isRead,
+  lastOf,
+  LDH,
+  recentOf,
+  URINE_CREATININE,
+  URINE_PH,
+} from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { purposeOf, type Purpose } from '../purpose.ts';
 
@@ -11,7 +21,6 @@ export const companionOrders = defineOrderRule({
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading } = input;
-    if (reading.facts.unavailable.includes('labs')) return { silent: 'what is recent on record could not be read' };
     const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
     // On dialysis creatinine tells nothing about filtration.
     const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
@@ -20,12 +29,17 @@ export const companionOrders = defineOrderRule({
     const forStage = unknown ? [ALBUMIN] : [];
     const ofIndex = [...new Set([...forStage, ...(purpose?.companions.map(([companion]) => companion) ?? [])])];
     const serum = drafts.serumB2m ? [...forKidney, ...ofIndex].filter((c) => isMissing(c, input)) : [];
-    const urine = drafts.urineB2m
-      ? [...forKidney, URINE_CREATININE, URINE_PH].filter((c) => isMissing(c, input) && !serum.includes(c))
-      : [];
+    const forUrine = [...forKidney, URINE_CREATININE, URINE_PH];
+    const urine = drafts.urineB2m ? forUrine.filter((c) => isMissing(c, input) && !serum.includes(c)) : [];
     const missing = [...serum, ...urine];
-    if (missing.length === 0)
-      return { silent: 'everything the B2M is read with is recent on record or ordered with it' };
+    if (missing.length === 0) {
+      const wanted = [...(drafts.serumB2m ? [...forKidney, ...ofIndex] : []), ...(drafts.urineB2m ? forUrine : [])];
+      return {
+        silent: wanted.every((c) => isRead(c, input))
+          ? 'everything the B2M is read with is recent on record or ordered with it'
+          : 'what is recent on record could not be read, or only in part',
+      };
+    }
     const recent = [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []);
     return {
       because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M: ${missing.map((c) => c.short).join(', ')}`,

@@ -1,5 +1,6 @@
 // A B2M after the baseline: what moved, how much of that is filtration, and that it is no stage.
 import {
+  covers,
   determined,
   diagnosisOf,
   ISS_B2M_CUTS,
@@ -138,7 +139,7 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
     summary:
       staging.basis === 'baseline'
         ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline}`
-        : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M on record`,
+        : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${covers(reading.facts, 'b2m-serum') ? 'on record' : 'among those read'}`,
     lines: [
       `${WHY[staging.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
       'B2M is not among the response criteria.',

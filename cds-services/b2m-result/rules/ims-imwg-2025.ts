@@ -60,7 +60,11 @@ function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met:
         ? [
             `Creatinine may understate renal impairment (eGFR ${egfr}${clearance}): lower confidence. In a cohort of 250, clearance of 60 or more in place of creatinine separated survival; creatinine did not.`,
           ]
-        : [`Not explained by creatinine${egfr ? ` (eGFR ${egfr}${clearance})` : ''}.`]),
+        : [
+            renal.withheld === 'steadiness-unknown'
+              ? 'Whether creatinine is steady is not known, since it was not read in full: lower confidence.'
+              : `Not explained by creatinine${egfr ? ` (eGFR ${egfr}${clearance})` : ''}.`,
+          ]),
       genomic(staging, met),
     ],
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),

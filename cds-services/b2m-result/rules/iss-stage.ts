@@ -1,5 +1,7 @@
 // ISS stage of a patient with myeloma, or the stages still possible and what would settle it.
 import {
+  covers,
+  coversAround,
   dayOf,
   daysSince,
   determined,
@@ -21,6 +23,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
+import { notReadPhrase } from '../words.ts';
 import { mayRecord, recordStage } from '../record-stage.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -46,7 +49,9 @@ export const issStage = defineResultRule({
 function silenceWithoutStaging({ facts }: Reading): string {
   return facts.unavailable.includes('conditions')
     ? 'the problem list could not be read'
-    : 'no confirmed, current multiple myeloma on the problem list';
+    : !covers(facts, 'conditions')
+      ? 'no confirmed, current multiple myeloma in the part of the problem list that was read'
+      : 'no confirmed, current multiple myeloma on the problem list';
 }
 
 /** A newly diagnosed, untreated patient without a B2M: the one test that opens the stage. */
@@ -61,6 +66,10 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   }
   const albumin = `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
   const open = staging.iss.possible.length === 3;
+  const window = settings.baselineBeforeDays + settings.baselineAfterDays;
+  if (!coversAround(reading.facts, 'b2m-serum', asOf, window, 0)) {
+    return { silent: 'no serum B2M that could be staged among those read' };
+  }
   return {
     because: 'newly diagnosed myeloma without a serum B2M',
     indicator: 'info',
@@ -94,7 +103,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     const whatever = albumin ?? 'whatever the albumin';
     summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${value}, ${whatever}`;
   } else {
-    summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : ` but no albumin within ${input.settings.pairingDays} days`}`;
+    summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
     lines.push(`${capital(orList(settling(staging)))} would settle it.`);
   }
   lines.push(...datingLines(staging, b2m));
@@ -126,10 +135,13 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     citations: ['greipp-2005'],
     suggestions: [
-      ...(staging.iss.missing.includes('albumin-serum') && !staging.albumin && canStillPair(input)
+      ...(staging.iss.missing.includes('albumin-serum') &&
+      !staging.albumin &&
+      canStillPair(input) &&
+      isAlbuminRead(input, b2m)
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(stage && staging.forRecord && !recorded && mayRecord(input.reading)
+      ...(stage && staging.forRecord && !recorded && mayRecord(input.reading, input.settings)
         ? [recordStage('ISS', stage, staging, input.order, input.reading.facts.asOf)]
         : []),
     ],
@@ -163,6 +175,16 @@ function datingLines({ basis, because, diagnosis, forRecord }: Staging, b2m: Mea
   if (b2m.until !== undefined) lines.push(`The B2M is dated only ${escapeText(b2m.effective, 20)}.`);
   if (because === 'treatment-date-open') lines.push('Whether it was drawn before the first dose is not known.');
   return lines;
+}
+
+function isAlbuminRead({ reading, settings }: ResultInput, b2m: Measurement): boolean {
+  return coversAround(reading.facts, 'albumin-serum', b2m.at, settings.pairingDays);
+}
+
+function withoutAlbumin(input: ResultInput, b2m: Measurement): string {
+  return isAlbuminRead(input, b2m)
+    ? ` but no albumin within ${input.settings.pairingDays} days`
+    : `; ${notReadPhrase(input.reading, 'albumin-serum', 'albumin')}`;
 }
 
 /** Above the first cut-off albumin changes nothing. */

@@ -1,5 +1,12 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
-import { determined, orList, suggestOrder, type Assessment, type Reading } from '../../../src/authoring.ts';
+import {
+  coversAround,
+  determined,
+  orList,
+  suggestOrder,
+  type Assessment,
+  type Reading,
+} from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { LDH } from '../orderables.ts';
@@ -38,10 +45,13 @@ export const rIssStage = defineResultRule({
       inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
       citations: ['palumbo-2015', 'dagostino-2022'],
       suggestions: [
-        ...(rIss.missing.includes('ldh-serum') && !staging.ldh && canStillPair(input)
+        ...(rIss.missing.includes('ldh-serum') &&
+        !staging.ldh &&
+        canStillPair(input) &&
+        coversAround(input.reading.facts, 'ldh-serum', staging.b2m.at, input.settings.pairingDays)
           ? [suggestOrder(LDH, input.order)]
           : []),
-        ...(stage && !recorded && mayRecordRiss(input.reading)
+        ...(stage && !recorded && mayRecordRiss(input.reading, input.settings)
           ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
           : []),
       ],

@@ -1,6 +1,7 @@
 // How much of a B2M the kidneys explain.
 import {
   andList,
+  coversAround,
   daysSince,
   determined,
   exceeds,
@@ -22,7 +23,15 @@ import { askForCause, diseaseLine } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, factWords, ratioPhrase } from '../words.ts';
+import {
+  b2mPhrase,
+  egfrPhrase,
+  expectedLine,
+  expectedPhrase,
+  factWords,
+  notReadPhrase,
+  ratioPhrase,
+} from '../words.ts';
 
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
@@ -37,6 +46,7 @@ export const renalConfounding = defineResultRule({
       return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
     }
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading, focus);
+    if (renal.withheld === 'steadiness-unknown') return readInPart(reading, focus);
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
     const beyond = renal.beyondFiltration;
     const label = determined(renal.confounding);
@@ -109,9 +119,22 @@ function unsteady(reading: Reading, focus: Measurement): Finding {
   };
 }
 
+/** Creatinine beside the B2M was read, but not what came before and after it. */
+function readInPart(reading: Reading, focus: Measurement): Finding {
+  return {
+    ...common(reading, focus),
+    because: 'creatinine was not read in full, so an acute kidney injury is not excluded',
+    indicator: 'info',
+    weight: WEIGHTS['renal-confounding: no creatinine'],
+    summary: `${b2mPhrase(reading)}: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so how much the kidneys explain cannot be told`,
+    lines: ['Whether creatinine is steady is not known: eGFR and expected B2M are withheld.'],
+    derived: [],
+  };
+}
+
 function undecided(input: ResultInput, focus: Measurement): Finding {
-  const { reading } = input;
-  const { renal } = reading;
+  const { reading, settings } = input;
+  const { renal, facts } = reading;
   const missing = andList(factWords(renal.confounding.missing));
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
   return {
@@ -119,9 +142,11 @@ function undecided(input: ResultInput, focus: Measurement): Finding {
     because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
     indicator: 'info',
     weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
-    summary: noCreatinine
-      ? `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`
-      : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,
+    summary: !noCreatinine
+      ? `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`
+      : !coversAround(facts, 'creatinine-serum', focus.at, settings.filtrationPairingDays)
+        ? `${b2mPhrase(reading)}: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so the kidneys' share cannot be told`
+        : `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`,
     lines: [
       `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(focus.quantity.value), 0)} mL/min.`,
     ],

@@ -12,7 +12,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
-import { suggestMissing } from '../suggest.ts';
+import { isRead, suggestMissing } from '../suggest.ts';
 import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
@@ -79,8 +79,8 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
     summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); no known cause on record`,
     lines: [
       expectedLine(reading),
-      suggestions.length > 0
-        ? 'Consider a monoclonal work-up with the tests offered here; inflammatory, viral and liver disease also raise B2M.'
+      suggestions.length > 0 || !WORK_UP.every((test) => isRead(input, test))
+        ? `Consider a monoclonal work-up${suggestions.length > 0 ? ' with the tests offered here' : ''}; inflammatory, viral and liver disease also raise B2M.`
         : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
       ...(reduced
         ? [

@@ -24,6 +24,11 @@ export const unitCheck = defineResultRule({
       );
     if (suspect) return notUsed(suspect);
     if (!reading.focus) return { silent: 'no serum B2M on record' };
+    if (reading.renal.withheld === 'dialysis-unknown') {
+      return {
+        silent: 'the unit is plausible; whether its size is, depends on kidney disease, which was not read in full',
+      };
+    }
     return veryHigh(reading, reading.focus) ?? { silent: 'the unit and size of B2M are plausible' };
   },
 });

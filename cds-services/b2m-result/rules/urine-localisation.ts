@@ -2,6 +2,7 @@
 import {
   ACID_URINE_PH,
   andList,
+  coversAround,
   DAY_MS,
   daysSince,
   determined,
@@ -82,15 +83,18 @@ function tubular(reading: Reading, urine: Urine): Finding {
       reasons.length > 0
         ? `On record: ${andList(reasons)}.`
         : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
-      phLine(urine),
+      phLine(reading, urine),
       ...excretion(urine),
       'Consider nephrology advice.',
     ],
   };
 }
 
-function phLine({ ph, acid }: Urine): string {
-  if (!ph) return 'Urine pH is not on record; a high value stands whatever the pH.';
+function phLine({ facts }: Reading, { ph, acid, urine }: Urine): string {
+  if (!ph) {
+    const read = coversAround(facts, 'urine-ph', urine.at, 0);
+    return `Urine pH is not ${read ? 'on record' : 'known'}; a high value stands whatever the pH.`;
+  }
   const value = shown(ph.quantity, PH_CUTS);
   if (acid === undefined)
     return `Urine pH ${value} leaves open whether it was acid; a high value stands whatever the pH.`;

@@ -1,6 +1,7 @@
 // How much of the record was read: for which stretches of time nothing that was asked for can be missing.
+import { DAY_MS, dayOf } from '../quantities/time.ts';
 import { codesOf } from './catalogue.ts';
-import type { Analyte, PartlyRead, Span } from './types.ts';
+import type { Analyte, Facts, PartlyRead, Span } from './types.ts';
 
 export type Subject = Analyte | 'cytogenetics' | 'conditions' | 'medications' | 'procedures';
 
@@ -29,7 +30,37 @@ export function covers(facts: Covered, subject: Subject, from = -Infinity, to = 
   return facts.partlyRead.every((query) => !type.test(query.type) || isWithin(query.spans, from, to));
 }
 
-/** The same for Observations by their LOINC codes. */
+/**
+ * The same for the calendar days around a moment; of days still to come nothing can be missing.
+ *
+ * @param at milliseconds since 1970
+ */
+export function coversAround(
+  facts: Covered & Pick<Facts, 'asOf'>,
+  subject: Subject,
+  at: number,
+  daysBefore: number,
+  daysAfter = daysBefore,
+): boolean {
+  const from = (dayOf(at) - daysBefore) * DAY_MS;
+  const to = Math.min((dayOf(at) + daysAfter + 1) * DAY_MS - 1, Math.max(at, facts.asOf));
+  return covers(facts, subject, from, to);
+}
+
+/** Was all of it out of reach, or a part of it read? Undefined where it was read. */
+export function shortfallOf(facts: Covered, subject: Subject): 'unread' | 'in part' | undefined {
+  if (covers(facts, subject)) return undefined;
+  const type = TYPES[subject];
+  const codes = type ? [] : codesFor(subject);
+  const inPart = facts.partlyRead.some(
+    (query) =>
+      !facts.unavailable.includes(query.key) &&
+      (type ? type.test(query.type) : query.type === 'Observation' && asksFor(query, codes)),
+  );
+  return inPart ? 'in part' : 'unread';
+}
+
+/** `covers` for Observations by their LOINC codes. */
 export function coversCodes(
   facts: Pick<Covered, 'partlyRead'>,
   codes: readonly string[],
@@ -37,11 +68,12 @@ export function coversCodes(
   to = Infinity,
 ): boolean {
   return facts.partlyRead.every(
-    (query) =>
-      query.type !== 'Observation' ||
-      (query.codes && !codes.some((code) => query.codes?.has(code))) ||
-      isWithin(query.spans, from, to),
+    (query) => query.type !== 'Observation' || !asksFor(query, codes) || isWithin(query.spans, from, to),
   );
+}
+
+function asksFor(query: PartlyRead, codes: readonly string[]): boolean {
+  return query.codes === undefined || codes.some((code) => query.codes?.has(code));
 }
 
 /** Spans in order, those that touch or overlap made one. */

@@ -47,7 +47,7 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
 }
 
 /** KDIGO's window: a rise counts within 7 days. @source kdigo-aki-2012 */
-const AKI_WINDOW_DAYS = 7;
+export const AKI_WINDOW_DAYS = 7;
 
 type Creatinine = Measurement<'creatinine-serum'>;
 

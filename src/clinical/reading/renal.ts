@@ -1,6 +1,7 @@
 // The kidneys' share in a B2M: eGFR beside it, what filtration alone predicts, and when none of this may be said.
 import type { Assessment, Derived, FactName } from '../quantities/assessment.ts';
 import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
+import { covers, coversAround } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { expectedB2m } from '../instruments/b2m-expected.ts';
 import { ADULT_AGE, egfrCandidates, egfrCreatinineCystatin2021, type Egfr } from '../instruments/ckd-epi-2021.ts';
@@ -11,12 +12,13 @@ import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding
 import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
 import { ageOn, dayOf } from '../quantities/time.ts';
 import { respell } from '../quantities/units.ts';
-import { readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
+import { AKI_WINDOW_DAYS, readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 /** Why no eGFR-based reading is made. */
-export type Withheld = 'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown' | 'rough-date';
+export type Withheld =
+  'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown' | 'rough-date' | 'steadiness-unknown';
 
 export interface RenalReading {
   readonly withheld?: Withheld | undefined;
@@ -51,8 +53,9 @@ const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
   dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
   'acute-kidney-injury': 'creatinine not at steady state (acute kidney injury)',
   child: 'below 18 years: the equations are for adults',
-  'dialysis-unknown': 'the problem list could not be read, so dialysis is not excluded',
+  'dialysis-unknown': 'the problem list was not read in full, so dialysis is not excluded',
   'rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
+  'steadiness-unknown': 'creatinine was not read in full around this result, so an acute kidney injury is not excluded',
 };
 
 /**
@@ -77,7 +80,7 @@ export function readRenal(
   const then = readAki(facts, at, settings);
   // A creatinine of another week must have been steady in that week, too.
   const aki = then.unsteady || !creatinine ? then : readAki(facts, creatinine.at, settings);
-  const withheld = withheldBecause(facts, kidney, aki, age, isRough);
+  const withheld = withheldBecause(facts, kidney, aki, age, creatinine, isRough);
   const weight = nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
   const choice = withheld ? NO_EGFR : chooseEgfr(facts, at, age, creatinine, settings);
   const clearance = withheld ? undefined : clearanceOf(facts, creatinine, age, weight);
@@ -133,6 +136,7 @@ function withheldBecause(
   kidney: KidneyStatus,
   aki: AkiReading,
   age: number | undefined,
+  creatinine: Measurement | undefined,
   isRough: boolean,
 ): Withheld | undefined {
   if (age !== undefined && age < ADULT_AGE) return 'child';
@@ -142,7 +146,10 @@ function withheldBecause(
   const mayBe = facts.contexts.some(
     (c) => (c.kind === 'dialysis' || c.kind === 'esrd') && c.certainty === 'unknown' && c.activity !== 'inactive',
   );
-  return mayBe || facts.unavailable.includes('conditions') ? 'dialysis-unknown' : undefined;
+  if (mayBe || !covers(facts, 'conditions')) return 'dialysis-unknown';
+  // what rose before it, or fell after it, may stand on a page that was not read
+  const surrounded = !creatinine || coversAround(facts, 'creatinine-serum', creatinine.at, AKI_WINDOW_DAYS);
+  return surrounded ? undefined : 'steadiness-unknown';
 }
 
 interface EgfrChoice {
