@@ -20,15 +20,18 @@ export function backupCommand(
     .argument('<file>', 'where to; must not exist yet')
     .addHelpText('after', `\nThe memory key goes into <file>.${MEMORY_KEY_FILE}. PostgreSQL has pg_dump for this.`)
     .action(async (file: string) => {
-      const faults: string[] = [];
-      const { databaseUrl, dataDir } = readEnvironment(env, faults);
+      const { environment, faults } = readEnvironment(env);
+      const { databaseUrl, dataDir } = environment;
       const source = join(dataDir, SQLITE_FILE);
       const key = join(dataDir, MEMORY_KEY_FILE);
       const keyCopy = `${file}.${MEMORY_KEY_FILE}`;
-      if (databaseUrl !== undefined) faults.push('DATABASE_URL: PostgreSQL is backed up by its own pg_dump');
-      else if (!existsSync(source)) faults.push(`CLEARSTAGE_DATA_DIR: there is no database at ${source}`);
-      for (const target of [file, keyCopy]) if (existsSync(target)) faults.push(`${target}: exists already`);
-      if (faults.length > 0) throw new ConfigError(faults);
+      const embedded = existsSync(source) ? [] : [`CLEARSTAGE_DATA_DIR: there is no database at ${source}`];
+      const all = [
+        ...faults,
+        ...(databaseUrl === undefined ? embedded : ['DATABASE_URL: PostgreSQL is backed up by its own pg_dump']),
+        ...[file, keyCopy].flatMap((target) => (existsSync(target) ? [`${target}: exists already`] : [])),
+      ];
+      if (all.length > 0) throw new ConfigError(all);
 
       const { db } = await openDatabase({ url: undefined, dataDir, log: { write: () => undefined } });
       try {

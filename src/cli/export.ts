@@ -18,10 +18,11 @@ export function exportCommand(env: NodeJS.ProcessEnv = process.env, out: Writabl
     .option('--comments', 'also what clinicians wrote: free text, to be treated as patient data')
     .addHelpText('after', '\nReads the database the server uses: DATABASE_URL, or CLEARSTAGE_DATA_DIR.')
     .action(async ({ comments = false }: { readonly comments?: boolean }) => {
-      const faults: string[] = [];
-      const { databaseUrl: url, dataDir } = readEnvironment(env, faults);
+      const { environment, faults } = readEnvironment(env);
+      const { databaseUrl: url, dataDir } = environment;
       const file = join(dataDir, SQLITE_FILE);
-      if (url === undefined && !existsSync(file)) faults.push(`CLEARSTAGE_DATA_DIR: there is no database at ${file}`);
+      const missing = url === undefined && !existsSync(file);
+      if (missing) throw new ConfigError([...faults, `CLEARSTAGE_DATA_DIR: there is no database at ${file}`]);
       if (faults.length > 0) throw new ConfigError(faults);
       const { db } = await openDatabase({ url, dataDir, log: { write: () => undefined } });
       try {

@@ -32,24 +32,29 @@ export function readConfig(
   readFile: (path: string) => string,
   further: (config: Config) => readonly string[] = () => [],
 ): Config {
-  const faults: string[] = [];
-  const environment = readEnvironment(env, faults);
+  const { environment, faults: ofEnvironment } = readEnvironment(env);
   const path = env['CLEARSTAGE_CONFIG'];
-  const given = path ? readJson(path, readFile, faults) : { demo: true };
-  if (given === undefined) throw new ConfigError(faults);
+  const given: Found<unknown> = path ? readJson(path, readFile) : { value: { demo: true }, faults: [] };
+  if (given.value === undefined) throw new ConfigError([...ofEnvironment, ...given.faults]);
 
-  const file = checked(given, path ?? 'defaults', faults);
-  if (file === undefined) {
-    // what is sound is looked at all the same, so that nobody starts again for each fault
-    const [sound, unsound] = withoutFaults(given);
-    const known = sound ? toConfig(sound, environment) : undefined;
-    if (known) faults.push(...furtherFaults(known, further, sound).filter((fault) => !about(unsound, fault)));
-    throw new ConfigError(faults);
-  }
+  const { value: file, faults: ofFile } = checked(given.value, path ?? 'defaults');
+  const known = [...ofEnvironment, ...ofFile];
+  if (file === undefined) throw new ConfigError([...known, ...faultsBeside(given.value, environment, further)]);
   const config = toConfig(file, environment);
-  faults.push(...furtherFaults(config, further, file));
+  const faults = [...known, ...furtherFaults(config, further, file)];
   if (faults.length > 0) throw new ConfigError(faults);
   return deepFreeze(config);
+}
+
+/** What is sound is looked at all the same, so that nobody starts again for each fault. */
+function faultsBeside(
+  given: unknown,
+  environment: Environment,
+  further: (config: Config) => readonly string[],
+): readonly string[] {
+  const [sound, unsound] = withoutFaults(given);
+  if (!sound) return [];
+  return furtherFaults(toConfig(sound, environment), further, sound).filter((fault) => !about(unsound, fault));
 }
 
 function toConfig(file: Checked, environment: Environment): Config {
@@ -96,41 +101,42 @@ function about(names: readonly string[], fault: string): boolean {
  * @throws ConfigError naming every fault
  */
 export function readSite(path: string | undefined, readFile: (path: string) => string): Site {
-  const faults: string[] = [];
-  const given = path ? readJson(path, readFile, faults) : {};
-  const site = given === undefined ? undefined : checked(given, path ?? 'defaults', faults)?.site;
-  if (site === undefined || faults.length > 0) throw new ConfigError(faults);
-  return site;
+  const given: Found<unknown> = path ? readJson(path, readFile) : { value: {}, faults: [] };
+  if (given.value === undefined) throw new ConfigError(given.faults);
+  const { value: file, faults } = checked(given.value, path ?? 'defaults');
+  if (file === undefined || faults.length > 0) throw new ConfigError(faults);
+  return file.site;
 }
 
-function readJson(path: string, readFile: (path: string) => string, faults: string[]): unknown {
+/** What was read, as far as it could be, and what is wrong with it. */
+interface Found<T> {
+  readonly value?: T | undefined;
+  readonly faults: readonly string[];
+}
+
+function readJson(path: string, readFile: (path: string) => string): Found<unknown> {
   let text: string;
   try {
     text = readFile(path);
   } catch (error) {
-    faults.push(
-      `CLEARSTAGE_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
-    return undefined;
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return { faults: [`CLEARSTAGE_CONFIG: ${path} cannot be read (${code})`] };
   }
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text) as unknown, faults: [] };
   } catch (error) {
-    faults.push(`${path}: is not JSON (${(error as Error).message})`);
-    return undefined;
+    return { faults: [`${path}: is not JSON (${(error as Error).message})`] };
   }
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]?: T[P] | undefined };
 type Checked = Optional<FileConfig, 'auth' | 'console' | 'publicBaseUrl'>;
 
-function checked(given: unknown, path: string, faults: string[]): Checked | undefined {
+function checked(given: unknown, path: string): Found<Checked> {
   const { copy, site, errors } = validated(given);
-  faults.push(...errors.map((e) => describe(e, path)));
-  if (site && !errors.some((e) => e.instancePath.startsWith('/site'))) {
-    faults.push(...siteSection.faults(site).map((fault) => `${path}/${fault}`));
-  }
-  return copy;
+  const isSiteSound = site !== undefined && !errors.some((e) => e.instancePath.startsWith('/site'));
+  const ofSite = isSiteSound ? siteSection.faults(site).map((fault) => `${path}/${fault}`) : [];
+  return { value: copy, faults: [...errors.map((e) => describe(e, path)), ...ofSite] };
 }
 
 interface Validated {

@@ -12,21 +12,28 @@ export interface Environment {
   readonly logLevel: LogLevel;
 }
 
-/** Reads what is set; every fault is added to `faults` under the variable's name. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>, faults: string[]): Environment {
+/** Reads what is set; every fault begins with the variable's name. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): {
+  readonly environment: Environment;
+  readonly faults: readonly string[];
+} {
   const { HOST: host, DATABASE_URL: databaseUrl, LOG_LEVEL: level = 'info', PORT: portText = '3000' } = env;
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN;
-  if (!(port <= 65_535)) faults.push('PORT: must be an integer from 0 to 65535');
-  if (host !== undefined && !/^[A-Za-z0-9.:_-]+$/.test(host)) faults.push('HOST: must be a host name or an address');
-  if (databaseUrl) faults.push(...databaseFaults(databaseUrl));
-  if (!isLogLevel(level)) faults.push(`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`);
-  return {
+  const isHost = host === undefined || /^[A-Za-z0-9.:_-]+$/.test(host);
+  const faults = [
+    ...(port <= 65_535 ? [] : ['PORT: must be an integer from 0 to 65535']),
+    ...(isHost ? [] : ['HOST: must be a host name or an address']),
+    ...(databaseUrl ? databaseFaults(databaseUrl) : []),
+    ...(isLogLevel(level) ? [] : [`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`]),
+  ];
+  const environment: Environment = {
     port,
     ...(host && { host }),
     dataDir: env['CLEARSTAGE_DATA_DIR'] || 'data',
     ...(databaseUrl && { databaseUrl }),
     logLevel: isLogLevel(level) ? level : 'info',
   };
+  return { environment, faults };
 }
 
 /** Never the URL itself: it holds a password. */
