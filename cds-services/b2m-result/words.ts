@@ -2,6 +2,7 @@
 import {
   expectedB2m,
   FILTRATION_RATIO,
+  gfrForB2m,
   ISS_B2M_CUTS,
   number,
   orList,
@@ -10,6 +11,7 @@ import {
   shown,
   WELL_BEYOND_RATIO,
   type KeyWords,
+  type Quantity,
   type Reading,
   type Subject,
 } from '../../src/authoring.ts';
@@ -33,6 +35,11 @@ export function expectedPhrase({ renal }: Reading): string {
   const [first] = renal.egfr;
   const values = [...new Set(renal.egfr.map((q) => number(expectedB2m(q.value), 1)))];
   return `${first?.comparator ? SIDE[first.comparator] : 'about'} ${orList(values)} mg/L`;
+}
+
+/** The GFR that alone would give a B2M: `about 26 mL/min`, `more than 26 mL/min` (B2M <5). */
+export function gfrPhrase({ value, comparator }: Quantity): string {
+  return `${comparator ? SIDE[comparator] : 'about'} ${number(gfrForB2m(value), 0)} mL/min`;
 }
 
 /** Measured ÷ expected, never rounded onto the cut-offs between the labels. */

@@ -4,7 +4,6 @@ import {
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
   exceeds,
-  number,
   shown,
   type Finding,
   type Measurement,
@@ -48,7 +47,7 @@ function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met:
   const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
   const egfr = egfrValues(renal).join(' or ');
   const hidden = renal.mayBeReduced;
-  const clearance = renal.clearance ? `, creatinine clearance ${number(renal.clearance.value, 0)} mL/min` : '';
+  const clearance = renal.clearance ? `, creatinine clearance ${shown(renal.clearance)}` : '';
   return {
     ...shared(staging),
     because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,

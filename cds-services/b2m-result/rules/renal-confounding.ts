@@ -5,11 +5,9 @@ import {
   daysSince,
   determined,
   exceeds,
-  gfrForB2m,
   IMWG_CRCL_CUT,
   IMWG_CREATININE_CUT,
   ISS_B2M_CUTS,
-  number,
   producers,
   SEVERELY_REDUCED_GFR,
   shown,
@@ -29,6 +27,7 @@ import {
   expectedLine,
   expectedPhrase,
   factWords,
+  gfrPhrase,
   notReadPhrase,
   ratioPhrase,
 } from '../words.ts';
@@ -147,9 +146,7 @@ function undecided(input: ResultInput, focus: Measurement): Finding {
       : !coversAround(facts, 'creatinine-serum', focus.at, settings.filtrationPairingDays)
         ? `${b2mPhrase(reading)}: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so the kidneys' share cannot be told`
         : `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`,
-    lines: [
-      `Filtration alone would give this value at a GFR of about ${number(gfrForB2m(focus.quantity.value), 0)} mL/min.`,
-    ],
+    lines: [`Filtration alone would give this value at a GFR of ${gfrPhrase(focus.quantity)}.`],
     suggestions: noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [],
   };
 }
@@ -190,9 +187,7 @@ function nephrologyLine({ renal }: Reading): readonly string[] {
 /** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
 function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
   if (!staging || determined(renal.imwgRenal) !== 'met') return [];
-  const clearance = renal.clearance
-    ? `, creatinine clearance ${number(renal.clearance.value, 0, [IMWG_CRCL_CUT])} mL/min`
-    : '';
+  const clearance = renal.clearance ? `, creatinine clearance ${shown(renal.clearance, [IMWG_CRCL_CUT])}` : '';
   const creatinine = renal.creatinine
     ? `creatinine ${shown(renal.creatinine.quantity, [IMWG_CREATININE_CUT['mg/dL']])}`
     : 'creatinine';
