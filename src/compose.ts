@@ -116,18 +116,21 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
 
 /** Of one query's answer, over all its pages. */
 const MAX_RESOURCES = 2_000;
-/** Failures in a row after which a FHIR server is left alone, and for how long. */
-const BREAKER = { failures: 8, resetMs: 10_000 };
 
 function openGateway({ config, log, metrics }: Pick<Parts, 'config' | 'log' | 'metrics'>): LazyGateway {
-  const { timeoutMs, maxPages, maxBytes, concurrency, allowPrivateNetworks } = config.fhir;
+  const { timeoutMs, maxPages, maxBytes, concurrency, breaker, allowPrivateNetworks } = config.fhir;
   return createLazyGateway({
     timeoutMs,
     maxPages,
     maxResponseBytes: maxBytes,
     maxResources: MAX_RESOURCES,
-    breaker: BREAKER,
     concurrency,
+    breaker: {
+      failureRate: breaker.failurePercent / 100,
+      windowMs: breaker.windowSeconds * 1_000,
+      minimumPatients: breaker.minimumPatients,
+      pauseMs: breaker.pauseSeconds * 1_000,
+    },
     allowPrivateNetworks,
     allowInsecure: config.allowInsecure,
     report: ({ server, resourceType, outcome, status, ms }) => {

@@ -141,6 +141,15 @@ export const CONFIG_SCHEMA = {
       maxPages: say('the most pages read of one query', integer(1, 50, 5)),
       maxBytes: say('the largest page read', integer(10_000, 100_000_000, 5_000_000)),
       concurrency: say('the most requests at once to one server', integer(1, 256, 32)),
+      breaker: section({
+        failurePercent: say(
+          "a client's calls leave a server alone when the last calls of so many of its patients failed",
+          integer(1, 100, 50),
+        ),
+        minimumPatients: say('and of no fewer patients than these', integer(2, 1_000, 5)),
+        windowSeconds: say('of those asked for within this time', integer(1, 600, 30)),
+        pauseSeconds: say('how long it is left alone; then one call tries it', integer(1, 600, 10)),
+      }),
       allowPrivateNetworks: say('lets FHIR servers be on private addresses', yesNo(false)),
     }),
     fhirServers: say('as `clients[].fhirServers`, with `"auth": "off"`', list(BASE_URL, [])),

@@ -35,6 +35,12 @@ export interface FileConfig {
     readonly maxPages: number;
     readonly maxBytes: number;
     readonly concurrency: number;
+    readonly breaker: {
+      readonly failurePercent: number;
+      readonly minimumPatients: number;
+      readonly windowSeconds: number;
+      readonly pauseSeconds: number;
+    };
     readonly allowPrivateNetworks: boolean;
   };
   readonly fhirServers: readonly string[];

@@ -98,6 +98,8 @@ export interface FhirGateway {
     readonly baseUrl: string;
     readonly accessToken?: string;
     readonly allowed: readonly string[];
+    /** Who asks, and about whom: what one client or patient meets never closes the way for others. */
+    readonly on?: { readonly client: string; readonly patient: string };
     /** Ends every request of this access. */
     readonly signal: AbortSignal;
   }): FhirAccess;

@@ -1,9 +1,12 @@
 // The way to the EHRs' FHIR servers: only to those allowed, with bounds on everything, and never an exception.
+import { createHash } from 'node:crypto';
 import { Client } from 'fhir-kit-client';
 
 import type { FhirAccess, FhirAnswer, FhirFault } from '../contracts/ports.ts';
 import { literalAllowed } from './address-guard.ts';
 import { isUnder, normalizeBaseUrl } from './base-url.ts';
+import { createCircuits, type Circuit } from './circuit.ts';
+import { isServerUnwell } from './faults.ts';
 import { readPage } from './page.ts';
 import { type FhirRequest, toRequest, withoutManner } from './query.ts';
 import { createServers, type Manners } from './servers.ts';
@@ -17,6 +20,7 @@ const RETRY_DELAY_MS = 50;
 export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
   const agent = createConnections(settings);
   const servers = createServers(settings);
+  const circuitOf = createCircuits(settings.breaker, () => performance.now());
 
   return {
     open(access) {
@@ -29,11 +33,14 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
         customHeaders: { 'accept-encoding': 'identity' },
         ...(accessToken !== undefined && { bearerToken: accessToken }),
       });
-      const send = (url: URL): Promise<Reply> =>
+      const { client: asker = '', patient = '' } = access.on ?? {};
+      const within = inOneCall(circuitOf(baseUrl, asker), digestOf(patient), signal);
+      const sendOnce = (url: URL): Promise<Reply> =>
         servers.run(baseUrl, () => getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal }));
+      const send = (url: URL): Promise<Reply> => within(() => sendTwice(sendOnce, url, signal));
       const read = async (request: FhirRequest, first: () => Promise<Reply>): Promise<FhirAnswer> => {
         const started = performance.now();
-        const answer = await readAll(request, baseUrl, settings, first, (url) => sendTwice(send, url, signal));
+        const answer = await readAll(request, baseUrl, settings, first, send);
         settings.report?.({
           server: baseUrl,
           resourceType: request.resourceType,
@@ -49,12 +56,12 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
           const request = toRequest(baseUrl, query);
           if (!request) return refused;
           const manners = servers.mannersOf(baseUrl, request.resourceType);
-          return read(request, () => ask(request, manners, (url) => sendTwice(send, url, signal)));
+          return read(request, () => ask(request, manners, send));
         },
         async follow(link, resourceType) {
           const url = linkUnder(link, new URL(`${baseUrl}/`), baseUrl);
           if (!url) return refused;
-          return read({ url, resourceType }, () => sendTwice(send, url, signal));
+          return read({ url, resourceType }, () => send(url));
         },
       };
     },
@@ -75,6 +82,29 @@ function allowedBase(
   const base = normalizeBaseUrl(baseUrl, allowInsecure);
   if (base === undefined || !allowed.some((entry) => normalizeBaseUrl(entry, allowInsecure) === base)) return undefined;
   return literalAllowed(new URL(base).hostname, allowPrivateNetworks) ? base : undefined;
+}
+
+/** What is remembered of a patient between calls names nobody. */
+function digestOf(patient: string): string {
+  return createHash('sha256').update(patient).digest('base64url');
+}
+
+/** All queries of a call pass the circuit as one; what the call itself gives up says nothing of the server. */
+function inOneCall(
+  circuit: Circuit,
+  patient: string,
+  signal: AbortSignal,
+): (query: () => Promise<Reply>) => Promise<Reply> {
+  let admitted: ReturnType<Circuit['admit']> | 'unasked' = 'unasked';
+  return async (query) => {
+    if (admitted === 'unasked') admitted = circuit.admit(patient);
+    if (!admitted) return { ok: false, fault: 'circuit-open' };
+    const reply = await query();
+    const unwell = !reply.ok && isServerUnwell(reply);
+    const silent = !reply.ok && (reply.fault === 'circuit-open' || (unwell && signal.reason === 'caller-gone'));
+    if (!silent) admitted.answered(unwell);
+    return reply;
+  };
 }
 
 /** A GET may be asked again once, where the fault passes quickly. */

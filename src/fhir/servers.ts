@@ -1,16 +1,6 @@
-// What is remembered of each FHIR server between calls: how many requests are in flight, and whether it is unwell.
-import {
-  BrokenCircuitError,
-  bulkhead,
-  BulkheadRejectedError,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  handleWhenResult,
-  type IPolicy,
-  wrap,
-} from 'cockatiel';
+// What is remembered of each FHIR server between calls: how many requests are in flight, and what it does not take.
+import { bulkhead, BulkheadRejectedError, type IPolicy } from 'cockatiel';
 
-import { isServerUnwell } from './faults.ts';
 import type { Reply } from './transport.ts';
 import type { GatewayOptions } from './types.ts';
 
@@ -24,7 +14,7 @@ export interface Manners {
 }
 
 export interface Servers {
-  /** Runs one request within the server's limits; answers `circuit-open` without trying when it is left alone. */
+  /** Runs one request within the server's limits; answers `circuit-open` without trying when too many wait. */
   run(baseUrl: string, request: () => Promise<Reply>): Promise<Reply>;
   mannersOf(baseUrl: string, resourceType: string): Manners;
 }
@@ -35,11 +25,14 @@ interface Known {
   readonly plain: Set<string>;
 }
 
-export function createServers({ breaker, concurrency }: GatewayOptions): Servers {
+export function createServers({ concurrency }: GatewayOptions): Servers {
   const all = new Map<string, Known>();
 
   function knownOf(baseUrl: string): Known {
-    const known = all.get(baseUrl) ?? { policy: createPolicy(), plain: new Set() };
+    const known = all.get(baseUrl) ?? {
+      policy: bulkhead(concurrency, concurrency * QUEUE_PER_SLOT),
+      plain: new Set(),
+    };
     all.delete(baseUrl);
     all.set(baseUrl, known);
     // the oldest key comes first: what has been used least recently goes
@@ -47,28 +40,12 @@ export function createServers({ breaker, concurrency }: GatewayOptions): Servers
     return known;
   }
 
-  function createPolicy(): IPolicy {
-    const unwell = handleWhenResult((result) => {
-      const reply = result as Reply;
-      return !reply.ok && isServerUnwell(reply);
-    });
-    return wrap(
-      circuitBreaker(unwell, {
-        halfOpenAfter: breaker.resetMs,
-        breaker: new ConsecutiveBreaker(breaker.failures),
-      }),
-      bulkhead(concurrency, concurrency * QUEUE_PER_SLOT),
-    );
-  }
-
   return {
     async run(baseUrl, request) {
       try {
         return await knownOf(baseUrl).policy.execute(request);
       } catch (error) {
-        if (error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError) {
-          return { ok: false, fault: 'circuit-open' };
-        }
+        if (error instanceof BulkheadRejectedError) return { ok: false, fault: 'circuit-open' };
         throw error;
       }
     },

@@ -1,6 +1,7 @@
 // What a gateway to the EHRs' FHIR servers is given.
 import type { LookupFunction } from 'node:net';
 import type { FhirFault, FhirGateway } from '../contracts/ports.ts';
+import type { BreakerOptions } from './circuit.ts';
 
 export type OpenOptions = Parameters<FhirGateway['open']>[0];
 
@@ -30,11 +31,8 @@ export interface GatewayOptions {
   readonly maxResources: number;
   /** Requests to one server at a time, over all calls. */
   readonly concurrency: number;
-  readonly breaker: {
-    /** Failures in a row after which a server is left alone. */
-    readonly failures: number;
-    readonly resetMs: number;
-  };
+  /** When a server is left alone, for one client. */
+  readonly breaker: BreakerOptions;
   /** Lets allow-listed names resolve to private addresses, where the EHR is in the same network. */
   readonly allowPrivateNetworks: boolean;
   /** Plain http outside loopback, for test networks. */

@@ -1,5 +1,6 @@
 // Everything a service needs to know of the patient: from prefetch first, from the FHIR server for what is missing.
 import type { Span } from '../clinical/facts/types.ts';
+import { partyOf } from '../contracts/ports.ts';
 import type { FhirAccess, FhirAnswer, FhirGateway } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Chart, Located, Situation } from '../contracts/service.ts';
@@ -83,6 +84,7 @@ async function withAccess<T>(
     baseUrl,
     ...(token !== undefined && { accessToken: token }),
     allowed: caller.fhirServers,
+    on: { client: partyOf(caller), patient: request.context.patientId },
     signal: abort.signal,
   });
   let timer: NodeJS.Timeout | undefined;

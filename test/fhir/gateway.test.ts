@@ -1,7 +1,9 @@
 // A faulty FHIR server never hurts: every fault has its word, its bound in time, and no token goes astray.
+import { setMaxListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { gatewayWith } from '../support/gateway.ts';
+import type { OwnedGateway } from '../../src/fhir/types.ts';
 import type { FhirAnswer } from '../../src/contracts/ports.ts';
 import type { FhirRequestReport, GatewayOptions } from '../../src/fhir/types.ts';
 import { type FaultyFhirServer, type Manner, startFaultyFhirServer } from '../support/faulty-fhir-server.ts';
@@ -391,30 +393,64 @@ describe('the call as a whole', () => {
 });
 
 describe('the circuit breaker', () => {
-  test('leaves a failing server alone for a while, then tries it again; another server is not affected', async () => {
-    const gateway = gatewayWith({ breaker: { failures: 3, resetMs: 150 } });
-    const { signal } = new AbortController();
-    const allowed = [ehr.baseUrl, elsewhere.baseUrl];
-    const access = gateway.open({ baseUrl: ehr.baseUrl, allowed, signal });
-    ehr.misbehave('*', fault.status(500));
-    for (let i = 0; i < 3; i++) await access.get('Patient/p1');
-    expect(await access.get('Patient/p1')).toEqual({ ok: false, fault: 'circuit-open' });
-    expect(ehr.requests).toHaveLength(3);
-    const other = gateway.open({ baseUrl: elsewhere.baseUrl, allowed, signal });
-    expect(await other.get('Observation?x=1')).toMatchObject({ ok: true });
+  const breaker = { failureRate: 0.5, windowMs: 60_000, minimumPatients: 3, pauseMs: 150 };
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+
+  /** One call of several queries, as a hook makes it. */
+  async function call(gateway: OwnedGateway, client: string, patient: string, server = ehr): Promise<FhirAnswer[]> {
+    const on = { client, patient };
+    const access = gateway.open({ baseUrl: server.baseUrl, allowed: [server.baseUrl], on, signal });
+    return Promise.all(['Patient/p1', 'Observation?x=1', 'Condition?x=1'].map((query) => access.get(query)));
+  }
+  const faultsOf = (answers: readonly FhirAnswer[]) => answers.map((answer) => (answer.ok ? 'ok' : answer.fault));
+
+  test('counts patients, not queries: the call of one patient, however often it fails, opens it for nobody', async () => {
+    const gateway = gatewayWith({ breaker });
+    ehr.misbehave('*', fault.status(503));
+    for (let i = 0; i < 8; i++) expect(faultsOf(await call(gateway, 'A', 'p'))).not.toContain('circuit-open');
+    expect(faultsOf(await call(gateway, 'A', 'q'))).not.toContain('circuit-open');
     ehr.heal();
-    await expectEventually(() => access.get('Patient/p1'));
+    expect(faultsOf(await call(gateway, 'A', 'r'))).toEqual(['ok', 'ok', 'ok']);
+    await gateway.close();
+  });
+
+  test('leaves a failing server alone for one client and a while; other clients and servers are not affected', async () => {
+    const gateway = gatewayWith({ breaker });
+    ehr.misbehave('*', fault.status(500));
+    for (const patient of ['p', 'q', 'r']) await call(gateway, 'A', patient);
+    const before = ehr.requests.length;
+    expect(faultsOf(await call(gateway, 'A', 's'))).toEqual(['circuit-open', 'circuit-open', 'circuit-open']);
+    expect(ehr.requests).toHaveLength(before);
+    expect(faultsOf(await call(gateway, 'B', 's'))).toEqual(['server-error', 'server-error', 'server-error']);
+    expect(faultsOf(await call(gateway, 'A', 's', elsewhere))).not.toContain('circuit-open');
+    await gateway.close();
+  });
+
+  test('then tries it with one call, all its queries, and opens again or closes by that', async () => {
+    const gateway = gatewayWith({ breaker });
+    ehr.misbehave('*', fault.status(500));
+    for (const patient of ['p', 'q', 'r']) await call(gateway, 'A', patient);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = ehr.requests.length;
+    const tried = await Promise.all(['s', 't', 'u', 'v'].map((patient) => call(gateway, 'A', patient)));
+    expect(tried.filter((answers) => !faultsOf(answers).includes('circuit-open'))).toHaveLength(1);
+    expect(ehr.requests.length - before).toBe(3);
+    ehr.heal();
+    await expectEventually(async () => (await call(gateway, 'A', 'w'))[1] as FhirAnswer);
+    const all = await Promise.all(['s', 't', 'u', 'v'].map((patient) => call(gateway, 'A', patient)));
+    expect(all.flatMap(faultsOf)).not.toContain('circuit-open');
     await gateway.close();
   });
 
   test('does not open for tokens and queries that a healthy server refuses', async () => {
-    const gateway = gatewayWith({ breaker: { failures: 2, resetMs: 60_000 } });
-    const { signal } = new AbortController();
-    const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
-    for (const code of [401, 403, 404, 400, 401, 403]) {
+    const gateway = gatewayWith({ breaker });
+    for (const [i, code] of [401, 403, 404, 400, 401, 403].entries()) {
       ehr.misbehave('*', fault.status(code));
-      expect(await access.get('Patient/p1')).toMatchObject({ status: code });
+      expect(faultsOf(await call(gateway, 'A', `p${i}`))).not.toContain('circuit-open');
     }
+    ehr.heal();
+    expect(faultsOf(await call(gateway, 'A', 'q'))).not.toContain('circuit-open');
     await gateway.close();
   });
 });

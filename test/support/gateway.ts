@@ -8,7 +8,7 @@ const USUAL: GatewayOptions = {
   maxResponseBytes: 5_000_000,
   maxResources: 2_000,
   concurrency: 32,
-  breaker: { failures: 8, resetMs: 10_000 },
+  breaker: { failureRate: 0.5, windowMs: 30_000, minimumPatients: 5, pauseMs: 10_000 },
   allowPrivateNetworks: false,
   allowInsecure: false,
 };
