@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './types.ts';
 
-/** The same on every replica and after every start, or what was settled would be said again. */
+/** The same on every replica and after every start, or what was answered would be said again. */
 export function memorySecret(config: Pick<Config, 'memory' | 'databaseUrl' | 'dataDir'>): Buffer {
   const agreed = config.memory.secret ?? config.databaseUrl;
   if (agreed !== undefined) return createHmac('sha256', 'clearstage memory').update(agreed).digest();
@@ -22,7 +22,7 @@ export function memorySecretFaults(config: Parameters<typeof memorySecret>[0]): 
   const needed = config.memory.enabled && config.memory.secret === undefined && config.databaseUrl === undefined;
   if (!needed || !existsSync(path) || /^[0-9a-f]{64}$/.test(readFileSync(path, 'utf8').trim())) return [];
   return [
-    `CLEARSTAGE_DATA_DIR: ${path} holds no key of 64 hexadecimal digits; restore it, or delete it, and what clinicians settled is said once more`,
+    `CLEARSTAGE_DATA_DIR: ${path} holds no key of 64 hexadecimal digits; restore it, or delete it, and what clinicians answered is said once more`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// Which network addresses a FHIR server may have, checked on the very address that is connected to.
+// SSRF guard: which network addresses a FHIR server may have, checked on the very address that is connected to.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 

@@ -1,4 +1,4 @@
-// The gateway as a server starts with it: what it needs to speak HTTP is loaded when a call first asks for FHIR data.
+// Lazy loading of the gateway: what it needs to speak HTTP is loaded when a call first asks for FHIR data.
 import { onDemand } from '../ops/on-demand.ts';
 import type { GatewayOptions, OwnedGateway } from './types.ts';
 

@@ -3,7 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './suppression.ts';
-import type { SettledKey } from './suppression.ts';
+import type { SuppressedKey } from './suppression.ts';
 import type { Tables } from './schema.ts';
 import { chunks, digest, storableId, storableText } from './text.ts';
 import type { FeedbackEntry } from '../contracts/ports.ts';
@@ -17,7 +17,7 @@ export interface Written {
   readonly shown: ReadonlySet<string>;
   /** Entries that are no repeats. */
   readonly added: number;
-  readonly settled: readonly SettledKey[];
+  readonly suppressed: readonly SuppressedKey[];
 }
 
 /** On disk when it resolves. */
@@ -36,9 +36,9 @@ export function writeFeedback(database: Database, batch: FeedbackBatch): Promise
     }
     const added = await insertFeedback(trx, inOrder(rows));
     await insertComments(trx, inOrder(comments));
-    const settled = added.map((card) => ({ memoryKey: shown.get(card) ?? null, at: batch.receivedAt }));
-    await remember(trx, settled);
-    return { shown: new Set(shown.keys()), added: added.length, settled };
+    const suppressed = added.map((card) => ({ memoryKey: shown.get(card) ?? null, at: batch.receivedAt }));
+    await remember(trx, suppressed);
+    return { shown: new Set(shown.keys()), added: added.length, suppressed };
   });
 }
 

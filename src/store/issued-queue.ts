@@ -1,4 +1,4 @@
-// Cards wait here for the database, behind the answer: bounded, in batches, every loss counted.
+// Write-behind queue: shown cards wait here for the database, behind the answer; bounded, in batches, every loss counted.
 
 import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import type { IssuedCard } from '../contracts/ports.ts';

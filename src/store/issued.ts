@@ -3,13 +3,13 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './suppression.ts';
-import type { SettledKey } from './suppression.ts';
+import type { SuppressedKey } from './suppression.ts';
 import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
 import type { IssuedCard } from '../contracts/ports.ts';
 
-/** One transaction for all; a card that is already there stays as it is. Returns what early feedback has settled. */
-export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<readonly SettledKey[]> {
+/** One transaction for all; a card that is already there stays as it is. Returns what early feedback suppresses. */
+export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<readonly SuppressedKey[]> {
   const { db, kind } = database;
   const rows = rowsOf(kind, cards.map(toRow));
   const rules = rowsOf(
@@ -47,9 +47,9 @@ function toRow(card: IssuedCard): readonly unknown[] {
 
 /**
  * Marks feedback kept as unknown whose card has come since. Run after the commit on both sides (card, feedback), so
- * that of two replicas committing at the same moment at least one sees the other's row. Returns what is settled by it.
+ * that of two replicas committing at the same moment at least one sees the other's row. Returns what it suppresses.
  */
-export async function recogniseEarly(database: Database, cards: readonly string[]): Promise<readonly SettledKey[]> {
+export async function recogniseEarly(database: Database, cards: readonly string[]): Promise<readonly SuppressedKey[]> {
   if (cards.length === 0) return [];
   const { db, kind } = database;
   const ids = rowsOf(
@@ -60,13 +60,13 @@ export async function recogniseEarly(database: Database, cards: readonly string[
     select f.id, f.received_at, i.memory_key
     from feedback f join issued_card i on i.uuid = f.card and i.client = f.client
     where f.card in (select value->>0 from ${ids}) and f.known = 0`.execute(db);
-  const settled = early.map((row) => ({ memoryKey: row.memory_key, at: row.received_at }));
-  if (early.length === 0) return settled;
+  const suppressed = early.map((row) => ({ memoryKey: row.memory_key, at: row.received_at }));
+  if (early.length === 0) return suppressed;
   await database.durably(async (trx) => {
     for (const part of chunks(early.map((row) => row.id).sort())) {
       await trx.updateTable('feedback').set({ known: 1 }).where('id', 'in', part).execute();
     }
-    await remember(trx, settled);
+    await remember(trx, suppressed);
   });
-  return settled;
+  return suppressed;
 }

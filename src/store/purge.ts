@@ -1,4 +1,4 @@
-// Forgets by age, a little at a time so that nobody waits for it.
+// Retention: deletes by age, a little at a time so that nobody waits for it.
 
 import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { sql } from 'kysely';

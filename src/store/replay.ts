@@ -1,4 +1,4 @@
-// A token's id is used once, whichever replica sees it first.
+// Replay protection in the database: a token's id is used once, whichever replica sees it first.
 
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';

@@ -55,14 +55,14 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
   const { db } = database;
   const writes = createWriteWatch(db, log);
   const issued = createIssuedQueue({
-    write: async (cards) => suppression.learn(await writes.watch(() => writeIssued(database, cards))),
+    write: async (cards) => suppression.add(await writes.watch(() => writeIssued(database, cards))),
     limit: queueLimit,
     count,
     log,
   });
   const sweep = async (now: number) => {
     const deleted = await writes.watch(() => purge(db, { ...retention, memoryDays: memory.days }, now));
-    if (deleted['settled']) suppression.forget(now);
+    if (deleted['settled']) suppression.expire(now);
     return deleted;
   };
   const stop = new AbortController();
@@ -81,7 +81,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
         const { shown, added, ...written } = await writes.watch(() =>
           writeFeedback(database, { serviceId, client, entries, receivedAt }),
         );
-        suppression.learn(written.settled);
+        suppression.add(written.suppressed);
         const receipts = entries.map(({ card }) => ({
           card,
           known: shown.has(storableId(card)) || issued.has(card, client),
@@ -92,7 +92,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
         const unwritten = entries.map(({ card }) => storableId(card)).filter((card) => !shown.has(card));
         // it is committed: what fails from here on must not look like a refusal
         await recogniseEarly(database, unwritten).then(
-          (keys) => suppression.learn(keys),
+          (keys) => suppression.add(keys),
           () => undefined,
         );
         return receipts;
@@ -110,7 +110,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
         });
       }
     },
-    suppressed: (memoryKeys, now) => suppression.ask(memoryKeys, now),
+    suppressed: (memoryKeys, now) => suppression.suppressed(memoryKeys, now),
     replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),

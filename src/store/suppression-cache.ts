@@ -1,9 +1,9 @@
-// Which cards a clinician has settled already: asked by every hook call that has something to say.
+// Suppression cache: which cards a clinician has accepted or overridden already, asked by every hook call with a card.
 
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from './database.ts';
-import type { SettledKey } from './suppression.ts';
+import type { SuppressedKey } from './suppression.ts';
 import type { Tables } from './schema.ts';
 import type { Sqlite } from './sqlite.ts';
 import { DAY_MS } from './types.ts';
@@ -11,22 +11,22 @@ import type { Count } from './types.ts';
 import { within } from '../ops/within.ts';
 
 export interface Suppression {
-  /** Those of the keys that were settled less than the age limit before `now`; none on any fault. */
-  ask(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
-  /** Tells it what has just been committed. */
-  learn(keys: readonly SettledKey[]): void;
-  /** Lets go of what is past the age limit at `now`. */
-  forget(now: number): void;
+  /** Those of the keys that were answered less than the age limit before `now`; none on any fault. */
+  suppressed(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  /** Adds what has just been committed. */
+  add(keys: readonly SuppressedKey[]): void;
+  /** Drops what is past the age limit at `now`. */
+  expire(now: number): void;
 }
 
-/** When keys were settled. */
+/** When keys were answered. */
 type Times = ReadonlyMap<string, number>;
 
 interface Source {
   /** Undefined when the database does not say, or not in time. */
   times(memoryKeys: readonly string[]): Times | Promise<Times | undefined>;
-  learn(keys: readonly SettledKey[]): void;
-  forget(before: number): void;
+  add(keys: readonly SuppressedKey[]): void;
+  expire(before: number): void;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -38,10 +38,10 @@ export function createSuppression(options: {
   readonly count: Count;
 }): Suppression {
   const { database, enabled, days, count } = options;
-  if (!enabled) return { ask: () => Promise.resolve(NONE), learn: () => undefined, forget: () => undefined };
-  const source = database.embedded ? held(database.embedded) : askedTogether(database.db);
+  if (!enabled) return { suppressed: () => Promise.resolve(NONE), add: () => undefined, expire: () => undefined };
+  const source = database.embedded ? wholeTable(database.embedded) : batchedQueries(database.db);
   return {
-    async ask(memoryKeys, now) {
+    async suppressed(memoryKeys, now) {
       if (memoryKeys.length === 0) return NONE;
       const answer = source.times(memoryKeys);
       const times = answer instanceof Promise ? await answer : answer;
@@ -50,25 +50,25 @@ export function createSuppression(options: {
         return NONE;
       }
       const since = now - days * DAY_MS;
-      const settled = memoryKeys.filter((key) => (times.get(key) ?? since) > since);
-      return settled.length === 0 ? NONE : new Set(settled);
+      const answered = memoryKeys.filter((key) => (times.get(key) ?? since) > since);
+      return answered.length === 0 ? NONE : new Set(answered);
     },
-    learn: (keys) => source.learn(keys),
-    forget: (now) => source.forget(now - days * DAY_MS),
+    add: (keys) => source.add(keys),
+    expire: (now) => source.expire(now - days * DAY_MS),
   };
 }
 
 /** How soon the embedded database is read anew when, against the documentation, another process writes to it. */
-const LOOK_MS = 1_000;
+const REFRESH_MS = 1_000;
 
-/** An embedded database has one process, which can hold all it knows; a look into the file would cost each call more. */
-function held(database: Sqlite): Source {
+/** An embedded database has one process, which can keep the whole table in memory; a query would cost each call more. */
+function wholeTable(database: Sqlite): Source {
   let times = new Map<string, number>();
   let version: unknown;
-  let lookedAt = -LOOK_MS;
+  let refreshedAt = -REFRESH_MS;
 
-  function look(): void {
-    lookedAt = performance.now();
+  function refresh(): void {
+    refreshedAt = performance.now();
     // changes only when somebody else has written
     const { data_version: current } = database.prepare('PRAGMA data_version').get([]) as { data_version: number };
     if (current === version) return;
@@ -77,22 +77,22 @@ function held(database: Sqlite): Source {
     version = current;
   }
 
-  look();
+  refresh();
   return {
     times() {
-      if (performance.now() - lookedAt > LOOK_MS) {
+      if (performance.now() - refreshedAt > REFRESH_MS) {
         try {
-          look();
+          refresh();
         } catch {
           // what is held serves on
         }
       }
       return times;
     },
-    learn(keys) {
+    add(keys) {
       for (const { memoryKey, at } of keys) if (memoryKey !== null) times.set(memoryKey, Math.trunc(at));
     },
-    forget(before) {
+    expire(before) {
       for (const [key, at] of times) if (at < before) times.delete(key);
     },
   };
@@ -107,7 +107,7 @@ const PAUSE_MS = 1_000;
  * Asked each time, so that what one replica learnt the next call to any other knows. One question at a time; those of
  * the calls that come meanwhile are asked together, so a burst costs few queries.
  */
-function askedTogether(db: Kysely<Tables>): Source {
+function batchedQueries(db: Kysely<Tables>): Source {
   const query = sql`select memory_key, settled_at from settled where memory_key = any(${[]})`.compile(db);
   let pausedUntil = 0;
   let asked: Promise<unknown> = Promise.resolve();
@@ -135,7 +135,7 @@ function askedTogether(db: Kysely<Tables>): Source {
       for (const key of memoryKeys) gathering.keys.add(key);
       return gathering.answer;
     },
-    learn: () => undefined,
-    forget: () => undefined,
+    add: () => undefined,
+    expire: () => undefined,
   };
 }

@@ -1,17 +1,17 @@
-// "Not twice": keeps which keyed hashes of patient, rule and inputs a clinician has settled.
+// Suppression, "not twice": keeps which keyed hashes of patient, rule and inputs a clinician has accepted or overridden.
 
 import type { Transaction } from 'kysely';
 import type { Tables } from './schema.ts';
 import { chunks } from './text.ts';
 
-export interface SettledKey {
+export interface SuppressedKey {
   readonly memoryKey: string | null;
   /** When, milliseconds since 1970. */
   readonly at: number;
 }
 
 /** Puts keys into memory; in order, because two replicas may put the same ones. */
-export async function remember(trx: Transaction<Tables>, keys: readonly SettledKey[]): Promise<void> {
+export async function remember(trx: Transaction<Tables>, keys: readonly SuppressedKey[]): Promise<void> {
   const latest = new Map<string, number>();
   for (const { memoryKey, at } of keys) {
     if (memoryKey !== null) latest.set(memoryKey, Math.max(Math.trunc(at), latest.get(memoryKey) ?? 0));

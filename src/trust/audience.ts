@@ -1,4 +1,4 @@
-// Compares a token's audience with the endpoint called, forgiving only slashes.
+// Audience check: compares a token's `aud` with the endpoint called, forgiving only slashes.
 
 /** Doubled slashes in the path made one, trailing ones dropped: some EHRs join base and path with one too many. */
 export function normalizeAudience(value: string): string {

@@ -1,4 +1,4 @@
-// Decides who is calling: verifies a CDS client's JWT against the clients this site trusts.
+// JWT authentication: verifies a CDS client's token against the clients this site trusts.
 import { compactVerify } from 'jose';
 
 import type { Authenticator, TrustedClient } from '../contracts/ports.ts';

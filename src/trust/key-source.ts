@@ -1,4 +1,4 @@
-// Where a client's keys come from: a JWK Set in the configuration, or one fetched from its jku, cached and rotated.
+// JWKS cache: a client's keys from the configuration, or fetched from its jku, cached and rotated.
 import { createKeyRing, type JwkSet, type KeyRing } from './key-ring.ts';
 
 export type KeyAnswer =

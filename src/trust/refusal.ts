@@ -1,4 +1,4 @@
-// A refused token: the caller learns nothing but 401, the operator's log learns why.
+// A refused token, 401: the caller learns nothing else, the operator's log learns why.
 import { CdsProblem } from '../contracts/problems.ts';
 
 export type RefusalReason =

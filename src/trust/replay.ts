@@ -1,4 +1,4 @@
-// Remembers used token ids in this process until they expire: the replay guard of a single replica.
+// Replay protection in memory: used token ids of this process, until they expire.
 import { createHash } from 'node:crypto';
 import type { ReplayGuard } from '../contracts/ports.ts';
 

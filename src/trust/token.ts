@@ -1,4 +1,4 @@
-// Takes a JWT apart and checks its form: everything that can be refused without knowing who is calling.
+// JWT parsing: everything that can be refused without knowing who is calling.
 import { brief, refusal } from './refusal.ts';
 
 export interface TokenHeader {

@@ -104,7 +104,7 @@ export function readObservation<A extends Analyte>(
   if (refusal) return { ...aside(refusal.reason), ...(refusal.told !== undefined && { told: refusal.told }) };
   const unusable = statusProblem(parent.status);
   if (unusable) return aside(unusable);
-  // A value beside the reason why there is none is nobody's word.
+  // A value beside the reason why there is none contradicts itself.
   if (valued.dataAbsentReason) return aside('no-value');
   if (value === undefined || value === null) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
   if (reported === undefined || !Number.isFinite(value)) return aside('unreadable');

@@ -12,6 +12,6 @@ export interface Explained extends CardsAnswer {
   readonly rules: readonly RuleOutcome[];
   readonly facts: unknown;
   readonly gathered: unknown;
-  /** Cards that a clinician has already settled. */
+  /** Suppressed cards: a clinician has already accepted or overridden them. */
   readonly withheld?: readonly { readonly summary: string; readonly because: string }[];
 }
