@@ -251,6 +251,14 @@ describe('numbers', () => {
   });
 });
 
+describe('knowledge', () => {
+  test('what runs is made for its site: the services as published are for tests and tools', () => {
+    const published = /import \{[^}]*\b(services|READING|PUBLISHED)\b[^}]*\} from '[^']*cds-services\/index\.ts'/;
+    expect(inside('src').filter(({ text }) => published.test(text))).toEqual([]);
+    expect(published.test("import { services } from '../cds-services/index.ts';")).toBe(true);
+  });
+});
+
 describe('files', () => {
   test('open with a comment that says their one reason to exist', () => {
     expect(modules.filter(({ text }) => !/^(#!.*\n)?(\/\/ |\/\*\*? )\S/.test(text)).map(({ path }) => path)).toEqual(

@@ -4,6 +4,11 @@ import { LOINC } from './catalogue.ts';
 /** The site's own codes as `system|code` → LOINC. */
 export type LocalCodes = ReadonlyMap<string, string>;
 
+interface TokenCoding {
+  readonly system: string;
+  readonly code: string;
+}
+
 /** Characters; some EHRs and servers take no longer query. @source our ruling: longer ones are split, not cut */
 export const LONGEST_SEARCH = 2_048;
 
@@ -28,11 +33,11 @@ export function codeSearches(
   tokens: readonly string[],
   after = '',
 ): Readonly<Record<string, string>> {
-  const room = LONGEST_SEARCH - before.length - after.length;
+  const room = LONGEST_SEARCH - lengthSent(before + after);
   const parts: string[] = [];
   for (const token of tokens) {
     const longer = parts.length === 0 ? token : `${parts.at(-1)},${token}`;
-    if (parts.length > 0 && longer.length <= room) parts[parts.length - 1] = longer;
+    if (parts.length > 0 && lengthSent(longer) <= room) parts[parts.length - 1] = longer;
     else parts.push(token);
   }
   return Object.fromEntries(parts.map((part, i) => [i === 0 ? key : `${key}${i + 1}`, before + part + after]));
@@ -43,29 +48,41 @@ export function plainKey(key: string): string {
   return key.replace(/\d+$/, '');
 }
 
-/** The codings that the tokens of a search stand for. */
-export function codingsIn(tokens: string): readonly { readonly system: string; readonly code: string }[] {
-  return tokens.split(',').map((token) => {
-    const [system = '', code = ''] = token.split('|').map(fromToken);
-    return { system, code };
+/** Clients write a bar as three characters. */
+function lengthSent(text: string): number {
+  return text.replaceAll('|', '%7C').length;
+}
+
+/** The codings that tokens stand for, as they stand in an address. */
+export function codingsIn(tokens: string): readonly TokenCoding[] {
+  return codingsOf(decodeURIComponent(tokens));
+}
+
+/** The codings that the value of a token parameter stands for; what a token leaves open is empty. */
+export function codingsOf(value: string): readonly TokenCoding[] {
+  return splitAt(value, ',').map((token) => {
+    const [first = '', second] = splitAt(token, '|').map((part) => part.replace(/\\(.)/gs, '$1'));
+    if (second !== undefined) return { system: first, code: second };
+    return token.endsWith('|') ? { system: first, code: '' } : { system: '', code: first };
   });
 }
 
+/** At separators that no backslash makes a part of the text. */
+function splitAt(text: string, separator: ',' | '|'): readonly string[] {
+  return text.match(separator === ',' ? /(?:\\.|[^\\,])+/gs : /(?:\\.|[^\\|])+/gs) ?? [];
+}
+
 /** A coding's system holds no bar, its code may. */
-function codingOfKey(key: string): { readonly system: string; readonly code: string } {
+function codingOfKey(key: string): TokenCoding {
   const bar = key.indexOf('|');
   return { system: key.slice(0, bar), code: key.slice(bar + 1) };
 }
 
 /** @source https://hl7.org/fhir/R4/search.html#escaping */
-function toToken({ system, code }: { readonly system: string; readonly code: string }): string {
+function toToken({ system, code }: TokenCoding): string {
   return [system, code]
     .map((part) => encodeURIComponent(part.replace(/[\\,|$]/g, '\\$&')))
     .join('|')
     .replaceAll('%3A', ':')
     .replaceAll('%2F', '/');
-}
-
-function fromToken(part: string): string {
-  return decodeURIComponent(part).replace(/\\(.)/g, '$1');
 }

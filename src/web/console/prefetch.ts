@@ -1,4 +1,5 @@
 // Discovery's prefetch templates answered from one patient's Bundle, as an EHR would answer them.
+import { codingsOf as codingsOfTokens } from '../../clinical/facts/code-search.ts';
 
 /** A patient's data in one Bundle. */
 export type Chart = fhir4.Bundle<fhir4.FhirResource>;
@@ -90,11 +91,9 @@ function codingsOf(resource: fhir4.FhirResource, fields: readonly string[]): rea
 }
 
 function tokenMatches(codings: readonly fhir4.Coding[], value: string): boolean {
-  return value.split(/(?<!\\),/).some((token) => {
-    const parts = token.split(/(?<!\\)\|/).map((part) => part.replace(/\\(.)/g, '$1'));
-    const [system, code] = parts.length === 1 ? [undefined, parts[0]] : parts;
-    return codings.some((c) => (!code || c.code === code) && (!system || c.system === system));
-  });
+  return codingsOfTokens(value).some(({ system, code }) =>
+    codings.some((c) => (!code || c.code === code) && (!system || c.system === system)),
+  );
 }
 
 function dateOf(resource: fhir4.FhirResource): string {
