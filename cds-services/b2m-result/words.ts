@@ -55,6 +55,9 @@ export function expectedLine(reading: Reading): string {
   return `${expected.charAt(0).toUpperCase()}${expected.slice(1)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
 }
 
+/** κ/λ that is normal in renal impairment. @source clinical reference 6 */
+export const RENAL_LIGHT_CHAIN_RATIO = '0.37–3.10';
+
 /** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
 export function b2mPhrase(reading: Reading): string {
   return reading.focus ? `B2M ${shown(reading.focus.quantity, ISS_B2M_CUTS)}` : 'B2M';

@@ -2,7 +2,7 @@
 import { daysSince, orList, shown, type Finding } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
-import { b2mPhrase } from '../words.ts';
+import { b2mPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
 
 export const dialysis = defineResultRule({
   id: 'dialysis',
@@ -33,7 +33,7 @@ export const dialysis = defineResultRule({
         'The level reflects residual kidney function and clearance by dialysis; compare predialysis samples only.',
         ...(staging
           ? [
-              `ISS is ${orList(staging.iss.possible)} by number only; rely on LDH, FISH and free light chains with the renal range (0.37–3.10).`,
+              `ISS is ${orList(staging.iss.possible)} by number only; rely on LDH, FISH and free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}).`,
             ]
           : []),
         ...(long

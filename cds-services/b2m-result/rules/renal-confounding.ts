@@ -30,6 +30,7 @@ import {
   gfrPhrase,
   notReadPhrase,
   ratioPhrase,
+  RENAL_LIGHT_CHAIN_RATIO,
 } from '../words.ts';
 
 export const renalConfounding = defineResultRule({
@@ -192,7 +193,7 @@ function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
     ? `creatinine ${shown(renal.creatinine.quantity, [IMWG_CREATININE_CUT['mg/dL']])}`
     : 'creatinine';
   return [
-    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range 0.37–3.10).`,
+    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range ${RENAL_LIGHT_CHAIN_RATIO}).`,
   ];
 }
 

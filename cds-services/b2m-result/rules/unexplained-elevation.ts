@@ -13,7 +13,7 @@ import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
 import { isRead, suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase } from '../words.ts';
+import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
@@ -84,7 +84,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
         : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
       ...(reduced
         ? [
-            'With reduced filtration: read κ/λ free light chains with the renal range (0.37–3.10); add 24-h urine protein and electrophoresis.',
+            `With reduced filtration: read κ/λ free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}); add 24-h urine protein and electrophoresis.`,
           ]
         : []),
     ],
