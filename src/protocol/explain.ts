@@ -32,6 +32,8 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
   const json = JSON.stringify({
     cards: final.cards,
     evidence: evaluation.evidence,
+    // whether or not a rule spoke: by which knowledge, a site's changes among it
+    knowledge: call.endpoint.service.version,
     rules: evaluation.rules,
     facts: evaluation.facts ?? {},
     gathered: describe(

@@ -64,10 +64,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function explain(
-  service: string,
-  context: object,
-): Promise<{ readonly gathered: object; readonly evidence: object }> {
+interface Explained {
+  readonly knowledge: string;
+  readonly gathered: object;
+  readonly evidence: object;
+}
+
+async function explain(service: string, context: object): Promise<Explained> {
   const answer = await fetch(`${running.url}/cds-services/${service}/explain`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -79,7 +82,7 @@ async function explain(
     }),
   });
   expect(answer.status).toBe(200);
-  return (await answer.json()) as { readonly gathered: object; readonly evidence: object };
+  return (await answer.json()) as Explained;
 }
 
 const order = {
@@ -96,7 +99,8 @@ test.each([
   ['b2m-order-sign', { draftOrders: { resourceType: 'Bundle', type: 'collection', entry: [{ resource: order }] } }],
 ])('%s finds results and orders that carry no LOINC', async (service, context) => {
   asked.length = 0;
-  const { gathered, evidence } = await explain(service, context);
+  const { knowledge, gathered, evidence } = await explain(service, context);
+  expect(knowledge).toMatch(/^\d+\.\d+\.\d+\+site\.[0-9a-f]{8}$/);
   expect(gathered).toMatchObject({ concerned: true });
   expect(JSON.stringify(evidence)).toMatch(/"analyte":"b2m-serum".*"value":6.4/);
   expect(JSON.stringify(evidence)).toMatch(/"name":"egfr"/);
