@@ -1,7 +1,6 @@
 // Every service this server offers, and what a site may change of them.
 import {
   CATALOGUE,
-  NO_SITE,
   readLists,
   readSettings,
   siteFaults,
@@ -41,8 +40,3 @@ export function knowledgeOf(site: Site): SiteKnowledge {
 export function createServices(site: SiteKnowledge): readonly Service[] {
   return modules.map((module) => module.create(site));
 }
-
-/** What all services read by, and the services, where no site has changed anything. */
-export const PUBLISHED = knowledgeOf(NO_SITE);
-export const READING = PUBLISHED.reading;
-export const services: readonly Service[] = createServices(PUBLISHED);

@@ -41,7 +41,6 @@ export { readBibliography, readServiceFile } from './decision/data-files.ts';
 export { readLists, readSettings } from './decision/knowledge.ts';
 export { tunableOf, type ServiceModule } from './decision/service-module.ts';
 export {
-  NO_SITE,
   overridden,
   requirementsWith,
   siteKnowledge,

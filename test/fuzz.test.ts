@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { services } from '../cds-services/index.ts';
+import { services } from '../fixtures/published.ts';
 import { createLog } from '../src/ops/log.ts';
 import { startApp, type TestApp } from './support/app.ts';
 import { answerFaults, evidenceFaults } from './support/card-schema.ts';

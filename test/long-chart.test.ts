@@ -1,6 +1,6 @@
 // Five years of results at every kind of server: the card of the whole chart, or an honest part of it.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { services } from '../cds-services/index.ts';
+import { services } from '../fixtures/published.ts';
 import { gatewayWith } from './support/gateway.ts';
 import { startApp, type TestApp } from './support/app.ts';
 import { type FaultyFhirServer, searchset, startFaultyFhirServer } from './support/faulty-fhir-server.ts';

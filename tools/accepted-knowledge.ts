@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
-import { services } from '../cds-services/index.ts';
+import { services } from '../fixtures/published.ts';
 
 export interface Knowledge {
   /** Service → version of its knowledge. */

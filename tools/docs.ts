@@ -1,7 +1,7 @@
 // `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { services } from '../cds-services/index.ts';
+import { services } from '../fixtures/published.ts';
 import { configurationPage } from './configuration.ts';
 import { withQuotes } from './quotes.ts';
 import { writePages } from './service-pages.ts';

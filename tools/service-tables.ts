@@ -7,7 +7,7 @@ import { table } from '../src/cards/markdown.ts';
 import { CATALOGUE, isAnalyte, type CatalogueEntry } from '../src/clinical/facts/catalogue.ts';
 import { INSTRUMENTS, PROGNOSTIC_INDICES } from '../src/clinical/instruments/registry.ts';
 import type { Rule } from '../src/decision/rule.ts';
-import { services } from '../cds-services/index.ts';
+import { services } from '../fixtures/published.ts';
 import * as companions from '../cds-services/b2m-order/companions.ts';
 import { rules as orderRules } from '../cds-services/b2m-order/rules/index.ts';
 import * as tests from '../cds-services/b2m-result/orderables.ts';

@@ -15,8 +15,6 @@ export interface SiteKnowledge extends SiteChanges {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-export const NO_SITE: Site = { settings: {}, lists: {}, localLaboratoryCodes: [], rules: {} };
-
 /**
  * Puts a site's changes into what is published.
  *

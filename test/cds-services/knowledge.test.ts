@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { READING } from '../../cds-services/index.ts';
+import { READING } from '../../fixtures/published.ts';
 
 const root = join(import.meta.dirname, '../..');
 

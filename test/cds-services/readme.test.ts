@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import { readConstants } from '../../tools/constants.ts';
 import { pagesOf, writtenPages } from '../../tools/service-pages.ts';
 import { AS_OF } from '../support/chart.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { HookName } from '../../src/contracts/hooks.ts';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import { AS_OF } from '../support/chart.ts';
 import { check, type Expected } from './check.ts';
 import { toCall, type Given } from './situation.ts';

@@ -1,7 +1,7 @@
 // The laboratory's own codes reach everything: a chart and orders in them are read as the same ones in LOINC.
 import { describe, expect, test } from '@jest/globals';
 import { createServices, knowledgeOf } from '../../cds-services/index.ts';
-import { NO_SITE } from '../../src/decision/site-knowledge.ts';
+import { NO_SITE } from '../../fixtures/published.ts';
 import type { LocalCode, Site } from '../../src/contracts/site.ts';
 import type { Chart, Located, Service, Situation } from '../../src/contracts/service.ts';
 import type { HookName } from '../../src/contracts/hooks.ts';

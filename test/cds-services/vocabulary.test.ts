@@ -1,6 +1,6 @@
 // A truth table that speaks of what nobody knows fails, and a row that fails says what was expected of it.
 import { describe, expect, test } from '@jest/globals';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import { AS_OF } from '../support/chart.ts';
 import { check } from './check.ts';
 import { toCall } from './situation.ts';

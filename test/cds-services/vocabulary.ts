@@ -1,6 +1,6 @@
 // The words of the truth tables and what they stand for. A word that is not here throws: an example about something that
 // nobody knows would be silent for the wrong reason.
-import { READING, services } from '../../cds-services/index.ts';
+import { READING, services } from '../../fixtures/published.ts';
 import { PROBLEMS } from '../support/chart.ts';
 
 /** LOINC codes of the results an example may give. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import { WEIGHTS } from '../../cds-services/weights.ts';
 import { AS_OF } from '../support/chart.ts';
 import { toCall } from './situation.ts';

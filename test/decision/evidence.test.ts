@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { marked, type Token } from 'marked';
 import { b2mResult } from '../../cds-services/b2m-result/index.ts';
-import { PUBLISHED } from '../../cds-services/index.ts';
+import { PUBLISHED } from '../../fixtures/published.ts';
 import { AS_OF, toBundle } from '../../fixtures/chart.ts';
 import { STORIES } from '../../fixtures/stories/index.ts';
 import type { HookName } from '../../src/contracts/hooks.ts';

@@ -4,7 +4,7 @@ import { covers } from '../../src/clinical/facts/coverage.ts';
 import { readChart } from '../../src/decision/read-chart.ts';
 import { queriesOf } from '../../src/decision/queries.ts';
 import type { Chart, Located, Situation } from '../../src/contracts/service.ts';
-import { READING } from '../../cds-services/index.ts';
+import { READING } from '../../fixtures/published.ts';
 import { AS_OF, b2m, chart, condition, daysAgo, patient } from '../support/chart.ts';
 
 const OPTIONS = {

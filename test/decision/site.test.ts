@@ -6,7 +6,8 @@ import type { Site } from '../../src/contracts/site.ts';
 import { defineRule, runRules } from '../../src/decision/rule.ts';
 import { siteFaults, siteSchema, type Tunable } from '../../src/decision/site-schema.ts';
 import { overridden, requirementsWith, versionWith } from '../../src/decision/site-knowledge.ts';
-import { knowledgeOf, READING, services, siteSection } from '../../cds-services/index.ts';
+import { READING, services } from '../../fixtures/published.ts';
+import { knowledgeOf, siteSection } from '../../cds-services/index.ts';
 
 const entry = (value: number, unit: string) => ({ value, unit, meaning: 'Days of something.', source: 'Ours' });
 const list = (form: string, ...items: string[]) => ({ form, items, meaning: 'Words of a kind.', source: 'Ours' });

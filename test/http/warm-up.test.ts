@@ -1,6 +1,6 @@
 // The warm-up goes the whole way of a hook call on every endpoint, and ends when the server does.
 import { describe, expect, test } from '@jest/globals';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import type { Evaluation, Service } from '../../src/contracts/service.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
 import { warmUp } from '../../src/http/warm-up.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { services } from '../../cds-services/index.ts';
+import { services } from '../../fixtures/published.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { bundle } from '../support/requests.ts';
 

@@ -5,7 +5,7 @@ import type { Reading } from '../../src/clinical/reading/reading.ts';
 import { collectFacts } from '../../src/clinical/facts/collect.ts';
 import { readPatient } from '../../src/clinical/reading/reading.ts';
 import { STAGE_CODES, NCIT } from '../../src/clinical/facts/recorded-stage.ts';
-import { READING } from '../../cds-services/index.ts';
+import { READING } from '../../fixtures/published.ts';
 
 export const PATIENT_ID = 'p1';
 /** The moment of reading, and the morning of that day, when blood was drawn unless told otherwise. */

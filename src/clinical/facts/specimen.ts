@@ -1,5 +1,5 @@
 // What a Specimen says that a result was measured in, where that is not blood.
-import { codingsOf, listed } from './listed.ts';
+import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
 import type { Analyte } from './types.ts';
 
@@ -56,9 +56,4 @@ const OF_BLOOD: ReadonlySet<Analyte> = new Set<Analyte>([
 
 export function isOfBlood(analyte: Analyte): boolean {
   return OF_BLOOD.has(analyte);
-}
-
-/** A reference to a specimen, for the gate. */
-export function specimensOf(observation: fhir4.Observation): readonly fhir4.Reference[] {
-  return listed(observation.specimen ? [observation.specimen] : []);
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Located } from '../../../src/contracts/service.ts';
 import { readPatient } from '../../../src/clinical/reading/reading.ts';
-import { READING } from '../../../cds-services/index.ts';
+import { READING } from '../../../fixtures/published.ts';
 import {
   b2m,
   chart,
