@@ -34,7 +34,18 @@ export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';
-export { missingDataNotes, unreadCaveat, type KeyWords } from './decision/data-notes.ts';
+export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
+export {
+  notUsed,
+  notUsedPhrase,
+  openOver,
+  reasonIn,
+  unreadLine,
+  unreadNames,
+  unreadOf,
+  unreadPhrase,
+  type NotUsed,
+} from './decision/not-read.ts';
 export { toEvaluation } from './decision/evaluation.ts';
 export { readChart, readOptionsOf } from './decision/read-chart.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';

@@ -1,17 +1,34 @@
 // The tests a B2M is read with, and what shows that they are at hand.
-import { coversCodes, DAY_MS, dayOf, daysSince, newest, resultsOf, type Measurement } from '../../src/authoring.ts';
+import {
+  coversCodes,
+  DAY_MS,
+  dayOf,
+  daysSince,
+  newest,
+  notUsed,
+  resultsOf,
+  type Measurement,
+  type NotUsed,
+} from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
 
 export { CREATININE, ALBUMIN, LDH, BLOOD_COUNT, URINE_CREATININE, URINE_PH } from '../shared/laboratory-tests.ts';
 
-/** Not ordered together with the B2M, and surely not recent on record. */
+/** Not ordered together with the B2M, and surely not recent on record, readable or not. */
 export function isMissing(companion: LaboratoryTest, input: OrderInput): boolean {
   return (
     !companion.codes.some((code) => input.drafts.codes.has(code)) &&
     recentOf(companion, input) === undefined &&
+    notUsedOf(companion, input).length === 0 &&
     isRead(companion, input)
   );
+}
+
+/** What is recent on record of a companion and cannot be used. */
+export function notUsedOf(companion: LaboratoryTest, { reading, settings }: OrderInput): readonly NotUsed[] {
+  const { facts } = reading;
+  return companion.analytes.flatMap((analyte) => notUsed(facts, analyte, facts.asOf, settings.recentDays));
 }
 
 /** Were all recent results of a companion read? */

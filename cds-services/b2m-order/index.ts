@@ -1,6 +1,7 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
   missingDataNotes,
+  reasonIn,
   neededPeriods,
   overridden,
   readBibliography,
@@ -11,7 +12,6 @@ import {
   runRules,
   toEvaluation,
   versionWith,
-  unreadCaveat,
   type Chart,
   type Evaluation,
   type KeyWords,
@@ -94,7 +94,7 @@ function create(site: SiteKnowledge): Service {
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, unreadCaveat(reading.facts));
+      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, reasonIn(reading.facts));
       return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,

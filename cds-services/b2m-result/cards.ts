@@ -1,5 +1,17 @@
 // How this service's cards are laid out: topics, notes about the data, the link to the trend.
-import { missingDataNotes, type CardPlan, type Coding, type Link } from '../../src/authoring.ts';
+import {
+  escapeText,
+  missingDataNotes,
+  notUsed,
+  notUsedPhrase,
+  unreadLine,
+  unreadNames,
+  unreadPhrase,
+  type CardPlan,
+  type Coding,
+  type Link,
+  type Reading,
+} from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
 import { KEY_WORDS } from './words.ts';
 
@@ -15,11 +27,11 @@ export const TOPICS: Readonly<Record<string, Coding>> = {
 };
 
 /** What a reader must know about the data behind the cards. */
-export function dataNotes({ reading, pending, situation }: ResultInput): readonly string[] {
+export function dataNotes({ reading, pending, situation, settings }: ResultInput): readonly string[] {
   const { facts, focus } = reading;
   const lines: string[] = [];
   if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
-  lines.push(...missingDataNotes(facts, KEY_WORDS));
+  lines.push(...missingDataNotes(facts, KEY_WORDS), ...notReadLines(reading, settings));
   if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');
   if (focus?.flags.includes('dated-by-issue'))
     lines.push('The specimen is undated; the date of issue stands in for it.');
@@ -27,6 +39,38 @@ export function dataNotes({ reading, pending, situation }: ResultInput): readonl
     lines.push('Results of another patient came with the request and were not used.');
   }
   return lines;
+}
+
+/** What stands in the record, was not read, and could change what the card says. */
+function notReadLines({ facts, focus, staging, renal }: Reading, settings: ResultInput['settings']): readonly string[] {
+  const lines: string[] = [];
+  const problems = unreadPhrase(facts, 'conditions');
+  if (problems !== undefined) {
+    const names = unreadNames(facts, (text) => escapeText(text, 60));
+    lines.push(`${problems}${names === '' ? '' : ` (${names})`}, and nothing is concluded there.`);
+  }
+  if (staging) {
+    lines.push(...unreadLine(facts, 'medications', 'whether treatment has begun is open'));
+    lines.push(...unreadLine(facts, 'procedures', 'treatment and dialysis are open in so far'));
+  }
+  const at = staging?.b2m?.at ?? focus?.at ?? facts.asOf;
+  const unused = [
+    ...notUsed(facts, 'b2m-serum').filter(
+      (r) => r.reference !== focus?.reference && (!focus || r.at === undefined || r.at >= focus.at),
+    ),
+    ...(staging && !staging.albumin ? notUsed(facts, 'albumin-serum', at, settings.pairingDays) : []),
+    ...(staging && !staging.ldh ? notUsed(facts, 'ldh-serum', at, settings.pairingDays) : []),
+    ...(renal.creatinine ? [] : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
+  ].filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'));
+  if (unused.length > 0) lines.push(`${capital(unused.slice(0, MOST_NAMED).map(notUsedPhrase).join('; '))}.`);
+  return lines;
+}
+
+/** Results named on a card as not used, at most. Ours. */
+const MOST_NAMED = 4;
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The server puts its own base URL in front. */

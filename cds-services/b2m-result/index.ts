@@ -5,6 +5,7 @@ import {
   LOINC,
   loincOf,
   neededPeriods,
+  reasonIn,
   overridden,
   readBibliography,
   readChart,
@@ -16,7 +17,6 @@ import {
   toEvaluation,
   toInstant,
   versionWith,
-  unreadCaveat,
   type Chart,
   type Evaluation,
   type Facts,
@@ -86,7 +86,8 @@ function create(site: SiteKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, unreadCaveat(reading.facts));
+      const quiet = notRecognised(read) ?? reading.outOfScope;
+      const said = runRules(rules, situation.hook, input, quiet, site.rules, reasonIn(reading.facts));
       const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,
@@ -98,6 +99,11 @@ function create(site: SiteKnowledge): Service {
       });
     },
   };
+}
+
+/** Who opened something that we do not know is told that, in `explain`, and nothing else. */
+function notRecognised({ unrecognised }: ReturnType<typeof readChart>): string | undefined {
+  return unrecognised && `the result opened is not recognised: ${unrecognised.join(', ')}`;
 }
 
 type Said = ReturnType<typeof runRules>;

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   daysSince,
+  notUsed,
   suggestOrder,
   treatmentStart,
   type Suggestion,
@@ -27,9 +28,14 @@ export function isRead({ reading, settings }: ResultInput, test: LaboratoryTest)
   return coversCodes(facts, test.codes, (dayOf(facts.asOf) - settings.workUpRecentDays) * DAY_MS, facts.asOf);
 }
 
+/** Done of late, or something of it is on record that cannot be used: another order would not make it readable. */
 export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {
-  const { asOf } = input.reading.facts;
-  return daysSince(input.lastDone(test.codes), asOf) <= input.settings.workUpRecentDays;
+  const { facts } = input.reading;
+  const days = input.settings.workUpRecentDays;
+  return (
+    daysSince(input.lastDone(test.codes), facts.asOf) <= days ||
+    test.analytes.some((analyte) => notUsed(facts, analyte, facts.asOf, days).length > 0)
+  );
 }
 
 /**

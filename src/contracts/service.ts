@@ -1,5 +1,5 @@
 // The contract between a service (clinical) and the protocol that carries it: plain data in, plain data out.
-import type { Span } from '../clinical/facts/types.ts';
+import type { Span, Unread } from '../clinical/facts/types.ts';
 import type { DraftCard } from '../cards/types.ts';
 import type { Evidence } from '../cards/evidence.ts';
 import type { HookName } from './hooks.ts';
@@ -53,6 +53,10 @@ export interface Evaluation {
   readonly rules: readonly RuleOutcome[];
   /** The facts as read, for `explain`: JSON. */
   readonly facts: unknown;
+  /** What stands in the record and was not read. */
+  readonly unread: readonly Unread[];
+  /** Results were opened, and none of them is one that we know: their codings. */
+  readonly unrecognised?: readonly string[];
 }
 
 /** One entry of discovery and its endpoint. */

@@ -12,7 +12,7 @@ import type { Evaluation } from '../contracts/service.ts';
  */
 export function toEvaluation(
   { findings, outcomes }: ReturnType<typeof runRules>,
-  { reading, facts }: ChartReading,
+  { reading, facts, unrecognised }: ChartReading,
   maxCards: number,
   layout: Layout,
 ): Evaluation {
@@ -28,5 +28,7 @@ export function toEvaluation(
     },
     rules: outcomes,
     facts,
+    unread: reading.facts.unread,
+    ...(unrecognised && { unrecognised }),
   };
 }

@@ -6,6 +6,7 @@ import { shownDate, shownWithReported } from '../cards/format.ts';
 import { blocks, bullets, escapeText, table } from '../cards/markdown.ts';
 import { overrideReasons } from '../cards/override-reasons.ts';
 import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
+import type { Measurement } from '../clinical/facts/types.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
 
 export interface Layout {
@@ -71,10 +72,15 @@ function measurements({ findings }: CardPlan): string | undefined {
     (m) => `${m.reference} ${m.analyte}`,
   );
   const rows = [
-    ...used.map((m) => [analyteName(m.analyte), escapeText(shownWithReported(m, CUTS), 80), shownDate(m.at)]),
+    ...used.map((m) => [analyteName(m.analyte), escapeText(shownWithReported(m, CUTS), 80), dateOf(m)]),
     ...findings.flatMap((f) => f.rows ?? []),
   ];
   return rows.length === 0 ? undefined : table(['Result', 'Value', 'Date'], rows);
+}
+
+/** A rough date is shown as the record states it. */
+function dateOf({ at, until, effective }: Measurement): string {
+  return until === undefined ? shownDate(at) : escapeText(effective, 20);
 }
 
 function unique(lines: readonly string[]): readonly string[] {

@@ -6,8 +6,9 @@ import type { Facts } from '../clinical/facts/types.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import { collectBy, type ReadingKnowledge, type ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
-import type { Chart, Located, Situation } from '../contracts/service.ts';
+import type { Chart, Situation } from '../contracts/service.ts';
 import { spanInWords } from './data-notes.ts';
+import { lookedAtIn } from './looked-at.ts';
 import { partlyRead, queriesOf, type Queries } from './queries.ts';
 
 export interface ChartReading {
@@ -15,6 +16,8 @@ export interface ChartReading {
   readonly order: OrderContext;
   /** References of the results being looked at. */
   readonly lookedAt: ReadonlySet<string>;
+  /** Results were opened, and none of them is one that we know: their codings. */
+  readonly unrecognised?: readonly string[] | undefined;
   /** The facts for `explain`, as JSON. */
   readonly facts: unknown;
 }
@@ -42,9 +45,10 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       partlyRead: partlyRead(chart, options.queries),
     },
   );
-  const lookedAt = new Set(situation.results.flatMap(referencesOf));
+  const { references: lookedAt, unrecognised } = lookedAtIn(situation, chart, options.localCodes);
   return {
     reading: readPatient(facts, options.settings, lookedAt),
+    unrecognised,
     order: {
       patientId: situation.patientId,
       userId: situation.userId,
@@ -54,13 +58,6 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
     lookedAt,
     facts: asJson(facts),
   };
-}
-
-/** A report stands for the results it refers to. */
-function referencesOf({ resource, reference }: Located): readonly string[] {
-  if (resource.resourceType !== 'DiagnosticReport' || !Array.isArray(resource.result)) return [reference];
-  const results = resource.result.flatMap((r) => (typeof r?.reference === 'string' ? [r.reference] : []));
-  return [reference, ...results.map((r) => (r.startsWith('#') ? reference + r : r.split('/').slice(-2).join('/')))];
 }
 
 /** @param templates prefetch templates of the service */
@@ -74,6 +71,8 @@ function asJson(facts: Facts): unknown {
   return {
     toJSON: () => ({
       ...facts,
+      // told beside the facts, and bounded there
+      unread: facts.unread.length,
       partlyRead: facts.partlyRead.map(({ key, spans }) => ({ key, complete: spans.map(spanInWords) })),
     }),
   };

@@ -1,6 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
+import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
@@ -9,6 +10,8 @@ import type { RuleStates } from './site-knowledge.ts';
 /** Why a rule has nothing to say: one sentence for `explain`. */
 export interface Silence {
   readonly silent: string;
+  /** What the reason says there is none of: what of it was not read is added to the reason. */
+  readonly over?: readonly Subject[];
 }
 
 /** What a rule has to say. */
@@ -67,7 +70,7 @@ export interface Spoken extends Finding {
  *
  * @param outOfScope why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
  * @param states rules that the site has switched off, or asks without showing a card
- * @param caveat added to the reason of every silent rule: what was not read
+ * @param reasonOf the reason of a silent rule, with what was not read
  */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
@@ -75,7 +78,7 @@ export function runRules<Input>(
   input: Input,
   outOfScope?: string,
   states: RuleStates = {},
-  caveat = '',
+  reasonOf: (silence: Silence) => string = ({ silent }) => silent,
 ): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
   const outcomes = rules.map((rule): RuleOutcome => {
@@ -85,7 +88,7 @@ export function runRules<Input>(
     if (outOfScope !== undefined) return silent(outOfScope);
     if (states[id] === 'off') return silent('switched off at this site');
     const outcome = rule.evaluate(input);
-    if (!isFinding(outcome)) return silent(outcome.silent + caveat);
+    if (!isFinding(outcome)) return silent(reasonOf(outcome));
     if (states[id] === 'silent') {
       return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
     }

@@ -124,7 +124,7 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   const { to, route, start, authenticated } = exchange;
   const { log, metrics } = deps;
   const { id, service, wireHook } = route.endpoint;
-  const { cards, withheld, rules, faults, ignored, foreign, phases, hookInstance } = invocation;
+  const { cards, withheld, rules, faults, ignored, unrecognised, foreign, phases, hookInstance } = invocation;
   const ms = deps.timer() - start;
   metrics.called(id, cards > 0 ? 'cards' : deps.shadow && withheld > 0 ? 'shadowed' : 'silent', ms / 1000);
   metrics.phase(id, 'authenticate', (authenticated - start) / 1000);
@@ -156,6 +156,7 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
     ...(withheld > 0 && { withheld }),
     ...(foreign > 0 && { foreign }),
     ...(ignored.length > 0 && { ignored }),
+    ...(unrecognised.length > 0 && { unrecognised }),
     faults,
   });
 }

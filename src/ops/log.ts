@@ -25,6 +25,8 @@ const FIELDS = [
   'foreign',
   // prefetch keys nobody asked for, as far as they are names
   'ignored',
+  // codings of opened results that are none of ours; codes only, no text of the record
+  'unrecognised',
   'kind',
   'count',
   'error',

@@ -36,6 +36,7 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
     knowledge: call.endpoint.service.version,
     rules: evaluation.rules,
     facts: evaluation.facts ?? {},
+    ...unreadIn(evaluation),
     gathered: describe(
       gathered,
       situation.results.length + situation.draftOrders.length,
@@ -49,6 +50,14 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
     })),
   });
   return { json, hookInstance: call.request.hookInstance };
+}
+
+/** Enough to see what is wrong with a chart; what is beyond it is counted. */
+const MOST_UNREAD = 50;
+
+function unreadIn({ unread }: Evaluation): object {
+  const beyond = unread.length - MOST_UNREAD;
+  return { unread: unread.slice(0, MOST_UNREAD), ...(beyond > 0 && { unreadBeyond: beyond }) };
 }
 
 function describe(gathered: Gathered, inContext: number, foreign: readonly string[], concerned: boolean): object {

@@ -1,5 +1,6 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import type { RuleOutcome } from '../contracts/service.ts';
+import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
@@ -21,6 +22,8 @@ export interface Invocation {
   readonly faults?: Readonly<Record<string, string>> | undefined;
   /** Prefetch keys nobody asked for. */
   readonly ignored: readonly string[];
+  /** Codings of the results opened, where none of them is one that we know. */
+  readonly unrecognised: readonly string[];
   /** How many resources were another patient's. */
   readonly foreign: number;
   readonly phases: Phases;
@@ -30,7 +33,7 @@ const NO_CARDS = '{"cards":[]}';
 
 /** @throws CdsProblem @source https://cds-hooks.hl7.org/#cds-service-response */
 export async function invoke(received: Received, deps: InvocationDeps): Promise<Invocation> {
-  const { call, outcome, foreign, phases } = await decide(received, deps);
+  const { call, situation, outcome, foreign, phases } = await decide(received, deps);
   const { hookInstance } = call.request;
   if (!outcome) {
     return {
@@ -40,6 +43,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
       withheld: 0,
       rules: [],
       ignored: [],
+      unrecognised: codingsIn(situation.results.map((r) => r.resource)),
       foreign: foreign.length,
       phases,
     };
@@ -57,6 +61,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
     rules: evaluation.rules,
     faults: faultsOf(gathered),
     ignored: gathered.ignored,
+    unrecognised: evaluation.unrecognised ?? [],
     foreign: foreign.length + gathered.foreign.length,
     phases,
   };

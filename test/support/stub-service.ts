@@ -80,6 +80,7 @@ function evaluate(situation: Situation, chart: Chart): Evaluation {
     },
     rules: [{ id: 'count', fired, because }],
     facts: { observations: found, unavailable: Object.fromEntries(chart.unavailable) },
+    unread: [],
   };
 }
 

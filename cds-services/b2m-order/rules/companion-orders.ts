@@ -1,5 +1,13 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
-import { andList, daysSince, producers, suggestOrder, type Finding } from '../../../src/authoring.ts';
+import {
+  andList,
+  daysSince,
+  notUsedPhrase,
+  producers,
+  suggestOrder,
+  type Finding,
+  type Subject,
+} from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';
 import {
@@ -9,6 +17,7 @@ import {
   isRead,
   lastOf,
   LDH,
+  notUsedOf,
   recentOf,
   URINE_CREATININE,
   URINE_PH,
@@ -21,6 +30,7 @@ export const companionOrders = defineOrderRule({
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading } = input;
+    if (!drafts.serumB2m && !drafts.urineB2m) return { silent: 'no B2M among the orders' };
     const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
     // On dialysis creatinine tells nothing about filtration.
     const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
@@ -38,9 +48,11 @@ export const companionOrders = defineOrderRule({
         silent: wanted.every((c) => isRead(c, input))
           ? 'everything the B2M is read with is recent on record or ordered with it'
           : 'what is recent on record could not be read, or only in part',
+        over: READ_WITH,
       };
     }
     const recent = [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []);
+    const unused = [...forKidney, ...ofIndex].flatMap((c) => notUsedOf(c, input));
     return {
       because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M: ${missing.map((c) => c.short).join(', ')}`,
       indicator: 'info',
@@ -52,6 +64,7 @@ export const companionOrders = defineOrderRule({
         ...(urine.length > 0
           ? ['Urine creatinine corrects for dilution; a pH below 6 makes a low value unreadable.']
           : []),
+        ...(unused.length > 0 ? [`On record and not offered again: ${unused.map(notUsedPhrase).join('; ')}.`] : []),
         ...(recent.length > 0
           ? [`The results above are from the last ${input.settings.recentDays} days and are not offered again.`]
           : []),
@@ -67,6 +80,9 @@ export const companionOrders = defineOrderRule({
     } satisfies Finding;
   },
 });
+
+/** What may be on record and yet unusable. */
+const READ_WITH: readonly Subject[] = ['creatinine-serum', 'egfr', 'albumin-serum', 'ldh-serum', 'hemoglobin'];
 
 function serumSummary(input: OrderInput, missing: readonly LaboratoryTest[], purpose: Purpose | undefined): string {
   const last = lastOf(CREATININE, input);

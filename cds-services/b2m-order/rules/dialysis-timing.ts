@@ -7,7 +7,7 @@ export const dialysisTiming = defineOrderRule({
   hooks: BOTH,
   evaluate({ drafts, reading }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
-    if (!reading.kidney.dialysis) return { silent: 'not on dialysis' };
+    if (!reading.kidney.dialysis) return { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
     return {
       because: 'a serum B2M is being ordered for a patient on dialysis',
       indicator: 'info',

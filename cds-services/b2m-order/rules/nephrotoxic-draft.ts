@@ -15,6 +15,7 @@ export const nephrotoxicDraft = defineOrderRule({
     if (why === undefined) {
       return {
         silent: `no acute kidney injury, no tubular pattern and no eGFR below ${SEVERELY_REDUCED_GFR} on record`,
+        over: ['creatinine-serum', 'egfr', 'b2m-urine'],
       };
     }
     const named = andList(drugs);

@@ -13,7 +13,7 @@ export const repeatOrder = defineOrderRule({
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
     const days = daysSince(last?.at ?? -Infinity, reading.facts.asOf);
     if (!last || days >= settings.repeatDays) {
-      return { silent: `no serum B2M within ${settings.repeatDays} days` };
+      return { silent: `no serum B2M within ${settings.repeatDays} days`, over: ['b2m-serum'] };
     }
     // A sample of the first treatment day counts as drawn before the first dose.
     if (dayOf(treatmentStart(reading.facts) ?? -Infinity) >= dayOf(last.at)) {

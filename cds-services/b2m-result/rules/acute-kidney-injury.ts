@@ -8,10 +8,15 @@ export const acuteKidneyInjury = defineResultRule({
   hooks: BOTH,
   evaluate({ reading, settings, situation }) {
     const { injury, kidney, facts } = reading;
-    if (!injury) return { silent: 'the latest creatinine shows no acute kidney injury by KDIGO criteria' };
+    if (!injury)
+      return {
+        silent: 'the latest creatinine shows no acute kidney injury by KDIGO criteria',
+        over: ['creatinine-serum'],
+      };
     if (kidney.dialysis) return { silent: 'on dialysis, where creatinine rises between sessions' };
     const known = myelomaWord(reading);
-    if (!known) return { silent: 'acute kidney injury, but myeloma is neither known nor suspected' };
+    if (!known)
+      return { silent: 'acute kidney injury, but myeloma is neither known nor suspected', over: ['conditions'] };
     // Critical is for harm now. At chart opening an old rise is history; where results are being looked at, the newest
     // creatinine is what is known, and nothing after it says that the injury is over.
     if (situation.hook === 'patient-view' && daysSince(injury.to.at, facts.asOf) > settings.recentDays) {

@@ -8,7 +8,7 @@ export const csf = defineResultRule({
   hooks: ['result-view'],
   evaluate({ reading, lookedAt }) {
     const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
-    if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record' };
+    if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record', over: ['b2m-csf'] };
     if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: 'another result is being looked at' };
     if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: 'a serum B2M is newer' };
     const limit = fluid.range?.high;

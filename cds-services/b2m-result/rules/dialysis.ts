@@ -9,10 +9,11 @@ export const dialysis = defineResultRule({
   hooks: BOTH,
   evaluate({ reading, settings, situation }) {
     const { kidney, focus, staging, facts, elevated } = reading;
-    if (!kidney.dialysis) return { silent: 'not on dialysis' };
+    if (!kidney.dialysis) return { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
     const post = facts.measurements['b2m-serum-postdialysis']?.[0];
     if (!focus) {
-      if (!post || situation.hook !== 'result-view') return { silent: 'on dialysis, no predialysis B2M to read' };
+      if (!post || situation.hook !== 'result-view')
+        return { silent: 'on dialysis, no predialysis B2M to read', over: ['b2m-serum'] };
       return {
         ...shared,
         because: 'only a post-dialysis B2M is on record',

@@ -22,12 +22,13 @@ export const followUp = defineResultRule({
   hooks: BOTH,
   evaluate({ reading, situation, settings }) {
     const { trend, focus, staging, kidney, elevated } = reading;
-    if (!focus) return { silent: 'no serum B2M on record' };
+    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (kidney.dialysis) return { silent: 'on dialysis, where no trend is computed: see the dialysis rule' };
     const told = trend && rise(reading, trend, settings);
     if (told) return told;
     const staged = staging?.b2m;
-    if (!staged || !isLater(focus, staged, staging)) return { silent: silence(reading) };
+    if (!staged || !isLater(focus, staged, staging))
+      return { silent: silence(reading), over: ['medications', 'conditions'] };
     if (elevated === false) return { silent: 'a follow-up B2M within range' };
     if (situation.hook === 'patient-view')
       return { silent: 'a follow-up value is shown only when its result is opened' };

@@ -21,7 +21,7 @@ export const imsImwg2025 = defineResultRule({
   hooks: BOTH,
   evaluate({ reading }) {
     const { staging, focus, kidney } = reading;
-    if (!staging?.b2m) return { silent: 'no myeloma that could be assessed' };
+    if (!staging?.b2m) return { silent: 'no myeloma that could be assessed', over: ['conditions', 'b2m-serum'] };
     if (staging.basis !== 'baseline') return { silent: 'for newly diagnosed myeloma only' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
@@ -85,7 +85,8 @@ function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
   const { creatinine } = staging;
   const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
   const raised = creatinine && exceeds(creatinine.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
-  if (!high || !raised) return { silent: 'no criterion met on the data at hand' };
+  if (!high || !raised)
+    return { silent: 'no criterion met on the data at hand', over: ['cytogenetics', 'creatinine-serum'] };
   return {
     ...shared(staging),
     because: `B2M at or above ${CGS_B2M_CUT} mg/L, but creatinine is not below ${CGS_CREATININE_CUT} mg/dL`,

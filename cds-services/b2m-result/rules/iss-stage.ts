@@ -5,10 +5,10 @@ import {
   dayOf,
   daysSince,
   determined,
-  escapeText,
   exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
+  notUsed,
   orList,
   shown,
   shownDate,
@@ -16,12 +16,14 @@ import {
   treatmentStart,
   type Finding,
   type Measurement,
+  type NotUsed,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
+import { datingLines } from '../dating.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { notReadPhrase } from '../words.ts';
 import { mayRecord, recordStage } from '../record-stage.ts';
@@ -33,7 +35,7 @@ export const issStage = defineResultRule({
   hooks: BOTH,
   evaluate(input) {
     const { staging, focus } = input.reading;
-    if (!staging) return { silent: silenceWithoutStaging(input.reading) };
+    if (!staging) return { silent: silenceWithoutStaging(input.reading), over: ['conditions'] };
     if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (!staging.b2m) return withoutB2m(input, staging);
     if (focus && focus.at > staging.b2m.at) {
@@ -62,7 +64,7 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const fresh = daysSince(diagnosis.date?.earliest ?? -Infinity, asOf) <= settings.baselineAfterDays;
   const treated = dayOf(treatmentStart(reading.facts) ?? Infinity) < dayOf(asOf);
   if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
-    return { silent: 'no serum B2M that could be staged' };
+    return { silent: 'no serum B2M that could be staged', over: ['b2m-serum', 'albumin-serum'] };
   }
   const albumin = `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
   const open = staging.iss.possible.length === 3;
@@ -75,13 +77,24 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['iss-stage: B2M missing'],
-    summary: `ISS cannot be completed: ${input.pending.length > 0 ? 'the serum B2M is still preliminary' : 'no usable serum B2M'} (${albumin}${open ? '' : `: stage ${orList(staging.iss.possible)}`})`,
+    summary: `ISS cannot be completed: ${input.pending.length > 0 ? 'the serum B2M is still preliminary' : b2mPhraseOf(reading)} (${albumin}${open ? '' : `: stage ${orList(staging.iss.possible)}`})`,
     lines: ['A serum B2M before treatment, drawn with albumin and creatinine, settles the stage.'],
     assessments: [staging.iss],
     inputs: staging.inputs,
     citations: ['greipp-2005'],
     suggestions: suggestMissing(input, [B2M]),
   };
+}
+
+/** A B2M on record that cannot be used is named with why; otherwise there is none. */
+function b2mPhraseOf({ facts }: Reading): string {
+  const [first] = notUsed(facts, 'b2m-serum');
+  return first ? `the serum B2M on record is not used: ${first.why}` : 'no usable serum B2M';
+}
+
+/** An albumin of the B2M's time that cannot be used. */
+function albuminNotUsed({ reading, settings }: ResultInput, b2m: Measurement): NotUsed | undefined {
+  return notUsed(reading.facts, 'albumin-serum', b2m.at, settings.pairingDays)[0];
 }
 
 /** What is on record but open, censored or at the edge of rounding, is wanted exactly; the rest is wanted at all. */
@@ -138,7 +151,8 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...(staging.iss.missing.includes('albumin-serum') &&
       !staging.albumin &&
       canStillPair(input) &&
-      isAlbuminRead(input, b2m)
+      isAlbuminRead(input, b2m) &&
+      albuminNotUsed(input, b2m) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
       ...(stage && staging.forRecord && !recorded && mayRecord(input.reading, input.settings)
@@ -149,39 +163,13 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   };
 }
 
-/** What is open about the dates, and what is shown as baseline but not offered for the record. */
-function datingLines({ basis, because, diagnosis, forRecord }: Staging, b2m: Measurement): readonly string[] {
-  const { date } = diagnosis;
-  if (basis === 'baseline') {
-    if (forRecord) return [];
-    return [
-      date?.source === 'recorded'
-        ? `The diagnosis is dated only by its entry (recorded ${shownDate(date.earliest)}), so the stage is not offered for the record.`
-        : 'The diagnosis stands on an encounter only, so the stage is not offered for the record.',
-    ];
-  }
-  const lines: string[] = [];
-  if (because === 'no-diagnosis-date') {
-    const stated = diagnosis.entries.some((e) => e.date === 'open');
-    lines.push(
-      `The date of diagnosis ${stated ? 'cannot be read' : 'is not on record'}; ISS is defined at diagnosis, before treatment.`,
-    );
-  }
-  if (date && because === 'rough-date' && daysSince(date.earliest, date.latest) > 0) {
-    lines.push(
-      `The date of diagnosis is known only as ${escapeText(date.stated, 20)} (${shownDate(date.earliest)} to ${shownDate(date.latest)}).`,
-    );
-  }
-  if (b2m.until !== undefined) lines.push(`The B2M is dated only ${escapeText(b2m.effective, 20)}.`);
-  if (because === 'treatment-date-open') lines.push('Whether it was drawn before the first dose is not known.');
-  return lines;
-}
-
 function isAlbuminRead({ reading, settings }: ResultInput, b2m: Measurement): boolean {
   return coversAround(reading.facts, 'albumin-serum', b2m.at, settings.pairingDays);
 }
 
 function withoutAlbumin(input: ResultInput, b2m: Measurement): string {
+  const unused = albuminNotUsed(input, b2m);
+  if (unused) return `; the albumin on record is not used: ${unused.why}`;
   return isAlbuminRead(input, b2m)
     ? ` but no albumin within ${input.settings.pairingDays} days`
     : `; ${notReadPhrase(input.reading, 'albumin-serum', 'albumin')}`;

@@ -26,7 +26,7 @@ export const prognosticIndex = defineResultRule({
   sources: PROGNOSTIC_INDICES.flatMap((index) => index.citations),
   evaluate({ reading }) {
     const { focus, indices } = reading;
-    if (!focus) return { silent: 'no serum B2M on record' };
+    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (indices.length === 0) return inAll(reading, focus);
     const ofFocus = indices.filter((i) => i.b2m === focus);
@@ -94,7 +94,7 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
 
 function inAll({ facts }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   if (!diagnosisOf(facts, 'all'))
-    return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M' };
+    return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M', over: ['conditions'] };
   const cut = number(ALL_B2M_CUT, 1);
   const adverse = isAdverseB2mInAll(focus.quantity);
   if (adverse === undefined) return { silent: `ALL with B2M ${shown(focus.quantity)}, on either side of ${cut} mg/L` };

@@ -2,13 +2,14 @@
 import {
   coversAround,
   determined,
+  notUsed,
   orList,
   suggestOrder,
   type Assessment,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { LDH } from '../orderables.ts';
 import { mayRecordRiss, recordStage } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
@@ -19,14 +20,18 @@ export const rIssStage = defineResultRule({
   hooks: BOTH,
   evaluate(input) {
     const { staging, focus } = input.reading;
-    if (!staging?.b2m) return { silent: 'no myeloma that could be staged' };
+    if (!staging?.b2m) return { silent: 'no myeloma that could be staged', over: ['conditions', 'b2m-serum'] };
     if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
     const { rIss, r2Iss } = staging;
-    if (rIss.possible.length === 3) return { silent: 'nothing but the ISS is known: R-ISS I, II and III all possible' };
+    if (rIss.possible.length === 3)
+      return {
+        silent: 'nothing but the ISS is known: R-ISS I, II and III all possible',
+        over: ['ldh-serum', 'cytogenetics'],
+      };
     const stage = determined(rIss);
     const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'R-ISS');
     return {
@@ -48,7 +53,8 @@ export const rIssStage = defineResultRule({
         ...(rIss.missing.includes('ldh-serum') &&
         !staging.ldh &&
         canStillPair(input) &&
-        coversAround(input.reading.facts, 'ldh-serum', staging.b2m.at, input.settings.pairingDays)
+        coversAround(input.reading.facts, 'ldh-serum', staging.b2m.at, input.settings.pairingDays) &&
+        !isLdhNotUsed(input)
           ? [suggestOrder(LDH, input.order)]
           : []),
         ...(stage && !recorded && mayRecordRiss(input.reading, input.settings)
@@ -58,6 +64,12 @@ export const rIssStage = defineResultRule({
     };
   },
 });
+
+/** An LDH of the B2M's time is on record and cannot be used. */
+function isLdhNotUsed({ reading, settings }: ResultInput): boolean {
+  const at = reading.staging?.b2m?.at ?? reading.facts.asOf;
+  return notUsed(reading.facts, 'ldh-serum', at, settings.pairingDays).length > 0;
+}
 
 function phrase(name: string, assessment: Assessment): string {
   return `${name} ${orList(assessment.possible)}`;

@@ -8,6 +8,7 @@ import {
   IMWG_CRCL_CUT,
   IMWG_CREATININE_CUT,
   ISS_B2M_CUTS,
+  notUsed,
   producers,
   SEVERELY_REDUCED_GFR,
   shown,
@@ -39,11 +40,14 @@ export const renalConfounding = defineResultRule({
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, renal, elevated } = reading;
-    if (!focus) return { silent: 'no serum B2M on record' };
+    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (elevated === false) return { silent: 'B2M is not above its upper limit' };
     if (renal.withheld === 'dialysis') return { silent: 'on dialysis: see the dialysis rule' };
     if (situation.hook === 'patient-view' && !isOfInterest(input, focus)) {
-      return { silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days` };
+      return {
+        silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days`,
+        over: ['conditions'],
+      };
     }
     if (renal.withheld === 'acute-kidney-injury') return unsteady(reading, focus);
     if (renal.withheld === 'steadiness-unknown') return readInPart(reading, focus);
@@ -133,8 +137,8 @@ function readInPart(reading: Reading, focus: Measurement): Finding {
 }
 
 function undecided(input: ResultInput, focus: Measurement): Finding {
-  const { reading, settings } = input;
-  const { renal, facts } = reading;
+  const { reading } = input;
+  const { renal } = reading;
   const missing = andList(factWords(renal.confounding.missing));
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
   return {
@@ -142,14 +146,23 @@ function undecided(input: ResultInput, focus: Measurement): Finding {
     because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
     indicator: 'info',
     weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
-    summary: !noCreatinine
-      ? `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`
-      : !coversAround(facts, 'creatinine-serum', focus.at, settings.filtrationPairingDays)
-        ? `${b2mPhrase(reading)}: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so the kidneys' share cannot be told`
-        : `${b2mPhrase(reading)} without a creatinine within ${input.settings.filtrationPairingDays} days: the kidneys' share cannot be told`,
+    summary: noCreatinine
+      ? `${b2mPhrase(reading)}${withoutCreatinine(input, focus)}`
+      : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,
     lines: [`Filtration alone would give this value at a GFR of ${gfrPhrase(focus.quantity)}.`],
     suggestions: noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [],
   };
+}
+
+/** A creatinine of that time that cannot be used is named with why; one that may be there is not said to be absent. */
+function withoutCreatinine({ reading, settings }: ResultInput, focus: Measurement): string {
+  const { facts } = reading;
+  const days = settings.filtrationPairingDays;
+  const [unused] = notUsed(facts, 'creatinine-serum', focus.at, days);
+  if (unused) return ` with a creatinine that is not used (${unused.why}): the kidneys' share cannot be told`;
+  return coversAround(facts, 'creatinine-serum', focus.at, days)
+    ? ` without a creatinine within ${days} days: the kidneys' share cannot be told`
+    : `: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so the kidneys' share cannot be told`;
 }
 
 /** A creatinine drawn today belongs to this B2M. */

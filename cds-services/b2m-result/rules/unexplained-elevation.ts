@@ -3,6 +3,7 @@ import {
   andList,
   daysSince,
   determined,
+  openOver,
   producers,
   type Finding,
   type Measurement,
@@ -22,7 +23,8 @@ export const unexplainedElevation = defineResultRule({
     const { reading, situation, settings } = input;
     const { focus, facts } = reading;
     const asked = askForCause(reading);
-    if (!focus || !asked) return { silent: silence(reading) };
+    if (!focus) return { silent: 'no serum B2M above its upper limit', over: ['b2m-serum'] };
+    if (!asked) return { silent: silence(reading) };
     if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
     }
@@ -70,13 +72,15 @@ const URINE = [tests.URINE_PROTEIN, tests.URINE_ELECTROPHORESIS];
 function workUp(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
   const { reduced } = reading.renal;
+  const open = openOver(reading.facts, ['conditions']);
   const suggestions = suggestMissing(input, [...WORK_UP, ...(reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),
-    because: 'well beyond filtration, and nothing on the problem list explains it',
-    indicator: 'warning',
+    because: `well beyond filtration, and nothing on the problem list explains it${open === undefined ? '' : ` (${open})`}`,
+    // No warning is built on an absence that was not read.
+    indicator: open === undefined ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],
-    summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); no known cause on record`,
+    summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); ${open === undefined ? 'no known cause on record' : `no known cause among ${reading.facts.conditionsRead} problem-list entries read, others unreadable`}`,
     lines: [
       expectedLine(reading),
       suggestions.length > 0 || !WORK_UP.every((test) => isRead(input, test))

@@ -23,7 +23,7 @@ export const unitCheck = defineResultRule({
           s.analyte === 'b2m-serum' && (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
       );
     if (suspect) return notUsed(suspect);
-    if (!reading.focus) return { silent: 'no serum B2M on record' };
+    if (!reading.focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (reading.renal.withheld === 'dialysis-unknown') {
       return {
         silent: 'the unit is plausible; whether its size is, depends on kidney disease, which was not read in full',

@@ -26,7 +26,7 @@ export const urineLocalisation = defineResultRule({
   hooks: BOTH,
   evaluate({ reading, situation, lookedAt, settings }) {
     const { urine, focus, facts } = reading;
-    if (!urine) return { silent: 'no urine B2M on record' };
+    if (!urine) return { silent: 'no urine B2M on record', over: ['b2m-urine'] };
     const isLookedAt =
       lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY_MS);
     if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };

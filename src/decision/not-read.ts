@@ -1,0 +1,172 @@
+// What stands in the record and was not read, in words: so that nothing is said to be absent that may be there.
+import { analyteName } from '../cards/analyte-name.ts';
+import { shownDate } from '../cards/format.ts';
+import type { Subject } from '../clinical/facts/coverage.ts';
+import type { Analyte, Facts, SetAsideReason, Unread } from '../clinical/facts/types.ts';
+import { unreadCaveat } from './data-notes.ts';
+import type { Silence } from './rule.ts';
+import { around } from '../clinical/reading/window.ts';
+
+/** A result on record that cannot be used. */
+export interface NotUsed {
+  readonly analyte: Analyte;
+  readonly reference: string;
+  /** Milliseconds since 1970; undefined when its date cannot be read. */
+  readonly at?: number | undefined;
+  readonly until?: number | undefined;
+  readonly reason: SetAsideReason | 'rough-date';
+  /** `no unit`, `dated only 2024`. */
+  readonly why: string;
+}
+
+/** Said elsewhere, withdrawn by the laboratory, or another result stands for it. */
+const NOT_ON_RECORD: ReadonlySet<string> = new Set(['another-patient', 'duplicate', 'entered-in-error', 'cancelled']);
+
+const WHY: Readonly<Record<SetAsideReason, string>> = {
+  'another-patient': 'another patient’s',
+  'entered-in-error': 'entered in error',
+  cancelled: 'cancelled',
+  preliminary: 'preliminary',
+  'status-unknown': 'its status is not known',
+  'no-value': 'no value',
+  'no-unit': 'no unit',
+  'unknown-unit': 'a unit that cannot be read',
+  'arbitrary-unit': 'arbitrary units',
+  implausible: 'implausible',
+  'unit-implausible': 'implausible in its unit',
+  'no-date': 'no date',
+  'future-date': 'dated in the future',
+  'post-dialysis': 'drawn after dialysis',
+  'other-specimen': 'another specimen',
+  'not-numeric': 'text, no number',
+  duplicate: 'reported twice',
+  'free-text': 'free text',
+  unreadable: 'a value that cannot be read',
+  'unreadable-date': 'a date that cannot be read',
+  'modifier-not-understood': 'modified in a way that is not understood',
+  'not-about-the-patient': 'not about the patient',
+  'not-to-be-performed': 'not to be performed',
+  'contradictory-specimen': 'its specimen is another fluid',
+};
+
+export function isAnalyteSubject(subject: Subject): subject is Analyte {
+  return !['cytogenetics', 'conditions', 'medications', 'procedures'].includes(subject);
+}
+
+/**
+ * Results of an analyte that stand in the record and cannot be used.
+ *
+ * @param near milliseconds since 1970: only those that may be within so many days of it
+ */
+export function notUsed(facts: Facts, analyte: Analyte, near?: number, withinDays = 0): readonly NotUsed[] {
+  // The heading of a panel has no value of its own.
+  const used = new Set((facts.measurements[analyte] ?? []).map((m) => m.reference));
+  const rough = (facts.roughlyDated[analyte] ?? []).map((m): NotUsed => ({
+    ...m,
+    reason: 'rough-date',
+    why: `dated only ${datePhrase(m.effective)}`,
+  }));
+  const aside = facts.setAside
+    .filter((s) => s.analyte === analyte && !NOT_ON_RECORD.has(s.reason) && !used.has(s.reference))
+    .map(({ reference, at, until, reason }): NotUsed => ({ analyte, reference, at, until, reason, why: WHY[reason] }));
+  return [...aside, ...rough].filter(
+    ({ at, until }) =>
+      near === undefined ||
+      at === undefined ||
+      around({ at, until }, { earliest: near, latest: near }, withinDays, withinDays) !== 'outside',
+  );
+}
+
+/** Only what looks like a date is repeated from the record. */
+function datePhrase(text: string): string {
+  return /^[\dT:+.Z-]{4,35}$/.test(text) ? text : 'roughly';
+}
+
+/** `albumin of 2026-11-20 not used: no unit`. */
+export function notUsedPhrase({ analyte, at, until, why }: NotUsed): string {
+  const when = at === undefined || until !== undefined ? '' : ` of ${shownDate(at)}`;
+  const name = analyteName(analyte);
+  return `${/^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name}${when} not used: ${why}`;
+}
+
+const MOST_NAMED = 2;
+
+/** The entries of a kind that were not read. */
+export function unreadOf({ unread }: Facts, subject: 'conditions' | 'medications' | 'procedures'): readonly Unread[] {
+  return unread.filter(({ type }) =>
+    subject === 'conditions' ? type === 'Condition' : subject === 'procedures' ? type === 'Procedure' : isDrug(type),
+  );
+}
+
+function isDrug(type: string): boolean {
+  return type.startsWith('Medication');
+}
+
+const KINDS = {
+  conditions: ['entry of the problem list', 'entries of the problem list'],
+  medications: ['medication', 'medications'],
+  procedures: ['procedure', 'procedures'],
+} as const;
+
+/** `2 medications could not be read`; undefined when all were. */
+export function unreadPhrase(facts: Facts, subject: keyof typeof KINDS): string | undefined {
+  const { length } = unreadOf(facts, subject);
+  if (length === 0) return undefined;
+  const [one, many] = KINDS[subject];
+  return `${length} ${length === 1 ? one : many} could not be read`;
+}
+
+/**
+ * What a reason that says "there is none" must add.
+ *
+ * @param subjects what it says there is none of
+ * @returns undefined when all of it was read, so that the absence stands
+ */
+export function openOver(facts: Facts, subjects: readonly Subject[]): string | undefined {
+  const said = subjects.flatMap((subject): readonly string[] => {
+    if (isAnalyteSubject(subject)) {
+      const found = notUsed(facts, subject);
+      const more = found.length > MOST_NAMED ? [`${found.length - MOST_NAMED} more not used`] : [];
+      return [...found.slice(0, MOST_NAMED).map(notUsedPhrase), ...more];
+    }
+    if (subject === 'cytogenetics') {
+      const count = facts.unread.filter((u) => u.type === 'Observation' && u.analyte === undefined).length;
+      return count === 0 ? [] : [`${count} ${count === 1 ? 'result' : 'results'} could not be read`];
+    }
+    const phrase = unreadPhrase(facts, subject);
+    const among = subject === 'conditions' ? `${facts.conditionsRead} read; ` : '';
+    return phrase ? [`${among}${phrase}`] : [];
+  });
+  return said.length === 0 ? undefined : [...new Set(said)].join('; ');
+}
+
+/** The reason of a silent rule with what was not read: of what it speaks of, and of the queries that failed. */
+export function reasonIn(facts: Facts): (silence: Silence) => string {
+  return ({ silent, over }) => {
+    const open = over && openOver(facts, over);
+    return `${silent}${open === undefined ? '' : ` (${open})`}${unreadCaveat(facts)}`;
+  };
+}
+
+/** Lines for a card: entries that could not be read, and what is open without them. */
+export function unreadLine(facts: Facts, subject: keyof typeof KINDS, open: string): readonly string[] {
+  const phrase = unreadPhrase(facts, subject);
+  return phrase === undefined ? [] : [`${phrase}: ${open}.`];
+}
+
+const WHY_ENTRY: Readonly<Partial<Record<Unread['why'], string>>> = {
+  'named-in-words-only': 'words only',
+  'verification-not-understood': 'its verification is not understood',
+  'clinical-status-not-understood': 'its clinical status is not understood',
+  'modifier-not-understood': 'modified in a way that is not understood',
+};
+
+/** `“Multiple myeloma, IgG kappa”, words only`: what the entries are called, and why they were not read. */
+export function unreadNames(facts: Facts, escape: (text: string) => string): string {
+  const names = unreadOf(facts, 'conditions').flatMap(({ text, coding, why }) => {
+    const name = coding?.display ?? (why === 'modifier-not-understood' ? undefined : text) ?? coding?.code;
+    const reason = WHY_ENTRY[why];
+    return name === undefined ? [] : [`“${escape(name)}”${reason ? `, ${reason}` : ''}`];
+  });
+  return [...new Set(names)].slice(0, MOST_NAMED).join('; ');
+}
