@@ -15,6 +15,7 @@ const PROBLEMS = {
   'request-timeout': [408, 'timeout', undefined],
   'prefetch-unresolvable': [412, 'incomplete', 'https://cds-hooks.hl7.org/#http-status-codes'],
   'too-large': [413, 'too-long', undefined],
+  'unsupported-encoding': [415, 'not-supported', 'https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3'],
   'wrong-content-type': [415, 'not-supported', 'https://cds-hooks.hl7.org/#use-of-json'],
   'too-many-requests': [429, 'throttled', undefined],
   'internal-error': [500, 'exception', undefined],

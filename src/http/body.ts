@@ -39,19 +39,25 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
 }
 
 /**
- * The body's JSON.
+ * The body's JSON; a byte order mark in front of it is passed over.
  *
  * @throws CdsProblem `not-json`, `too-deep`, or `invalid-request` for a `__proto__` member
  */
 export function parseJson(body: Buffer): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8'));
+    value = JSON.parse(body.toString('utf8', startsWithMark(body) ? MARK.length : 0));
   } catch {
     throw new CdsProblem('not-json', { detail: body.length === 0 ? 'the body is empty' : 'the body is not JSON' });
   }
   check(value, MAX_DEPTH);
   return value;
+}
+
+const MARK = Buffer.from('\uFEFF');
+
+function startsWithMark(body: Buffer): boolean {
+  return body.subarray(0, MARK.length).equals(MARK);
 }
 
 /** `application/json` or `application/<anything>+json`, in UTF-8. */
@@ -79,6 +85,6 @@ function check(value: unknown, levels: number): void {
   }
 }
 
-function tooLarge(maxBytes: number): CdsProblem {
+export function tooLarge(maxBytes: number): CdsProblem {
   return new CdsProblem('too-large', { detail: `the body is larger than ${maxBytes} bytes` });
 }

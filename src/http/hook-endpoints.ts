@@ -1,6 +1,7 @@
 // The endpoints EHRs call, served straight from node:http: read, authenticate, decide, answer, one log line.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType, parseJson, readBody } from './body.ts';
+import { decoderOf, unpack } from './content-encoding.ts';
 import type { OriginPolicy } from './cors.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -60,6 +61,7 @@ export async function serveHook(
     if (!isJsonType(req.headers['content-type'])) {
       throw new CdsProblem('wrong-content-type', { detail: 'the body must be sent as application/json' });
     }
+    const decoder = decoderOf(req.headers['content-encoding']);
     const arriving = readBody(req, deps.maxBodyBytes);
     const caller = await authenticate(req, route, arriving, deps);
     client = caller.client;
@@ -67,7 +69,12 @@ export async function serveHook(
     const wait = deps.rateLimit.take(client === 'anonymous' ? `${req.socket.remoteAddress}` : client, deps.clock());
     if (wait > 0) throw tooMany(wait);
     const bytes = await arriving;
-    await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
+    await answer(
+      decoder ? await unpack(bytes, decoder, deps.maxBodyBytes) : bytes,
+      caller,
+      { res, to, route, start, authenticated },
+      deps,
+    );
   } catch (error) {
     refuse(error, { res, to, route, start, client }, deps);
   }

@@ -98,11 +98,42 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The caller reads which field and what was expected; never what was sent. */
+/** The caller reads which field and what was expected, in words; never what was sent. */
 function invalidField(error: ErrorObject | undefined): CdsProblem {
-  const missing = (error?.params as { missingProperty?: string } | undefined)?.missingProperty;
+  const missing = error?.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
   const path = [...(error?.instancePath ?? '').split('/').slice(1), ...(missing ? [missing] : [])].join('.');
-  return invalid(`${path}: ${missing ? 'is required' : (error?.message ?? 'is not valid')}`, path);
+  return invalid(`${path}: ${missing ? 'is required' : expected(path, error)}`, path);
+}
+
+/** Where a field must look a certain way. */
+const LOOKS: Readonly<Record<string, string>> = {
+  hookInstance: 'must be a UUID: 32 hexadecimal digits, parted by hyphens 8-4-4-4-12',
+  'context.patientId':
+    'must be the id alone, without "Patient/" in front: letters, digits, "-", "." and "_", 255 characters at most',
+  'fhirAuthorization.access_token': 'must be the bare token, without spaces or line breaks',
+};
+
+function expected(path: string, error: ErrorObject | undefined): string {
+  switch (error?.keyword) {
+    case 'pattern':
+      return LOOKS[path] ?? 'is not in the form it must have';
+    case 'type':
+      return `must be ${[error.params['type']].flat().map(asWord).join(' or ')}`;
+    case 'const':
+      return `must be "${error.params['allowedValue']}"`;
+    case 'minLength':
+      return 'must not be empty';
+    case 'maxLength':
+      return `must have ${error.params['limit']} characters at most`;
+    case undefined:
+    default:
+      return 'is not as the hook demands';
+  }
+}
+
+function asWord(type: unknown): string {
+  if (type === 'null') return 'null';
+  return `${type === 'object' || type === 'array' ? 'an' : 'a'} ${String(type)}`;
 }
 
 function invalid(detail: string, expression: string): CdsProblem {

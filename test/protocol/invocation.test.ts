@@ -239,6 +239,32 @@ describe('a call that cannot be meant is refused with 400, naming the field:', (
     });
   });
 
+  const server = { fhirServer: SERVER };
+  test.each([
+    [{ hookInstance: 'p1' }, 'hookInstance: must be a UUID: 32 hexadecimal digits, parted by hyphens 8-4-4-4-12'],
+    [{ hookInstance: 7 }, 'hookInstance: must be a string'],
+    [
+      { context: { ...context, patientId: 'Patient/p1' } },
+      /^context.patientId: must be the id alone, without "Patient\/"/,
+    ],
+    [{ context: { ...context, userId: '' } }, 'context.userId: must not be empty'],
+    [
+      { context: { ...context, encounterId: 'x'.repeat(256) } },
+      'context.encounterId: must have 255 characters at most',
+    ],
+    [{ context: { userId: 'x' } }, 'context.patientId: is required'],
+    [{ prefetch: 'x' }, 'prefetch: must be an object or null'],
+    [
+      { ...server, fhirAuthorization: { access_token: 'a b' } },
+      /^fhirAuthorization.access_token: must be the bare token/,
+    ],
+  ])('%j, in words', async (spoilt, text) => {
+    const outcome = await refused(hookCall('patient-view', spoilt));
+    if (typeof text === 'string') expect(outcome.text).toBe(text);
+    else expect(outcome.text).toMatch(text);
+    expect(outcome.text).not.toMatch(/\^|\$|\[A-Z|pattern/);
+  });
+
   test('the hook of another service', async () => {
     expect(await refused(hookCall('order-sign'))).toMatchObject({
       status: 400,
