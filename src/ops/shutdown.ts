@@ -1,10 +1,13 @@
 // Graceful shutdown on a signal; at once on the second.
 
+/** Every signal that by default ends a process; the last two when a terminal closes, or its user presses Ctrl-\\. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
+
 export interface ShutdownOptions {
   /** Ends the service; resolves when nothing is in flight. */
   readonly close: (signal: string) => Promise<void>;
   readonly exit: (code: number) => void;
-  readonly on: (signal: 'SIGTERM' | 'SIGINT', listener: (signal: string) => void) => void;
+  readonly on: (signal: (typeof SIGNALS)[number], listener: (signal: string) => void) => void;
 }
 
 /** Installs the signal handlers. */
@@ -21,6 +24,5 @@ export function installShutdown({ close, exit, on }: ShutdownOptions): void {
       () => exit(1),
     );
   };
-  on('SIGTERM', end);
-  on('SIGINT', end);
+  for (const signal of SIGNALS) on(signal, end);
 }

@@ -52,7 +52,7 @@ describe('what is no HTTP', () => {
 });
 
 describe('a signal', () => {
-  function install(close: () => Promise<void>) {
+  function install(close: (signal: string) => Promise<void>) {
     const exits: number[] = [];
     const listeners = new Map<string, (signal: string) => void>();
     installShutdown({ close, exit: (code) => void exits.push(code), on: (signal, l) => void listeners.set(signal, l) });
@@ -66,6 +66,14 @@ describe('a signal', () => {
     bad.send('SIGINT');
     await new Promise(setImmediate);
     expect([fine.exits, bad.exits]).toEqual([[0], [1]]);
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])('of any kind drains: %s', async (signal) => {
+    const closed: string[] = [];
+    const { exits, send } = install((by) => Promise.resolve(void closed.push(by)));
+    send(signal);
+    await new Promise(setImmediate);
+    expect([closed, exits]).toEqual([[signal], [0]]);
   });
 
   test('sent twice ends it at once', () => {
