@@ -94,7 +94,12 @@ function create(site: SiteKnowledge): Service {
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, situation.hook, input, reading.outOfScope, site.rules, reasonIn(reading.facts));
+      const said = runRules(rules, input, {
+        hook: situation.hook,
+        outOfScope: reading.outOfScope,
+        states: site.rules,
+        reasonOf: reasonIn(reading.facts),
+      });
       return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,

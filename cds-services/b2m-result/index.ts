@@ -86,8 +86,12 @@ function create(site: SiteKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const quiet = notRecognised(read) ?? reading.outOfScope;
-      const said = runRules(rules, situation.hook, input, quiet, site.rules, reasonIn(reading.facts));
+      const said = runRules(rules, input, {
+        hook: situation.hook,
+        outOfScope: notRecognised(read) ?? reading.outOfScope,
+        states: site.rules,
+        reasonOf: reasonIn(reading.facts),
+      });
       const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,

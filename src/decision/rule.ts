@@ -65,20 +65,21 @@ export interface Spoken extends Finding {
   readonly rule: string;
 }
 
-/**
- * Runs every rule of a hook: what was said, and for each rule why it spoke or was silent.
- *
- * @param outOfScope why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise
- * @param states rules that the site has switched off, or asks without showing a card
- * @param reasonOf the reason of a silent rule, with what was not read
- */
+export interface RunOptions {
+  readonly hook: HookName;
+  /** Why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise. */
+  readonly outOfScope?: string | undefined;
+  /** Rules that the site has switched off, or asks without showing a card. */
+  readonly states?: RuleStates;
+  /** The reason of a silent rule, with what was not read. */
+  readonly reasonOf?: (silence: Silence) => string;
+}
+
+/** Runs every rule of a hook: what was said, and for each rule why it spoke or was silent. */
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
-  hook: HookName,
   input: Input,
-  outOfScope?: string,
-  states: RuleStates = {},
-  reasonOf: (silence: Silence) => string = ({ silent }) => silent,
+  { hook, outOfScope, states = {}, reasonOf = ({ silent }) => silent }: RunOptions,
 ): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
   const outcomes = rules.map((rule): RuleOutcome => {

@@ -1,4 +1,4 @@
-// Whether one client's calls leave a FHIR server alone for a while: judged by how many patients' last calls failed.
+// Circuit breaker: one client's calls leave a FHIR server alone for a while, judged by how many patients' last calls failed.
 // A circuit breaker of a library counts requests, and a single call of seven queries would open it for everybody.
 
 export interface BreakerOptions {

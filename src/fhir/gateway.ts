@@ -1,4 +1,4 @@
-// The way to the EHRs' FHIR servers: only to those allowed, with bounds on everything, and never an exception.
+// The FHIR client of EHRs' servers: only of those allowed, with bounds on everything, and never an exception.
 import { createHash } from 'node:crypto';
 import { Client } from 'fhir-kit-client';
 

@@ -1,4 +1,4 @@
-// What is remembered of each FHIR server between calls: how many requests are in flight, and what it does not take.
+// Concurrency limit of each FHIR server, remembered between calls, and what it does not take.
 import { bulkhead, BulkheadRejectedError, type IPolicy } from 'cockatiel';
 
 import type { Reply } from './transport.ts';

@@ -16,7 +16,7 @@ const rule = (id: string, hooks: Rule<number>['hooks'], from: number): Rule<numb
 const RULES = [rule('low', ['result-view', 'patient-view'], 1), rule('high', ['result-view'], 10)];
 
 test('each rule tells why it spoke or was silent', () => {
-  const { findings, outcomes } = runRules(RULES, 'result-view', 5);
+  const { findings, outcomes } = runRules(RULES, 5, { hook: 'result-view' });
   expect(findings).toEqual([{ ...FINDING, rule: 'low' }]);
   expect(outcomes).toEqual([
     { id: 'low', fired: true, because: 'the number is high' },
@@ -26,7 +26,7 @@ test('each rule tells why it spoke or was silent', () => {
 
 test('a rule of another hook is not asked', () => {
   const never = { ...rule('never', ['order-sign'], 1), evaluate: () => Promise.reject(new Error('asked')) as never };
-  expect(runRules([...RULES, never], 'patient-view', 50).outcomes).toEqual([
+  expect(runRules([...RULES, never], 50, { hook: 'patient-view' }).outcomes).toEqual([
     { id: 'low', fired: true, because: 'the number is high' },
     { id: 'high', fired: false, because: 'not asked at patient-view' },
     { id: 'never', fired: false, because: 'not asked at patient-view' },
@@ -34,7 +34,7 @@ test('a rule of another hook is not asked', () => {
 });
 
 test('where nothing is to be said, every rule is silent for that reason', () => {
-  const { findings, outcomes } = runRules(RULES, 'result-view', 50, 'comfort care');
+  const { findings, outcomes } = runRules(RULES, 50, { hook: 'result-view', outOfScope: 'comfort care' });
   expect(findings).toEqual([]);
   expect(outcomes.map((o) => o.because)).toEqual(['comfort care', 'comfort care']);
 });

@@ -201,9 +201,9 @@ describe('a rule of a site', () => {
       return { because: 'b', indicator: 'info', topic: 't', weight: 1, summary: 's', lines: [], citations: [] };
     },
   });
-  const told = (states: Parameters<typeof runRules>[4]) => {
+  const told = (states: Parameters<typeof runRules>[2]['states']) => {
     asked = 0;
-    return runRules([rule], 'result-view', {}, undefined, states);
+    return runRules([rule], {}, { hook: 'result-view', ...(states && { states }) });
   };
 
   test('speaks unless the site says otherwise', () => {

@@ -51,7 +51,7 @@ export function readMeasurements(
     } else if (isAnalyte(entry)) {
       const fluid = isOfBlood(entry.analyte) ? otherFluidOf(parent, reference, references) : undefined;
       const contradiction = fluid && { reason: 'contradictory-specimen' as const, told: fluid };
-      const read = readObservation(valued, parent, reference, code, entry, context, refusal ?? contradiction);
+      const read = readObservation({ valued, parent, reference, code, entry }, context, refusal ?? contradiction);
       if (isMeasurement(read)) insert(read.until === undefined ? byAnalyte : roughly, read);
       else setAside.push(read);
     }

@@ -68,19 +68,26 @@ type Valued = Pick<
   | 'dataAbsentReason'
 >;
 
+/** A value that was recognised, and where it stands. */
+export interface Recognised<A extends Analyte> {
+  /** The Observation or its component: value, range and interpretation. */
+  readonly valued: Valued;
+  /** The Observation that carries status and date. */
+  readonly parent: fhir4.Observation;
+  readonly reference: string;
+  /** LOINC code it was recognised by. */
+  readonly code: string;
+  readonly entry: EntryOf<A>;
+}
+
 /**
  * Reads the value of an Observation or of one of its components.
  *
- * @param valued where value, range and interpretation stand
- * @param parent the Observation that carries status and date
+ * @param refusal why it must not be used, when the gate says so
  * @returns a measurement in the analyte's one unit, or what keeps it from being one
  */
 export function readObservation<A extends Analyte>(
-  valued: Valued,
-  parent: fhir4.Observation,
-  reference: string,
-  code: string,
-  entry: EntryOf<A>,
+  { valued, parent, reference, code, entry }: Recognised<A>,
   context: ReadingContext,
   refusal?: Refusal,
 ): Measurement<A> | SetAside {
