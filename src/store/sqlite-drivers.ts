@@ -137,7 +137,9 @@ const NAMES: Readonly<Record<number, string>> = {
 
 /** The same error, its `code` replaced where it carries SQLite's number; the extended code's low byte is the primary one. */
 export function withSqliteCode(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  // asked by its shape: under another global object, as in tests, it is no instance of our Error
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return error;
+  if (typeof error.errcode !== 'number') return error;
   return Object.assign(error, { code: NAMES[error.errcode & 0xff] ?? `SQLITE_${error.errcode}` });
 }
 
