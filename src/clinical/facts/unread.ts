@@ -1,8 +1,9 @@
 // What stands in the record and was not read: it is told, and no answer is made as if it were not there.
+import { statusOf } from './condition-status.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { References } from './references.ts';
 import { isKnownSystem } from './systems.ts';
-import { isMedicationRecord, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
+import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
 
 /**
@@ -20,6 +21,7 @@ function folded(text: string): string {
 
 /** A problem-list entry whose codes stand in none of our lists, but whose words may mean what decides. */
 export function unreadCondition({ resource, reference }: Sourced<fhir4.Condition>): Unread | undefined {
+  if (statusOf(resource).certainty === 'refuted') return undefined;
   const words = wordsOf(resource.code);
   if (words.some((w) => CONCERNS_US.test(folded(w)))) return unread(resource, reference, 'named-in-words-only');
   if (words.length > 0 || isRead(resource.code, NONE)) return undefined;
@@ -59,6 +61,7 @@ export function unreadMedication(
   { resource, reference }: Sourced<MedicationRecord>,
   references: References,
 ): Unread | undefined {
+  if (!mayBeGiven(resource)) return undefined;
   const concept = medicationIn(resource, reference, references);
   if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;
   const pointer = resource.medicationReference?.reference;

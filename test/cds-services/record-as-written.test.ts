@@ -1,0 +1,469 @@
+// The record as it is written: what a card says of charts whose statuses, dates, references and values are not plain.
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { services } from '../../fixtures/published.ts';
+import { compileEndpoints } from '../../src/protocol/endpoints.ts';
+import { explain } from '../../src/protocol/explain.ts';
+import type { Card } from '../../src/cards/types.ts';
+import type { Unread } from '../../src/clinical/facts/types.ts';
+import {
+  albumin,
+  AS_OF,
+  b2m,
+  condition,
+  creatinine,
+  daysAgo,
+  drug,
+  fish,
+  ldh,
+  observation,
+  patient,
+  PATIENT_ID,
+} from '../support/chart.ts';
+
+const endpoints = compileEndpoints(services);
+
+interface Told {
+  readonly cards: readonly Card[];
+  readonly rules: readonly { readonly id: string; readonly fired: boolean; readonly because: string }[];
+  readonly unread: readonly Unread[];
+  readonly unreadBeyond?: number;
+  readonly evidence: {
+    readonly assessments: readonly {
+      readonly system: string;
+      readonly possible: readonly string[];
+      readonly basis?: string;
+    }[];
+  };
+}
+
+interface Asked {
+  readonly hook?: string;
+  /** What the user opened. */
+  readonly results?: readonly fhir4.FhirResource[];
+  readonly draftOrders?: readonly fhir4.FhirResource[];
+}
+
+/** What `explain` answers to a chart that the EHR sends in one Bundle; each resource needs an id of its own. */
+async function told(chart: readonly fhir4.FhirResource[], asked: Asked = {}): Promise<Told> {
+  const hook = asked.hook ?? 'result-view';
+  const endpoint = endpoints.get(`b2m-${hook}`);
+  if (!endpoint) throw new Error(`no such hook: ${hook}`);
+  const named = chart.map((resource, i) => ({ ...resource, id: resource.id ?? `r${i}` }));
+  const keys = [...endpoint.templates.keys()].filter((key) => key !== 'patient');
+  const nothing = { resourceType: 'Bundle', entry: [] };
+  const toBundle = (list: readonly object[]) => ({
+    resourceType: 'Bundle',
+    entry: list.map((resource) => ({ resource })),
+  });
+  const body = {
+    hook,
+    hookInstance: '0f1e1d00-0000-4000-8000-000000000001',
+    context: {
+      patientId: PATIENT_ID,
+      userId: 'Practitioner/1',
+      ...(asked.results && { results: toBundle(asked.results) }),
+      ...(asked.draftOrders && { draftOrders: toBundle(asked.draftOrders), selections: [] }),
+    },
+    prefetch: {
+      patient: named.find((r) => r.resourceType === 'Patient') ?? patient(),
+      ...Object.fromEntries(keys.map((key, i) => [key, i === 0 ? toBundle(named) : nothing])),
+    },
+  };
+  const none = (): never => {
+    throw new Error('nobody is asked');
+  };
+  const { json } = await explain(
+    { body, endpoint, caller: { client: 'test', fhirServers: [] } },
+    {
+      clock: () => Date.parse(AS_OF),
+      timer: () => 0,
+      deadlineMs: 1,
+      gateway: { open: none },
+      store: { suppressed: none, recordIssued: none, saveFeedback: none },
+      newId: () => '00000000-0000-4000-8000-000000000000',
+      publicBaseUrl: 'https://cds.example.org',
+    },
+  );
+  return JSON.parse(json) as Told;
+}
+
+const words = ({ cards }: Told): string => cards.map((c) => `${c.summary}\n${c.detail ?? ''}`).join('\n');
+const offered = ({ cards }: Told): readonly string[] => cards.flatMap((c) => (c.suggestions ?? []).map((s) => s.label));
+const recorded = (answer: Told): readonly string[] => offered(answer).filter((label) => label.startsWith('Record'));
+const indicators = ({ cards }: Told): readonly string[] => cards.map((c) => c.indicator);
+
+const MYELOMA = condition('myeloma', { since: daysAgo(5).slice(0, 10) });
+const B2M = b2m('6.1 mg/L', { id: 'b', high: '2.4 mg/L' });
+const DRAW = [B2M, albumin('3.9 g/dL'), creatinine('0.9 mg/dL')];
+const myeloma = (parts: Partial<fhir4.Condition>): fhir4.Condition => {
+  const { onsetDateTime: _, ...undated } = MYELOMA;
+  return { ...undated, ...parts };
+};
+
+describe('a plain chart', () => {
+  test('has its stage, high risk, and ISS offered for the record', async () => {
+    const answer = await told([MYELOMA, ...DRAW]);
+    expect(words(answer)).toContain('ISS stage III');
+    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+    expect(answer.unread).toEqual([]);
+  });
+});
+
+describe('a status that is not understood', () => {
+  const HL7 = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
+  test.each([
+    [
+      'of another system',
+      { verificationStatus: { coding: [{ system: 'http://snomed.info/sct', code: '410594000' }] } },
+      'verification-not-understood',
+    ],
+    ['in words', { verificationStatus: { text: 'confirmed' } }, 'verification-not-understood'],
+    [
+      'that contradicts itself',
+      {
+        verificationStatus: {
+          coding: [
+            { system: HL7, code: 'confirmed' },
+            { system: HL7, code: 'refuted' },
+          ],
+        },
+      },
+      'verification-not-understood',
+    ],
+    [
+      'of an older FHIR',
+      { clinicalStatus: 'active' as unknown as fhir4.CodeableConcept },
+      'clinical-status-not-understood',
+    ],
+  ])('%s: the entry is named and never staged', async (_, parts, why) => {
+    const answer = await told([{ ...MYELOMA, ...parts }, ...DRAW]);
+    expect(words(answer)).not.toMatch(/ISS|high-risk|no known cause/);
+    expect(words(answer)).toContain('1 entry of the problem list could not be read');
+    expect(recorded(answer)).toEqual([]);
+    expect(answer.unread).toMatchObject([{ type: 'Condition', why }]);
+    const iss = answer.rules.find((r) => r.id === 'iss-stage');
+    expect(iss?.because).toContain('0 read; 1 entry of the problem list could not be read');
+  });
+
+  test('beside HL7’s own it is passed over; without any the entry is confirmed and active', async () => {
+    const own = {
+      coding: [
+        { system: 'urn:ehr', code: 'C' },
+        { system: HL7, code: 'confirmed' },
+      ],
+    };
+    expect(recorded(await told([{ ...MYELOMA, verificationStatus: own }, ...DRAW]))).toHaveLength(1);
+    const { verificationStatus: _v, clinicalStatus: _c, ...bare } = MYELOMA;
+    expect(recorded(await told([bare, ...DRAW]))).toHaveLength(1);
+  });
+});
+
+describe('the date of diagnosis', () => {
+  const asserted = (valueDateTime: string) => [
+    { url: 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate', valueDateTime },
+  ];
+
+  test('asserted eight years ago and entered last week: a current value', async () => {
+    const answer = await told([myeloma({ extension: asserted('2018-03-16'), recordedDate: daysAgo(5) }), ...DRAW]);
+    expect(words(answer)).not.toMatch(/ISS stage|high-risk|still untreated/);
+    expect(recorded(answer)).toEqual([]);
+  });
+
+  test('asserted last week with an onset of a year ago: baseline', async () => {
+    const onset = '2025-10-20';
+    const answer = await told([
+      myeloma({ extension: asserted('2026-10-27'), onsetDateTime: onset, recordedDate: onset }),
+      ...DRAW,
+    ]);
+    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+  });
+
+  test.each([
+    ['a year', { onsetDateTime: '2026', recordedDate: '2026-10-27' }, 'known only as 2026 (2026-01-01 to 2026-10-27)'],
+    ['words', { onsetString: 'last autumn', recordedDate: '2026-10-27' }, 'date of diagnosis cannot be read'],
+    ['nothing', {}, 'date of diagnosis is not on record'],
+  ])('by %s alone: if these are baseline values, nothing to record', async (_, parts, said) => {
+    const answer = await told([myeloma(parts), ...DRAW]);
+    expect(words(answer)).toContain('ISS stage III if these are baseline values');
+    expect(words(answer)).toContain(said);
+    expect(words(answer)).not.toContain('high-risk');
+    expect(recorded(answer)).toEqual([]);
+    expect(answer.evidence.assessments.find((a) => a.system === 'ISS')?.basis).toBe('if-baseline');
+  });
+
+  test('recorded only: shown as baseline, nothing to record', async () => {
+    const answer = await told([myeloma({ recordedDate: '2026-10-27' }), ...DRAW]);
+    expect(words(answer)).toMatch(/ISS stage III: .*recorded 2026-10-27/s);
+    expect(recorded(answer)).toEqual([]);
+  });
+
+  test('of an encounter alone: shown, nothing to record; with an entry of the problem list it may be', async () => {
+    const category = [{ coding: [{ code: 'encounter-diagnosis' }] }];
+    expect(recorded(await told([{ ...MYELOMA, category }, ...DRAW]))).toEqual([]);
+    expect(recorded(await told([{ ...MYELOMA, category }, MYELOMA, ...DRAW]))).toHaveLength(1);
+  });
+});
+
+describe('a partial date of the sample', () => {
+  test('2024, issued last week, is of 2024', async () => {
+    const old = b2m('6.1 mg/L', { at: '2024', issued: daysAgo(1) });
+    const answer = await told([MYELOMA, old, albumin('3.9 g/dL'), creatinine('0.9 mg/dL')]);
+    expect(words(answer)).not.toMatch(/ISS stage|high-risk|still untreated|2024-01-01/);
+    expect(recorded(answer)).toEqual([]);
+  });
+
+  test('the month of the diagnosis is within the window', async () => {
+    const answer = await told([
+      MYELOMA,
+      b2m('6.1 mg/L', { at: '2026-10' }),
+      albumin('3.9 g/dL'),
+      creatinine('0.9 mg/dL'),
+    ]);
+    expect(words(answer)).toContain('ISS stage III');
+  });
+});
+
+describe('a reference', () => {
+  const { medicationCodeableConcept: _, ...pointing } = drug('', { id: 'm', at: daysAgo(20) });
+  const order: fhir4.MedicationRequest = { ...pointing, medicationReference: { reference: 'Medication/x' } };
+  const bortezomib: fhir4.Medication = { resourceType: 'Medication', id: 'x', code: { text: 'Bortezomib 3.5 mg' } };
+
+  test('to a drug that was gathered: the drug is read', async () => {
+    const answer = await told([MYELOMA, ...DRAW, order, bortezomib]);
+    expect(answer.unread).toEqual([]);
+    expect(recorded(answer)).toEqual([]);
+  });
+
+  test('to one that was not: it is told, and nothing is offered for the record', async () => {
+    const answer = await told([MYELOMA, ...DRAW, order]);
+    expect(answer.unread).toMatchObject([
+      { reference: 'MedicationRequest/m', why: 'reference-not-found', text: 'Medication/x' },
+    ]);
+    expect(words(answer)).toContain('1 medication could not be read: whether treatment has begun is open');
+    expect(recorded(answer)).toEqual([]);
+  });
+
+  test('to one that was not, with its name: the drug is read', async () => {
+    const named = { ...order, medicationReference: { reference: 'Medication/x', display: 'Metformin 500 mg' } };
+    const answer = await told([MYELOMA, ...DRAW, named]);
+    expect(answer.unread).toEqual([]);
+    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+  });
+
+  test.each([
+    ['urine', { type: { coding: [{ system: 'http://snomed.info/sct', code: '122575003' }] } }],
+    ['cerebrospinal fluid', { type: { text: 'CSF' } }],
+  ])('to a specimen of %s overrules a serum code', async (fluid, parts) => {
+    const specimen: fhir4.Specimen = { resourceType: 'Specimen', id: 's', ...parts };
+    const contradicted = { ...B2M, specimen: { reference: 'Specimen/s' } };
+    const answer = await told([MYELOMA, contradicted, specimen, albumin('3.9 g/dL'), creatinine('0.9 mg/dL')]);
+    expect(words(answer)).not.toContain('ISS stage');
+    expect(answer.unread).toMatchObject([{ reference: 'Observation/b', why: 'contradictory-specimen', text: fluid }]);
+  });
+
+  test('to a specimen of serum, or to one that was not gathered, changes nothing', async () => {
+    const specimen: fhir4.Specimen = { resourceType: 'Specimen', id: 's', type: { text: 'Serum' } };
+    const chart = [
+      MYELOMA,
+      { ...B2M, specimen: { reference: 'Specimen/s' } },
+      albumin('3.9 g/dL'),
+      creatinine('0.9 mg/dL'),
+    ];
+    expect(recorded(await told([...chart, specimen]))).toHaveLength(1);
+    expect(recorded(await told(chart))).toHaveLength(1);
+  });
+});
+
+describe('what was not read', () => {
+  const textOnly = (text: string): fhir4.Condition => ({ ...condition('myeloma', { id: 'text' }), code: { text } });
+
+  test('a myeloma in words: named, no stage, no warning built on its absence', async () => {
+    const answer = await told([textOnly('Multiple myeloma, IgG kappa'), ...DRAW]);
+    expect(words(answer)).toContain('1 entry of the problem list could not be read (“Multiple myeloma, IgG kappa”');
+    expect(words(answer)).not.toMatch(/ISS|no known cause on record/);
+    expect(indicators(answer)).toEqual(['info']);
+  });
+
+  test('hypertension in words is read and of no concern', async () => {
+    const answer = await told([textOnly('Hypertension'), ...DRAW]);
+    expect(answer.unread).toEqual([]);
+    expect(words(answer)).toContain('no known cause on record');
+    expect(indicators(answer)).toEqual(['warning']);
+  });
+
+  test.each([
+    ['a value that is text', { valueQuantity: { value: '6.1' as unknown as number, unit: 'mg/L' } }, 'unreadable'],
+    ['a text in place of a value', { valueQuantity: undefined, valueString: '6.1 mg/L' }, 'not-numeric'],
+    ['a day that does not exist', { effectiveDateTime: '2026-02-31' }, 'unreadable-date'],
+  ])('%s of B2M: named with why, never absent, never ordered', async (_, parts, why) => {
+    const answer = await told([
+      MYELOMA,
+      b2m('6.1 mg/L', { id: 'b', with: parts }),
+      albumin('3.2 g/dL'),
+      creatinine('0.9 mg/dL'),
+    ]);
+    expect(words(answer)).toContain('ISS cannot be completed: the serum B2M on record is not used');
+    expect(words(answer)).not.toMatch(/no usable serum B2M|no serum B2M/);
+    expect(offered(answer)).not.toContain('Order serum beta-2 microglobulin');
+    expect(answer.unread).toMatchObject([{ reference: 'Observation/b', analyte: 'b2m-serum', why }]);
+    for (const { because } of answer.rules) {
+      if (because.includes('no serum B2M')) expect(because).toContain('not used');
+    }
+  });
+
+  test('is bounded in explain, and counted beyond', async () => {
+    const many = Array.from({ length: 60 }, (_, i) => textOnly(`Amyloidosis ${i}`)).map((c, i) => ({
+      ...c,
+      id: `c${i}`,
+    }));
+    const answer = await told([MYELOMA, ...DRAW, ...many]);
+    expect(answer.unread).toHaveLength(50);
+    expect(answer.unreadBeyond).toBe(10);
+  });
+
+  test('a local result that was opened: no card, its coding in every reason', async () => {
+    const local = observation('', '6.1 mg/L', {
+      id: 'g',
+      with: { code: { coding: [{ system: 'urn:example:lab', code: 'B2M' }], text: 'Beta-2-Mikroglobulin' } },
+    });
+    const answer = await told([MYELOMA, ...DRAW], { results: [local] });
+    expect(answer.cards).toEqual([]);
+    expect(new Set(answer.rules.map((r) => r.because))).toEqual(
+      new Set(['the result opened is not recognised: urn:example:lab|B2M']),
+    );
+    expect(answer.unread).toMatchObject([
+      { reference: 'Observation/g', coding: { system: 'urn:example:lab', code: 'B2M' }, text: 'Beta-2-Mikroglobulin' },
+    ]);
+  });
+
+  test('a report whose B2M was gathered stands for it', async () => {
+    const report: fhir4.DiagnosticReport = {
+      resourceType: 'DiagnosticReport',
+      id: 'report',
+      status: 'final',
+      code: { text: 'Chemistry' },
+      result: [{ reference: 'https://ehr.example/fhir/Observation/b' }],
+    };
+    expect(recorded(await told([MYELOMA, ...DRAW], { results: [report] }))).toEqual(['Record ISS stage III']);
+  });
+});
+
+describe('an order not to measure B2M', () => {
+  const order: fhir4.ServiceRequest = {
+    resourceType: 'ServiceRequest',
+    id: 's',
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: `Patient/${PATIENT_ID}` },
+    code: { coding: [{ system: 'http://loinc.org', code: '1952-1' }] },
+  };
+
+  test.each([
+    [{ doNotPerform: true }, 0],
+    [{ modifierExtension: [{ url: 'urn:not', valueBoolean: true }] }, 0],
+    [{ doNotPerform: false }, 1],
+    [{}, 1],
+  ])('%j: %p card', async (parts, cards) => {
+    const answer = await told([MYELOMA], { hook: 'order-sign', draftOrders: [{ ...order, ...parts }] });
+    expect(answer.cards).toHaveLength(cards);
+  });
+});
+
+describe('whatever the chart', () => {
+  const LDH = ldh('180 U/L');
+  const FISH = (['del17p', 't4-14', 't14-16'] as const).map((a) => fish(a, 'absent'));
+  const charts = fc.record({
+    b2m: fc.constantFrom('2.1 mg/L', '4.0 mg/L', '6.1 mg/L'),
+    albumin: fc.constantFrom('3.2 g/dL', '3.9 g/dL'),
+    more: fc.subarray([LDH, ...FISH, creatinine('0.9 mg/dL')]),
+  });
+  const toChart = (c: { b2m: string; albumin: string; more: readonly fhir4.FhirResource[] }) => [
+    MYELOMA,
+    b2m(c.b2m, { id: 'b' }),
+    albumin(c.albumin, { id: 'a' }),
+    ...c.more,
+  ];
+  const modifierExtension = [{ url: 'urn:not-understood', valueBoolean: true }];
+  const unusable = fc.constantFrom<fhir4.FhirResource>(
+    { ...condition('mgus'), modifierExtension },
+    { ...condition('myeloma'), verificationStatus: { text: 'sure' } },
+    { ...condition('myeloma'), code: { text: 'Multiple myeloma' } },
+    b2m('9.9 mg/L', { with: { modifierExtension } }),
+    b2m('9.9'),
+    b2m('9.9 mg/L', { at: '2026-02-31' }),
+    b2m('9.9 mg/L', { status: 'preliminary' }),
+    albumin('1.9 g/dL', { with: { focus: [{ reference: 'Patient/other' }] } }),
+    ldh('999 U/L', { with: { modifierExtension } }),
+    fish('del17p', 'present', { with: { modifierExtension } }),
+    observation('81746-0', undefined, { with: { valueString: 'see report' } }),
+    { ...drug(''), medicationCodeableConcept: { coding: [{ system: 'urn:own', code: '1' }] } },
+  );
+  const stages = async (chart: readonly fhir4.FhirResource[]): Promise<readonly string[]> =>
+    recorded(await told(chart));
+
+  test('a resource that cannot be read or used never adds a stage', async () => {
+    await fc.assert(
+      fc.asyncProperty(charts, fc.array(unusable, { minLength: 1, maxLength: 3 }), async (c, extra) => {
+        const before = await told(toChart(c));
+        const after = await told([...toChart(c), ...extra]);
+        expect(recorded(before)).toEqual(expect.arrayContaining([...recorded(after)]));
+        for (const { system, possible } of after.evidence.assessments.filter((a) => a.system.endsWith('ISS'))) {
+          const known = before.evidence.assessments.find((a) => a.system === system)?.possible ?? [];
+          expect(possible).toEqual(expect.arrayContaining([...known]));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a less precise date never makes anything recordable', async () => {
+    const length = fc.constantFrom(4, 7, 10);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: -100, max: 100 }),
+        fc.integer({ min: 0, max: 40 }),
+        length,
+        length,
+        async (days, drawn, d, s) => {
+          const chart = (diagnosed: string, at: string) => [
+            condition('myeloma', { since: diagnosed }),
+            b2m('6.1 mg/L', { id: 'b', at }),
+            albumin('3.9 g/dL', { at: daysAgo(drawn) }),
+          ];
+          const [diagnosed, at] = [daysAgo(drawn + days).slice(0, 10), daysAgo(drawn).slice(0, 10)];
+          const precise = await stages(chart(diagnosed, at));
+          const rough = await stages(chart(diagnosed.slice(0, d), at.slice(0, s)));
+          expect(precise).toEqual(expect.arrayContaining([...rough]));
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  test('absolute references within one base change nothing', async () => {
+    const base = 'https://ehr.example/fhir/';
+    const absolute = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(absolute);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([key, v]) => [
+          key,
+          key === 'reference' && typeof v === 'string' && !v.startsWith('#') ? base + v : absolute(v),
+        ]),
+      );
+    };
+    const { medicationCodeableConcept: _, ...rest } = drug('', { id: 'm', at: daysAgo(0) });
+    const pointing = { ...rest, medicationReference: { reference: 'Medication/x' } };
+    const medication: fhir4.Medication = { resourceType: 'Medication', id: 'x', code: { text: 'Bortezomib' } };
+    await fc.assert(
+      fc.asyncProperty(charts, fc.boolean(), async (c, treated) => {
+        const chart = [...toChart(c), ...(treated ? [pointing, medication] : [])];
+        const { cards, rules } = await told(chart);
+        const other = await told(chart.map((r) => absolute(r) as fhir4.FhirResource));
+        expect({ cards: other.cards, rules: other.rules }).toEqual({ cards, rules });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,126 @@
+// How sure an entry is and whether it is current: HL7's tokens, their absence, their contradictions, the German letter.
+import { describe, expect, test } from '@jest/globals';
+import { statusOf, withoutCertaintyLetter } from '../../../src/clinical/facts/condition-status.ts';
+
+const VER = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
+const CLIN = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+const entry = (parts: object): fhir4.Condition => ({
+  resourceType: 'Condition',
+  subject: {},
+  code: { coding: [{ system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', code: 'C90.00' }] },
+  ...parts,
+});
+const verified = (...codes: readonly string[]) => ({
+  verificationStatus: { coding: codes.map((code) => ({ system: VER, code })) },
+});
+const clinical = (...codes: readonly string[]) => ({
+  clinicalStatus: { coding: codes.map((code) => ({ system: CLIN, code })) },
+});
+
+describe('verification', () => {
+  test.each([
+    [{}, 'confirmed'],
+    [{ verificationStatus: null }, 'confirmed'],
+    [{ verificationStatus: {} }, 'confirmed'],
+    [verified('confirmed'), 'confirmed'],
+    [{ verificationStatus: { coding: [{ code: 'confirmed' }] } }, 'confirmed'],
+    [
+      { verificationStatus: { coding: [{ system: 'http://hl7.org/fhir/condition-ver-status', code: 'confirmed' }] } },
+      'confirmed',
+    ],
+    [verified('unconfirmed'), 'suspected'],
+    [verified('provisional', 'unconfirmed'), 'suspected'],
+    [verified('differential'), 'suspected'],
+    [verified('refuted'), 'refuted'],
+    [verified('entered-in-error'), 'refuted'],
+    [verified('confirmed', 'provisional'), 'unknown'],
+    [verified('confirmed', 'refuted'), 'unknown'],
+    [verified('certain'), 'unknown'],
+    [{ verificationStatus: { text: 'confirmed' } }, 'unknown'],
+    [{ verificationStatus: 'confirmed' }, 'unknown'],
+    [{ verificationStatus: { coding: [{ system: 'urn:ehr', code: 'confirmed' }] } }, 'unknown'],
+  ])('%j: %s', (parts, certainty) => {
+    expect(statusOf(entry(parts)).certainty).toBe(certainty);
+  });
+});
+
+describe('clinical status', () => {
+  test.each([
+    [{}, undefined],
+    [{ abatementDateTime: '2020-01-01' }, 'inactive'],
+    [{ abatementAge: { value: 60, unit: 'a' } }, 'inactive'],
+    [{ abatementString: 'gone' }, 'inactive'],
+    [clinical('active'), undefined],
+    [clinical('active', 'recurrence'), 'relapse'],
+    [clinical('relapse'), 'relapse'],
+    [clinical('inactive', 'remission'), 'remission'],
+    [clinical('resolved'), 'inactive'],
+  ])('%j: %s', (parts, activity) => {
+    expect(statusOf(entry(parts))).toMatchObject({ certainty: 'confirmed' });
+    expect(statusOf(entry(parts)).activity).toBe(activity);
+  });
+
+  test.each([
+    clinical('active', 'resolved'),
+    clinical('unknown'),
+    { clinicalStatus: { text: 'active' } },
+    { clinicalStatus: 'active' },
+    { clinicalStatus: { coding: [{ system: 'urn:ehr', code: 'active' }] } },
+  ])('%j is not understood', (parts) => {
+    expect(statusOf(entry(parts))).toMatchObject({ certainty: 'unknown', why: 'clinical-status-not-understood' });
+  });
+
+  test('not understood, it does not make a refuted entry open', () => {
+    expect(statusOf(entry({ ...verified('refuted'), clinicalStatus: 'active' })).certainty).toBe('refuted');
+  });
+});
+
+describe('Diagnosesicherheit', () => {
+  const lettered = (letter: string) => ({
+    code: {
+      coding: [
+        {
+          system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm',
+          code: 'C90.00',
+          extension: [
+            {
+              url: 'http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit',
+              valueCoding: {
+                system: 'https://fhir.kbv.de/CodeSystem/KBV_CS_SFHIR_ICD_DIAGNOSESICHERHEIT',
+                code: letter,
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+
+  test.each([
+    ['G', {}, 'confirmed', undefined],
+    ['V', {}, 'suspected', undefined],
+    ['A', {}, 'refuted', undefined],
+    ['Z', {}, 'confirmed', 'inactive'],
+    ['X', {}, 'unknown', undefined],
+    ['G', verified('provisional'), 'suspected', undefined],
+    ['V', verified('confirmed'), 'suspected', undefined],
+    ['A', verified('confirmed'), 'refuted', undefined],
+    ['G', verified('refuted'), 'refuted', undefined],
+    ['Z', clinical('active'), 'confirmed', 'inactive'],
+  ])('%s with %j: %s, %s', (letter, parts, certainty, activity) => {
+    const status = statusOf(entry({ ...lettered(letter), ...parts }));
+    expect([status.certainty, status.activity]).toEqual([certainty, activity]);
+  });
+
+  test('behind the code, in older data', () => {
+    const coded = (code: string) => statusOf(entry({ code: { coding: [{ code }] } })).certainty;
+    expect(['C90.00 G', 'C90.00 V', 'C90.00 A', 'C90.0A'].map(coded)).toEqual([
+      'confirmed',
+      'suspected',
+      'refuted',
+      'confirmed',
+    ]);
+    expect(withoutCertaintyLetter('C90.00 V')).toBe('C90.00');
+    expect(withoutCertaintyLetter('C83.0A')).toBe('C83.0A');
+  });
+});

@@ -1,0 +1,181 @@
+// What was read and what was not: by system, by words, by where a reference leads.
+import { describe, expect, test } from '@jest/globals';
+import { indexReferences } from '../../../src/clinical/facts/references.ts';
+import { isKnownSystem } from '../../../src/clinical/facts/systems.ts';
+import { chart, collect, condition, drug, observation, patient, procedure } from '../../support/chart.ts';
+
+const unreadOf = (...resources: readonly fhir4.FhirResource[]) =>
+  collect(chart([patient(), ...resources])).unread.map((u) => u.why);
+const problem = (code: fhir4.CodeableConcept) => ({ ...condition('lupus'), code });
+
+describe('a problem in words', () => {
+  test.each([
+    'Multiple myeloma',
+    'Multiples Myelom',
+    'Mieloma múltiple',
+    'Myélome multiple',
+    'Plasmozytom',
+    'Plasmocytome',
+    'Plasma cell disorder',
+    'Plasmazellerkrankung',
+    'Gammopathie',
+    'Paraproteinaemia',
+    'MGUS',
+    'SMM',
+    'Lymphom',
+    'Linfoma',
+    'Lymphome',
+    'Leukemia',
+    'Leukämie',
+    'Leucémie',
+    'Waldenström',
+    'Amyloidose',
+    'Amiloidosis',
+    'Dialysis',
+    'Diálisis',
+    'Kidney transplant',
+    'Transplante renal',
+    'Greffe de rein',
+  ])('%s is not read', (text) => {
+    expect(unreadOf(problem({ text }))).toEqual(['named-in-words-only']);
+    expect(unreadOf(problem({ coding: [{ system: 'urn:own', code: '1', display: text.toUpperCase() }] }))).toEqual([
+      'named-in-words-only',
+    ]);
+  });
+
+  test.each(['Hypertension', 'Diabetes mellitus', 'Rheumatoid arthritis', 'Niereninsuffizienz'])(
+    '%s is read',
+    (text) => {
+      expect(unreadOf(problem({ text }))).toEqual([]);
+    },
+  );
+
+  test('coded outside our lists: read, unless its words name what decides', () => {
+    const icd = (code: string, display: string) =>
+      problem({ coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code, display }] });
+    expect(unreadOf(icd('I10', 'Essential hypertension'))).toEqual([]);
+    expect(unreadOf(icd('Z80.7', 'Family history of lymphoma'))).toEqual(['named-in-words-only']);
+  });
+
+  test('coded in our lists is read, whatever it says', () => {
+    expect(unreadOf({ ...condition('myeloma'), code: { ...condition('myeloma').code, text: 'Myeloma' } })).toEqual([]);
+  });
+
+  test.each([
+    [{}, 'no-code'],
+    [{ coding: [{ system: 'urn:own', code: '4711' }] }, 'unknown-code-system'],
+  ])('without words and without a known code: %j', (code, why) => {
+    expect(unreadOf(problem(code))).toEqual([why]);
+  });
+
+  test('refuted, it is no concern of ours', () => {
+    expect(
+      unreadOf({ ...problem({ text: 'Myeloma' }), verificationStatus: { coding: [{ code: 'refuted' }] } }),
+    ).toEqual([]);
+  });
+});
+
+describe('a result, a procedure', () => {
+  const coded = (code: fhir4.CodeableConcept) => observation('', '1 mg/L', { with: { code } });
+  test.each([
+    [{ coding: [{ system: 'http://loinc.org', code: '2951-2' }] }, []],
+    [{ coding: [{ system: 'urn:oid:2.16.840.1.113883.6.1', code: '2951-2' }] }, []],
+    [{ coding: [{ system: 'urn:own', code: 'NA' }] }, ['unknown-code-system']],
+    [{ coding: [{ code: '2951-2' }] }, ['unknown-code-system']],
+    [{ text: 'Sodium' }, ['text-only']],
+    [{}, ['no-code']],
+  ])('coded %j: %j', (code, why) => {
+    expect(unreadOf(coded(code))).toEqual(why);
+    expect(unreadOf({ ...procedure('1', '2026-10-01'), code })).toEqual(why);
+  });
+
+  test('a panel is what its members are; a member that was not gathered is told', () => {
+    const panel = (member: string) =>
+      observation('', undefined, { with: { code: { text: 'Panel' }, hasMember: [{ reference: member }] } });
+    const sodium = observation('2951-2', '140 mmol/L', { id: 'na' });
+    expect(unreadOf(panel('Observation/na'), sodium)).toEqual([]);
+    expect(unreadOf(panel('Observation/k'), sodium)).toEqual(['reference-not-found']);
+  });
+});
+
+describe('a drug', () => {
+  const coded = (code: fhir4.CodeableConcept) => ({ ...drug(''), medicationCodeableConcept: code });
+  test.each([
+    [{ text: 'Metformin' }, []],
+    [{ coding: [{ system: 'urn:own', code: '1', display: 'Metformin' }] }, []],
+    [{ coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '6809' }] }, []],
+    [{ coding: [{ system: 'http://www.whocc.no/atc', code: 'A10BA02' }] }, []],
+    [{ coding: [{ system: 'urn:own', code: '1' }] }, ['unknown-code-system']],
+    [{}, ['no-code']],
+  ])('%j: %j', (code, why) => {
+    expect(unreadOf(coded(code))).toEqual(why);
+  });
+
+  test('that was cancelled is no concern of ours', () => {
+    expect(unreadOf({ ...coded({}), status: 'cancelled' })).toEqual([]);
+  });
+
+  test('against the disease without a date is not read', () => {
+    expect(collect(chart([patient(), { ...drug('bortezomib'), authoredOn: 'soon' }]))).toMatchObject({
+      treatments: [],
+      undatedTreatments: ['MedicationRequest/medicationrequest-2'],
+      unread: [{ why: 'no-date' }],
+    });
+  });
+});
+
+describe('a reference', () => {
+  const medication = (id: string): fhir4.Medication => ({ resourceType: 'Medication', id });
+  const index = indexReferences([
+    { resource: medication('a'), reference: 'Medication/a' },
+    { resource: medication('b'), reference: 'Medication/b', fullUrl: 'https://ehr.example/fhir/Medication/b' },
+    { resource: medication('c'), reference: 'Medication/c', fullUrl: 'urn:uuid:4711' },
+    { resource: { ...drug(''), contained: [medication('in')] }, reference: 'MedicationRequest/m' },
+  ]);
+  const found = (reference: string | undefined) => index.resolve(reference, 'MedicationRequest/m')?.reference;
+
+  test.each([
+    ['Medication/a', 'Medication/a'],
+    ['Medication/a/_history/2', 'Medication/a'],
+    ['https://ehr.example/fhir/Medication/a', 'Medication/a'],
+    ['https://ehr.example/fhir/Medication/b/_history/1', 'Medication/b'],
+    ['https://other.example/fhir/Medication/b', undefined],
+    ['urn:uuid:4711', 'Medication/c'],
+    ['urn:uuid:4712', undefined],
+    ['#in', 'MedicationRequest/m#in'],
+    ['#out', undefined],
+    ['Medication/z', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%s leads to %s', (reference, to) => {
+    expect(found(reference)).toBe(to);
+  });
+});
+
+describe('a code system', () => {
+  test.each([
+    'http://loinc.org',
+    'https://loinc.org/',
+    'http://snomed.info/sct',
+    'http://snomed.info/sct/900000000000207008/version/20240101',
+    'http://hl7.org/fhir/sid/icd-10-cm',
+    'http://fhir.de/CodeSystem/bfarm/icd-10-gm',
+    'http://fhir.de/CodeSystem/bfarm/ops',
+    'http://www.ama-assn.org/go/cpt',
+    'urn:oid:2.16.840.1.113883.6.88',
+  ])('%s is known', (system) => {
+    expect(isKnownSystem(system)).toBe(true);
+  });
+
+  test.each([
+    'urn:own',
+    'http://loinc.org.example',
+    'urn:oid:1.2.3',
+    'http://fhir.de/CodeSystem/ifa/pzn',
+    '',
+    5,
+    undefined,
+  ])('%p is not', (system) => {
+    expect(isKnownSystem(system)).toBe(false);
+  });
+});
