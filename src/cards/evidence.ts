@@ -30,6 +30,11 @@ export interface Evidence {
   readonly citations: readonly Citation[];
 }
 
+/** Evidence as it is sent: lists that are empty are absent. */
+export interface SentEvidence extends Partial<Omit<Evidence, 'assessments'>> {
+  readonly assessments?: readonly (Omit<Assessment, 'missing'> & Partial<Pick<Assessment, 'missing'>>)[];
+}
+
 /**
  * A computed number as the evidence contract shows it: rounded once, here, so that every platform tells the same one (the
  * last binary digit of a power differs between versions of V8). What is decided is decided on the unrounded number.

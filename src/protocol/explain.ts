@@ -1,4 +1,5 @@
 // The explain endpoint, "why this card?" and "why no card?": the same call, answered with all that led to it; not recorded.
+import { withoutEmpty } from '../cards/without-empty.ts';
 import type { Evaluation } from '../contracts/service.ts';
 import { spanInWords } from '../decision/data-notes.ts';
 import type { Received } from './call.ts';
@@ -30,8 +31,8 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
   const drafts = outcome ? evaluation.cards : [];
   const final = await finaliseCards(drafts, call, deps);
   const json = JSON.stringify({
-    cards: final.cards,
-    evidence: evaluation.evidence,
+    cards: final.cards.map(withoutEmpty),
+    evidence: withoutEmpty(evaluation.evidence) ?? {},
     // whether or not a rule spoke: by which knowledge, a site's changes among it
     knowledge: call.endpoint.service.version,
     rules: evaluation.rules,

@@ -1,4 +1,5 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
+import { withoutEmpty } from '../cards/without-empty.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
@@ -54,7 +55,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
     : await finaliseCards(evaluation.cards, call, deps);
   if (final.cards.length > 0) deps.store.recordIssued(toIssued(final, call));
   return {
-    json: final.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: final.cards }),
+    json: final.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: final.cards.map(withoutEmpty) }),
     hookInstance,
     cards: final.cards.length,
     withheld: final.withheld.length,

@@ -9,7 +9,7 @@ import type { Explained } from './explained.ts';
 /** Facts, readings, derived values and citations of one call. */
 export function EvidenceView({ explained }: { readonly explained: Explained | undefined }) {
   if (!explained) return <p class="muted empty">The facts behind the answer will stand here.</p>;
-  const { inputs, assessments, derived, citations } = explained.evidence;
+  const { inputs = [], assessments = [], derived = [], citations = [] } = explained.evidence;
   return (
     <div class="evidence">
       <section>
@@ -24,7 +24,7 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
             <li key={a.system}>
               <strong>{a.system}</strong> {orList(a.possible)}
               {a.basis === 'baseline' && <span class="badge">at diagnosis</span>}
-              {a.missing.length > 0 && <span class="muted"> · would be settled by {a.missing.join(', ')}</span>}
+              {a.missing && <span class="muted"> · would be settled by {a.missing.join(', ')}</span>}
             </li>
           ))}
         </ul>

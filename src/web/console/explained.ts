@@ -1,6 +1,6 @@
 // The answer of `explain`, as the console reads it.
 import type { Card } from '../../cards/types.ts';
-import type { Evidence } from '../../cards/evidence.ts';
+import type { SentEvidence } from '../../cards/evidence.ts';
 import type { RuleOutcome } from '../../contracts/service.ts';
 
 export interface CardsAnswer {
@@ -8,7 +8,7 @@ export interface CardsAnswer {
 }
 
 export interface Explained extends CardsAnswer {
-  readonly evidence: Evidence;
+  readonly evidence: SentEvidence;
   readonly rules: readonly RuleOutcome[];
   readonly facts: unknown;
   readonly gathered: unknown;
