@@ -43,6 +43,11 @@ export function createMetrics(processMetrics = true): Metrics {
     createHistogram(collect, { name: `clearstage_${name}_seconds`, help, labels }, SECONDS);
 
   const calls = counter('calls', 'Calls by service and outcome', 'service', 'outcome');
+  const tooLarge = counter(
+    'too_large',
+    'Calls refused for their size (413): raise maxBodyBytes, and the limit of the proxy in front (nginx: client_max_body_size)',
+    'service',
+  );
   const seconds = histogram('call', 'Time of a whole call', 'service');
   const phases = histogram('phase', 'Time of each phase of a call', 'service', 'phase');
   const rules = counter('rules', 'Evaluations by rule and outcome', 'service', 'rule', 'outcome');
@@ -53,6 +58,7 @@ export function createMetrics(processMetrics = true): Metrics {
   return {
     called(service, outcome, elapsed) {
       calls.add(1, service, outcome);
+      if (outcome === 'too-large') tooLarge.add(1, service);
       seconds.add(elapsed, service);
     },
     phase: (service, phase, elapsed) => phases.add(elapsed, service, phase),

@@ -423,6 +423,15 @@ describe('for the operator', () => {
     await own.close();
   });
 
+  test('metrics count what was refused for its size, and say what to raise', async () => {
+    const own = await startApp({ maxBodyBytes: 100 });
+    expect((await own.post(VIEW, hookCall('patient-view'))).status).toBe(413);
+    const text = await (await fetch(`${own.url}/metrics`)).text();
+    expect(text).toContain('clearstage_too_large_total{service="b2m-patient-view"} 1');
+    expect(text).toMatch(/# HELP clearstage_too_large_total .*maxBodyBytes.*client_max_body_size/);
+    await own.close();
+  });
+
   test('a public base URL with a path is served with and without it', async () => {
     const own = await startApp({ publicBaseUrl: 'https://cds.example/clearstage' });
     expect((await own.post(`/clearstage${VIEW}`, hookCall('patient-view'))).status).toBe(200);
