@@ -56,7 +56,9 @@ function notReadLines({ facts, focus, staging, renal }: Reading, settings: Resul
   const at = staging?.b2m?.at ?? focus?.at ?? facts.asOf;
   const unused = [
     ...notUsed(facts, 'b2m-serum').filter(
-      (r) => r.reference !== focus?.reference && (!focus || r.at === undefined || r.at >= focus.at),
+      (r) =>
+        r.reference !== focus?.reference &&
+        (!focus || staging?.basis === 'current' || r.at === undefined || r.at >= focus.at),
     ),
     ...(staging && !staging.albumin ? notUsed(facts, 'albumin-serum', at, settings.pairingDays) : []),
     ...(staging && !staging.ldh ? notUsed(facts, 'ldh-serum', at, settings.pairingDays) : []),

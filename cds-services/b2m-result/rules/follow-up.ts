@@ -4,6 +4,7 @@ import {
   determined,
   diagnosisOf,
   ISS_B2M_CUTS,
+  notUsed,
   number,
   orList,
   shown,
@@ -130,6 +131,11 @@ const WHY = {
   'treatment-date-open': 'When treatment began is known only roughly',
 } as const;
 
+/** All of it was obtained, and all that was obtained could be used. */
+function isWholeB2m({ facts }: Reading): boolean {
+  return covers(facts, 'b2m-serum') && notUsed(facts, 'b2m-serum').length === 0;
+}
+
 function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {
   const baseline = `baseline ISS ${orList(staging.iss.possible)} (B2M ${shown(staged.quantity, ISS_B2M_CUTS)}, ${shownDate(staged.at)})`;
   return {
@@ -140,7 +146,9 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
     summary:
       staging.basis === 'baseline'
         ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline}`
-        : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${covers(reading.facts, 'b2m-serum') ? 'on record' : 'among those read'}`,
+        : staging.basis === 'if-baseline'
+          ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline} if that is of diagnosis`
+          : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${isWholeB2m(reading) ? 'on record' : 'among those read'}`,
     lines: [
       `${WHY[staging.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
       'B2M is not among the response criteria.',

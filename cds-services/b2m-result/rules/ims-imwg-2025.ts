@@ -22,6 +22,8 @@ export const imsImwg2025 = defineResultRule({
   evaluate({ reading }) {
     const { staging, focus, kidney } = reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be assessed', over: ['conditions', 'b2m-serum'] };
+    if (staging.basis === 'if-baseline')
+      return { silent: 'for newly diagnosed myeloma only; whether these are baseline values is open' };
     if (staging.basis !== 'baseline') return { silent: 'for newly diagnosed myeloma only' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };

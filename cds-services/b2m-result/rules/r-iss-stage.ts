@@ -22,6 +22,8 @@ export const rIssStage = defineResultRule({
     const { staging, focus } = input.reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be staged', over: ['conditions', 'b2m-serum'] };
     if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
+    if (staging.basis === 'if-baseline')
+      return { silent: 'whether these are baseline values is open: no diagnostic stage' };
     if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };

@@ -3,8 +3,7 @@ import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { gateOf, type Gate } from './gate.ts';
 import { readMeasurements } from './measurements.ts';
-import { listed } from './listed.ts';
-import { entryOf, type ReadingContext } from './observation.ts';
+import type { ReadingContext } from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { containedIn, indexReferences, isResource, type References } from './references.ts';
 import {
@@ -14,18 +13,9 @@ import {
   type DrugLists,
   type MedicationRecord,
 } from './treatment.ts';
-import type {
-  ConditionFact,
-  Context,
-  Facts,
-  PartlyRead,
-  PatientFacts,
-  SetAside,
-  Sourced,
-  Unread,
-  UnreadReason,
-} from './types.ts';
-import { asUnread, unread, unreadCode, unreadCondition, unreadMedication, unreadMembers } from './unread.ts';
+import type { ConditionFact, Context, Facts, PartlyRead, PatientFacts, SetAside, Sourced, Unread } from './types.ts';
+import { unread as asUnreadEntry } from './unread.ts';
+import { unreadEntries } from './unread-entries.ts';
 
 export interface CollectOptions {
   readonly patientId: string;
@@ -71,31 +61,24 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const cytogenetics = readCytogenetics(admitted, context);
   const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
-  const unreadConditions = sorted.conditions.flatMap((c): readonly Unread[] => {
-    const why = notUnderstood.get(c.reference);
-    if (why) return [unread(c.resource, c.reference, why)];
-    return asList(known.has(c.reference) ? undefined : unreadCondition(c));
+  const unread = unreadEntries({
+    ...sorted,
+    setAside,
+    conditions: { known, notUnderstood, all: sorted.conditions },
+    undated: [...undated, ...procedures.undated],
+    cytogenetics: cytogenetics.notRead,
+    gate,
+    references: usable,
+    localCodes,
   });
-  const fishNotRead = new Map(cytogenetics.notRead.map((n) => [n.reference, n.why]));
   return {
     asOf,
     patient: sorted.patient,
     measurements: read.measurements,
     roughlyDated: read.roughlyDated,
     setAside,
-    unread: [
-      ...sorted.refused,
-      ...unreadConditions,
-      ...sorted.medications.flatMap((m) =>
-        asList(
-          undated.includes(m.reference) ? unread(m.resource, m.reference, 'no-date') : unreadMedication(m, usable),
-        ),
-      ),
-      ...sorted.procedures.flatMap((p) => asList(unreadCode(p, localCodes))),
-      ...sorted.observations.flatMap((o) => unreadResult(o, gate, fishNotRead, usable, localCodes)),
-      ...setAside.flatMap((s) => asList(asUnread(s))),
-    ].sort(byEntry),
-    conditionsRead: sorted.conditions.length - unreadConditions.length,
+    unread,
+    conditionsRead: sorted.conditions.length - unread.filter((u) => u.type === 'Condition').length,
     diseases,
     contexts: allContexts,
     aberrations: cytogenetics.aberrations,
@@ -107,32 +90,6 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],
   };
-}
-
-function asList(entry: Unread | undefined): readonly Unread[] {
-  return entry ? [entry] : [];
-}
-
-/** A result that was not read; what concerns an analyte is told with it, where it is set aside. */
-function unreadResult(
-  o: Sourced<fhir4.Observation>,
-  gate: Gate,
-  fish: ReadonlyMap<string, UnreadReason>,
-  references: References,
-  localCodes: ReadonlyMap<string, string>,
-): readonly Unread[] {
-  const refusal = gate(o.resource, o.reference);
-  const why = refusal?.reason ?? fish.get(o.reference);
-  if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, references)];
-  if (refusal && isToldAsAnalyte(o.resource, localCodes)) return [];
-  return [{ ...unread(o.resource, o.reference, why), ...(refusal?.told !== undefined && { text: refusal.told }) }];
-}
-
-function isToldAsAnalyte(resource: fhir4.Observation, localCodes: ReadonlyMap<string, string>): boolean {
-  return [resource, ...listed(resource.component)].some((part) => {
-    const entry = entryOf(part.code, localCodes)?.entry;
-    return entry !== undefined && 'analyte' in entry;
-  });
 }
 
 /** What may not be used leads nowhere. */
@@ -163,6 +120,7 @@ interface SortedOut {
   readonly conditions: Sourced<fhir4.Condition>[];
   readonly procedures: Sourced<fhir4.Procedure>[];
   readonly medications: Sourced<MedicationRecord>[];
+  readonly reports: Sourced<fhir4.DiagnosticReport>[];
   readonly othersPatients: SetAside[];
   /** Set aside by the gate; results are told with their analyte where they are read. */
   readonly refused: Unread[];
@@ -175,6 +133,7 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
     conditions: [],
     procedures: [],
     medications: [],
+    reports: [],
     othersPatients: [],
     refused: [],
   };
@@ -183,7 +142,10 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
     const refusal = gate(resource, reference);
     if (!refusal || refusal.reason === 'not-to-be-performed') return refusal !== undefined;
     const { told } = refusal;
-    out.refused.push({ ...unread(resource, reference, refusal.reason), ...(told !== undefined && { text: told }) });
+    out.refused.push({
+      ...asUnreadEntry(resource, reference, refusal.reason),
+      ...(told !== undefined && { text: told }),
+    });
     return true;
   };
   const take = (
@@ -211,6 +173,7 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
         // no fact is made of it
       } else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
       else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });
+      else if (resource.resourceType === 'DiagnosticReport') out.reports.push({ resource, reference });
       else if (isMedicationRecord(resource)) out.medications.push({ resource, reference });
     }
     // FHIR allows one level.
@@ -233,7 +196,7 @@ function isObservation(resource: fhir4.Resource): resource is fhir4.Observation 
 }
 
 function isRead(resource: fhir4.FhirResource): boolean {
-  return ['Condition', 'Procedure'].includes(resource.resourceType) || isMedicationRecord(resource);
+  return ['Condition', 'Procedure', 'DiagnosticReport'].includes(resource.resourceType) || isMedicationRecord(resource);
 }
 
 function readPatient(patient: fhir4.Patient): PatientFacts {
@@ -267,15 +230,6 @@ export function isPatient(reference: string, patientId: string): boolean {
 
 function byReference(a: { readonly reference: string }, b: { readonly reference: string }): number {
   return compareText(a.reference, b.reference);
-}
-
-function byEntry(a: Unread, b: Unread): number {
-  return (
-    byReference(a, b) ||
-    compareText(a.why, b.why) ||
-    compareText(a.coding?.code ?? '', b.coding?.code ?? '') ||
-    compareText(a.text ?? '', b.text ?? '')
-  );
 }
 
 function bySource(a: SetAside, b: SetAside): number {

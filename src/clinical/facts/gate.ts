@@ -28,6 +28,7 @@ export function gateOf(
       modifierOf(asModifiable(resource)) ??
       (container && container !== resource ? modifierOf(asModifiable(container)) : undefined) ??
       (isForbidden(resource) ? { reason: 'not-to-be-performed' } : undefined) ??
+      ofModifiedSpecimen(resource, reference, references) ??
       aboutAnother(resource, reference, references, isPatient) ??
       reports.refusalOf(reference)
     );
@@ -64,6 +65,17 @@ function asModifiable(resource: fhir4.FhirResource): Modifiable {
 export function isForbidden(resource: fhir4.FhirResource): boolean {
   const doNotPerform: unknown = 'doNotPerform' in resource ? resource.doNotPerform : undefined;
   return doNotPerform !== undefined && doNotPerform !== null && doNotPerform !== false;
+}
+
+/** What a specimen's modifier means for the results of it is not understood either. */
+function ofModifiedSpecimen(
+  resource: fhir4.FhirResource,
+  reference: string,
+  references: References,
+): Refusal | undefined {
+  if (resource.resourceType !== 'Observation') return undefined;
+  const specimen = references.resolve(resource.specimen?.reference, reference)?.resource;
+  return specimen?.resourceType === 'Specimen' ? modifierOf(specimen) : undefined;
 }
 
 /** A focus on somebody or something else: a donor, a fetus. A stage is about a Condition of his (mCODE). */

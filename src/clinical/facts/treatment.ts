@@ -134,6 +134,8 @@ function startOf(resource: MedicationRecord): string | undefined {
 export interface ProcedureFacts {
   readonly dialysis: readonly { readonly at: number; readonly reference: string }[];
   readonly transplants: readonly { readonly at: number; readonly reference: string }[];
+  /** References of those whose date is missing or cannot be read. */
+  readonly undated: readonly string[];
 }
 
 /**
@@ -148,19 +150,23 @@ export function readProcedures(
 ): ProcedureFacts {
   const dialysis: { at: number; reference: string }[] = [];
   const transplants: { at: number; reference: string }[] = [];
+  const undated: string[] = [];
   for (const { resource, reference } of procedures) {
     if (!['completed', 'in-progress'].includes(resource.status)) continue;
     const { performedDateTime, performedPeriod } = resource;
     const start = toRoughInstant(performedDateTime ?? performedPeriod?.start);
     const end = toRoughInstant(performedPeriod?.end);
     const last = resource.status === 'in-progress' && performedPeriod && end === undefined ? asOf : (end ?? start);
-    if (last === undefined) continue;
     const isOneOf = (codes: ReadonlySet<string | undefined>) =>
       codingsOf(resource.code).some((c) => c.system === SNOMED && codes.has(c.code));
+    if (last === undefined) {
+      if (isOneOf(DIALYSIS_PROCEDURES) || isOneOf(TRANSPLANT_PROCEDURES)) undated.push(reference);
+      continue;
+    }
     if (isOneOf(DIALYSIS_PROCEDURES)) {
       for (const at of new Set([last, start ?? last])) dialysis.push({ at, reference });
     }
     if (isOneOf(TRANSPLANT_PROCEDURES)) transplants.push({ at: last, reference });
   }
-  return { dialysis, transplants };
+  return { dialysis, transplants, undated };
 }

@@ -34,6 +34,7 @@ export function unreadCode(
   localCodes: ReadonlyMap<string, string>,
 ): Unread | undefined {
   if (isRead(resource.code, localCodes)) return undefined;
+  if (resource.resourceType === 'Procedure' && NOT_DONE.has(resource.status)) return undefined;
   if (resource.resourceType === 'Observation') {
     if (listed(resource.component).some((c) => isRead(c.code, localCodes))) return undefined;
     // A panel is what its members are.
@@ -41,6 +42,9 @@ export function unreadCode(
   }
   return unread(resource, reference, problemOf(resource.code));
 }
+
+/** What was not done cannot matter. */
+const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'not-done', 'preparation']);
 
 /** Members of a panel, and results of a report, that were not gathered. */
 export function unreadMembers(

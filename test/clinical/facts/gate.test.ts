@@ -69,6 +69,16 @@ describe('a modifier that is not understood', () => {
   });
 });
 
+describe('a specimen that is modified', () => {
+  const specimen = { resourceType: 'Specimen' as const, id: 's' };
+  const sampled = b2m('6.1 mg/L', { with: { specimen: { reference: 'Specimen/s' } } });
+
+  test('in a way that is not understood sets its results aside', () => {
+    expect(reasonOf(sampled, { ...specimen, modifierExtension })).toBe('modifier-not-understood');
+    expect(reasonOf(sampled, specimen)).toBeUndefined();
+  });
+});
+
 describe('a focus', () => {
   const about = (reference: string, ...others: readonly fhir4.FhirResource[]) =>
     reasonOf(b2m('6.1 mg/L', { with: { focus: [{ reference }] } }), ...others);

@@ -98,6 +98,32 @@ describe('a result, a procedure', () => {
   });
 });
 
+describe('a procedure', () => {
+  const { performedDateTime: _, ...undated } = procedure('302497006', '');
+
+  test('that matters and has no date is not read; one that does not matter is', () => {
+    expect(unreadOf(undated)).toEqual(['no-date']);
+    expect(unreadOf({ ...undated, performedDateTime: 'last year' })).toEqual(['no-date']);
+    expect(unreadOf({ ...undated, code: procedure('80146002', '').code })).toEqual([]);
+  });
+
+  test.each(['not-done', 'entered-in-error', 'preparation'] as const)('that is %s is no concern of ours', (status) => {
+    expect(unreadOf({ ...undated, code: { text: 'something' }, status })).toEqual([]);
+  });
+});
+
+describe('a report', () => {
+  test('whose results were not gathered is told', () => {
+    const report: fhir4.DiagnosticReport = {
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: { text: 'Chemistry' },
+      result: [{ reference: 'Observation/gone' }],
+    };
+    expect(unreadOf(report)).toEqual(['reference-not-found']);
+  });
+});
+
 describe('a drug', () => {
   const coded = (code: fhir4.CodeableConcept) => ({ ...drug(''), medicationCodeableConcept: code });
   test.each([

@@ -1,0 +1,94 @@
+// Every entry of a chart that was not read, of every type, in one order whatever the order they came in.
+import type { Gate } from './gate.ts';
+import { listed } from './listed.ts';
+import { entryOf } from './observation.ts';
+import type { References } from './references.ts';
+import type { MedicationRecord } from './treatment.ts';
+import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
+import { asUnread, unread, unreadCode, unreadCondition, unreadMedication, unreadMembers } from './unread.ts';
+
+export interface Entries {
+  readonly observations: readonly Sourced<fhir4.Observation>[];
+  readonly procedures: readonly Sourced<fhir4.Procedure>[];
+  readonly medications: readonly Sourced<MedicationRecord>[];
+  readonly reports: readonly Sourced<fhir4.DiagnosticReport>[];
+  readonly conditions: {
+    readonly all: readonly Sourced<fhir4.Condition>[];
+    /** References of entries whose codes stand in our lists, and those whose status is not understood. */
+    readonly known: ReadonlySet<string>;
+    readonly notUnderstood: ReadonlyMap<string, UnreadReason>;
+  };
+  /** Set aside by the gate; results by their analytes in `setAside`. */
+  readonly refused: readonly Unread[];
+  readonly setAside: readonly SetAside[];
+  /** References of drugs and procedures that matter and whose date cannot be read. */
+  readonly undated: readonly string[];
+  readonly cytogenetics: readonly { readonly reference: string; readonly why: UnreadReason }[];
+  readonly gate: Gate;
+  readonly references: References;
+  readonly localCodes: ReadonlyMap<string, string>;
+}
+
+export function unreadEntries(entries: Entries): readonly Unread[] {
+  const { conditions, references, localCodes, undated } = entries;
+  const isUndated = new Set(undated);
+  const fish = new Map(entries.cytogenetics.map((n) => [n.reference, n.why]));
+  return [
+    ...entries.refused,
+    ...conditions.all.flatMap((c) => {
+      const why = conditions.notUnderstood.get(c.reference);
+      if (why) return [unread(c.resource, c.reference, why)];
+      return asList(conditions.known.has(c.reference) ? undefined : unreadCondition(c));
+    }),
+    ...entries.medications.flatMap((m) =>
+      isUndated.has(m.reference) ? [undatedEntry(m)] : asList(unreadMedication(m, references)),
+    ),
+    ...entries.procedures.flatMap((p) =>
+      isUndated.has(p.reference) ? [undatedEntry(p)] : asList(unreadCode(p, localCodes)),
+    ),
+    ...entries.observations.flatMap((o) => unreadResult(o, fish, entries)),
+    ...entries.reports.flatMap((r) => unreadMembers(r, references)),
+    ...entries.setAside.flatMap((s) => asList(asUnread(s))),
+  ].sort(byEntry);
+}
+
+function undatedEntry({ resource, reference }: Sourced): Unread {
+  return unread(resource, reference, 'no-date');
+}
+
+/** A result that was not read; what concerns an analyte is told with it, where it is set aside. */
+function unreadResult(
+  o: Sourced<fhir4.Observation>,
+  fish: ReadonlyMap<string, UnreadReason>,
+  { gate, references, localCodes }: Entries,
+): readonly Unread[] {
+  const refusal = gate(o.resource, o.reference);
+  const why = refusal?.reason ?? fish.get(o.reference);
+  if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, references)];
+  if (refusal && isToldAsAnalyte(o.resource, localCodes)) return [];
+  return [{ ...unread(o.resource, o.reference, why), ...(refusal?.told !== undefined && { text: refusal.told }) }];
+}
+
+function isToldAsAnalyte(resource: fhir4.Observation, localCodes: ReadonlyMap<string, string>): boolean {
+  return [resource, ...listed(resource.component)].some((part) => {
+    const entry = entryOf(part.code, localCodes)?.entry;
+    return entry !== undefined && 'analyte' in entry;
+  });
+}
+
+function asList(entry: Unread | undefined): readonly Unread[] {
+  return entry ? [entry] : [];
+}
+
+function byEntry(a: Unread, b: Unread): number {
+  return (
+    compareText(a.reference, b.reference) ||
+    compareText(a.why, b.why) ||
+    compareText(a.coding?.code ?? '', b.coding?.code ?? '') ||
+    compareText(a.text ?? '', b.text ?? '')
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
