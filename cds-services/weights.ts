@@ -21,6 +21,8 @@ export const WEIGHTS = {
   'ims-imwg-2025: genomic criteria': 42,
   'iss-stage: B2M missing': 40,
   'unexplained-elevation: known cause': 40,
+  'dialysis: end-stage': 37,
+  'renal-confounding: pregnancy': 36,
   'renal-confounding: creatinine not steady': 35,
   'urine-localisation: acid urine': 34,
   csf: 33,

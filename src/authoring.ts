@@ -14,6 +14,7 @@ export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from './clinical/instruments/imwg-renal-2014.ts';
+export { AKI_ABSOLUTE_RISE, AKI_RATIOS } from './clinical/instruments/kdigo-aki-2012.ts';
 export { REDUCED_GFR, SEVERELY_REDUCED_GFR } from './clinical/instruments/kdigo-gfr-2012.ts';
 export { FILTRATION_RATIO, WELL_BEYOND_RATIO } from './clinical/instruments/renal-confounding.ts';
 export type { Instrument } from './clinical/instruments/instrument.ts';
@@ -22,10 +23,20 @@ export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
 export { neededPeriods } from './clinical/reading/needed-periods.ts';
+export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
+export {
+  CAST_NEPHROPATHY_CHAIN,
+  isCastLevel,
+  isDefining,
+  readLightChains,
+  type LightChainReading,
+} from './clinical/reading/light-chains.ts';
+export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
+export { treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';

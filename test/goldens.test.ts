@@ -5,7 +5,8 @@ import { callHook, hookRequest, startClearStage, type ClearStage } from './suppo
 
 let server: ClearStage;
 beforeAll(async () => {
-  server = await startClearStage();
+  // Each hook is asked afresh: what is said once to a user is said at each.
+  server = await startClearStage({ config: { memory: { enabled: false } } });
 });
 afterAll(() => server.close());
 

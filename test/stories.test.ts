@@ -74,7 +74,7 @@ function problemsOf(evidence: unknown): readonly unknown[] {
 function checkCard(card: Card, patientId: string): void {
   expect(card.summary.length).toBeLessThan(140);
   expect(card.source.label).not.toBe('');
-  expect(card.detail ?? '').not.toMatch(/<[a-z]|undefined|NaN|\[object|\*{4}|×\?|\w {2}\w/i);
+  expect(card.detail ?? '').not.toMatch(/<[a-z]|undefined|\bNaN\b|\[object|\*{4}|×\?|\w {2}\w/i);
   expect(problemsOf(card.extension['org.clearstage.evidence'])).toEqual([]);
   expect(card.extension['org.clearstage.evidence'].rules).not.toEqual([]);
   if (card.suggestions) expect(card.selectionBehavior).toBe('any');

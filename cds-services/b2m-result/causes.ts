@@ -41,6 +41,7 @@ const WITHOUT_INDEX: Readonly<Partial<Record<Disease, string>>> = {
   'smouldering-myeloma': 'smouldering myeloma, to which ISS does not apply',
   mgus: 'MGUS, to which ISS does not apply',
   'al-amyloidosis': 'AL amyloidosis',
+  mgrs: 'monoclonal gammopathy of renal significance',
   plasmacytoma: 'plasmacytoma',
   'plasma-cell-leukaemia': 'plasma-cell leukaemia',
   'mantle-cell-lymphoma': 'mantle cell lymphoma',

@@ -112,10 +112,15 @@ function notRecognised({ unrecognised }: ReturnType<typeof readChart>): string |
 
 type Said = ReturnType<typeof runRules>;
 
+const WHATEVER_IS_OPENED: ReadonlySet<string> = new Set(rules.filter((r) => r.whateverIsOpened).map((r) => r.id));
+
 /** Who opens one result is told what it takes part in, not what else stands in the chart. */
 function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet<string>): Said {
   const other = new Set(
-    findings.filter((f) => f.inputs?.length && !f.inputs.some((m) => lookedAt.has(m.reference))).map((f) => f.rule),
+    findings
+      .filter((f) => !WHATEVER_IS_OPENED.has(f.rule))
+      .filter((f) => f.inputs?.length && !f.inputs.some((m) => lookedAt.has(m.reference)))
+      .map((f) => f.rule),
   );
   if (other.size === 0) return { findings, outcomes };
   return {

@@ -33,6 +33,8 @@ export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: Readi
     facts.unread.every((u) => u.type === 'Observation');
   return (
     staging?.forRecord === true &&
+    staging.steady &&
+    reading.steadyNow &&
     !renal.withheld &&
     read &&
     !reading.unitInDoubt &&

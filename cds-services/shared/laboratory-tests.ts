@@ -69,7 +69,7 @@ export const FREE_LIGHT_CHAINS: LaboratoryTest = {
   label: 'serum free light chains',
   short: 'serum free light chains',
   analytes: [],
-  codes: ['104533-5', '57778-3', '81632-2', '36916-5', '33944-0', '48378-4'],
+  codes: ['104533-5', '57778-3', '81632-2', ...resultCodes('free-kappa', 'free-lambda', 'free-light-chain-ratio')],
 };
 export const BLOOD_COUNT: LaboratoryTest = {
   code: '58410-2',

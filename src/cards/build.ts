@@ -14,6 +14,7 @@ export interface CardParts {
   readonly overrideReasons?: readonly Coding[];
   readonly links?: readonly Link[];
   readonly evidence: Evidence;
+  readonly once?: string | undefined;
 }
 
 /** A card with every optional part left out when it is empty. */
@@ -28,6 +29,7 @@ export function buildCard(parts: CardParts): DraftCard {
     ...(overrideReasons.length > 0 && { overrideReasons }),
     ...(links.length > 0 && { links }),
     extension: { 'org.clearstage.evidence': parts.evidence },
+    ...(parts.once !== undefined && { once: parts.once }),
   };
 }
 

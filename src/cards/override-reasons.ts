@@ -27,6 +27,11 @@ const REASONS: Readonly<Record<string, Coding>> = {
     code: 'recipient-does-not-trust',
     display: 'Recipient does not agree with or trust the recommended action',
   },
+  'chronic-kidney-disease': {
+    system: OURS,
+    code: 'chronic-kidney-disease',
+    display: 'Known chronic kidney disease',
+  },
   'staged-elsewhere': { system: OURS, code: 'staged-elsewhere', display: 'Staged elsewhere' },
   'result-error': { system: OURS, code: 'result-error', display: 'Result in error' },
   palliative: { system: OURS, code: 'palliative', display: 'Palliative care' },

@@ -59,4 +59,6 @@ export interface Card {
 /** A card before it is issued: identities are given out where the answer is made. */
 export type DraftCard = Omit<Card, 'uuid' | 'suggestions'> & {
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
+  /** What it says, to be said once to each user; stays here. */
+  readonly once?: string;
 };

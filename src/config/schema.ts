@@ -182,7 +182,7 @@ export const CONFIG_SCHEMA = {
     shadow: say('answers every call without a card, and counts what would have been said', yesNo(false)),
     memory: section({
       enabled: say(
-        'what a clinician accepted or overrode is not said again while its inputs stay the same',
+        'what a clinician accepted or overrode, and what is to be said once, is not said again while its inputs stay the same',
         yesNo(true),
       ),
       days: say('for so long', integer(1, 3_650, 90)),

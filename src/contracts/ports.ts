@@ -120,6 +120,8 @@ export interface IssuedCard {
   readonly suggestions: readonly string[];
   /** Keyed hash of patient, rule and inputs; absent when nothing is to be suppressed. */
   readonly memoryKey?: string | undefined;
+  /** Keyed hash of what is said to this user once: settled by being shown. */
+  readonly toldKey?: string | undefined;
 }
 
 /** What a clinician did with a card. */

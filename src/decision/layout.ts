@@ -57,6 +57,7 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       overrideReasons: overrideReasons(findings.flatMap((f) => f.overrideReasons ?? [])),
       links: layout.links(plan),
       evidence,
+      once: first.once,
     });
   });
 }

@@ -39,6 +39,8 @@ export interface Finding {
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
   /** Codes of the override reasons that fit, beside the general ones. */
   readonly overrideReasons?: readonly string[];
+  /** What this says, to be said once to each user: the same value is not told again. */
+  readonly once?: string;
   /** Offers the trend app. */
   readonly trend?: boolean;
 }
@@ -49,6 +51,8 @@ export interface Rule<Input> {
   readonly hooks: readonly HookName[];
   /** Ids of the bibliography that its findings cite by way of instruments, for the tables of the service. */
   readonly sources?: readonly string[];
+  /** Speaks also where the result that was opened takes no part in what it says. */
+  readonly whateverIsOpened?: boolean;
   evaluate(input: Input): Finding | Silence;
 }
 

@@ -13,6 +13,12 @@ export interface Explanation {
   readonly hookInstance: string;
 }
 
+const WITHHELD = {
+  answered: 'a clinician has already accepted or overridden this, and its inputs have not changed since',
+  told: 'this user has been told this already, and the value has not changed since',
+  shadow: 'shadow mode: nobody is shown a card',
+} as const;
+
 const NOTHING_GATHERED: Gathered = {
   resources: [],
   unavailable: new Map(),
@@ -44,10 +50,10 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
       foreign,
       outcome !== undefined,
     ),
-    withheld: final.withheld.map((draft) => ({
+    withheld: final.withheld.map(({ draft, because }) => ({
       summary: draft.summary,
       rules: draft.extension['org.clearstage.evidence'].rules.map((r) => r.id),
-      because: 'a clinician has already accepted or overridden this, and its inputs have not changed since',
+      because: WITHHELD[because],
     })),
   });
   return { json, hookInstance: call.request.hookInstance };

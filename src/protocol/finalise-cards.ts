@@ -17,26 +17,41 @@ export interface FinaliseDeps {
 export interface FinalCards {
   readonly cards: readonly Card[];
   readonly memoryKeys: readonly (string | undefined)[];
-  /** Suppressed drafts: a clinician has accepted or overridden them. */
-  readonly withheld: readonly DraftCard[];
+  /** By card: of what is said to this user once. */
+  readonly toldKeys: readonly (string | undefined)[];
+  /** Suppressed drafts: a clinician has accepted or overridden them, or this user has been told. */
+  readonly withheld: readonly Suppressed[];
 }
 
-const NOTHING: FinalCards = { cards: [], memoryKeys: [], withheld: [] };
+export interface Suppressed {
+  readonly draft: DraftCard;
+  readonly because: 'answered' | 'told' | 'shadow';
+}
+
+const NOTHING: FinalCards = { cards: [], memoryKeys: [], toldKeys: [], withheld: [] };
 
 /** Gives out identities; asks the store only when there is something to ask about. */
 export async function finaliseCards(drafts: readonly DraftCard[], call: Call, deps: FinaliseDeps): Promise<FinalCards> {
   if (drafts.length === 0) return NOTHING;
   const { memorySecret } = deps;
-  if (!memorySecret) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: [], withheld: [] };
+  if (!memorySecret) return { ...NOTHING, cards: drafts.map((d) => toCard(d, deps)) };
 
-  const keys = drafts.map((draft) => memoryKey(draft, call, memorySecret));
-  const suppressed = await deps.store.suppressed(keys, call.now);
-  if (suppressed.size === 0) return { cards: drafts.map((d) => toCard(d, deps)), memoryKeys: keys, withheld: [] };
-  const isShown = (_: unknown, i: number): boolean => !suppressed.has(keys[i] as string);
+  const keyed = drafts.map((draft) => ({
+    draft,
+    memory: memoryKey(draft, call, memorySecret),
+    told: draft.once === undefined ? undefined : toldKey(draft, draft.once, call, memorySecret),
+  }));
+  const asked = keyed.flatMap(({ memory, told }) => [memory, ...(told === undefined ? [] : [told])]);
+  const suppressed = await deps.store.suppressed(asked, call.now);
+  const isTold = ({ told }: (typeof keyed)[number]): boolean => told !== undefined && suppressed.has(told);
+  const shown = keyed.filter((k) => !suppressed.has(k.memory) && !isTold(k));
   return {
-    cards: drafts.filter(isShown).map((d) => toCard(d, deps)),
-    memoryKeys: keys.filter(isShown),
-    withheld: drafts.filter((d, i) => !isShown(d, i)),
+    cards: shown.map(({ draft }) => toCard(draft, deps)),
+    memoryKeys: shown.map(({ memory }) => memory),
+    toldKeys: shown.map(({ told }) => told),
+    withheld: keyed
+      .filter((k) => !shown.includes(k))
+      .map(({ draft, memory }) => ({ draft, because: suppressed.has(memory) ? 'answered' : 'told' })),
   };
 }
 
@@ -44,6 +59,7 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
 export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): readonly IssuedCard[] {
   return final.cards.map((card, i) => {
     const key = final.memoryKeys[i];
+    const told = final.toldKeys[i];
     return {
       uuid: card.uuid,
       serviceId: endpoint.id,
@@ -54,12 +70,14 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
       at: now,
       suggestions: card.suggestions?.map((s) => s.uuid) ?? [],
       ...(key !== undefined && { memoryKey: key }),
+      ...(told !== undefined && { toldKey: told }),
     };
   });
 }
 
 function toCard(draft: DraftCard, deps: FinaliseDeps): Card {
-  const { suggestions, links, ...rest } = draft;
+  // What a card says once stays here.
+  const { suggestions, links, once: _, ...rest } = draft;
   return {
     uuid: deps.newId(),
     ...rest,
@@ -84,6 +102,20 @@ function memoryKey(draft: DraftCard, { request, caller }: Call, secret: Buffer):
     evidence.rules.map((r) => r.id),
     inputs,
     evidence.assessments.map((a) => [a.system, a.possible]),
+  ];
+  return createHmac('sha256', secret).update(JSON.stringify(said)).digest('base64url');
+}
+
+/** Names "this user has been told this of this patient". */
+function toldKey(draft: DraftCard, once: string, { request, caller }: Call, secret: Buffer): string {
+  const said = [
+    'told',
+    caller.issuer ?? '',
+    caller.tenant ?? '',
+    request.context.patientId,
+    request.context.userId,
+    draft.extension['org.clearstage.evidence'].rules[0]?.id,
+    once,
   ];
   return createHmac('sha256', secret).update(JSON.stringify(said)).digest('base64url');
 }

@@ -5,7 +5,8 @@ import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
-import { finaliseCards, toIssued, type FinaliseDeps } from './finalise-cards.ts';
+import type { DraftCard } from '../cards/types.ts';
+import { finaliseCards, toIssued, type FinaliseDeps, type Suppressed } from './finalise-cards.ts';
 
 export interface InvocationDeps extends DecideDeps, FinaliseDeps {
   /** Before go-live: everything is read, counted and logged, and nobody is shown a card. */
@@ -30,6 +31,10 @@ export interface Invocation {
   readonly phases: Phases;
 }
 
+function inShadow(draft: DraftCard): Suppressed {
+  return { draft, because: 'shadow' };
+}
+
 const NO_CARDS = '{"cards":[]}';
 
 /** @throws CdsProblem @source https://cds-hooks.hl7.org/#cds-service-response */
@@ -51,7 +56,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
   }
   const { evaluation, gathered } = outcome;
   const final = deps.shadow
-    ? { cards: [], memoryKeys: [], withheld: evaluation.cards }
+    ? { cards: [], memoryKeys: [], toldKeys: [], withheld: evaluation.cards.map(inShadow) }
     : await finaliseCards(evaluation.cards, call, deps);
   if (final.cards.length > 0) deps.store.recordIssued(toIssued(final, call));
   return {

@@ -8,10 +8,14 @@ import { rowsOf } from './rows.ts';
 import { chunks, storableText } from './text.ts';
 import type { IssuedCard } from '../contracts/ports.ts';
 
-/** One transaction for all; a card that is already there stays as it is. Returns what early feedback suppresses. */
+/**
+ * One transaction for all; a card that is already there stays as it is. Returns what being shown and early feedback
+ * suppress.
+ */
 export async function writeIssued(database: Database, cards: readonly IssuedCard[]): Promise<readonly SuppressedKey[]> {
   const { db, kind } = database;
   const rows = rowsOf(kind, cards.map(toRow));
+  const told = toldOf(cards);
   const rules = rowsOf(
     kind,
     cards.flatMap(({ uuid, rules: by }) => [...new Set(by)].map((rule) => [uuid, rule])),
@@ -25,11 +29,18 @@ export async function writeIssued(database: Database, cards: readonly IssuedCard
     await sql`
       insert into issued_rule (card, rule)
       select value->>0, value->>1 from ${rules} where true on conflict do nothing`.execute(trx);
+    await remember(trx, told);
   });
-  return recogniseEarly(
+  const early = await recogniseEarly(
     database,
     cards.map((card) => card.uuid),
   );
+  return [...told, ...early];
+}
+
+/** What is said once is settled by having been shown. */
+export function toldOf(cards: readonly IssuedCard[]): readonly SuppressedKey[] {
+  return cards.flatMap(({ toldKey, at }) => (toldKey === undefined ? [] : [{ memoryKey: toldKey, at }]));
 }
 
 function toRow(card: IssuedCard): readonly unknown[] {

@@ -11,7 +11,7 @@ import { writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
 import type { Insights } from './insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
-import { recogniseEarly, writeIssued } from './issued.ts';
+import { recogniseEarly, toldOf, writeIssued } from './issued.ts';
 import { prepareSchema } from './prepare-schema.ts';
 import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -74,8 +74,13 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
 
   return {
     kind: database.kind,
-    recordIssued: (cards) =>
-      issued.push(memory.enabled ? cards : cards.map((card) => ({ ...card, memoryKey: undefined }))),
+    recordIssued(cards) {
+      if (!memory.enabled)
+        return issued.push(cards.map((card) => ({ ...card, memoryKey: undefined, toldKey: undefined })));
+      // The next call, which may come before it is written, knows.
+      suppression.add(toldOf(cards));
+      issued.push(cards);
+    },
     async saveFeedback(serviceId, client, entries, receivedAt) {
       try {
         const { shown, added, ...written } = await writes.watch(() =>

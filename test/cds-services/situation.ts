@@ -197,7 +197,10 @@ function toDrug(text: string): fhir4.MedicationRequest {
 
 function toProcedure(text: string): fhir4.Procedure {
   const [name = ''] = text.split(',');
-  return procedure(procedureCode(name), daysAgo(ago(text) ?? 0));
+  const made = procedure(procedureCode(name), daysAgo(ago(text) ?? 0));
+  if (!text.includes(', undated')) return made;
+  const { performedDateTime: _, ...undated } = made;
+  return undated;
 }
 
 function toFish(name: string, answer: string): fhir4.Observation {

@@ -24,6 +24,9 @@ export const RESULTS = {
   platelets: '777-3',
   mProtein: '33358-3',
   ecog: '89247-1',
+  freeKappa: '36916-5',
+  freeLambda: '33944-0',
+  creatinineClearance: '2164-2',
 } as const;
 
 /** Codes beside those that the chart builder knows by name: SNOMED CT, or ICD-10-CM where a dot or letter tells. */
@@ -43,7 +46,10 @@ const PROBLEM_CODES: Readonly<Record<string, string>> = {
   'myeloma kidney': '32278006',
   plasmacytoma: '415112005',
   'plasma-cell leukaemia': 'C90.10',
+  'ckd stage 3': '433144002',
   'ckd stage 4': '431857002',
+  mgrs: '373604002',
+  pregnancy: '77386006',
   'acute kidney injury': 'N17.9',
   'cadmium exposure': 'T56.3X1A',
   'tubulo-interstitial nephritis': 'N12',

@@ -9,7 +9,7 @@ import { AS_OF, b2m, chart, condition, daysAgo, patient } from '../support/chart
 
 const OPTIONS = {
   settings: READING.settings,
-  drugs: { antiNeoplastic: [], nephrotoxic: [] },
+  drugs: { antiNeoplastic: [], nephrotoxic: [], steroids: [] },
   localCodes: new Map([['urn:lab|B2M', '1952-1']]),
   comfortCareCodes: new Set(['urn:site|HOSPICE']),
   queries: queriesOf(

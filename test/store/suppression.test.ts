@@ -54,6 +54,22 @@ onBothDatabases((empty) => {
     await until(async () => (await store.suppressed(['k'], NOW)).size === 1);
   });
 
+  test('what is said once is settled by being shown: at once here, and after a restart', async () => {
+    const place = await empty();
+    const store = await place.open();
+    store.recordIssued([card('a', { memoryKey: 'k', toldKey: 't' })]);
+    await until(async () => (await store.suppressed(['k', 't'], NOW)).has('t'));
+    expect(await store.suppressed(['k', 't'], NOW)).toEqual(new Set(['t']));
+    await store.close();
+    const again = await place.open();
+    expect(await again.suppressed(['k', 't'], NOW)).toEqual(new Set(['t']));
+    expect(await again.suppressed(['t'], NOW + 30 * DAY)).toEqual(new Set());
+    const off = await place.open({ memory: { enabled: false, days: 30 } });
+    off.recordIssued([card('b', { toldKey: 'u' })]);
+    await off.close();
+    expect(await (await place.open()).suppressed(['u'], NOW)).toEqual(new Set());
+  });
+
   test('after the age limit it may be said again', async () => {
     const place = await empty();
     await showAndClose(place, card('a', { memoryKey: 'k' }));

@@ -262,6 +262,7 @@ export function collect(located: readonly Located[], options: ReadingOptions = {
     drugs: {
       antiNeoplastic: READING.lists.antiNeoplasticIngredients,
       nephrotoxic: READING.lists.nephrotoxicIngredients,
+      steroids: READING.lists.steroidIngredients,
     },
     ...(options.unavailable && { unavailable: options.unavailable }),
     ...(options.localCodes && { localCodes: options.localCodes }),

@@ -1,5 +1,5 @@
 // The real server, started as `npm start` starts it, on free ports, at the moment the stories are told at.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../src/main.ts';
@@ -24,12 +24,24 @@ interface Discovery {
 }
 
 export async function startClearStage(
-  overrides: StartOptions & { readonly env?: NodeJS.ProcessEnv } = {},
+  overrides: StartOptions & {
+    readonly env?: NodeJS.ProcessEnv;
+    /** What differs from the demonstration's configuration. */
+    readonly config?: object;
+  } = {},
 ): Promise<ClearStage> {
-  const { env, ...rest } = overrides;
+  const { env, config, ...rest } = overrides;
   const dataDir = mkdtempSync(join(tmpdir(), 'clearstage-'));
+  const configFile = join(dataDir, 'config.json');
+  if (config) writeFileSync(configFile, JSON.stringify({ demo: true, ...config }));
   const running = await start(
-    { PORT: '0', LOG_LEVEL: 'silent', CLEARSTAGE_DATA_DIR: dataDir, ...env },
+    {
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      CLEARSTAGE_DATA_DIR: dataDir,
+      ...(config && { CLEARSTAGE_CONFIG: configFile }),
+      ...env,
+    },
     { clock: () => Date.parse(AS_OF), ...rest },
   );
   const fhir = await running.demoFhir;

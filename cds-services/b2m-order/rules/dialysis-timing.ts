@@ -1,4 +1,5 @@
 // A serum B2M for a patient on dialysis: when to draw it, and what it cannot tell.
+import { shownDate } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
@@ -8,16 +9,16 @@ export const dialysisTiming = defineOrderRule({
   evaluate({ drafts, reading }) {
     if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
     if (!reading.kidney.dialysis) return { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
+    const session = reading.kidney.lastSession;
     return {
       because: 'a serum B2M is being ordered for a patient on dialysis',
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['dialysis-timing'],
-      summary: 'Serum B2M on dialysis: use a predialysis sample; it reflects clearance, not tumour burden',
-      lines: [
-        'On haemodialysis draw it before the session: dialysis removes B2M.',
-        'KDOQI advises against screening for dialysis amyloid by serum B2M.',
-      ],
+      summary: 'B2M ordered on dialysis: draw it before the session; it shows clearance, not disease burden',
+      lines: ['Dialysis removes B2M.', 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).'],
+      rows:
+        session === undefined ? [] : [['Dialysis session', 'on record: sample before the session', shownDate(session)]],
       citations: ['kdoqi-bone', 'cheung-2006'],
     };
   },

@@ -1,5 +1,14 @@
 // A B2M on dialysis is read as what it is: clearance, not tumour.
-import { daysSince, orList, shown, type Finding } from '../../../src/authoring.ts';
+import {
+  daysSince,
+  orList,
+  shown,
+  shownDate,
+  type Finding,
+  type Measurement,
+  type Reading,
+  type Silence,
+} from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
@@ -9,7 +18,9 @@ export const dialysis = defineResultRule({
   hooks: BOTH,
   evaluate({ reading, settings, situation }) {
     const { kidney, focus, staging, facts, elevated } = reading;
-    if (!kidney.dialysis) return { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
+    if (!kidney.dialysis) {
+      return focus && elevated !== false ? besides(reading, focus) : NOT_ON_DIALYSIS;
+    }
     const post = facts.measurements['b2m-serum-postdialysis']?.[0];
     if (!focus) {
       if (!post || situation.hook !== 'result-view')
@@ -23,32 +34,61 @@ export const dialysis = defineResultRule({
       };
     }
     if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
+    const byNumber = staging ? `; ISS ${orList(staging.iss.possible)} by number only` : '';
     // To a tenth of a year: what is dated to the day needs no more.
     const years = Math.round(daysSince(kidney.dialysisSince ?? Infinity, facts.asOf) / 36.525) / 10;
     const long = years >= settings.amyloidVintageYears;
     return {
       ...shared,
       because: `on dialysis with B2M ${shown(focus.quantity)}`,
-      summary: `${b2mPhrase(reading)} on dialysis: not interpretable as tumour burden`,
+      summary: `${b2mPhrase(reading)} ${onDialysis(reading)} shows clearance, not disease burden${byNumber}`,
       lines: [
-        'The level reflects residual kidney function and clearance by dialysis; compare predialysis samples only.',
+        'No expected B2M and no stage for the record on dialysis; compare predialysis samples only.',
         ...(staging
-          ? [
-              `ISS is ${orList(staging.iss.possible)} by number only; rely on LDH, FISH and free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}).`,
-            ]
+          ? [`For disease burden look at LDH, FISH and the light chain ratio (renal range ${RENAL_LIGHT_CHAIN_RATIO}).`]
           : []),
         ...(long
           ? [
               `On dialysis for about ${Math.floor(years)} years: dialysis-related amyloidosis (carpal tunnel, joints, bone cysts) becomes likelier with vintage; the B2M level itself did not predict it in a registry of 166,237.`,
             ]
           : []),
-        'KDOQI advises against screening for dialysis amyloid by serum B2M.',
+        'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).',
       ],
+      rows:
+        kidney.lastSession === undefined
+          ? []
+          : [['Dialysis session', 'on record: sample before the session', shownDate(kidney.lastSession)]],
       inputs: [focus],
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
     };
   },
 });
+
+const NOT_ON_DIALYSIS: Silence = { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
+
+/** `on dialysis`, `recently on dialysis (last session 2026-06-01)`. */
+function onDialysis({ kidney }: Reading): string {
+  if (!kidney.recently) return 'on dialysis';
+  return `recently on dialysis${kidney.lastSession === undefined ? '' : ` (last session ${shownDate(kidney.lastSession)})`}`;
+}
+
+/** Not on dialysis as far as is known, but no filtration can be read: the stage stands, and why is said. */
+function besides(reading: Reading, focus: Measurement): Finding | Silence {
+  const { kidney, renal } = reading;
+  if (renal.withheld !== 'end-stage' && renal.withheld !== 'dialysis-open') return NOT_ON_DIALYSIS;
+  const why = kidney.endStage
+    ? 'end-stage kidney disease, dialysis not on record'
+    : 'a dialysis procedure without a date is on record';
+  return {
+    ...shared,
+    weight: WEIGHTS['dialysis: end-stage'],
+    because: why,
+    summary: `${b2mPhrase(reading)}: ${why}; no eGFR and no expected B2M`,
+    lines: ['No eGFR, no expected B2M and no stage for the record.'],
+    inputs: [focus],
+    assessments: [renal.confounding],
+  };
+}
 
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {
   indicator: 'info',

@@ -4,7 +4,12 @@ import {
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
   exceeds,
+  IMWG_CRCL_CUT,
+  producers,
+  REDUCED_GFR,
   shown,
+  shownDate,
+  type Disease,
   type Finding,
   type Measurement,
   type Reading,
@@ -12,6 +17,7 @@ import {
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { knownCauses } from '../causes.ts';
 import { egfrValues } from '../words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -30,8 +36,8 @@ export const imsImwg2025 = defineResultRule({
     }
     if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
-    if (met.includes(4)) return criterion4(reading, staging, staging.b2m, met);
-    if (met.length > 0) {
+    if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m, met);
+    if (met.some((c) => c !== 4)) {
       return {
         ...shared(staging),
         because: `criterion ${met.join(', ')} met`,
@@ -41,38 +47,81 @@ export const imsImwg2025 = defineResultRule({
         lines: staging.imsImwg.notes ?? [],
       };
     }
+    if (!staging.steady) return { silent: 'creatinine is not steady: criterion 4 is not read by its number' };
     return isolatedB2m(staging, staging.b2m);
   },
 });
 
-function criterion4({ renal }: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
+function criterion4(reading: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
+  const { renal } = reading;
   const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
-  const egfr = egfrValues(renal).join(' or ');
-  const hidden = renal.mayBeReduced;
-  const clearance = renal.clearance ? `, creatinine clearance ${shown(renal.clearance)}` : '';
+  const low = lowFiltration(reading);
+  const values = `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}`;
   return {
     ...shared(staging),
     because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
-    summary: `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}: meets IMS/IMWG 2025 high-risk criterion 4${hidden ? `, but eGFR is ${egfr}` : ''}`,
+    summary: low
+      ? `High-risk myeloma (IMS/IMWG 2025): ${values}; ${low} makes a renal share likely`
+      : `High-risk myeloma (IMS/IMWG 2025): ${values}`,
     lines: [
-      ...(hidden
+      ...(low
         ? [
-            `Creatinine may understate renal impairment (eGFR ${egfr}${clearance}): lower confidence. In a cohort of 250, clearance of 60 or more in place of creatinine separated survival; creatinine did not.`,
+            `Criterion 4 is met by creatinine; ${low} makes a renal share likely. In a series of 250, clearance separated survival and creatinine did not.`,
           ]
-        : [
-            renal.withheld === 'steadiness-unknown'
-              ? 'Whether creatinine is steady is not known, since it was not read in full: lower confidence.'
-              : `Not explained by creatinine${egfr ? ` (eGFR ${egfr}${clearance})` : ''}.`,
-          ]),
+        : [steadyLine(reading)]),
+      ...otherSources(reading),
       genomic(staging, met),
     ],
-    inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
+    inputs: [
+      ...staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
+      ...(renal.measuredClearance ? [renal.measuredClearance] : []),
+    ],
     derived: renal.derived,
     citations: ['avet-loiseau-2025', 'thai-cohort-2026'],
   };
 }
+
+/** `clearance 32 mL/min`, else `eGFR 51`, where it is below 60 or may be. */
+function lowFiltration({ renal }: Reading): string | undefined {
+  const { clearance, mayBeReduced } = renal;
+  if (clearance && exceeds(clearance, REDUCED_GFR, 'at-or-above') === false) {
+    return `clearance ${shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT])}`;
+  }
+  return mayBeReduced ? `eGFR ${egfrValues(renal).join(' or ')}` : undefined;
+}
+
+/** With one value alone nothing is called steady, and what nobody has measured explains nothing. */
+function steadyLine({ renal }: Reading): string {
+  const { steadySince } = renal.steadiness.course ?? {};
+  if (renal.withheld === 'steadiness-unknown')
+    return 'Whether creatinine is steady is not known, since it was not read in full: lower confidence.';
+  const egfr = egfrValues(renal).join(' or ');
+  const clearance = renal.clearance ? `, clearance ${shown(renal.clearance)}` : '';
+  if (egfr === '') return 'Filtration at the time of the B2M is not known.';
+  return steadySince
+    ? `Not explained by creatinine, steady since ${shownDate(steadySince.at)} (eGFR ${egfr}${clearance}).`
+    : `eGFR ${egfr}${clearance} by one creatinine only, not known to be steady.`;
+}
+
+/** What else on the problem list makes B2M. */
+function otherSources(reading: Reading): readonly string[] {
+  const others = producers(reading.facts).filter((d) => d.kind !== 'myeloma' && d.certainty === 'confirmed');
+  const names = [...new Set([...others.flatMap((d) => LYMPHOID[d.kind] ?? []), ...knownCauses(reading)])];
+  return names.length > 0 ? [`Other sources of B2M on record: ${andList(names)}.`] : [];
+}
+
+const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = {
+  cll: 'CLL',
+  waldenstrom: 'Waldenström macroglobulinaemia',
+  'follicular-lymphoma': 'follicular lymphoma',
+  dlbcl: 'DLBCL',
+  'mantle-cell-lymphoma': 'mantle cell lymphoma',
+  all: 'ALL',
+  cmml: 'CMML',
+  myelofibrosis: 'myelofibrosis',
+};
 
 /** What FISH and TP53 say of criteria 1 to 3. */
 function genomic({ criteria }: Staging, met: readonly number[]): string {

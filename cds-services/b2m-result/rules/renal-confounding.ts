@@ -9,9 +9,12 @@ import {
   IMWG_CREATININE_CUT,
   ISS_B2M_CUTS,
   notUsed,
+  number,
+  PREGNANCY_B2M,
   producers,
   SEVERELY_REDUCED_GFR,
   shown,
+  shownDate,
   type Finding,
   type Measurement,
   type Reading,
@@ -20,6 +23,7 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { askForCause, diseaseLine } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { isToldWithInjury } from '../injury-urgency.ts';
 import { CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
 import {
@@ -49,8 +53,15 @@ export const renalConfounding = defineResultRule({
         over: ['conditions'],
       };
     }
-    if (renal.withheld === 'acute-kidney-injury') return unsteady(reading, focus);
+    if (renal.withheld === 'unsteady') {
+      return isToldWithInjury(reading)
+        ? { silent: 'creatinine is not steady: see the acute-kidney-injury rule' }
+        : unsteady(reading, focus);
+    }
     if (renal.withheld === 'steadiness-unknown') return readInPart(reading, focus);
+    if (renal.withheld === 'pregnancy') return inPregnancy(reading, focus);
+    if (renal.withheld === 'end-stage' || renal.withheld === 'dialysis-open')
+      return { silent: 'see the dialysis rule' };
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
     const beyond = renal.beyondFiltration;
     const label = determined(renal.confounding);
@@ -87,6 +98,8 @@ function explained(reading: Reading, focus: Measurement): Finding | Silence {
     summary,
     lines: [
       expectedLine(reading),
+      ...fellLine(reading),
+      ...cystatinLine(reading),
       ...(misleading
         ? [
             'Not by itself evidence of a large tumour mass. The stage stands as published: in 1,516 patients ISS kept its value in renal impairment (Dimopoulos 2012); a series of 204 found it informative only with GFR of 60 or more.',
@@ -106,19 +119,57 @@ function beyondIt(reading: Reading, focus: Measurement, far: string): Finding {
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: beyond filtration'],
     summary: `${b2mPhrase(reading)} is ${far} beyond filtration: ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
-    lines: [expectedLine(reading), ...diseaseLine(reading), ...transplantLine(reading), ...renalCriterionLine(reading)],
+    lines: [
+      expectedLine(reading),
+      ...fellLine(reading),
+      ...cystatinLine(reading),
+      ...diseaseLine(reading),
+      ...transplantLine(reading),
+      ...renalCriterionLine(reading),
+    ],
     asides: nephrologyLine(reading),
   };
 }
 
-function unsteady(reading: Reading, focus: Measurement): Finding {
+const UNSTEADY: Readonly<Record<NonNullable<Reading['renal']['steadiness']['unsteady']>, string>> = {
+  injury: 'acute kidney injury',
+  falling: 'falling',
+  unknown: 'acute or chronic not known',
+  coded: 'acute kidney injury on the problem list',
+};
+
+/** @source b2m-pregnancy */
+function inPregnancy(reading: Reading, focus: Measurement): Finding {
+  const above = exceeds(focus.quantity, PREGNANCY_B2M, 'above') === true;
+  const rise = 'serum B2M rises by about 40% in the third trimester';
   return {
     ...common(reading, focus),
-    because: 'creatinine is not at steady state, so no eGFR and no expected B2M',
+    because: above
+      ? `pregnancy, and B2M above ${PREGNANCY_B2M} mg/L`
+      : `pregnancy, and B2M not above ${PREGNANCY_B2M} mg/L`,
+    indicator: 'info',
+    weight: WEIGHTS['renal-confounding: pregnancy'],
+    summary: above
+      ? `${b2mPhrase(reading)} in pregnancy is more than pregnancy explains (${rise})`
+      : `${b2mPhrase(reading)} in pregnancy: ${rise}`,
+    lines: [
+      'eGFR equations are not valid in pregnancy: no eGFR and no expected B2M are given.',
+      '**What would change this:** a repeat after the pregnancy.',
+    ],
+    derived: [],
+    citations: ['b2m-pregnancy'],
+  };
+}
+
+function unsteady(reading: Reading, focus: Measurement): Finding {
+  const { renal } = reading;
+  return {
+    ...common(reading, focus),
+    because: `creatinine is not steady (${UNSTEADY[renal.steadiness.unsteady ?? 'unknown']}), so no eGFR and no expected B2M`,
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: creatinine not steady'],
-    summary: `${b2mPhrase(reading)}: creatinine is not stable, so how much the kidneys explain cannot be told`,
-    lines: ['Creatinine is not at steady state (acute kidney injury): eGFR and expected B2M are withheld until it is.'],
+    summary: `${b2mPhrase(reading)}: creatinine is not steady (${UNSTEADY[renal.steadiness.unsteady ?? 'unknown']}), so no eGFR and no expected B2M`,
+    lines: ['No eGFR and no expected B2M are given: creatinine is not steady.', ...rejectionLine(reading)],
     derived: [],
   };
 }
@@ -186,6 +237,31 @@ function common(
     citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
     trend: true,
   };
+}
+
+/** Steady again, but not as good as it was. */
+function fellLine({ renal }: Reading): readonly string[] {
+  const { course } = renal.steadiness;
+  const fell = course?.fellFrom;
+  if (!course || !fell || renal.withheld) return [];
+  const how = fell.count === 1 ? 'one result' : `median of ${fell.count}`;
+  return [
+    `Kidney function fell: creatinine ${number(fell.value, 2)} (${how}, until ${shownDate(fell.latestAt)}) → ${number(course.now.value, 2)} mg/dL, steady again.`,
+  ];
+}
+
+/** Where cystatin C says otherwise, in a disease that raises it. */
+function cystatinLine({ renal }: Reading): readonly string[] {
+  const { egfrWithCystatin: other, egfr } = renal;
+  const [own] = egfr;
+  if (!other || !own) return [];
+  return [
+    `eGFR ${number(own.value, 0)} by creatinine, ${number(other.value, 0)} with cystatin C; creatinine is used in plasma-cell disease and under steroids.`,
+  ];
+}
+
+function rejectionLine({ kidney }: Reading): readonly string[] {
+  return kidney.transplant ? ['Kidney transplant: think of rejection.'] : [];
 }
 
 function transplantLine({ kidney }: Reading): readonly string[] {

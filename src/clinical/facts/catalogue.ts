@@ -31,7 +31,12 @@ export interface CytogeneticEntry {
 }
 
 export type CatalogueEntry =
-  AnalyteEntry | NotUsable | CytogeneticEntry | { readonly narrative: 'cytogenetics' } | { readonly variant: true };
+  | AnalyteEntry
+  | NotUsable
+  | CytogeneticEntry
+  | { readonly narrative: 'cytogenetics' }
+  | { readonly variant: true }
+  | { readonly pregnancyStatus: true };
 
 const B2M = { analyte: 'b2m-serum', units: UNITS.serumB2m, plausible: [0.3, 150] } as const;
 const B2M_URINE = { analyte: 'b2m-urine', units: UNITS.urineB2m } as const;
@@ -40,6 +45,10 @@ const ALBUMIN = { analyte: 'albumin-serum', units: UNITS.albumin, plausible: [1,
 const LDH = { analyte: 'ldh-serum', units: UNITS.enzyme } as const;
 const ON_DIALYSIS = { unusable: 'post-dialysis', analyte: 'creatinine-serum', dialysisHint: true } as const;
 const OTHER_FLUID = { unusable: 'other-specimen' } as const;
+const NO_QUANTITY = { unusable: 'not-numeric' } as const;
+const KAPPA = { analyte: 'free-kappa', units: UNITS.freeLightChain } as const;
+const LAMBDA = { analyte: 'free-lambda', units: UNITS.freeLightChain } as const;
+const LIGHT_CHAIN_RATIO = { analyte: 'free-light-chain-ratio', units: UNITS.ratio } as const;
 
 function egfr(rank: number, method: string): AnalyteEntry {
   return { analyte: 'egfr', units: UNITS.gfr, rank, method };
@@ -96,7 +105,9 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '51620-3': ON_DIALYSIS,
   '2161-8': { analyte: 'creatinine-urine', units: UNITS.creatinine },
   '14683-7': { analyte: 'creatinine-urine', units: UNITS.creatinine },
+  // measured; 35591-7 is an estimate (Cockcroft-Gault) and is not read as one
   '2164-2': { analyte: 'creatinine-clearance', units: UNITS.clearance },
+  '33558-8': { analyte: 'creatinine-clearance', units: UNITS.clearance, method: 'duration of collection not given' },
   // albumin
   '1751-7': ALBUMIN,
   '61151-7': ALBUMIN,
@@ -140,6 +151,23 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '33358-3': { analyte: 'm-protein', units: UNITS.massPerDecilitre },
   '104837-0': { analyte: 'm-protein', units: UNITS.massPerDecilitre },
   '51435-6': { analyte: 'm-protein', units: UNITS.massPerDecilitre },
+  // free light chains in serum
+  '36916-5': KAPPA,
+  '104544-2': KAPPA,
+  '80515-0': KAPPA,
+  '33944-0': LAMBDA,
+  '80516-8': LAMBDA,
+  '48378-4': LIGHT_CHAIN_RATIO,
+  '104546-7': LIGHT_CHAIN_RATIO,
+  '80517-6': LIGHT_CHAIN_RATIO,
+  // light chains that are no free serum quantity: presence, not free, urine, with CSF
+  '56125-8': NO_QUANTITY,
+  '55898-1': NO_QUANTITY,
+  '11219-3': NO_QUANTITY,
+  '12777-9': OTHER_FLUID,
+  '12778-7': OTHER_FLUID,
+  '38178-0': OTHER_FLUID,
+  '48777-7': OTHER_FLUID,
   '89247-1': { analyte: 'ecog', units: UNITS.score },
   '29463-7': { analyte: 'body-weight', units: UNITS.weight },
   // cytogenetics
@@ -154,6 +182,7 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '95069-1': { narrative: 'cytogenetics' },
   '50659-2': { narrative: 'cytogenetics' },
   '69548-6': { variant: true },
+  '82810-3': { pregnancyStatus: true },
 };
 
 export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(entries));

@@ -5,14 +5,10 @@ import { gateOf, type Gate } from './gate.ts';
 import { readMeasurements } from './measurements.ts';
 import type { ReadingContext } from './observation.ts';
 import { readRecordedStages } from './recorded-stage.ts';
+import { readPregnancyStatus } from './pregnancy.ts';
+import { readProcedures } from './procedures.ts';
 import { containedIn, indexReferences, isResource, type References } from './references.ts';
-import {
-  isMedicationRecord,
-  readProcedures,
-  readTreatments,
-  type DrugLists,
-  type MedicationRecord,
-} from './treatment.ts';
+import { isMedicationRecord, readTreatments, type DrugLists, type MedicationRecord } from './treatment.ts';
 import type { ConditionFact, Context, Facts, PartlyRead, PatientFacts, SetAside, Sourced, Unread } from './types.ts';
 import { unread as asUnreadEntry } from './unread.ts';
 import { unreadEntries } from './unread-entries.ts';
@@ -48,16 +44,21 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     birthDate: sorted.patient.birthDate,
   });
   const procedures = readProcedures(sorted.procedures, asOf);
-  const allContexts = contexts.concat(procedures.transplants.map(asTransplant));
+  const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);
+  const allContexts = contexts.concat(
+    procedures.transplants.map(asTransplant),
+    readPregnancyStatus(admitted, localCodes),
+  );
   const context: ReadingContext = {
     asOf,
     renalFailure:
       procedures.dialysis.length > 0 ||
-      contexts.some((c) => ['ckd-4-5', 'esrd', 'dialysis'].includes(c.kind) && c.activity !== 'inactive'),
+      contexts.some(
+        (c) => ['ckd-4-5', 'ckd-5-or-esrd', 'esrd', 'dialysis'].includes(c.kind) && c.activity !== 'inactive',
+      ),
     localCodes,
   };
   const read = readMeasurements(sorted.observations, context, gate, usable);
-  const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);
   const cytogenetics = readCytogenetics(admitted, context);
   const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
@@ -85,7 +86,8 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     cytogeneticsAsText: cytogenetics.asText,
     treatments,
     undatedTreatments: undated,
-    dialysisSessions: procedures.dialysis.concat(read.dialysisHints).sort((a, b) => b.at - a.at || byReference(a, b)),
+    dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
+    undatedDialysis: procedures.undatedDialysis,
     recordedStages: readRecordedStages(admitted),
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],

@@ -23,6 +23,10 @@ export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Mean
   ['440422002', { kind: 'smouldering-myeloma' }],
   ['441313008', { kind: 'smouldering-myeloma' }],
   ['277577000', { kind: 'mgus' }],
+  ['95210003', { kind: 'plasma-cell-leukaemia' }],
+  ['373604002', { kind: 'mgrs' }],
+  ['829971006', { kind: 'mgrs' }],
+  ['724099000', { kind: 'mgrs' }],
   ['277473004', { kind: 'cll' }],
   ['92814006', { kind: 'cll' }],
   ['302841002', { kind: 'cll' }],
@@ -39,16 +43,23 @@ export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Mean
   ['709044004', { kind: 'ckd' }],
   ['431855005', { kind: 'ckd' }],
   ['431856006', { kind: 'ckd' }],
-  ['433144002', { kind: 'ckd' }],
+  ['433144002', { kind: 'ckd-3' }],
   ['431857002', { kind: 'ckd-4-5' }],
   ['433146000', { kind: 'ckd-4-5' }],
   ['46177005', { kind: 'esrd' }],
-  ['236435004', { kind: 'dialysis' }],
-  ['105502003', { kind: 'dialysis' }],
-  ['737295003', { kind: 'kidney-transplant' }],
-  ['161665007', { kind: 'kidney-transplant' }],
-  ['236436003', { kind: 'kidney-transplant' }],
-  ['236570004', { kind: 'kidney-transplant' }],
+  ...each(
+    'dialysis',
+    `236435004 105502003 429075005 428982002 443143006 443596009 714152005 704667004 286371000119107 90791000119104
+     90771000119100 153891000119101 96701000119107`,
+  ),
+  ...each('kidney-transplant', '737295003 161665007 236436003 236570004 58797008'),
+  ...each(
+    'aki',
+    `14669001 35455006 145681000119101 429224003 236428007 236433006 36225005 722095005 722096006 722278006 726541005
+     870589006 422593004 733839001 200118004 33561005 52342006 17380002 57469000 609455009 609472002 71909003`,
+  ),
+  ['77386006', { kind: 'pregnancy' }],
+  ['60001007', { kind: 'pregnancy-ended' }],
   ['69896004', { kind: 'rheumatoid-arthritis' }],
   ['55464009', { kind: 'lupus' }],
   ['83901003', { kind: 'sjogren' }],
@@ -91,15 +102,18 @@ export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meani
   ['D474', { kind: 'myelofibrosis' }],
   ['D7581', { kind: 'myelofibrosis' }],
   ['N18', { kind: 'ckd' }],
+  ['N183', { kind: 'ckd-3' }],
   ['N184', { kind: 'ckd-4-5' }],
   ['N185', { kind: 'ckd-4-5' }],
   ['N186', { kind: 'esrd' }],
   ['I12', { kind: 'ckd' }],
   ['I13', { kind: 'ckd' }],
-  ['Z992', { kind: 'dialysis' }],
-  ['N17', { kind: 'aki' }],
-  ['Z940', { kind: 'kidney-transplant' }],
-  ['T8611', { kind: 'kidney-transplant' }],
+  ...each('ckd-5-or-esrd', 'I120 I1311 I132'),
+  // Z49.1 and Z49.2 are of WHO and GM, the five characters of CM; Z49.0 alone is preparation.
+  ...each('dialysis', 'Z992 Z491 Z492'),
+  ...each('dialysis-care', 'Z4901 Z4902 Z4931 Z4932'),
+  ...each('aki', 'N17 N990 O904 O084'),
+  ...each('kidney-transplant', 'Z940 T861'),
   ['M05', { kind: 'rheumatoid-arthritis' }],
   ['M06', { kind: 'rheumatoid-arthritis' }],
   ['M321', { kind: 'lupus' }],
@@ -121,3 +135,10 @@ export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meani
   ['G35', { kind: 'multiple-sclerosis' }],
   ['E853', { kind: 'dialysis-amyloidosis' }],
 ]);
+
+function each(kind: Kind, codes: string): readonly (readonly [string, Meaning])[] {
+  return codes
+    .trim()
+    .split(/\s+/)
+    .map((code) => [code, { kind }] as const);
+}

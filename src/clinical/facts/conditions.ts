@@ -13,6 +13,9 @@ const SNOMED = 'http://snomed.info/sct';
  */
 const ICD10_SYSTEM = /icd-?10(?!-?pcs)|^urn:oid:2\.16\.840\.1\.113883\.6\.(3|90)$/i;
 
+/** Only ICD-10-CM has N18.6: elsewhere end-stage disease is stage 5. */
+const ICD10_CM = /icd-?10-?cm|^urn:oid:2\.16\.840\.1\.113883\.6\.90$/i;
+
 const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'myeloma',
   'smouldering-myeloma',
@@ -20,6 +23,7 @@ const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'plasmacytoma',
   'plasma-cell-leukaemia',
   'al-amyloidosis',
+  'mgrs',
   'cll',
   'waldenstrom',
   'follicular-lymphoma',
@@ -113,10 +117,11 @@ function meaningsOf(
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
     if (comfortCareCodes.has(`${system}|${code}`)) found.push({ kind: 'comfort-care' });
-    const icd10 = ICD10_SYSTEM.test(system) ? byIcd10(code) : undefined;
+    const icd10 = ICD10_SYSTEM.test(system) ? byIcd10(code, ICD10_CM.test(system)) : undefined;
     const meaning = system === SNOMED ? SNOMED_MEANING.get(code) : icd10;
     if (meaning) found.push(meaning);
   }
+  if (isOfRenalSignificance(concept)) return [{ kind: 'mgrs' }];
   return merged(found);
 }
 
@@ -138,13 +143,34 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
 }
 
 /** The longest known stem wins: C90.01 before C90.0; no code is longer than seven characters. */
-function byIcd10(code: string): Meaning | undefined {
+function byIcd10(code: string, isCm: boolean): Meaning | undefined {
   const plain = withoutCertaintyLetter(code).replace('.', '').toUpperCase();
   for (let length = 7; length >= 3; length--) {
-    const meaning = ICD10_MEANING.get(plain.slice(0, length));
+    const stem = plain.slice(0, length);
+    if (stem === 'N185' && !isCm) return { kind: 'ckd-5-or-esrd' };
+    const meaning = ICD10_MEANING.get(stem);
     if (meaning) return meaning;
   }
-  return undefined;
+  return pregnancyByIcd10(plain, isCm);
+}
+
+/** @source clinical reference 7.8 */
+function pregnancyByIcd10(plain: string, isCm: boolean): Meaning | undefined {
+  const stem = plain.slice(0, 3);
+  const isBetween = (from: string, to: string): boolean => stem >= from && stem <= to;
+  if (isCm && plain.startsWith('Z332')) return { kind: 'pregnancy-ended' };
+  if (isBetween('O00', 'O08') || isBetween('O80', 'O92') || stem === 'O94') return { kind: 'pregnancy-ended' };
+  if (isBetween('O09', 'O79') || isBetween('O98', 'O9A')) return { kind: 'pregnancy' };
+  return ['Z33', 'Z34', isCm ? 'Z3A' : 'Z35'].includes(stem) ? { kind: 'pregnancy' } : undefined;
+}
+
+/** No code was seen for it; the words are how it is written. */
+const RENAL_SIGNIFICANCE = /\bmgrs\b|renal significance/i;
+
+function isOfRenalSignificance(concept: fhir4.CodeableConcept | undefined): boolean {
+  return [concept?.text, ...codingsOf(concept).map((c) => c.display)].some(
+    (words) => typeof words === 'string' && RENAL_SIGNIFICANCE.test(words),
+  );
 }
 
 /** ICD-10 has no code for smouldering myeloma: C90.00 beside a SNOMED code for it is the smouldering kind. */

@@ -92,7 +92,7 @@ function partsOf(resource: fhir4.Observation, { localCodes }: ReadingContext): r
   const parts: Part[] = [];
   for (const valued of [resource, ...listed(resource.component)]) {
     const entry = entryOf(valued.code, localCodes)?.entry;
-    if (!entry || isAnalyte(entry) || 'unusable' in entry) continue;
+    if (!entry || isAnalyte(entry) || 'unusable' in entry || 'pregnancyStatus' in entry) continue;
     parts.push({ entry, valued });
   }
   return parts;

@@ -1,19 +1,8 @@
-// Medication and procedure records → what was given when, and when dialysis took place.
-import { toInterval, toRoughInstant } from '../quantities/time.ts';
+// Medication records → what was ordered or given, and when.
+import { toInterval } from '../quantities/time.ts';
 import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
 import type { TreatmentFact } from './types.ts';
-
-/** Renal dialysis, haemodialysis, peritoneal dialysis, dialysis procedure. @source clinical reference 5 */
-const DIALYSIS_PROCEDURES: ReadonlySet<string | undefined> = new Set([
-  '265764009',
-  '302497006',
-  '71192002',
-  '108241001',
-]);
-/** @source clinical reference 5 */
-const TRANSPLANT_PROCEDURES: ReadonlySet<string | undefined> = new Set(['70536003']);
-const SNOMED = 'http://snomed.info/sct';
 
 export type MedicationRecord = fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationStatement;
 
@@ -21,6 +10,7 @@ export interface DrugLists {
   /** Ingredients in lower case, as they stand in a drug's name. */
   readonly antiNeoplastic: readonly string[];
   readonly nephrotoxic: readonly string[];
+  readonly steroids: readonly string[];
 }
 
 export function isMedicationRecord(resource: fhir4.FhirResource): resource is MedicationRecord {
@@ -53,6 +43,7 @@ export function readTreatments(
     for (const [kind, list] of [
       ['anti-neoplastic', drugs.antiNeoplastic],
       ['nephrotoxic', drugs.nephrotoxic],
+      ['steroid', drugs.steroids],
     ] as const) {
       const ingredient = ingredientIn(medication, list);
       if (!ingredient) continue;
@@ -61,8 +52,15 @@ export function readTreatments(
         continue;
       }
       const { earliest: at, latest } = begun;
-      const until = latest > at ? { until: latest } : {};
-      found.push({ kind, ingredient, at, ...until, reference, ...(isOngoing(resource) && { ongoing: true }) });
+      found.push({
+        kind,
+        ingredient,
+        at,
+        ...(latest > at && { until: latest }),
+        reference,
+        ...(isOngoing(resource) && { ongoing: true }),
+        ...(resource.resourceType === 'MedicationRequest' && { ordered: true }),
+      });
     }
   }
   const treatments = found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
@@ -129,44 +127,4 @@ function startOf(resource: MedicationRecord): string | undefined {
     case 'MedicationStatement':
       return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.dateAsserted;
   }
-}
-
-export interface ProcedureFacts {
-  readonly dialysis: readonly { readonly at: number; readonly reference: string }[];
-  readonly transplants: readonly { readonly at: number; readonly reference: string }[];
-  /** References of those whose date is missing or cannot be read. */
-  readonly undated: readonly string[];
-}
-
-/**
- * Dialysis and kidney transplantation.
- *
- * @param asOf milliseconds since 1970; dialysis in progress is taking place then
- * @returns when dialysis began and last took place; when transplantations took place
- */
-export function readProcedures(
-  procedures: readonly { readonly resource: fhir4.Procedure; readonly reference: string }[],
-  asOf: number,
-): ProcedureFacts {
-  const dialysis: { at: number; reference: string }[] = [];
-  const transplants: { at: number; reference: string }[] = [];
-  const undated: string[] = [];
-  for (const { resource, reference } of procedures) {
-    if (!['completed', 'in-progress'].includes(resource.status)) continue;
-    const { performedDateTime, performedPeriod } = resource;
-    const start = toRoughInstant(performedDateTime ?? performedPeriod?.start);
-    const end = toRoughInstant(performedPeriod?.end);
-    const last = resource.status === 'in-progress' && performedPeriod && end === undefined ? asOf : (end ?? start);
-    const isOneOf = (codes: ReadonlySet<string | undefined>) =>
-      codingsOf(resource.code).some((c) => c.system === SNOMED && codes.has(c.code));
-    if (last === undefined) {
-      if (isOneOf(DIALYSIS_PROCEDURES) || isOneOf(TRANSPLANT_PROCEDURES)) undated.push(reference);
-      continue;
-    }
-    if (isOneOf(DIALYSIS_PROCEDURES)) {
-      for (const at of new Set([last, start ?? last])) dialysis.push({ at, reference });
-    }
-    if (isOneOf(TRANSPLANT_PROCEDURES)) transplants.push({ at: last, reference });
-  }
-  return { dialysis, transplants, undated };
 }

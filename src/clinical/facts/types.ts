@@ -1,6 +1,6 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
-import type { Interval } from '../quantities/time.ts';
+import type { ConditionFact, Context, Disease } from './condition-fact.ts';
 
 /** A resource and what it is called: `Observation/123`, or its place in the request. */
 export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
@@ -29,6 +29,9 @@ export interface UnitOf {
   hemoglobin: 'g/dL';
   platelets: '10*9/L';
   'm-protein': 'g/dL';
+  'free-kappa': 'mg/L';
+  'free-lambda': 'mg/L';
+  'free-light-chain-ratio': '1';
   ecog: '1';
   'body-weight': 'kg';
 }
@@ -169,71 +172,7 @@ export interface PatientFacts {
   readonly deceased: boolean;
 }
 
-export type Disease =
-  | 'myeloma'
-  | 'smouldering-myeloma'
-  | 'mgus'
-  | 'plasmacytoma'
-  | 'plasma-cell-leukaemia'
-  | 'al-amyloidosis'
-  | 'cll'
-  | 'waldenstrom'
-  | 'follicular-lymphoma'
-  | 'dlbcl'
-  | 'mantle-cell-lymphoma'
-  | 'all'
-  | 'cmml'
-  | 'myelofibrosis';
-
-/** Other conditions that change how B2M is read. */
-export type Context =
-  | 'ckd'
-  | 'ckd-4-5'
-  | 'esrd'
-  | 'dialysis'
-  | 'aki'
-  | 'kidney-transplant'
-  | 'myeloma-kidney'
-  | 'rheumatoid-arthritis'
-  | 'lupus'
-  | 'sjogren'
-  | 'hiv'
-  | 'cmv'
-  | 'hepatitis'
-  | 'cirrhosis'
-  | 'inflammatory-bowel-disease'
-  | 'tuberculosis'
-  | 'heavy-metal'
-  | 'tubular-disorder'
-  | 'multiple-sclerosis'
-  | 'dialysis-amyloidosis'
-  | 'comfort-care';
-
-/** When a problem was diagnosed; `open` when the record says so in a way that cannot be read. */
-export type DiagnosisDate =
-  | 'open'
-  | (Interval & {
-      /** Where the interval begins: with the date of assertion, of onset, or only of recording. */
-      readonly source: 'asserted' | 'onset' | 'recorded';
-      /** As the record states it. */
-      readonly stated: string;
-    });
-
-export interface ConditionFact<K extends string = Disease | Context> {
-  readonly kind: K;
-  readonly reference: string;
-  /** provisional, differential and unconfirmed are `suspected`; a status that is not understood is `unknown`. */
-  readonly certainty: 'confirmed' | 'suspected' | 'unknown';
-  readonly activity: 'active' | 'relapse' | 'remission' | 'inactive';
-  /** Undefined when the record gives no date. */
-  readonly date?: DiagnosisDate;
-  /** The earliest it may have been diagnosed, milliseconds since 1970; undefined without a date that can be read. */
-  readonly at?: number;
-  /** The diagnosis date as stated. */
-  readonly since?: string;
-  /** A diagnosis of one encounter, not an entry of the problem list. */
-  readonly encounter?: true;
-}
+export type { ConditionFact, Context, DiagnosisDate, Disease } from './condition-fact.ts';
 
 export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'gain1q' | 'del1p32';
 
@@ -252,11 +191,13 @@ export interface AberrationFact {
 }
 
 export interface TreatmentFact {
-  readonly kind: 'anti-neoplastic' | 'nephrotoxic';
+  readonly kind: 'anti-neoplastic' | 'nephrotoxic' | 'steroid';
   readonly ingredient: string;
   readonly at: number;
   /** The latest it may have begun, where the date is rough; `at` is the earliest. */
   readonly until?: number;
+  /** A prescription: what was ordered may be given later. */
+  readonly ordered?: true;
   /** The record says that it is still taken. */
   readonly ongoing?: true;
   readonly reference: string;
@@ -289,8 +230,10 @@ export interface Facts {
   readonly treatments: readonly TreatmentFact[];
   /** References of listed drugs against the disease whose date is missing or cannot be read. */
   readonly undatedTreatments: readonly string[];
-  /** Dialysis procedures, newest first. */
-  readonly dialysisSessions: readonly { readonly at: number; readonly reference: string }[];
+  /** Dialysis procedures, newest first; `care` presupposes dialysis and is no session. */
+  readonly dialysisSessions: readonly { readonly at: number; readonly reference: string; readonly care?: true }[];
+  /** References of dialysis procedures whose date cannot be read. */
+  readonly undatedDialysis: readonly string[];
   readonly recordedStages: readonly RecordedStage[];
   /** What could not be obtained at all: prefetch keys, e.g. `conditions`. */
   readonly unavailable: readonly string[];

@@ -16,6 +16,7 @@ export type System =
   | 'GELTAMO-IPI'
   | 'BALL'
   | 'kdigo-gfr'
+  | 'KDIGO-AKI'
   | 'renal-confounding'
   | 'b2m-trend'
   | 'urine-localisation';
@@ -67,7 +68,16 @@ export function determined(assessment: Assessment | undefined): string | undefin
 
 /** A number computed from measurements. */
 export interface Derived {
-  readonly name: 'egfr' | 'crcl' | 'b2m-expected' | 'b2m-ratio' | 'b2m-change' | 'fe-b2m' | 'age';
+  readonly name:
+    | 'egfr'
+    | 'crcl'
+    | 'b2m-expected'
+    | 'b2m-ratio'
+    | 'b2m-change'
+    | 'fe-b2m'
+    | 'age'
+    | 'creatinine-baseline'
+    | 'creatinine-ratio';
   /** Not rounded; the evidence shows it to nine significant digits. */
   readonly value: number;
   readonly unit: string;

@@ -92,6 +92,11 @@ export const UNITS = {
     spellings: { 'U/L': same, '[IU]/L': same, 'IU/L': same, 'ukat/L': { times: 60 } },
   },
   milligramPerLitre: { unit: 'mg/L', spellings: { 'mg/L': same } },
+  freeLightChain: {
+    unit: 'mg/L',
+    spellings: { 'mg/L': same, 'ug/mL': same, 'mg/dL': { times: 10 } },
+  },
+  ratio: { unit: '1', spellings: { '1': same, '{ratio}': same, ratio: same }, bare: true },
   gfr: {
     unit: 'mL/min/{1.73_m2}',
     spellings: {

@@ -2,6 +2,7 @@
 import {
   AKI_ABSOLUTE_HOURS,
   AKI_ABSOLUTE_RISE,
+  AKI_ABSOLUTE_RISE_UMOL,
   AKI_RATIOS,
   AKI_RELATIVE_DAYS,
   AKI_STAGE_3_CREATININE,
@@ -35,6 +36,7 @@ export interface Injury<P extends Creatinine> {
   readonly ratio: number;
   /** What the leading criterion compares with: the lowest of the week, or of the two days. */
   readonly from?: P | undefined;
+  /** Given where the present value may be 1.5 times it. */
   readonly baseline?: LongBaseline | undefined;
 }
 
@@ -51,6 +53,8 @@ export interface Course<P extends Creatinine> {
   readonly fellFrom?: LongBaseline | undefined;
   /** The oldest of the values, without a gap, that agree with it; at least 14 days before. */
   readonly steadySince?: P | undefined;
+  /** There is an earlier value within the year. */
+  readonly compared: boolean;
   /** Neither injury nor falling nor unknown: an eGFR may be made of it. */
   readonly steady: boolean;
 }
@@ -62,18 +66,16 @@ export interface Known {
 
 /** mg/dL; above it a first creatinine is not taken for steady; the pair is read in the unit reported. @source kdigo-aki-2012 */
 const HIGH_FIRST = { milligrams: 2, micromoles: 177 };
-/** µmol/L; a rise above it counts, where both values were reported so. @source kdigo-aki-2012 */
-const ABSOLUTE_RISE_MICROMOLES = 26;
 // The next ones are ours (clinical reference 2.2).
 /** Two values agree up to this ratio; a run still rises from this ratio on. */
-const AGREE = 1.15;
+export const AGREE = 1.15;
 /** Chronic: a value of at least this share of the present one that long ago, and none lower since. */
 const CHRONIC_SHARE = 0.75;
 const CHRONIC_DAYS = 90;
 const RUN_DAYS = 30;
-const PAIR_DAYS = 14;
+export const PAIR_DAYS = 14;
 const FIRST_PAIR_DAYS = 7;
-const LONG_DAYS = 365;
+export const LONG_DAYS = 365;
 /** A run is searched for an agreeing value this far back; what is not found by then is not known. */
 const SEARCHED = 2000;
 
@@ -91,16 +93,21 @@ export function creatinineCourse<P extends Creatinine>(points: readonly P[]): (n
     if (!baselines.has(day)) baselines.set(day, longBaseline(series, day));
     return baselines.get(day);
   };
-  return (now, known) => readCourse(series, now, known, longBaselineOf(dayOf(now.at)));
+  return (now, known) => readCourse(series, now, known, longBaselineOf);
 }
 
 function readCourse<P extends Creatinine>(
   series: TimeSeries<P>,
   now: P,
   known: Known,
-  baseline: LongBaseline | undefined,
+  longBaselineOf: (day: number) => LongBaseline | undefined,
 ): Course<P> {
   const end = series.firstFrom(now.at);
+  const [longFrom, longEnd] = [daysBefore(series, now, LONG_DAYS), daysBefore(series, now, AKI_RELATIVE_DAYS)];
+  const lowestOfYear = series.lowest(longFrom, longEnd);
+  // No median lies below the lowest: most values need none.
+  const mayMatter = lowestOfYear !== undefined && tidy(now.value / lowestOfYear.value) >= AKI_RATIOS[0];
+  const baseline = mayMatter ? longBaselineOf(dayOf(now.at)) : undefined;
   const week = daysBefore(series, now, AKI_RELATIVE_DAYS);
   const twoDays = series.firstFrom(now.at - AKI_ABSOLUTE_HOURS * HOUR_MS);
   const lowestOfWeek = series.lowest(week, end);
@@ -132,7 +139,7 @@ function readCourse<P extends Creatinine>(
     : peakOfTwoDays && hasRisen(now, peakOfTwoDays)
       ? peakOfTwoDays
       : undefined;
-  const first = baseline === undefined && isHighFirst(now) && !known.chronicKidneyDisease;
+  const first = lowestOfYear === undefined && isHighFirst(now) && !known.chronicKidneyDisease;
   const hasPair = first && isPaired(series, now, FIRST_PAIR_DAYS);
   const unknown = injury
     ? undefined
@@ -149,6 +156,7 @@ function readCourse<P extends Creatinine>(
     unknown,
     ...(long?.state === 'steady' && !injury && { fellFrom: baseline }),
     steadySince: steadySince(series, now, end),
+    compared: longFrom < end,
     steady: !injury && !fallingFrom && !unknown,
   };
 }
@@ -211,7 +219,7 @@ function stageOf(ratio: number, value: number): 1 | 2 | 3 {
 /** 0.3 mg/dL or more; above 26 µmol/L where both were reported in µmol/L. */
 function hasRisen(from: Creatinine, to: Creatinine): boolean {
   return from.micromoles !== undefined && to.micromoles !== undefined
-    ? tidy(to.micromoles - from.micromoles) > ABSOLUTE_RISE_MICROMOLES
+    ? tidy(to.micromoles - from.micromoles) > AKI_ABSOLUTE_RISE_UMOL
     : tidy(to.value - from.value) >= AKI_ABSOLUTE_RISE;
 }
 

@@ -81,6 +81,7 @@ const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
   'plasmacytoma',
   'plasma-cell-leukaemia',
   'al-amyloidosis',
+  'mgrs',
   'cll',
   'waldenstrom',
   'follicular-lymphoma',

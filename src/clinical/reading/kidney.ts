@@ -1,30 +1,33 @@
-// What is known of the kidneys besides numbers: dialysis, transplant, acute injury.
+// What is known of the kidneys besides numbers: dialysis now, lately or not known, end-stage disease, transplant.
 import type { Context, ConditionFact, Facts, Measurement } from '../facts/types.ts';
-import {
-  acuteKidneyInjury,
-  injuryAt,
-  type AkiBetween,
-  type AkiFinding,
-  type AkiPoint,
-} from '../instruments/kdigo-aki-2012.ts';
-import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
+import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
+import { ageOn, dayOf, daysSince } from '../quantities/time.ts';
+import { AGREE, PAIR_DAYS } from './creatinine-course.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
 export interface KidneyStatus {
+  /** On dialysis, or recently on it and not shown to have come off. */
   readonly dialysis: boolean;
-  /** Milliseconds since 1970 of the first record of dialysis. */
+  /** No session in the last weeks, but nothing shows that dialysis has ended. */
+  readonly recently: boolean;
+  /** Milliseconds since 1970 of the first and of the last record of dialysis. */
   readonly dialysisSince?: number | undefined;
+  readonly lastSession?: number | undefined;
+  /** A dialysis procedure without a date: whether it goes on is open. */
+  readonly dialysisOpen: boolean;
+  /** End-stage disease is on record, dialysis is not. */
+  readonly endStage: boolean;
   readonly transplant: boolean;
 }
 
-/**
- * Dialysis: a current problem says so, or a session within the last weeks; unless a transplant has taken over since.
- * End-stage renal disease alone counts too, but stays on many problem lists after a transplant, as dialysis does not.
- * @source clinical reference 2.4
- */
+/** mL/min/{1.73_m2}; from here the kidneys work without dialysis, and stage 5 is not yet end-stage. Ours. */
+const OWN_FUNCTION = 15;
+/** Of a long series, how many values after the last session are looked at on either side of a pair. */
+const SEARCHED = 200;
+
+/** @source clinical reference 2.4 */
 export function readKidneyStatus(facts: Facts, settings: ReadingSettings): KidneyStatus {
-  const isCurrent = (c: ConditionFact<Context>): boolean => c.activity !== 'inactive' && c.certainty === 'confirmed';
   const all = (kind: Context) => facts.contexts.filter((c) => c.kind === kind && isCurrent(c));
   const transplants = all('kidney-transplant');
   const transplant = transplants.length > 0;
@@ -32,70 +35,65 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
   const dates = transplants.flatMap((t) => t.at ?? []);
   const transplanted = dates.length > 0 ? Math.min(...dates) : -Infinity;
   const since = (at = Infinity): boolean => at >= transplanted;
-  const dialysis =
-    facts.dialysisSessions.some((s) => daysSince(s.at, facts.asOf) <= settings.dialysisDays && since(s.at)) ||
-    all('dialysis').some((c) => since(c.at)) ||
-    (!transplant && all('esrd').length > 0);
+  const dependent = all('dialysis').some((c) => since(c.at));
+  // End-stage disease stays on many problem lists after a transplant, as dependence on dialysis does not.
+  const endStage = !transplant && (all('esrd').length > 0 || (all('ckd-5-or-esrd').length > 0 && !hasFunction(facts)));
+  const sessions = facts.dialysisSessions.filter((s) => since(s.at));
+  const care = all('dialysis-care').filter((c) => since(c.at));
+  const last = [...sessions, ...care.map((c) => ({ at: c.at ?? facts.asOf }))].reduce<number | undefined>(
+    (latest, { at }) => (latest === undefined || at > latest ? at : latest),
+    undefined,
+  );
+  const ended = !dependent && all('esrd').length === 0 && last !== undefined && hasComeOff(facts, last);
+  const now =
+    dependent ||
+    (!ended && sessions.some((s) => s.care !== true && daysSince(s.at, facts.asOf) <= settings.dialysisDays));
+  const dialysis = now || (last !== undefined && !ended);
   const starts = facts.dialysisSessions
     .map((s) => s.at)
     .concat(facts.contexts.filter((c) => c.kind === 'dialysis').flatMap((c) => c.at ?? []));
   return {
     dialysis,
+    recently: dialysis && !now,
     ...(dialysis && starts.length > 0 && { dialysisSince: Math.min(...starts) }),
+    ...(sessions[0] && { lastSession: sessions[0].at }),
+    dialysisOpen: !dialysis && facts.undatedDialysis.length > 0,
+    endStage: endStage && !dialysis,
     transplant,
   };
 }
 
-/** KDIGO's window: a rise counts within 7 days. @source kdigo-aki-2012 */
-export const AKI_WINDOW_DAYS = 7;
-
-type Creatinine = Measurement<'creatinine-serum'>;
-
-export interface AkiReading {
-  readonly finding?: (AkiFinding & { readonly from: Creatinine; readonly to: Creatinine }) | undefined;
-  /** A problem-list entry of acute kidney injury near that time. */
-  readonly onProblemList: boolean;
-  /** For any of these reasons, or because creatinine fell as steeply: no eGFR may be made of it. */
-  readonly unsteady: boolean;
+function isCurrent(c: ConditionFact<Context>): boolean {
+  return c.activity !== 'inactive' && c.certainty === 'confirmed';
 }
 
-/**
- * Was creatinine unstable around a moment?
- *
- * @param at the specimen being read, milliseconds since 1970; creatinines up to 7 days either side are looked at
- */
-export function readAki(facts: Facts, at: number, settings: ReadingSettings): AkiReading {
-  const around = resultsOf(facts, 'creatinine-serum').filter((m) => Math.abs(m.at - at) <= AKI_WINDOW_DAYS * DAY_MS);
-  const points = toPoints(around);
-  const finding = asFinding(acuteKidneyInjury(points));
-  const onProblemList = facts.contexts.some(
-    (c) =>
-      c.kind === 'aki' &&
-      c.activity !== 'inactive' &&
-      c.certainty === 'confirmed' &&
-      (c.at === undefined || Math.abs(dayOf(c.at) - dayOf(at)) <= settings.filtrationPairingDays),
+/** Two creatinines 14 days apart that agree, all after the last session, the later with a filtration of its own. */
+function hasComeOff(facts: Facts, last: number): boolean {
+  const after = resultsOf(facts, 'creatinine-serum').filter(
+    (m) => dayOf(m.at) > dayOf(last) && m.quantity.comparator === undefined,
   );
-  return { finding, onProblemList, unsteady: finding !== undefined || onProblemList || isRecovering(points) };
+  return after.slice(0, SEARCHED).some((later, i) => {
+    if (!isFiltering(facts, later)) return false;
+    return after.slice(i + 1, i + 1 + SEARCHED).some((earlier) => {
+      const [a, b] = [earlier.quantity.value, later.quantity.value];
+      return daysSince(earlier.at, later.at) >= PAIR_DAYS && Math.max(a, b) / Math.min(a, b) <= AGREE;
+    });
+  });
 }
 
-/** A rise seen backwards: the kidneys were injured before the first creatinine on record. */
-function isRecovering(points: readonly AkiPoint[]): boolean {
-  return acuteKidneyInjury(points.map((p) => ({ ...p, at: -p.at }))) !== undefined;
+/** Is the latest filtration on record, reported or computed, at least 15? */
+function hasFunction(facts: Facts): boolean {
+  const [reported] = resultsOf(facts, 'egfr');
+  const [creatinine] = resultsOf(facts, 'creatinine-serum');
+  if (reported && (!creatinine || dayOf(reported.at) >= dayOf(creatinine.at))) {
+    const { value, comparator } = reported.quantity;
+    return value >= OWN_FUNCTION && comparator !== '<' && comparator !== '<=';
+  }
+  return creatinine !== undefined && isFiltering(facts, creatinine);
 }
 
-/** The acute injury that the latest creatinine still shows, if any: what matters now. */
-export function currentInjury(facts: Facts): AkiReading['finding'] {
-  const points = toPoints(resultsOf(facts, 'creatinine-serum'));
-  const [latest] = points;
-  return latest && asFinding(injuryAt(latest, points));
-}
-
-type Point = AkiPoint & { readonly measurement: Creatinine };
-
-function toPoints(results: readonly Creatinine[]): readonly Point[] {
-  return results.map((m) => ({ at: m.at, creatinine: m.quantity, measurement: m }));
-}
-
-function asFinding(found: AkiBetween<Point> | undefined): AkiReading['finding'] {
-  return found && { ...found, from: found.from.measurement, to: found.to.measurement };
+function isFiltering(facts: Facts, creatinine: Measurement<'creatinine-serum'>): boolean {
+  const age = ageOn(facts.patient.birthDate, creatinine.at);
+  const egfr = egfrCandidates(creatinine.quantity, age, facts.patient.sex);
+  return egfr.length > 0 && egfr.every((q) => q.value >= OWN_FUNCTION);
 }

@@ -6,7 +6,8 @@ import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { readIndices, type IndexReading } from './indices.ts';
-import { currentInjury, readKidneyStatus, type AkiReading, type KidneyStatus } from './kidney.ts';
+import { injuryAssessment, injuryDerived, isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
+import { readKidneyStatus, type KidneyStatus } from './kidney.ts';
 import { upperLimit, type UpperLimit } from './reference-limit.ts';
 import { readRenal, type RenalReading } from './renal.ts';
 import { newest, resultsOf } from './select.ts';
@@ -30,8 +31,10 @@ export interface Reading {
   /** Too high to be believed without a look at its unit. */
   readonly unitInDoubt: boolean;
   readonly kidney: KidneyStatus;
-  /** Acute kidney injury that the latest creatinine shows. */
-  readonly injury?: NonNullable<AkiReading['finding']> | undefined;
+  /** What the newest creatinine says of the kidneys now. */
+  readonly injury?: InjuryReading | undefined;
+  /** Neither the newest creatinine nor the problem list says that the kidneys are changing now. */
+  readonly steadyNow: boolean;
   readonly renal: RenalReading;
   readonly myeloma?: Diagnosis | undefined;
   readonly staging?: StagingReading | undefined;
@@ -59,11 +62,12 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
   const renal = readRenal(facts, focus, kidney, settings);
   const limit = focus && upperLimit(focus, age);
-  const injury = currentInjury(facts);
+  const injury = adult ? readInjury(facts, kidney, settings) : undefined;
   const myeloma = diagnosisOf(facts, 'myeloma');
   const staging = adult && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
   const indices = adult ? readIndices(facts, focus, settings) : [];
-  const trend = adult && !kidney.dialysis && focus?.until === undefined ? readTrend(facts, focus, settings) : undefined;
+  const isComparable = !kidney.dialysis && !kidney.endStage && focus?.until === undefined;
+  const trend = adult && isComparable ? readTrend(facts, focus, settings) : undefined;
   const urine = adult ? readUrine(facts, settings) : undefined;
   const elevated = focus && limit && exceeds(focus.quantity, limit.value, 'above');
   const stagingAssessments = staging
@@ -80,6 +84,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     unitInDoubt: isUnitInDoubt(facts, focus, kidney, renal),
     kidney,
     injury,
+    steadyNow: isSteadyNow(facts),
     renal,
     myeloma,
     staging,
@@ -87,6 +92,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     trend,
     urine,
     assessments: [
+      ...(injury ? injuryAssessment(injury) : []),
       ...stagingAssessments,
       ...(staging ? [renal.imwgRenal] : []),
       ...indices.map((i) => i.assessment),
@@ -103,7 +109,12 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
       ...(trend?.inputs ?? []),
       ...(urine?.inputs ?? []),
     ]),
-    derived: [...(filtration ? renal.derived : []), ...(trend?.derived ?? []), ...(urine?.derived ?? [])],
+    derived: [
+      ...(injury ? injuryDerived(injury) : []),
+      ...(filtration ? renal.derived : []),
+      ...(trend?.derived ?? []),
+      ...(urine?.derived ?? []),
+    ],
   };
 }
 

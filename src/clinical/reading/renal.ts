@@ -1,35 +1,52 @@
 // The kidneys' share in a B2M: eGFR beside it, what filtration alone predicts, and when none of this may be said.
 import type { Assessment, Derived, FactName } from '../quantities/assessment.ts';
-import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
 import { covers, coversAround } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { expectedB2m } from '../instruments/b2m-expected.ts';
-import { ADULT_AGE, egfrCandidates, egfrCreatinineCystatin2021, type Egfr } from '../instruments/ckd-epi-2021.ts';
+import { ADULT_AGE, type Egfr } from '../instruments/ckd-epi-2021.ts';
 import { creatinineClearance } from '../instruments/cockcroft-gault-1976.ts';
+import { AKI_RELATIVE_DAYS } from '../instruments/kdigo-aki-2012.ts';
 import { imwgRenalCriterion } from '../instruments/imwg-renal-2014.ts';
 import { gfrCategory, REDUCED_GFR, SEVERELY_REDUCED_GFR } from '../instruments/kdigo-gfr-2012.ts';
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
 import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
-import { ageOn, dayOf } from '../quantities/time.ts';
+import { ageOn } from '../quantities/time.ts';
 import { respell } from '../quantities/units.ts';
-import { AKI_WINDOW_DAYS, readAki, type AkiReading, type KidneyStatus } from './kidney.ts';
-import { latestOfDay, nearest, resultsOf } from './select.ts';
+import { LONG_DAYS } from './creatinine-course.ts';
+import { chooseEgfr, NO_EGFR, OWN_METHOD, type EgfrChoice } from './egfr.ts';
+import type { KidneyStatus } from './kidney.ts';
+import { isPregnant } from './pregnancy.ts';
+import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import { steadinessOf, type SteadinessReading } from './steadiness.ts';
 
 /** Why no eGFR-based reading is made. */
 export type Withheld =
-  'dialysis' | 'acute-kidney-injury' | 'child' | 'dialysis-unknown' | 'rough-date' | 'steadiness-unknown';
+  | 'child'
+  | 'dialysis'
+  | 'end-stage'
+  | 'dialysis-open'
+  | 'pregnancy'
+  | 'unsteady'
+  | 'dialysis-unknown'
+  | 'rough-date'
+  | 'steadiness-unknown';
 
 export interface RenalReading {
   readonly withheld?: Withheld | undefined;
-  readonly aki: AkiReading;
+  /** Of the creatinine that it is read with. */
+  readonly steadiness: SteadinessReading;
   /** The eGFR used; two when the sex is unknown; none when it cannot be had. */
   readonly egfr: readonly Egfr[];
   readonly egfrMethod?: string | undefined;
+  /** With cystatin C, where it differs much from the one used. */
+  readonly egfrWithCystatin?: Egfr | undefined;
   readonly creatinine?: Measurement<'creatinine-serum'> | undefined;
   /** The laboratory's own eGFR nearest to the specimen, whether or not it is the one used. */
   readonly reportedEgfr?: Measurement<'egfr'> | undefined;
+  /** Measured where that is of the last 30 days, else by Cockcroft-Gault. */
   readonly clearance?: Quantity<'mL/min'> | undefined;
+  readonly measuredClearance?: Measurement<'creatinine-clearance'> | undefined;
   readonly weight?: Measurement<'body-weight'> | undefined;
   readonly expected?: number | undefined;
   readonly ratio?: number | undefined;
@@ -50,9 +67,12 @@ export interface RenalReading {
 }
 
 const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
-  dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
-  'acute-kidney-injury': 'creatinine not at steady state (acute kidney injury)',
   child: 'below 18 years: the equations are for adults',
+  dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
+  'end-stage': 'end-stage kidney disease, dialysis not on record: no eGFR',
+  'dialysis-open': 'a dialysis procedure without a date is on record, so dialysis is not excluded',
+  pregnancy: 'pregnancy: eGFR equations are not valid',
+  unsteady: 'creatinine is not steady: no eGFR',
   'dialysis-unknown': 'the problem list was not read in full, so dialysis is not excluded',
   'rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
   'steadiness-unknown': 'creatinine was not read in full around this result, so an acute kidney injury is not excluded',
@@ -77,13 +97,14 @@ export function readRenal(
   const creatinine = isRough
     ? undefined
     : nearest(resultsOf(facts, 'creatinine-serum'), at, settings.filtrationPairingDays);
-  const then = readAki(facts, at, settings);
-  // A creatinine of another week must have been steady in that week, too.
-  const aki = then.unsteady || !creatinine ? then : readAki(facts, creatinine.at, settings);
-  const withheld = withheldBecause(facts, kidney, aki, age, creatinine, isRough);
-  const weight = nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
-  const choice = withheld ? NO_EGFR : chooseEgfr(facts, at, age, creatinine, settings);
-  const clearance = withheld ? undefined : clearanceOf(facts, creatinine, age, weight);
+  const steadiness = steadinessOf(facts).around(at, creatinine);
+  const withheld = withheldBecause(facts, kidney, steadiness, { age, at, isRough, creatinine });
+  const choice = withheld ? NO_EGFR : chooseEgfr(facts, { at, age, creatinine }, settings);
+  const measured = withheld
+    ? undefined
+    : nearest(resultsOf(facts, 'creatinine-clearance'), at, settings.pairingDays, (m) => !m.quantity.comparator);
+  const weight = measured ? undefined : nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
+  const clearance = withheld ? undefined : (measured?.quantity ?? clearanceOf(facts, creatinine, age, weight));
   const single = choice.egfr.length === 1 ? choice.egfr[0] : undefined;
   const usable = single && !single.comparator && single.value >= GFR_VALIDITY[0] && single.value <= GFR_VALIDITY[1];
   const expected = usable ? expectedB2m(single.value) : undefined;
@@ -100,12 +121,14 @@ export function readRenal(
   });
   return {
     withheld,
-    aki,
+    steadiness,
     egfr: choice.egfr,
     egfrMethod: choice.method,
+    egfrWithCystatin: choice.withCystatin,
     creatinine,
     reportedEgfr: choice.reported,
     clearance,
+    measuredClearance: measured,
     weight,
     expected,
     ratio,
@@ -119,8 +142,10 @@ export function readRenal(
       creatinine: creatinine && asReported(creatinine),
       crcl: clearance,
     }),
-    inputs: [creatinine, choice.cystatin, choice.reported, clearance && weight].filter((m) => m !== undefined),
-    derived: derivedOf(choice, clearance, expected, ratio, age),
+    inputs: [creatinine, choice.cystatin, choice.reported, measured, clearance && weight].filter(
+      (m) => m !== undefined,
+    ),
+    derived: derivedOf(choice, measured ? undefined : clearance, expected, ratio, age),
   };
 }
 
@@ -131,100 +156,35 @@ function beyondFiltration(possible: readonly string[]): RenalReading['beyondFilt
   return well ? 'at least partly' : 'partly';
 }
 
+interface Moment {
+  readonly at: number;
+  readonly age: number | undefined;
+  readonly isRough: boolean;
+  readonly creatinine: Measurement<'creatinine-serum'> | undefined;
+}
+
 function withheldBecause(
   facts: Facts,
   kidney: KidneyStatus,
-  aki: AkiReading,
-  age: number | undefined,
-  creatinine: Measurement | undefined,
-  isRough: boolean,
+  { unsteady, course }: SteadinessReading,
+  { age, at, isRough, creatinine }: Moment,
 ): Withheld | undefined {
   if (age !== undefined && age < ADULT_AGE) return 'child';
   if (kidney.dialysis) return 'dialysis';
-  if (aki.unsteady) return 'acute-kidney-injury';
+  if (kidney.endStage) return 'end-stage';
+  if (kidney.dialysisOpen) return 'dialysis-open';
   if (isRough) return 'rough-date';
+  if (unsteady) return 'unsteady';
+  if (isPregnant(facts, at)) return 'pregnancy';
   const mayBe = facts.contexts.some(
     (c) => (c.kind === 'dialysis' || c.kind === 'esrd') && c.certainty === 'unknown' && c.activity !== 'inactive',
   );
   if (mayBe || !covers(facts, 'conditions')) return 'dialysis-unknown';
   // what rose before it, or fell after it, may stand on a page that was not read
-  const surrounded = !creatinine || coversAround(facts, 'creatinine-serum', creatinine.at, AKI_WINDOW_DAYS);
-  return surrounded ? undefined : 'steadiness-unknown';
-}
-
-interface EgfrChoice {
-  readonly egfr: readonly Egfr[];
-  readonly method?: string | undefined;
-  readonly reported?: Measurement<'egfr'> | undefined;
-  /** Computed here rather than reported. */
-  readonly computed?: true | undefined;
-  readonly cystatin?: Measurement<'cystatin-c'> | undefined;
-}
-
-const NO_EGFR: EgfrChoice = { egfr: [] };
-const OWN_METHOD = 'CKD-EPI 2021 (creatinine)';
-/** CKD-EPI 2021 with cystatin C: preferred when reported. @source clinical reference 7.4 */
-const COMBINED = '98980-6';
-
-/**
- * The laboratory's CKD-EPI 2021 value of the same day, else our own from creatinine, else an older reported one.
- * @source clinical reference 2.1
- */
-function chooseEgfr(
-  facts: Facts,
-  at: number,
-  age: number | undefined,
-  creatinine: Measurement<'creatinine-serum'> | undefined,
-  settings: ReadingSettings,
-): EgfrChoice {
-  const reported = resultsOf(facts, 'egfr');
-  const newest = (m: Measurement): boolean => rankOf(m) === 1 && exact(m);
-  const current =
-    nearest(reported, at, settings.filtrationPairingDays, (m) => newest(m) && m.code === COMBINED && isOn(at, m)) ??
-    nearest(reported, at, settings.filtrationPairingDays, newest);
-  if (current && isOn(at, current)) return asChoice(current);
-  const combined = combinedEgfr(facts, age, creatinine);
-  if (combined) return combined;
-  const own = egfrCandidates(creatinine?.quantity, age, facts.patient.sex);
-  const any =
-    nearest(reported, at, settings.filtrationPairingDays, exact) ??
-    nearest(reported, at, settings.filtrationPairingDays);
-  if (own.length === 1) return { egfr: own, method: OWN_METHOD, computed: true, ...(any && { reported: any }) };
-  if (current) return asChoice(current);
-  if (any) return asChoice(any);
-  return own.length > 0 ? { egfr: own, method: `${OWN_METHOD}, female and male`, computed: true } : NO_EGFR;
-}
-
-/** With a cystatin C of the same day the combined equation is the better one. @source clinical reference 2.1 (NIDDK) */
-function combinedEgfr(
-  facts: Facts,
-  age: number | undefined,
-  creatinine: Measurement<'creatinine-serum'> | undefined,
-): EgfrChoice | undefined {
-  const { sex } = facts.patient;
-  const cystatin = creatinine && latestOfDay(resultsOf(facts, 'cystatin-c'), dayOf(creatinine.at));
-  if (!cystatin || age === undefined || !sex) return undefined;
-  const egfr = egfrCreatinineCystatin2021(creatinine.quantity, cystatin.quantity, age, sex);
-  return egfr && { egfr: [egfr], method: 'CKD-EPI 2021 (creatinine and cystatin C)', computed: true, cystatin };
-}
-
-function asChoice(reported: Measurement<'egfr'>): EgfrChoice {
-  const entry = CATALOGUE.get(reported.code);
-  const method = entry && isAnalyte(entry) ? entry.method : undefined;
-  return { egfr: [reported.quantity], method: `reported, ${method ?? 'equation not named'}`, reported };
-}
-
-function isOn(at: number, m: Measurement): boolean {
-  return dayOf(m.at) === dayOf(at);
-}
-
-function rankOf(m: Measurement): number {
-  const entry = CATALOGUE.get(m.code);
-  return entry && isAnalyte(entry) ? (entry.rank ?? 4) : 4;
-}
-
-function exact(m: Measurement): boolean {
-  return m.quantity.comparator === undefined;
+  const surrounded = !creatinine || coversAround(facts, 'creatinine-serum', creatinine.at, AKI_RELATIVE_DAYS);
+  const comparable =
+    !creatinine || course?.compared === true || coversAround(facts, 'creatinine-serum', creatinine.at, LONG_DAYS, 0);
+  return surrounded && comparable ? undefined : 'steadiness-unknown';
 }
 
 function missingForEgfr(

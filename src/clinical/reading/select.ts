@@ -1,6 +1,6 @@
 // Which of several results is meant: the one being looked at, the nearest in time, the latest of a day.
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
-import { dayOf, daysBetween, daysSince } from '../quantities/time.ts';
+import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
 
 /** All usable results of an analyte, newest first. */
 export function resultsOf<A extends Analyte>(facts: Facts, analyte: A): readonly Measurement<A>[] {
@@ -12,11 +12,17 @@ export function isOf<A extends Analyte>(m: Measurement, analyte: A): m is Measur
   return m.analyte === analyte;
 }
 
-/** Of results on one day the latest issued is the laboratory's word. */
+/**
+ * Of results on one day the latest issued is the laboratory's word; of equals the first of the list.
+ *
+ * @param results newest first
+ */
 export function latestOfDay<M extends Measurement>(results: readonly M[], day: number): M | undefined {
   let best: M | undefined;
-  for (const m of results) {
-    if (dayOf(m.at) === day && (!best || m.issued > best.issued)) best = m;
+  for (let i = firstNotAfter(results, endOf(day)); i < results.length; i++) {
+    const m = results[i];
+    if (!m || dayOf(m.at) < day) break;
+    if (!best || m.issued > best.issued) best = m;
   }
   return best;
 }
@@ -28,7 +34,8 @@ export function newest<M extends Measurement>(results: readonly M[]): M | undefi
 }
 
 /**
- * The result nearest in time.
+ * The result nearest in time: on the day itself the latest issued, otherwise the smaller distance. Both sides are
+ * walked from the day outwards, so that a long list costs no more than a short one.
  *
  * @param results newest first
  * @param at milliseconds since 1970
@@ -42,18 +49,45 @@ export function nearest<M extends Measurement>(
   withinDays: number,
   usable: (m: M) => boolean = () => true,
 ): M | undefined {
-  let best: M | undefined;
-  for (const m of results) {
-    const days = Math.abs(daysSince(m.at, at));
-    if (days <= withinDays && usable(m) && (!best || isNearer(m, best, at))) best = m;
+  const day = dayOf(at);
+  let sameDay: M | undefined;
+  let i = firstNotAfter(results, endOf(day));
+  let newer = i - 1;
+  for (; i < results.length; i++) {
+    const m = results[i];
+    if (!m || dayOf(m.at) < day) break;
+    if (usable(m) && (!sameDay || m.issued > sameDay.issued)) sameDay = m;
   }
-  return best;
+  if (sameDay) return sameDay;
+  const isNear = (m: M): boolean => Math.abs(daysSince(m.at, at)) <= withinDays;
+  let earlier: M | undefined;
+  for (; i < results.length && !earlier; i++) {
+    const m = results[i];
+    if (!m || !isNear(m)) break;
+    if (usable(m)) earlier = m;
+  }
+  let later: M | undefined;
+  for (; newer >= 0; newer--) {
+    const m = results[newer];
+    if (!m || !isNear(m) || (later && m.at > later.at)) break;
+    if (usable(m)) later = m;
+  }
+  if (!earlier || !later) return earlier ?? later;
+  return at - earlier.at < later.at - at ? earlier : later;
 }
 
-/** On the day itself the latest issue counts; otherwise the smaller distance. */
-function isNearer(a: Measurement, b: Measurement, at: number): boolean {
-  const [aSameDay, bSameDay] = [dayOf(a.at) === dayOf(at), dayOf(b.at) === dayOf(at)];
-  if (aSameDay && bSameDay) return a.issued > b.issued;
-  if (aSameDay !== bSameDay) return aSameDay;
-  return daysBetween(a.at, at) < daysBetween(b.at, at);
+/** Index of the first of a list, newest first, that is not later than a moment; its length if all are later. */
+function firstNotAfter(results: readonly Measurement[], at: number): number {
+  let [low, high] = [0, results.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((results[middle]?.at ?? -Infinity) > at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last millisecond of a day. */
+function endOf(day: number): number {
+  return (day + 1) * DAY_MS - 1;
 }

@@ -26,6 +26,10 @@ export function collectBy({
   return {
     localCodes: new Map(Object.entries(localCodes)),
     comfortCareCodes: new Set(lists.comfortCareCodes),
-    drugs: { antiNeoplastic: lists.antiNeoplasticIngredients, nephrotoxic: lists.nephrotoxicIngredients },
+    drugs: {
+      antiNeoplastic: lists.antiNeoplasticIngredients,
+      nephrotoxic: lists.nephrotoxicIngredients,
+      steroids: lists.steroidIngredients,
+    },
   };
 }

@@ -13,6 +13,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { readFish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import { steadinessOf } from './steadiness.ts';
 import { around } from './window.ts';
 
 export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m' | 'forRecord'> {
@@ -29,6 +30,8 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
   readonly criteria: readonly CgsCriterion[];
   readonly durieSalmon: Assessment;
   readonly inputs: readonly Measurement[];
+  /** Creatinine was steady when the B2M was drawn, as far as is known. */
+  readonly steady: boolean;
   /** A FISH result of that time that R-ISS is made of was read. */
   readonly fishRead: boolean;
 }
@@ -90,6 +93,7 @@ export function readStaging(
     ldh,
     ldhHigh,
     creatinine,
+    steady: !b2m || steadinessOf(facts).around(b2m.at, creatinine).unsteady === undefined,
     fishRead: [fish.del17p, fish.t4_14, fish.t14_16].some((found) => found !== undefined),
     iss: on(issStage(quantities)),
     rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish })),

@@ -4,9 +4,10 @@ import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
 import { ageOn } from '../quantities/time.ts';
 import { b2mTrend, type TrendChange, type TrendPoint } from './trend.ts';
-import { readAki } from './kidney.ts';
+import { isPregnant } from './pregnancy.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import { steadinessOf } from './steadiness.ts';
 
 /** One B2M of the course, for the trend and for drawing it. */
 export interface CoursePoint extends TrendPoint {
@@ -23,37 +24,29 @@ export interface TrendReading {
 
 /** Serum B2M results of any length of time, newest first, with the eGFR that each was drawn at. */
 export function courseOf(facts: Facts, settings: ReadingSettings, until = Infinity): readonly CoursePoint[] {
-  // B2M and creatinine of one draw ask the same
-  const known = new Map<number, boolean>();
-  const isUnsteady = (at: number): boolean => {
-    const unsteady = known.get(at) ?? readAki(facts, at, settings).unsteady;
-    known.set(at, unsteady);
-    return unsteady;
-  };
+  const steadiness = steadinessOf(facts);
+  const creatinines = resultsOf(facts, 'creatinine-serum');
   return resultsOf(facts, 'b2m-serum')
     .filter((m) => m.at <= until)
-    .map((measurement) => ({
-      at: measurement.at,
-      b2m: measurement.quantity,
-      measurement,
-      egfr: egfrAt(facts, measurement.at, settings, isUnsteady),
-      aki: isUnsteady(measurement.at),
-    }));
+    .map((measurement) => {
+      const { at } = measurement;
+      const creatinine = nearest(creatinines, at, settings.pairingDays);
+      const unsteady = steadiness.around(at, creatinine).unsteady !== undefined || isPregnant(facts, at);
+      return {
+        at,
+        b2m: measurement.quantity,
+        measurement,
+        egfr: unsteady ? undefined : egfrAt(facts, at, creatinine),
+        aki: unsteady,
+      };
+    });
 }
 
 /** eGFR by CKD-EPI 2021 from the creatinine of about that day; one equation throughout, so that folds compare. */
-function egfrAt(
-  facts: Facts,
-  at: number,
-  settings: ReadingSettings,
-  isUnsteady: (at: number) => boolean,
-): number | undefined {
-  const creatinine = nearest(resultsOf(facts, 'creatinine-serum'), at, settings.pairingDays);
+function egfrAt(facts: Facts, at: number, creatinine: Measurement<'creatinine-serum'> | undefined): number | undefined {
   const sex = facts.patient.sex;
   if (!creatinine || creatinine.quantity.comparator || !sex) return undefined;
-  if (isUnsteady(creatinine.at)) return undefined;
-  const age = ageOn(facts.patient.birthDate, at);
-  return egfrCandidates(creatinine.quantity, age, sex)[0]?.value;
+  return egfrCandidates(creatinine.quantity, ageOn(facts.patient.birthDate, at), sex)[0]?.value;
 }
 
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */

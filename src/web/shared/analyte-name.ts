@@ -20,6 +20,9 @@ const NAMES: Readonly<Record<Analyte, string>> = {
   hemoglobin: 'Haemoglobin',
   platelets: 'Platelets',
   'm-protein': 'M-protein',
+  'free-kappa': 'Free κ',
+  'free-lambda': 'Free λ',
+  'free-light-chain-ratio': 'Free κ/λ ratio',
   ecog: 'ECOG',
   'body-weight': 'Weight',
 };

@@ -21,11 +21,15 @@ const RESULTS: Readonly<Record<string, string>> = {
   'b2m-urine-creatinine-ratio in ug/g{creat}': '13485-8 39773-7 59177-6 44303-6 93729-2',
   'b2m-csf in mg/L': '1951-3 32301-4',
   'not used: not-numeric (b2m-csf)': '43919-0',
-  'not used: other-specimen': '48166-3 39458-5 49081-3 88711-7 59217-0 59218-8',
+  'not used: other-specimen': '48166-3 39458-5 49081-3 88711-7 59217-0 59218-8 12777-9 12778-7 38178-0 48777-7',
+  'not used: not-numeric': '56125-8 55898-1 11219-3',
+  'free-kappa in mg/L': '36916-5 104544-2 80515-0',
+  'free-lambda in mg/L': '33944-0 80516-8',
+  'free-light-chain-ratio in 1': '48378-4 104546-7 80517-6',
   'creatinine-serum in mg/dL from 0.2 to 25': '2160-0 14682-9 35203-9 38483-4 59826-8 77140-2 21232-4',
   'not used: post-dialysis (creatinine-serum), a sign of dialysis': '11042-9 11041-1 51619-5 51620-3',
   'creatinine-urine in mg/dL': '2161-8 14683-7',
-  'creatinine-clearance in mL/min': '2164-2',
+  'creatinine-clearance in mL/min': '2164-2 33558-8',
   'albumin-serum in g/dL from 1 to 6':
     '1751-7 61151-7 61152-5 2862-1 77148-5 76631-1 103577-3 101198-0 54347-0 62235-7 62234-0',
   'ldh-serum in U/L': '2532-0 14804-9 14805-6',
@@ -53,6 +57,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'del1p32 as fraction': '103667-2',
   'narrative: cytogenetics': '81751-0 95069-1 50659-2',
   variant: '69548-6',
+  'pregnancy status': '82810-3',
 };
 
 /** What it is read as → SNOMED CT codes. */
@@ -72,11 +77,21 @@ const SNOMED_CODES: Readonly<Record<string, string>> = {
   all: '91857003',
   cmml: '127225006',
   myelofibrosis: '307651005',
-  ckd: '709044004 431855005 431856006 433144002',
+  'plasma-cell-leukaemia': '95210003',
+  mgrs: '373604002 829971006 724099000',
+  ckd: '709044004 431855005 431856006',
+  'ckd-3': '433144002',
   'ckd-4-5': '431857002 433146000',
   esrd: '46177005',
-  dialysis: '236435004 105502003',
-  'kidney-transplant': '737295003 161665007 236436003 236570004',
+  dialysis:
+    '236435004 105502003 429075005 428982002 443143006 443596009 714152005 704667004 286371000119107 90791000119104 ' +
+    '90771000119100 153891000119101 96701000119107',
+  'kidney-transplant': '737295003 161665007 236436003 236570004 58797008',
+  aki:
+    '14669001 35455006 145681000119101 429224003 236428007 236433006 36225005 722095005 722096006 722278006 726541005 ' +
+    '870589006 422593004 733839001 200118004 33561005 52342006 17380002 57469000 609455009 609472002 71909003',
+  pregnancy: '77386006',
+  'pregnancy-ended': '60001007',
   'rheumatoid-arthritis': '69896004',
   lupus: '55464009',
   sjogren: '83901003',
@@ -113,11 +128,16 @@ const ICD10_CODES: Readonly<Record<string, string>> = {
   cmml: 'C93.1',
   myelofibrosis: 'D47.4 D75.81',
   ckd: 'N18 I12 I13',
+  'ckd-3': 'N18.3',
+  'ckd-5-or-esrd': 'I12.0 I13.11 I13.2',
+  'dialysis-care': 'Z49.01 Z49.02 Z49.31 Z49.32',
+  pregnancy: 'O09 O79 O98 O9A Z33.1 Z34 Z3A',
+  'pregnancy-ended': 'O00 O80 O92 O94 Z33.2',
   'ckd-4-5': 'N18.4 N18.5',
   esrd: 'N18.6',
-  dialysis: 'Z99.2',
-  aki: 'N17',
-  'kidney-transplant': 'Z94.0 T86.11',
+  dialysis: 'Z99.2 Z49.1 Z49.2',
+  aki: 'N17 N99.0 O90.4 O08.4',
+  'kidney-transplant': 'Z94.0 T86.1',
   'rheumatoid-arthritis': 'M05 M06',
   lupus: 'M32.1 M32.9',
   sjogren: 'M35.0',
@@ -176,6 +196,7 @@ function inWords(entry: CatalogueEntry): string {
   if ('aberration' in entry) return `${entry.aberration} as ${entry.as}`;
   if ('narrative' in entry) return `narrative: ${entry.narrative}`;
   if ('variant' in entry) return 'variant';
+  if ('pregnancyStatus' in entry) return 'pregnancy status';
   const plausible = entry.plausible ? ` from ${entry.plausible.join(' to ')}` : '';
   const rank = entry.rank === undefined ? '' : `, rank ${entry.rank}: ${entry.method}`;
   return `${entry.analyte} in ${entry.units.unit}${plausible}${rank}`;

@@ -32,7 +32,7 @@ describe('the drug', () => {
     ['carboplatin AUC 5', 'carboplatin'],
     ['methotrexate', undefined],
     ['ibrutinibide', undefined],
-    ['dexamethasone 4 mg', undefined],
+    ['dexamethasone 4 mg', 'dexamethasone'],
     ['', undefined],
   ])('%j: %s', (name, ingredient) => {
     expect(ingredientOf(drug(name))).toBe(ingredient);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
+import { AKI_STAGES } from '../../../src/clinical/instruments/kdigo-aki-2012.ts';
 import { INSTRUMENTS } from '../../../src/clinical/instruments/registry.ts';
 import { B2M_TRENDS } from '../../../src/clinical/reading/trend.ts';
 import { URINE_LOCALISATIONS } from '../../../src/clinical/reading/urine.ts';
@@ -40,6 +41,7 @@ const MADE_FOR: readonly (readonly [system: string, disease: string, companions:
 const unknown: Assessment[] = [
   ...INSTRUMENTS.map((instrument) => instrument.assess({})),
   { system: 'b2m-trend', possible: B2M_TRENDS, missing: [] },
+  { system: 'KDIGO-AKI', possible: AKI_STAGES, missing: [] },
   { system: 'urine-localisation', possible: URINE_LOCALISATIONS, missing: [] },
 ];
 

@@ -1,4 +1,4 @@
-// Dialysis, transplant and acute injury: what is known of the kidneys besides numbers.
+// Dialysis, end-stage disease and transplant: what is known of the kidneys besides numbers.
 import { describe, expect, test } from '@jest/globals';
 import {
   b2m,
@@ -7,37 +7,77 @@ import {
   creatinine,
   daysAgo,
   dialysisSession,
+  egfr,
   patient,
   read,
+  SNOMED,
   transplantation,
 } from '../../support/chart.ts';
+
+const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
+const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+const ICD10GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
 
 const kidneyOf = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources])).kidney;
 const renalOf = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources])).renal;
 
+/** Two that agree, 14 days apart, the later with an eGFR well above 15. */
+const OWN_FUNCTION = [creatinine('1.4 mg/dL', { at: daysAgo(20) }), creatinine('1.5 mg/dL', { at: daysAgo(6) })];
+
 describe('on dialysis', () => {
   test.each([
-    [89, true],
-    [90, true],
-    [91, false],
-  ])('by a session %p days ago: %p', (days, dialysis) => {
-    expect(kidneyOf(dialysisSession(daysAgo(days))).dialysis).toBe(dialysis);
+    [89, false],
+    [90, false],
+    [91, true],
+    [1500, true],
+  ])('by a session %p days ago, long ago only "recently": %p', (days, recently) => {
+    expect(kidneyOf(dialysisSession(daysAgo(days)))).toMatchObject({ dialysis: true, recently });
   });
 
-  test.each(['dialysis', 'esrd', '236435004'])('by %s on the problem list', (problem) => {
-    expect(kidneyOf(condition(problem)).dialysis).toBe(true);
+  test.each(['dialysis', '236435004', '714152005', '443596009'])('by %s on the problem list', (problem) => {
+    expect(kidneyOf(condition(problem))).toMatchObject({ dialysis: true, recently: false });
     expect(kidneyOf(condition(problem, { clinical: 'resolved' })).dialysis).toBe(false);
     expect(kidneyOf(condition(problem, { verification: 'provisional' })).dialysis).toBe(false);
   });
 
-  test.each(['ckd', 'ckd stage 5'])('not by %s alone', (problem) => {
+  test.each(['ckd', 'ckd stage 5', 'esrd', '161693006'])('not by %s alone', (problem) => {
     expect(kidneyOf(condition(problem)).dialysis).toBe(false);
+  });
+
+  test('care that presupposes it is "recently", of catheters in ICD-10-CM only', () => {
+    const adequacy = condition('Z49.31', { system: ICD10CM, since: daysAgo(10) });
+    expect(kidneyOf(adequacy)).toMatchObject({ dialysis: true, recently: true });
+    expect(kidneyOf(condition('Z49.0', { system: ICD10 })).dialysis).toBe(false);
+    expect(kidneyOf(condition('Z49.1', { system: ICD10 })).dialysis).toBe(true);
+  });
+
+  test.each([
+    ['two creatinines 14 days apart that agree', OWN_FUNCTION, false],
+    ['13 days apart', [creatinine('1.4 mg/dL', { at: daysAgo(19) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
+    ['more than 15 % apart', [creatinine('1.4 mg/dL', { at: daysAgo(20) }), creatinine('1.62 mg/dL', { at: daysAgo(6) })], true],
+    ['one of them before the last session', [creatinine('1.4 mg/dL', { at: daysAgo(50) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
+    ['the later with an eGFR below 15', [creatinine('3.6 mg/dL', { at: daysAgo(20) }), creatinine('3.9 mg/dL', { at: daysAgo(6) })], true],
+    ['an entry of dependence', [...OWN_FUNCTION, condition('dialysis')], true],
+    ['an entry of end-stage disease', [...OWN_FUNCTION, condition('esrd')], true],
+    ['nothing', [], true],
+  ] as const)('ends, or not, with %s', (_, others, dialysis) => {
+    expect(kidneyOf(dialysisSession(daysAgo(40)), ...others).dialysis).toBe(dialysis);
+  }); // prettier-ignore
+
+  test('a procedure without a date leaves it open', () => {
+    const undated = { ...dialysisSession(), performedDateTime: undefined } as unknown as fhir4.Procedure;
+    expect(kidneyOf(undated)).toMatchObject({ dialysis: false, dialysisOpen: true });
+    expect(renalOf(undated, b2m('4 mg/L'), creatinine('1.2 mg/dL'))).toMatchObject({
+      withheld: 'dialysis-open',
+      egfr: [],
+    });
+    expect(kidneyOf(undated, dialysisSession())).toMatchObject({ dialysis: true, dialysisOpen: false });
   });
 
   test('since the first record of it', () => {
     const since = kidneyOf(condition('dialysis', { since: '2014-03-01' }), dialysisSession()).dialysisSince;
     expect(since).toBe(Date.parse('2014-03-01T12:00:00Z'));
-    expect(kidneyOf(dialysisSession('2013-01-01')).dialysisSince).toBeUndefined();
+    expect(kidneyOf(dialysisSession('2013-01-01'), ...OWN_FUNCTION).dialysisSince).toBeUndefined();
   });
 
   test('since when is not told by another disease, nor lost to an entry without a date', () => {
@@ -83,79 +123,40 @@ describe('transplant', () => {
   });
 });
 
-describe('acute kidney injury', () => {
-  const hours = (h: number) => daysAgo(h / 24);
+describe('end-stage disease without dialysis on record', () => {
+  const wellFiltering = creatinine('1.2 mg/dL');
+  const failing = creatinine('6 mg/dL');
 
   test.each([
-    ['K1', '1.0 → 1.3 in 40 h', [['1.0 mg/dL', 40], ['1.3 mg/dL', 0]], 1],
-    ['K2', '1.0 → 1.29 in 40 h', [['1.0 mg/dL', 40], ['1.29 mg/dL', 0]], undefined],
-    ['K3', '1.0 → 1.5 in 6 d', [['1.0 mg/dL', 144], ['1.5 mg/dL', 0]], 1],
-    ['K4', '1.0 → 2.0 in 6 d', [['1.0 mg/dL', 144], ['2.0 mg/dL', 0]], 2],
-    ['K4', '1.0 → 3.0 in 6 d', [['1.0 mg/dL', 144], ['3.0 mg/dL', 0]], 3],
-    ['K5', '2.5 → 4.0 in 5 d', [['2.5 mg/dL', 120], ['4.0 mg/dL', 0]], 3],
-    ['', 'the same in µmol/L', [['88 umol/L', 40], ['115 umol/L', 0]], 1],
-    ['', '1.0 → 1.5 in 7 d to the hour', [['1.0 mg/dL', 168], ['1.5 mg/dL', 0]], 1],
-    ['', 'a slow rise over 8 d', [['1.0 mg/dL', 192], ['1.6 mg/dL', 0]], undefined],
-    ['', 'values that are censored', [['<1.0 mg/dL', 40], ['1.6 mg/dL', 0]], undefined],
-  ] as const)('%s %s: stage %p', (_, __, values, stage) => {
-    const reading = read(
-      chart([patient(), b2m('4 mg/L'), ...values.map(([value, h]) => creatinine(value, { at: hours(h) }))]),
-    );
-    expect(reading.injury?.stage).toBe(stage);
-    expect(reading.renal.withheld).toBe(stage === undefined ? undefined : 'acute-kidney-injury');
-  }); // prettier-ignore
-
-  const RISE = (days: number) => [
-    creatinine('1.0 mg/dL', { at: daysAgo(days + 1.5) }),
-    creatinine('1.6 mg/dL', { at: daysAgo(days) }),
-  ];
-
-  test('withholds every reading by eGFR of a sample within 7 days, and of that one only', () => {
-    const near = renalOf(...RISE(10), b2m('4 mg/L', { at: daysAgo(6) }));
-    expect(near).toMatchObject({ withheld: 'acute-kidney-injury', egfr: [] });
-    expect([near.expected, near.ratio, near.clearance]).toEqual([undefined, undefined, undefined]);
-    expect(near.confounding).toMatchObject({ possible: ['not-assessable'] });
-    for (const days of [1, 20]) {
-      const sample = [b2m('4 mg/L', { at: daysAgo(days) }), creatinine('1.1 mg/dL', { at: daysAgo(days) })];
-      expect(renalOf(...RISE(10), ...sample).withheld).toBeUndefined();
-    }
+    ['N18.6', ICD10CM, wellFiltering, true],
+    ['46177005', SNOMED, wellFiltering, true],
+    ['N18.5', ICD10CM, failing, false],
+    ['N18.5', ICD10, failing, true],
+    ['N18.5', ICD10GM, failing, true],
+    ['N18.5', ICD10GM, wellFiltering, false],
+    ['I12.0', ICD10CM, failing, true],
+    ['I12.0', ICD10CM, wellFiltering, false],
+    ['I13.11', ICD10CM, failing, true],
+    ['I13.10', ICD10CM, failing, false],
+    ['I13.2', ICD10CM, failing, true],
+    ['I13.0', ICD10CM, failing, false],
+  ])('%s of %s', (code, system, creatinineNow, endStage) => {
+    const reading = read(chart([patient(), condition(code, { system }), creatinineNow, b2m('12 mg/L')]));
+    expect(reading.kidney).toMatchObject({ endStage, dialysis: false });
+    expect(reading.renal.withheld === 'end-stage').toBe(endStage);
+    expect(reading.injury === undefined).toBe(endStage);
   });
 
-  test('withholds the eGFR of a creatinine from the days of injury, however long ago', () => {
-    expect(renalOf(...RISE(40), b2m('4 mg/L'))).toMatchObject({ withheld: 'acute-kidney-injury', egfr: [] });
-    const steadySince = creatinine('1.1 mg/dL', { at: daysAgo(20) });
-    expect(renalOf(...RISE(40), steadySince, b2m('4 mg/L')).withheld).toBeUndefined();
+  test('an eGFR reported later than the creatinine counts', () => {
+    const entry = condition('N18.5', { system: ICD10GM });
+    const older = creatinine('6 mg/dL', { at: daysAgo(30) });
+    expect(kidneyOf(entry, older, egfr('15 mL/min/{1.73_m2}')).endStage).toBe(false);
+    expect(kidneyOf(entry, older, egfr('14 mL/min/{1.73_m2}')).endStage).toBe(true);
+    expect(kidneyOf(entry, older, egfr('<15 mL/min/{1.73_m2}')).endStage).toBe(true);
   });
 
-  test.each([
-    ['4.9 → 2.5 → 1.4 in 6 d', [['4.9 mg/dL', 144], ['2.5 mg/dL', 72], ['1.4 mg/dL', 0]], 'acute-kidney-injury'],
-    ['1.5 → 1.0 in 6 d', [['1.5 mg/dL', 144], ['1.0 mg/dL', 0]], 'acute-kidney-injury'],
-    ['1.3 → 1.0 in 40 h', [['1.3 mg/dL', 40], ['1.0 mg/dL', 0]], 'acute-kidney-injury'],
-    ['1.4 → 1.0 in 6 d', [['1.4 mg/dL', 144], ['1.0 mg/dL', 0]], undefined],
-    ['2.0 → 1.0 in 8 d', [['2.0 mg/dL', 192], ['1.0 mg/dL', 0]], undefined],
-  ] as const)('a recovery is no steady state either: %s', (_, values, withheld) => {
-    const fall = values.map(([value, h]) => creatinine(value, { at: hours(h) }));
-    const reading = read(chart([patient(), b2m('4 mg/L'), ...fall]));
-    expect([reading.renal.withheld, reading.injury]).toEqual([withheld, undefined]);
-  }); // prettier-ignore
-
-  test('what matters now is what the latest creatinine still shows', () => {
-    const recovered = creatinine('1.1 mg/dL', { at: daysAgo(0) });
-    expect(read(chart([patient(), b2m('4 mg/L'), ...RISE(3)])).injury).toMatchObject({ stage: 1, by: 'ratio' });
-    const reading = read(chart([patient(), b2m('4 mg/L'), ...RISE(3), recovered]));
-    expect(reading.injury).toBeUndefined();
-    expect(reading.renal.withheld).toBe('acute-kidney-injury');
-  });
-
-  test.each([
-    ['at that time', { since: daysAgo(20) }, 'acute-kidney-injury'],
-    ['without a date', {}, 'acute-kidney-injury'],
-    ['90 days before', { since: daysAgo(90) }, 'acute-kidney-injury'],
-    ['91 days before', { since: daysAgo(91) }, undefined],
-    ['over', { clinical: 'resolved' }, undefined],
-    ['only suspected', { verification: 'provisional' }, undefined],
-  ])('on the problem list, %s: %s', (_, options, withheld) => {
-    const aki = condition('N17.9', { system: 'http://hl7.org/fhir/sid/icd-10', ...options });
-    expect(renalOf(aki, b2m('4 mg/L'), creatinine('1.2 mg/dL')).withheld).toBe(withheld);
+  test('not with a transplant, and not on dialysis', () => {
+    expect(kidneyOf(condition('esrd'), condition('kidney transplant')).endStage).toBe(false);
+    expect(kidneyOf(condition('esrd'), dialysisSession())).toMatchObject({ endStage: false, dialysis: true });
   });
 });

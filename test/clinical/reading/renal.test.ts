@@ -8,7 +8,9 @@ import {
   cystatinC,
   daysAgo,
   dialysisSession,
+  drug,
   egfr,
+  LOINC,
   observation,
   patient,
   read,
@@ -31,7 +33,8 @@ describe('eGFR from creatinine', () => {
     ['E2', { gender: 'male', birthDate: '1956-06-15' }, '200 umol/L', 30.4, 'G3b'],
     ['E3', { gender: 'female', birthDate: '1956-06-15' }, '200 umol/L', 22.8, 'G4'],
   ] as const)('%s: %j, %s: %p, %s', (_, who, value, expected, category) => {
-    const { renal } = of(who, B2M, creatinine(value));
+    // The same a month earlier: a high value alone is not known to be steady.
+    const { renal } = of(who, B2M, creatinine(value), creatinine(value, { at: daysAgo(30) }));
     expect(renal).toMatchObject({ egfrMethod: 'CKD-EPI 2021 (creatinine)', category: { possible: [category] } });
     expect(values(renal.egfr)).toEqual([expected]);
   });
@@ -218,17 +221,117 @@ describe('cystatin C', () => {
     expect(renal.inputs.map((m) => m.analyte)).toContain('cystatin-c');
   });
 
-  test('of another day, or alone, it makes none', () => {
+  test('of another day it makes none', () => {
     const apart = renalOf(B2M, creatinine('1.2 mg/dL'), cystatinC('1.5 mg/L', { at: daysAgo(2) }));
     expect(apart.egfrMethod).toBe('CKD-EPI 2021 (creatinine)');
-    expect(renalOf(B2M, cystatinC('1.5 mg/L')).egfr).toEqual([]);
+  });
+
+  test('without any creatinine it is used alone, by the equation of 2012, and that is said', () => {
+    const { egfr, egfrMethod } = renalOf(B2M, cystatinC('1.5 mg/L', { at: daysAgo(2) }));
+    expect([egfr.length, egfrMethod]).toEqual([1, 'CKD-EPI 2012 (cystatin C alone)']);
+    expect(renalOf(B2M, cystatinC('1.5 mg/L', { at: daysAgo(91) })).egfr).toEqual([]);
+  });
+
+  const alone = 'CKD-EPI 2021 (creatinine)';
+  const both = 'CKD-EPI 2021 (creatinine and cystatin C)';
+
+  test.each([
+    ['myeloma', [condition('myeloma')], alone],
+    ['MGUS', [condition('mgus')], alone],
+    ['a resolved MGUS', [condition('mgus', { clinical: 'resolved' })], both],
+    ['CLL', [condition('cll')], both],
+    ['dexamethasone, still taken', [drug('dexamethasone 4 mg', { at: daysAgo(100) })], alone],
+    [
+      'prednisone of the last 30 days',
+      [{ ...drug('prednisone 20 mg', { at: daysAgo(30) }), status: 'completed' as const }],
+      alone,
+    ],
+    ['prednisone before', [{ ...drug('prednisone 20 mg', { at: daysAgo(31) }), status: 'completed' as const }], both],
+    ['neither', [], both],
+  ] as const)('with %s', (_, others, method) => {
+    const { egfrMethod } = renalOf(B2M, creatinine('1.2 mg/dL'), cystatinC('1.2 mg/L'), ...others);
+    expect(egfrMethod).toBe(method);
+  });
+
+  test('where creatinine is used, the other is kept when it differs by more than 30 %', () => {
+    const withReported = (value: number) =>
+      renalOf(
+        B2M,
+        condition('myeloma'),
+        egfr('100 mL/min/{1.73_m2}'),
+        egfr(`${value} mL/min/{1.73_m2}`, { with: { code: { coding: [{ system: LOINC, code: '98980-6' }] } } }),
+      );
+    expect(withReported(69)).toMatchObject({ egfr: [{ value: 100 }], egfrWithCystatin: { value: 69 } });
+    expect(withReported(70).egfrWithCystatin).toBeUndefined();
+    expect(withReported(131).egfrWithCystatin?.value).toBe(131);
+    expect(
+      renalOf(B2M, condition('myeloma'), creatinine('0.7 mg/dL'), cystatinC('1.5 mg/L')).egfrWithCystatin,
+    ).toBeDefined();
+  });
+});
+
+describe('clearance', () => {
+  const measured = (value: string, days: number) => observation('2164-2', value, { at: daysAgo(days) });
+
+  test.each([
+    ['measured, of the same month', [measured('28 mL/min', 30)], 28],
+    ['measured, older: estimated', [measured('28 mL/min', 31)], 53],
+    ['measured, with a limit sign: estimated', [measured('<28 mL/min', 1)], 53],
+    ['estimated by the laboratory', [observation('35591-7', '28 mL/min')], 53],
+    ['none', [], 53],
+  ])('%s', (_, others, expected) => {
+    const renal = of({ birthDate: '1956-06-15' }, B2M, creatinine('1.0 mg/dL'), weight('64 kg'), ...others).renal;
+    expect(Math.round(renal.clearance?.value ?? 0)).toBe(expected);
+    expect(renal.derived.some((d) => d.name === 'crcl')).toBe(expected === 53);
+  });
+
+  test('not while creatinine is not steady', () => {
+    const rise = [creatinine('1.0 mg/dL', { at: daysAgo(5) }), creatinine('2.0 mg/dL')];
+    expect(renalOf(B2M, ...rise, measured('28 mL/min', 1)).clearance).toBeUndefined();
+  });
+});
+
+describe('pregnancy', () => {
+  const CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+  const since = (days: number) => ({ since: daysAgo(days).slice(0, 10) });
+  const status = (code: string, days: number) =>
+    observation('82810-3', undefined, {
+      at: daysAgo(days),
+      with: { valueCodeableConcept: { coding: [{ system: LOINC, code }] } },
+    });
+
+  test.each([
+    ['an entry of today', [condition('77386006', since(0))], true],
+    ['42 weeks ago', [condition('Z34.03', { system: CM, ...since(294) })], true],
+    ['longer ago', [condition('Z34.03', { system: CM, ...since(295) })], false],
+    ['a complication', [condition('O24.4', { system: CM, ...since(20) })], true],
+    [
+      'followed by birth',
+      [condition('O24.4', { system: CM, ...since(200) }), condition('O80', { system: CM, ...since(3) })],
+      false,
+    ],
+    [
+      'after an earlier birth',
+      [condition('O80', { system: CM, ...since(400) }), condition('77386006', since(30))],
+      true,
+    ],
+    ['only suspected', [condition('77386006', { ...since(3), verification: 'provisional' })], false],
+    ['over', [condition('77386006', { ...since(3), clinical: 'resolved' })], false],
+    ['a termination', [condition('Z33.2', { system: CM, ...since(3) })], false],
+    ['the answer "pregnant"', [status('LA15173-0', 10)], true],
+    ['and "not pregnant" later', [status('LA15173-0', 10), status('LA26683-5', 2)], false],
+    ['unknown', [status('LA4489-6', 2)], false],
+  ])('%s: %p', (_, others, pregnant) => {
+    const renal = of({ birthDate: '1992-06-15' }, B2M, creatinine('0.6 mg/dL'), ...others).renal;
+    expect(renal.withheld).toBe(pregnant ? 'pregnancy' : undefined);
+    expect(renal.egfr.length).toBe(pregnant ? 0 : 1);
   });
 });
 
 describe('when nothing by eGFR may be said', () => {
   test.each([
     ['on dialysis', [dialysisSession()], 'dialysis'],
-    ['with end-stage disease', [condition('esrd')], 'dialysis'],
+    ['with end-stage disease', [condition('esrd')], 'end-stage'],
   ])('%s', (_, others, withheld) => {
     const renal = renalOf(B2M, creatinine('7 mg/dL'), egfr('6 mL/min/{1.73_m2}'), weight('70 kg'), ...others);
     expect(renal).toMatchObject({ withheld, egfr: [], confounding: { possible: ['not-assessable'] } });

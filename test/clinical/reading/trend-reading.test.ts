@@ -1,6 +1,18 @@
 // The course of serum B2M, each value with the filtration of its time.
 import { describe, expect, test } from '@jest/globals';
-import { b2m, chart, condition, creatinine, daysAgo, observation, patient, read } from '../../support/chart.ts';
+import { READING } from '../../../fixtures/published.ts';
+import { courseOf } from '../../../src/clinical/reading/trend-reading.ts';
+import {
+  b2m,
+  chart,
+  collect,
+  condition,
+  creatinine,
+  daysAgo,
+  observation,
+  patient,
+  read,
+} from '../../support/chart.ts';
 
 const trendOf = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources])).trend;
 const course = (...values: readonly (readonly [string, number])[]) =>
@@ -44,10 +56,6 @@ describe('filtration', () => {
     ['without any creatinine', []],
     ['with a creatinine of one time only', stable(0)],
     ['with creatinines too far from the values', stable(121, 31)],
-    [
-      'with a creatinine from the days of an injury',
-      [creatinine('1.0 mg/dL', { at: daysAgo(17) }), creatinine('2.0 mg/dL', { at: daysAgo(15) }), ...stable(90)],
-    ],
     ['with a censored creatinine', [creatinine('<1.0 mg/dL'), ...stable(90)]],
   ])('%s both readings stay possible', (_, creatinines) => {
     expect(trendOf(...B12, ...creatinines)?.assessment.possible).toEqual(['rising', 'rising-with-filtration']);
@@ -57,6 +65,33 @@ describe('filtration', () => {
     const injury = [creatinine('1.0 mg/dL', { at: daysAgo(1.5) }), creatinine('1.6 mg/dL')];
     const trend = trendOf(...B12, ...stable(90), ...injury);
     expect(trend).toMatchObject({ assessment: { possible: ['not-comparable'] }, inputs: [], derived: [] });
+    const before = [creatinine('1.0 mg/dL', { at: daysAgo(17) }), creatinine('2.0 mg/dL', { at: daysAgo(15) })];
+    expect(trendOf(...B12, ...stable(90), ...before)?.assessment.possible).toEqual(['not-comparable']);
+  });
+
+  test('of many B2M and as many creatinines costs no more than twice as much for twice as many', () => {
+    const many = (n: number) =>
+      collect(
+        chart([
+          patient(),
+          ...Array.from({ length: n }, (_, i) => b2m(`${3 + (i % 7) / 10} mg/L`, { id: `b${i}`, at: daysAgo(i / 2) })),
+          ...Array.from({ length: n }, (_, i) =>
+            creatinine(`${1 + (i % 9) / 10} mg/dL`, { id: `c${i}`, at: daysAgo(i / 2) }),
+          ),
+        ]),
+      );
+    const cost = (n: number): number => {
+      const facts = many(n);
+      const from = performance.now();
+      courseOf(facts, READING.settings);
+      return performance.now() - from;
+    };
+    cost(500);
+    const least = (n: number): number => Math.min(...Array.from({ length: 5 }, () => cost(n)));
+    const [once, twice] = [least(2000), least(4000)];
+    // four times as much would be the square; the rest is a loaded machine
+    expect(twice / once).toBeLessThan(3.5);
+    expect(twice).toBeLessThan(1000);
   });
 
   test('a patient of unknown age: both readings stay possible', () => {

@@ -1,0 +1,87 @@
+// Whom the injury card is for, and how urgent it is: by disease, course of creatinine and treatment.
+import {
+  daysSince,
+  diagnosisOf,
+  isCastLevel,
+  isDefining,
+  readLightChains,
+  suspected,
+  treatmentBegun,
+  type Disease,
+  type LightChainReading,
+  type Reading,
+} from '../../src/authoring.ts';
+
+export interface InjuryPatient {
+  /** `clone`: a plasma-cell disorder that is no myeloma. */
+  readonly group: 'myeloma' | 'plasma-cell-leukaemia' | 'suspected' | 'clone';
+  /** As it reads after "with". */
+  readonly words: string;
+  readonly begun: 'yes' | 'no' | 'open';
+  readonly lightChains?: LightChainReading | undefined;
+}
+
+/** Days that free light chains on record count for. Ours. */
+const LIGHT_CHAIN_DAYS = 90;
+
+const CLONES: readonly (readonly [Disease, string])[] = [
+  ['al-amyloidosis', 'AL amyloidosis'],
+  ['smouldering-myeloma', 'SMM'],
+  ['mgrs', 'MGRS'],
+  ['mgus', 'MGUS'],
+];
+
+/** Undefined for everybody in whom acute kidney injury is no matter of a plasma-cell disease. */
+export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
+  const lightChains = readLightChains(facts, facts.asOf, LIGHT_CHAIN_DAYS);
+  const base = { begun: 'no' as const, lightChains };
+  const leukaemia = diagnosisOf(facts, 'plasma-cell-leukaemia');
+  const begunOf = (d: Parameters<typeof treatmentBegun>[1]) => treatmentBegun(facts, d, facts.asOf);
+  if (leukaemia) {
+    return { ...base, group: 'plasma-cell-leukaemia', words: 'plasma-cell leukaemia', begun: begunOf(leukaemia) };
+  }
+  const myeloma = diagnosisOf(facts, 'myeloma');
+  if (myeloma) return { ...base, group: 'myeloma', words: 'myeloma', begun: begunOf(myeloma) };
+  if (facts.contexts.some((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive')) {
+    return { ...base, group: 'myeloma', words: 'myeloma kidney', begun: begunOf(undefined) };
+  }
+  if (suspected(facts, 'myeloma') || suspected(facts, 'plasma-cell-leukaemia')) {
+    return { ...base, group: 'suspected', words: 'suspected myeloma' };
+  }
+  const clone = CLONES.find(([disease]) => diagnosisOf(facts, disease));
+  if (lightChains && (isDefining(lightChains) || isCastLevel(lightChains))) {
+    const words = `high free light chains${clone ? ` in ${clone[1]}` : ''}`;
+    return { ...base, group: 'suspected', words };
+  }
+  return clone && { ...base, group: 'clone', words: clone[1] };
+}
+
+/** Days of the newest creatinine up to which it is urgent; later it is a warning. Ours. */
+export const URGENT_DAYS = 7;
+
+/** Undefined where nothing is said; the reason is the caller's. */
+export function injuryUrgency(
+  injury: NonNullable<Reading['injury']>,
+  { group, begun }: InjuryPatient,
+): 'critical' | 'warning' | 'info' | undefined {
+  const { state, course, days = Infinity } = injury;
+  if (state === 'injury' && course?.injury) {
+    const { stage, by } = course.injury;
+    const short = by.includes('seven-days') || by.includes('forty-eight-hours');
+    const severe = stage >= 2 || (short && begun !== 'yes');
+    return group !== 'clone' && severe && !course.recovering && days <= URGENT_DAYS ? 'critical' : 'warning';
+  }
+  if (state === 'recovering' || state === 'coded') return 'warning';
+  if (state !== 'unknown') return undefined;
+  if (group === 'clone') return 'info';
+  return group === 'myeloma' && begun === 'yes' ? undefined : 'warning';
+}
+
+/** Is the B2M told on the injury card, so that nothing else says that its filtration is not known? */
+export function isToldWithInjury(reading: Reading): boolean {
+  const { injury, focus } = reading;
+  const patient = injury && injuryPatientOf(reading);
+  if (!patient || !focus || injuryUrgency(injury, patient) === undefined) return false;
+  const at = injury.course?.now.at ?? reading.facts.asOf;
+  return Math.abs(daysSince(focus.at, at)) <= URGENT_DAYS;
+}

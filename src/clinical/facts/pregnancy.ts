@@ -1,0 +1,33 @@
+// Pregnancy status recorded as an Observation → contexts, beside those of the problem list.
+import { LOINC } from './catalogue.ts';
+import { codingsOf } from './listed.ts';
+import { entryOf, statusProblem } from './observation.ts';
+import { takenAt } from './specimen-date.ts';
+import type { ConditionFact, Context } from './types.ts';
+
+const SNOMED = 'http://snomed.info/sct';
+
+/** A possible pregnancy, or a positive test alone, is neither. @source clinical reference 7.8 */
+const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended'> = new Map([
+  [`${LOINC}|LA15173-0`, 'pregnancy'],
+  [`${SNOMED}|77386006`, 'pregnancy'],
+  [`${LOINC}|LA26683-5`, 'pregnancy-ended'],
+  [`${SNOMED}|60001007`, 'pregnancy-ended'],
+]);
+
+/** What the record says of pregnancy, each with its date; answers without a date that can be read are left out. */
+export function readPregnancyStatus(
+  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
+  localCodes: ReadonlyMap<string, string>,
+): readonly ConditionFact<Context>[] {
+  return observations.flatMap(({ resource, reference }) => {
+    const entry = entryOf(resource.code, localCodes)?.entry;
+    if (!entry || !('pregnancyStatus' in entry) || statusProblem(resource.status)) return [];
+    const { at, stated } = takenAt(resource);
+    const kind = codingsOf(resource.valueCodeableConcept)
+      .map((c) => ANSWERS.get(`${c.system}|${c.code}`))
+      .find((k) => k !== undefined);
+    if (!kind || at === undefined) return [];
+    return [{ kind, reference, certainty: 'confirmed' as const, activity: 'active' as const, at, since: stated }];
+  });
+}

@@ -1,0 +1,100 @@
+// What the newest creatinine says of the kidneys now: injury, recovery, acute or chronic not known, or nothing of it.
+import type { Assessment, Derived } from '../quantities/assessment.ts';
+import type { ConditionFact, Context, Facts } from '../facts/types.ts';
+import { daysSince } from '../quantities/time.ts';
+import { AKI_STAGES } from '../instruments/kdigo-aki-2012.ts';
+import type { KidneyStatus } from './kidney.ts';
+import { resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+import { steadinessOf, type CreatinineCourse } from './steadiness.ts';
+
+export interface InjuryReading {
+  /** `recovering`: fallen from a peak that met a criterion; `falling`: from one that did not. */
+  readonly state: 'injury' | 'recovering' | 'falling' | 'unknown' | 'coded' | 'steady';
+  /** Of the newest creatinine, when it is recent enough. */
+  readonly course?: CreatinineCourse | undefined;
+  /** Of the peak that it has fallen from. */
+  readonly peak?: CreatinineCourse | undefined;
+  /** Calendar days since that creatinine. */
+  readonly days?: number | undefined;
+  /** An entry of the problem list that nothing has ended yet. */
+  readonly coded?: ConditionFact<Context> | undefined;
+}
+
+/** Undefined on dialysis and in end-stage disease, where creatinine tells of neither injury nor recovery. */
+export function readInjury(facts: Facts, kidney: KidneyStatus, settings: ReadingSettings): InjuryReading | undefined {
+  if (kidney.dialysis || kidney.endStage) return undefined;
+  const steadiness = steadinessOf(facts);
+  const coded = steadiness.codedAt(facts.asOf);
+  const newest = resultsOf(facts, 'creatinine-serum').find((m) => m.quantity.comparator === undefined);
+  const days = newest && daysSince(newest.at, facts.asOf);
+  const course = newest && days !== undefined && days <= settings.recentDays ? steadiness.courseOf(newest) : undefined;
+  if (!course) return coded && { state: 'coded', coded };
+  const peak = course.fallingFrom && steadiness.courseOf(course.fallingFrom.measurement);
+  return { state: stateOf(course, peak, coded), course, peak: peak?.injury ? peak : undefined, days, coded };
+}
+
+function stateOf(
+  course: CreatinineCourse,
+  peak: CreatinineCourse | undefined,
+  coded: ConditionFact<Context> | undefined,
+): InjuryReading['state'] {
+  if (course.injury && !course.recovering) return 'injury';
+  if (peak?.injury) return 'recovering';
+  if (course.injury) return 'injury';
+  if (coded) return 'coded';
+  return course.unknown ? 'unknown' : course.fallingFrom ? 'falling' : 'steady';
+}
+
+/** The newest creatinine, of any age, and the problem list: no stage is recorded while they say otherwise. */
+export function isSteadyNow(facts: Facts): boolean {
+  const steadiness = steadinessOf(facts);
+  const newest = resultsOf(facts, 'creatinine-serum').find((m) => m.quantity.comparator === undefined);
+  const course = newest && steadiness.courseOf(newest);
+  return (course?.steady ?? true) && steadiness.codedAt(facts.asOf) === undefined;
+}
+
+export function injuryAssessment({ course }: InjuryReading): readonly Assessment[] {
+  return course?.injury
+    ? [{ system: 'KDIGO-AKI', possible: [AKI_STAGES[course.injury.stage - 1] ?? AKI_STAGES[0]], missing: [] }]
+    : [];
+}
+
+/** What the present value is compared with and how that was chosen, for the evidence. */
+export function injuryDerived({ course, peak }: InjuryReading): readonly Derived[] {
+  return [course, peak].flatMap((c) => (c?.injury ? derivedOf(c, c.injury) : []));
+}
+
+function derivedOf(course: CreatinineCourse, injury: NonNullable<CreatinineCourse['injury']>): readonly Derived[] {
+  const { from, baseline, by, ratio } = injury;
+  const short = by.includes('seven-days') || by.includes('forty-eight-hours');
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const window = by.includes('seven-days') ? '7 days' : '48 hours';
+  return [
+    ...(short && from
+      ? [baselineOf(from.value, `lowest of ${window} before ${day(course.now.at)}, of ${day(from.at)}`)]
+      : []),
+    ...(by.includes('long-baseline') && baseline
+      ? [
+          baselineOf(
+            baseline.value,
+            `median of ${baseline.count} ${baseline.count === 1 ? 'result' : 'results'} of 8 or 31 to 365 days before ${day(course.now.at)} (the lower median), the latest of ${day(baseline.latestAt)}`,
+          ),
+        ]
+      : []),
+    ...(ratio > 0
+      ? [
+          {
+            name: 'creatinine-ratio' as const,
+            value: ratio,
+            unit: '1',
+            method: 'creatinine ÷ its baseline, the larger ratio',
+          },
+        ]
+      : []),
+  ];
+}
+
+function baselineOf(value: number, method: string): Derived {
+  return { name: 'creatinine-baseline', value, unit: 'mg/dL', method };
+}
