@@ -12,7 +12,7 @@ import type { Evaluation } from '../contracts/service.ts';
  */
 export function toEvaluation(
   { findings, outcomes }: ReturnType<typeof runRules>,
-  { reading, facts, unrecognised }: ChartReading,
+  { reading, facts, unrecognised, unreadOrders }: ChartReading,
   maxCards: number,
   layout: Layout,
 ): Evaluation {
@@ -28,7 +28,7 @@ export function toEvaluation(
     },
     rules: outcomes,
     facts,
-    unread: reading.facts.unread,
+    unread: [...reading.facts.unread, ...unreadOrders],
     ...(unrecognised && { unrecognised }),
   };
 }

@@ -1,8 +1,8 @@
 // What the user opened: reports and panels stand for their results; and whether any of it is a result that we know.
 import { entryOf } from '../clinical/facts/observation.ts';
-import { indexReferences, type References } from '../clinical/facts/references.ts';
+import { indexReferences } from '../clinical/facts/references.ts';
 import { codingsOf, listed } from '../clinical/facts/listed.ts';
-import type { Chart, Located, Situation } from '../contracts/service.ts';
+import type { Chart, Situation } from '../contracts/service.ts';
 
 export interface LookedAt {
   /** References of everything opened, with what reports and panels refer to. */
@@ -19,32 +19,25 @@ export function lookedAtIn(
   const references = new Set<string>();
   if (results.length === 0) return { references };
   const index = indexReferences([...results, ...resources]);
-  const opened = new Map<string, Located['resource']>();
-  for (const { resource, reference } of results) follow(resource, reference, index, opened, references);
+  const opened = new Map<string, fhir4.FhirResource>();
+  const open: { readonly resource: fhir4.FhirResource; readonly reference: string }[] = [...results];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { resource, reference } = next;
+    if (opened.has(reference)) continue;
+    opened.set(reference, resource);
+    references.add(reference);
+    for (const member of membersOf(resource)) {
+      const found = index.resolve(member.reference, reference);
+      if (found) open.push(found);
+    }
+  }
   const recognised = [...opened.values()].some((resource) => isKnown(resource, localCodes));
   return { references, ...(!recognised && { unrecognised: codingsIn([...opened.values()]) }) };
 }
 
-function follow(
-  resource: fhir4.FhirResource,
-  reference: string,
-  index: References,
-  opened: Map<string, fhir4.FhirResource>,
-  references: Set<string>,
-): void {
-  if (opened.has(reference)) return;
-  opened.set(reference, resource);
-  references.add(reference);
-  const members =
-    resource.resourceType === 'DiagnosticReport'
-      ? resource.result
-      : resource.resourceType === 'Observation'
-        ? resource.hasMember
-        : undefined;
-  for (const member of listed(members)) {
-    const found = index.resolve(member.reference, reference);
-    if (found) follow(found.resource, found.reference, index, opened, references);
-  }
+function membersOf(resource: fhir4.FhirResource): readonly fhir4.Reference[] {
+  if (resource.resourceType === 'DiagnosticReport') return listed(resource.result);
+  return resource.resourceType === 'Observation' ? listed(resource.hasMember) : [];
 }
 
 function isKnown(resource: fhir4.FhirResource, localCodes: ReadonlyMap<string, string>): boolean {

@@ -2,11 +2,13 @@
 import { plainKey } from '../clinical/facts/code-search.ts';
 import { collectFacts } from '../clinical/facts/collect.ts';
 import type { DrugLists } from '../clinical/facts/treatment.ts';
-import type { Facts } from '../clinical/facts/types.ts';
+import { indexReferences } from '../clinical/facts/references.ts';
+import type { Facts, Unread } from '../clinical/facts/types.ts';
+import { unreadOrder } from '../clinical/facts/unread.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import { collectBy, type ReadingKnowledge, type ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
-import type { Chart, Situation } from '../contracts/service.ts';
+import type { Chart, Located, Situation } from '../contracts/service.ts';
 import { spanInWords } from './data-notes.ts';
 import { lookedAtIn } from './looked-at.ts';
 import { partlyRead, queriesOf, type Queries } from './queries.ts';
@@ -18,6 +20,8 @@ export interface ChartReading {
   readonly lookedAt: ReadonlySet<string>;
   /** Results were opened, and none of them is one that we know: their codings. */
   readonly unrecognised?: readonly string[] | undefined;
+  /** Drafted orders that were not read. */
+  readonly unreadOrders: readonly Unread[];
   /** The facts for `explain`, as JSON. */
   readonly facts: unknown;
 }
@@ -49,6 +53,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
   return {
     reading: readPatient(facts, options.settings, lookedAt),
     unrecognised,
+    unreadOrders: unreadOrders(situation.draftOrders, options.localCodes),
     order: {
       patientId: situation.patientId,
       userId: situation.userId,
@@ -58,6 +63,11 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
     lookedAt,
     facts: asJson(facts),
   };
+}
+
+function unreadOrders(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): readonly Unread[] {
+  const references = indexReferences(orders);
+  return orders.flatMap((order) => unreadOrder(order, references, localCodes) ?? []);
 }
 
 /** @param templates prefetch templates of the service */

@@ -349,24 +349,33 @@ describe('what was not read', () => {
   });
 });
 
-describe('an order not to measure B2M', () => {
-  const order: fhir4.ServiceRequest = {
-    resourceType: 'ServiceRequest',
-    id: 's',
-    status: 'draft',
-    intent: 'order',
-    subject: { reference: `Patient/${PATIENT_ID}` },
-    code: { coding: [{ system: 'http://loinc.org', code: '1952-1' }] },
-  };
+const ORDER: fhir4.ServiceRequest = {
+  resourceType: 'ServiceRequest',
+  id: 's',
+  status: 'draft',
+  intent: 'order',
+  subject: { reference: `Patient/${PATIENT_ID}` },
+  code: { coding: [{ system: 'http://loinc.org', code: '1952-1' }] },
+};
 
+describe('an order not to measure B2M', () => {
   test.each([
     [{ doNotPerform: true }, 0],
     [{ modifierExtension: [{ url: 'urn:not', valueBoolean: true }] }, 0],
     [{ doNotPerform: false }, 1],
     [{}, 1],
   ])('%j: %p card', async (parts, cards) => {
-    const answer = await told([MYELOMA], { hook: 'order-sign', draftOrders: [{ ...order, ...parts }] });
+    const answer = await told([MYELOMA], { hook: 'order-sign', draftOrders: [{ ...ORDER, ...parts }] });
     expect(answer.cards).toHaveLength(cards);
+  });
+});
+
+describe('a drafted order that was not read', () => {
+  test('is told, and claims nothing', async () => {
+    const local = { coding: [{ system: 'urn:example:lab', code: 'B2M' }], text: 'Beta-2' };
+    const order = { ...ORDER, code: local };
+    const answer = await told([MYELOMA], { hook: 'order-sign', draftOrders: [ORDER, order] });
+    expect(answer.unread).toMatchObject([{ type: 'ServiceRequest', text: 'Beta-2', why: 'unknown-code-system' }]);
   });
 });
 

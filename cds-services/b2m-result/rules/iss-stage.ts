@@ -98,10 +98,11 @@ function albuminNotUsed({ reading, settings }: ResultInput, b2m: Measurement): N
 }
 
 /** What is on record but open, censored or at the edge of rounding, is wanted exactly; the rest is wanted at all. */
-function settling({ iss, albumin }: Staging): readonly string[] {
+function settling({ iss, albumin }: Staging, isUnusable: boolean): readonly string[] {
   return iss.missing.map((fact) => {
     if (fact === 'b2m-serum') return 'an exact B2M';
-    return albumin ? 'an exact albumin' : 'albumin';
+    if (albumin) return 'an exact albumin';
+    return isUnusable ? 'a usable albumin' : 'albumin';
   });
 }
 
@@ -117,7 +118,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${value}, ${whatever}`;
   } else {
     summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
-    lines.push(`${capital(orList(settling(staging)))} would settle it.`);
+    lines.push(`${capital(orList(settling(staging, albuminNotUsed(input, b2m) !== undefined)))} would settle it.`);
   }
   lines.push(...datingLines(staging, b2m));
   if (b2m.flags.includes('within-rounding')) {

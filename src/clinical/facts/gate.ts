@@ -129,8 +129,9 @@ function readReports(resources: readonly Sourced[], references: References): Rep
     if (containedIn(resource).length > 0 && !reference.includes('#')) containers.set(reference, resource);
     if (resource.resourceType !== 'DiagnosticReport') continue;
     for (const member of membersOf(sourced, references)) {
-      const reasons = memberOf.get(member) ?? [];
-      memberOf.set(member, [...reasons, DEAD.get(resource.status)]);
+      const reasons = memberOf.get(member);
+      if (reasons) reasons.push(DEAD.get(resource.status));
+      else memberOf.set(member, [DEAD.get(resource.status)]);
     }
   }
   return {
@@ -147,17 +148,18 @@ function readReports(resources: readonly Sourced[], references: References): Rep
   };
 }
 
-/** The results of a report, and the members of those that are panels. */
-function membersOf(report: Sourced, references: References): ReadonlySet<string> {
+/** The results of a report, and the members of those that are panels, however deep they are nested. */
+function membersOf({ resource, reference }: Sourced, references: References): ReadonlySet<string> {
   const members = new Set<string>();
-  const follow = (list: readonly fhir4.Reference[] | undefined, from: string): void => {
-    for (const { reference } of listed(list)) {
-      const found = references.resolve(reference, from);
+  if (resource.resourceType !== 'DiagnosticReport') return members;
+  const open = [{ list: listed(resource.result), from: reference }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const pointer of next.list) {
+      const found = references.resolve(pointer.reference, next.from);
       if (found?.resource.resourceType !== 'Observation' || members.has(found.reference)) continue;
       members.add(found.reference);
-      follow(found.resource.hasMember, found.reference);
+      open.push({ list: listed(found.resource.hasMember), from: found.reference });
     }
-  };
-  if (report.resource.resourceType === 'DiagnosticReport') follow(report.resource.result, report.reference);
+  }
   return members;
 }

@@ -74,6 +74,21 @@ export function unreadMedication(
   return unread(resource, reference, problemOf(concept), concept);
 }
 
+/** A drafted test without a code whose meaning we know, or a drafted drug without a name. */
+export function unreadOrder(
+  { resource, reference }: Sourced,
+  references: References,
+  localCodes: ReadonlyMap<string, string>,
+): Unread | undefined {
+  if (isMedicationRecord(resource)) {
+    const concept = medicationIn(resource, reference, references);
+    if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;
+    return unread(resource, reference, concept ? problemOf(concept) : 'reference-not-found', concept);
+  }
+  if (resource.resourceType !== 'ServiceRequest' || isRead(resource.code, localCodes)) return undefined;
+  return unread(resource, reference, problemOf(resource.code), resource.code);
+}
+
 /** A result that concerns us and is not a fact, in the same list. */
 export function asUnread({ reference, reason, code, told, analyte }: SetAside): Unread | undefined {
   if (NO_RESULT.has(reason)) return undefined;

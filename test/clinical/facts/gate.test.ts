@@ -152,6 +152,21 @@ describe('a report', () => {
   });
 });
 
+test('panels nested ten thousand deep, or in a ring, end', () => {
+  const panel = (id: number, member: number): fhir4.Observation =>
+    observation('24323-8', undefined, { id: `o${id}`, with: { hasMember: [{ reference: `Observation/o${member}` }] } });
+  const depth = 10_000;
+  const chain = Array.from({ length: depth }, (_, i) => panel(i, (i + 1) % depth));
+  const mistaken: fhir4.DiagnosticReport = {
+    resourceType: 'DiagnosticReport',
+    status: 'entered-in-error',
+    code: {},
+    result: [{ reference: 'Observation/o0' }],
+  };
+  const { unread } = factsOf(mistaken, ...chain);
+  expect(unread.filter((u) => u.why === 'entered-in-error')).toHaveLength(depth);
+});
+
 describe('an order not to do something', () => {
   test.each([true, 'true', 1])('(%p) is no order', (doNotPerform) => {
     const facts = factsOf({ ...drug('bortezomib'), doNotPerform: doNotPerform as boolean });
