@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 
 import { backupCommand } from './backup.ts';
+import { checkCommand } from './check.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { simulateCommand } from './simulate.ts';
@@ -10,6 +11,7 @@ import { tokenCommand } from './token.ts';
 
 const program = new Command('clearstage')
   .description('ClearStage, a CDS Hooks service for beta-2 microglobulin: tools for those who connect it')
+  .addCommand(checkCommand())
   .addCommand(tokenCommand())
   .addCommand(evaluateCommand())
   .addCommand(simulateCommand())

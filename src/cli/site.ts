@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { createServices, knowledgeOf } from '../../cds-services/index.ts';
 import type { LocalCodes } from '../clinical/facts/code-search.ts';
+import type { ReadingSettings } from '../clinical/reading/settings.ts';
 import { readSite } from '../config/config.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { Service } from '../contracts/service.ts';
@@ -12,6 +13,8 @@ export interface SiteServices {
   /** The service that answers a hook. */
   serviceOf(hook: HookName): Service;
   readonly localCodes: LocalCodes;
+  /** Windows and factors, as the site has changed them. */
+  readonly settings: ReadingSettings;
 }
 
 export function configOption(): Option {
@@ -29,6 +32,7 @@ export function servicesAt(config?: string): SiteServices {
   const services = createServices(site);
   return {
     localCodes: new Map(Object.entries(site.reading.localCodes)),
+    settings: site.reading.settings,
     serviceOf(hook) {
       const service = services.find((s) => s.offerings.some((o) => o.hook === hook));
       if (!service) throw new Error(`no service answers ${hook}`);
