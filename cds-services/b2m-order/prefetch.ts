@@ -25,6 +25,7 @@ export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, str
       codeTokens(CODES, localCodes),
       '&_sort=-date&_count=200',
     ),
+    // no _include: CDS Hooks restricts prefetch to plain searches; a drug that was not gathered counts as unread
     medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
     procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
   };

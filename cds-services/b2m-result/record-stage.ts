@@ -5,6 +5,7 @@ import {
   createAction,
   NCIT,
   STAGE_CODES,
+  WITHDRAWN,
   type OrderContext,
   type Reading,
   type ReadingSettings,
@@ -20,6 +21,9 @@ const PROFILE = {
 } as const;
 const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 
+/** An unread result of another kind leaves an ISS as it is; an unread diagnosis, drug or procedure may not. */
+const RESULTS: ReadonlySet<string> = new Set(['Observation', 'DiagnosticReport']);
+
 /** A stage is offered for the record only when nothing about its ground is in doubt or unread. */
 export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: ReadingSettings): boolean {
   const { facts, renal, staging } = reading;
@@ -30,7 +34,7 @@ export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: Readi
     coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0) &&
     // another result of that time might be the one to stage by
     (['b2m-serum', 'albumin-serum'] as const).every((a) => coversAround(facts, a, at, pairingDays)) &&
-    facts.unread.every((u) => u.type === 'Observation');
+    facts.unread.every(({ type }) => RESULTS.has(type));
   return (
     staging?.forRecord === true &&
     staging.steady &&
@@ -49,7 +53,10 @@ export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: Readi
 export function mayRecordRiss(reading: Reading, settings: ReadingSettings): boolean {
   const { facts, staging } = reading;
   const open =
-    facts.unread.some((u) => u.type === 'Observation' && (u.analyte === undefined || u.analyte === 'ldh-serum')) ||
+    facts.unread.some(
+      ({ type, analyte, why }) =>
+        RESULTS.has(type) && (analyte === undefined || analyte === 'ldh-serum') && !WITHDRAWN.has(why),
+    ) ||
     !covers(facts, 'cytogenetics') ||
     !coversAround(facts, 'ldh-serum', staging?.b2m?.at ?? facts.asOf, settings.pairingDays);
   return mayRecord(reading, settings) && staging?.ldhHigh !== undefined && staging.fishRead && !open;

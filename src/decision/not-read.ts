@@ -5,6 +5,7 @@ import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Analyte, Facts, SetAsideReason, Unread } from '../clinical/facts/types.ts';
 import { unreadCaveat } from './data-notes.ts';
 import type { Silence } from './rule.ts';
+import { WITHDRAWN } from '../clinical/facts/unread.ts';
 import { around } from '../clinical/reading/window.ts';
 
 /** A result on record that cannot be used. */
@@ -130,7 +131,9 @@ export function openOver(facts: Facts, subjects: readonly Subject[]): string | u
       return [...found.slice(0, MOST_NAMED).map(notUsedPhrase), ...more];
     }
     if (subject === 'cytogenetics') {
-      const count = facts.unread.filter((u) => u.type === 'Observation' && u.analyte === undefined).length;
+      const count = facts.unread.filter(
+        ({ type, analyte, why }) => type === 'Observation' && analyte === undefined && !WITHDRAWN.has(why),
+      ).length;
       return count === 0 ? [] : [`${count} ${count === 1 ? 'result' : 'results'} could not be read`];
     }
     const phrase = unreadPhrase(facts, subject);

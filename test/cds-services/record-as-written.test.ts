@@ -370,6 +370,26 @@ describe('an order not to measure B2M', () => {
   });
 });
 
+describe('R-ISS for the record', () => {
+  const FISH = (['del17p', 't4-14', 't14-16'] as const).map((a, i) => fish(a, 'absent', { id: `f${i}` }));
+  const chart = [MYELOMA, ...DRAW, ldh('180 U/L'), ...FISH];
+  const riss = async (...more: readonly fhir4.FhirResource[]) =>
+    recorded(await told([...chart, ...more])).includes('Record R-ISS stage II');
+
+  test('needs LDH and FISH, and nothing unread that may be either', async () => {
+    expect(await riss()).toBe(true);
+    expect(
+      await riss(observation('', undefined, { with: { code: { text: 'FISH panel' }, valueString: 'see report' } })),
+    ).toBe(false);
+    expect(await riss(ldh('999', { at: daysAgo(1) }))).toBe(false);
+  });
+
+  test('is not kept back by what the laboratory has withdrawn', async () => {
+    expect(await riss(fish('del17p', 'present', { status: 'entered-in-error' }))).toBe(true);
+    expect(await riss(ldh('999', { status: 'cancelled' }))).toBe(true);
+  });
+});
+
 describe('a drafted order that was not read', () => {
   test('is told, and claims nothing', async () => {
     const local = { coding: [{ system: 'urn:example:lab', code: 'B2M' }], text: 'Beta-2' };

@@ -79,7 +79,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     roughlyDated: read.roughlyDated,
     setAside,
     unread,
-    conditionsRead: sorted.conditions.length - unread.filter((u) => u.type === 'Condition').length,
+    conditionsRead: sorted.conditions.length - countUnread(sorted.conditions, unread),
     diseases,
     contexts: allContexts,
     aberrations: cytogenetics.aberrations,
@@ -92,6 +92,11 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],
   };
+}
+
+function countUnread(entries: readonly Sourced[], unread: readonly Unread[]): number {
+  const references = new Set(unread.map((u) => u.reference));
+  return entries.filter((e) => references.has(e.reference)).length;
 }
 
 /** What may not be used leads nowhere. */

@@ -102,6 +102,9 @@ export function asUnread({ reference, reason, code, told, analyte }: SetAside): 
   };
 }
 
+/** Withdrawn by whoever entered it: told, and nothing is open for it. */
+export const WITHDRAWN: ReadonlySet<UnreadReason> = new Set<UnreadReason>(['entered-in-error', 'cancelled']);
+
 /** Set aside without anything being open: it is said elsewhere, or another result stands for it. */
 const NO_RESULT: ReadonlySet<string> = new Set(['another-patient', 'duplicate']);
 

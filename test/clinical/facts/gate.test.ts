@@ -17,6 +17,11 @@ describe('a modifier that is not understood', () => {
     expect(facts.unread).toMatchObject([{ type: 'Observation', analyte: 'b2m-serum', ...told }]);
   });
 
+  test('of a problem leaves the count of those that were read', () => {
+    const facts = factsOf({ ...condition('myeloma', { id: 'a' }), modifierExtension }, condition('lupus', { id: 'b' }));
+    expect(facts.conditionsRead).toBe(1);
+  });
+
   test.each([
     ['a problem', { ...condition('myeloma'), modifierExtension }],
     ['a drug', { ...drug('bortezomib'), modifierExtension }],
