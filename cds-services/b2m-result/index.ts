@@ -88,7 +88,8 @@ function create(site: SiteKnowledge): Service {
       };
       const said = runRules(rules, input, {
         hook: situation.hook,
-        outOfScope: notRecognised(read) ?? reading.outOfScope,
+        outOfScope: reading.outOfScope,
+        openedElse: notRecognised(read),
         states: site.rules,
         reasonOf: reasonIn(reading.facts),
       });

@@ -29,6 +29,7 @@ const KIDNEY = codesOf((e) => 'analyte' in e && e.analyte !== undefined && FILTR
 const LABS = [
   ...new Set([
     ...codesOf((e) => 'analyte' in e && e.analyte !== undefined && !e.analyte.startsWith('b2m')),
+    ...codesOf((e) => 'pregnancyStatus' in e),
     ...Object.values(tests).flatMap((t) => t.codes),
   ]),
 ].filter((code) => !MARKERS.includes(code) && !KIDNEY.includes(code));

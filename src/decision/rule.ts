@@ -73,6 +73,8 @@ export interface RunOptions {
   readonly hook: HookName;
   /** Why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise. */
   readonly outOfScope?: string | undefined;
+  /** Why only what is said whatever was opened is said; undefined otherwise. */
+  readonly openedElse?: string | undefined;
   /** Rules that the site has switched off, or asks without showing a card. */
   readonly states?: RuleStates;
   /** The reason of a silent rule, with what was not read. */
@@ -83,7 +85,7 @@ export interface RunOptions {
 export function runRules<Input>(
   rules: readonly Rule<Input>[],
   input: Input,
-  { hook, outOfScope, states = {}, reasonOf = ({ silent }) => silent }: RunOptions,
+  { hook, outOfScope, openedElse, states = {}, reasonOf = ({ silent }) => silent }: RunOptions,
 ): { readonly findings: readonly Spoken[]; readonly outcomes: readonly RuleOutcome[] } {
   const findings: Spoken[] = [];
   const outcomes = rules.map((rule): RuleOutcome => {
@@ -91,6 +93,7 @@ export function runRules<Input>(
     const silent = (because: string): RuleOutcome => ({ id, fired: false, because });
     if (!rule.hooks.includes(hook)) return silent(`not asked at ${hook}`);
     if (outOfScope !== undefined) return silent(outOfScope);
+    if (openedElse !== undefined && !rule.whateverIsOpened) return silent(openedElse);
     if (states[id] === 'off') return silent('switched off at this site');
     const outcome = rule.evaluate(input);
     if (!isFinding(outcome)) return silent(reasonOf(outcome));

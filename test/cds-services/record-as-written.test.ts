@@ -329,9 +329,16 @@ describe('what was not read', () => {
     });
     const answer = await told([MYELOMA, ...DRAW], { results: [local] });
     expect(answer.cards).toEqual([]);
-    expect(new Set(answer.rules.map((r) => r.because))).toEqual(
+    // What is urgent is said whatever was opened.
+    const others = answer.rules.filter(({ id }) => id !== 'acute-kidney-injury');
+    expect(new Set(others.map((r) => r.because))).toEqual(
       new Set(['the result opened is not recognised: urn:example:lab|B2M']),
     );
+    const risen = [creatinine('1.0 mg/dL', { at: daysAgo(5) }), creatinine('4.0 mg/dL')];
+    const urgent = await told([MYELOMA, B2M, ...risen], { results: [local] });
+    expect(urgent.cards.map((c) => c.summary)).toEqual([
+      'Urgent: acute kidney injury stage 3 with myeloma; creatinine 1.0 → 4.0 mg/dL in 5 days',
+    ]);
     expect(answer.unread).toMatchObject([
       { reference: 'Observation/g', coding: { system: 'urn:example:lab', code: 'B2M' }, text: 'Beta-2-Mikroglobulin' },
     ]);
