@@ -32,6 +32,7 @@ export const WEIGHTS = {
   'follow-up: rise, share open': 27,
   'follow-up: no stage': 26,
   'renal-confounding: no creatinine': 25,
+  'unit-check: companion not used': 24,
   'urine-localisation: no tubular pattern': 22,
   'renal-confounding: beyond filtration': 20,
   'renal-confounding: share open': 15,

@@ -1,6 +1,7 @@
 // Everything a service in cds-services/ may use: its one door into src.
 export { determined, type Assessment } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
+export { systemOf } from './clinical/facts/systems.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
@@ -41,7 +42,7 @@ export { treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
-export { andList, number, orList, shown, shownDate } from './cards/format.ts';
+export { andList, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
 export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';

@@ -30,6 +30,7 @@ export const TOPICS: Readonly<Record<string, Coding>> = {
 export function dataNotes({ reading, pending, situation, settings }: ResultInput): readonly string[] {
   const { facts, focus } = reading;
   const lines: string[] = [];
+  if (facts.patient.replaced) lines.push('This patient record was replaced by another one: nothing is staged from it.');
   if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
   lines.push(...missingDataNotes(facts, KEY_WORDS), ...notReadLines(reading, settings));
   if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');

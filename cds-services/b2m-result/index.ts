@@ -2,7 +2,6 @@
 import {
   CATALOGUE,
   DAY_MS,
-  LOINC,
   loincOf,
   neededPeriods,
   reasonIn,
@@ -14,6 +13,7 @@ import {
   requirementsWith,
   runRules,
   shownDate,
+  systemOf,
   toEvaluation,
   toInstant,
   versionWith,
@@ -148,7 +148,7 @@ function isOurCode(code: fhir4.CodeableConcept | undefined, localCodes: LocalCod
     Array.isArray(code?.coding) &&
     code.coding.some((c) => {
       const loinc = loincOf(c, localCodes);
-      return loinc !== undefined && (c.system !== LOINC || CATALOGUE.has(loinc));
+      return loinc !== undefined && (systemOf(c.system) !== 'loinc' || CATALOGUE.has(loinc));
     })
   );
 }

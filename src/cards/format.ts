@@ -7,6 +7,7 @@ import { DAY_MS } from '../clinical/quantities/time.ts';
 const SHOWN_UNIT: Readonly<Record<string, string>> = {
   'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
   'ug/L': 'µg/L',
+  'umol/L': 'µmol/L',
   'ug/g{creat}': 'µg/g creatinine',
   'ug/(24.h)': 'µg/24 h',
   '10*9/L': '×10⁹/L',

@@ -49,6 +49,7 @@ export const issStage = defineResultRule({
 });
 
 function silenceWithoutStaging({ facts }: Reading): string {
+  if (facts.patient.replaced) return 'the patient record was replaced by another one: nothing is staged from it';
   return facts.unavailable.includes('conditions')
     ? 'the problem list could not be read'
     : !covers(facts, 'conditions')

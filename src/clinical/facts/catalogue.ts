@@ -9,6 +9,8 @@ export interface EntryOf<A extends Analyte> {
   readonly units: UnitTable<UnitOf[A]>;
   /** In the canonical unit; outside it a value is a mistake, not a finding. @source clinical reference 7.5 */
   readonly plausible?: readonly [number, number];
+  /** Units in which a number may have been meant that cannot be right in the one it carries. @source clinical reference 7.5 */
+  readonly confusedWith?: readonly string[];
   /** Rank of a reported eGFR by its equation: 1 CKD-EPI 2021 … 4 race-based or unnamed. @source clinical reference 7.4 */
   readonly rank?: number;
   readonly method?: string;
@@ -38,10 +40,25 @@ export type CatalogueEntry =
   | { readonly variant: true }
   | { readonly pregnancyStatus: true };
 
-const B2M = { analyte: 'b2m-serum', units: UNITS.serumB2m, plausible: [0.3, 150] } as const;
+const B2M = {
+  analyte: 'b2m-serum',
+  units: UNITS.serumB2m,
+  plausible: [0.3, 150],
+  confusedWith: ['mg/L', 'ug/L'],
+} as const;
 const B2M_URINE = { analyte: 'b2m-urine', units: UNITS.urineB2m } as const;
-const CREATININE = { analyte: 'creatinine-serum', units: UNITS.creatinine, plausible: [0.2, 25] } as const;
-const ALBUMIN = { analyte: 'albumin-serum', units: UNITS.albumin, plausible: [1, 6] } as const;
+const CREATININE = {
+  analyte: 'creatinine-serum',
+  units: UNITS.creatinine,
+  plausible: [0.2, 25],
+  confusedWith: ['umol/L', 'mg/dL'],
+} as const;
+const ALBUMIN = {
+  analyte: 'albumin-serum',
+  units: UNITS.albumin,
+  plausible: [1, 6],
+  confusedWith: ['g/L', 'g/dL'],
+} as const;
 const LDH = { analyte: 'ldh-serum', units: UNITS.enzyme } as const;
 const ON_DIALYSIS = { unusable: 'post-dialysis', analyte: 'creatinine-serum', dialysisHint: true } as const;
 const OTHER_FLUID = { unusable: 'other-specimen' } as const;
@@ -184,6 +201,15 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '69548-6': { variant: true },
   '82810-3': { pregnancyStatus: true },
 };
+
+/**
+ * What laboratories of the United Kingdom send instead of LOINC. The rest of their codes is for the site's own map.
+ * @source clinical reference 7.10
+ */
+export const SNOMED_LABORATORY: ReadonlyMap<string, string> = new Map([
+  ['1000731000000107', '2160-0'],
+  ['1000821000000103', '1751-7'],
+]);
 
 export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(entries));
 

@@ -1,4 +1,5 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
+import { listed } from './listed.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { gateOf, type Gate } from './gate.ts';
@@ -51,11 +52,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   );
   const context: ReadingContext = {
     asOf,
-    renalFailure:
-      procedures.dialysis.length > 0 ||
-      contexts.some(
-        (c) => ['ckd-4-5', 'ckd-5-or-esrd', 'esrd', 'dialysis'].includes(c.kind) && c.activity !== 'inactive',
-      ),
+    patient: sorted.patient,
     localCodes,
   };
   const read = readMeasurements(sorted.observations, context, gate, usable);
@@ -211,6 +208,7 @@ function readPatient(patient: fhir4.Patient): PatientFacts {
     ...((patient.gender === 'female' || patient.gender === 'male') && { sex: patient.gender }),
     ...(typeof patient.birthDate === 'string' && { birthDate: patient.birthDate }),
     deceased: patient.deceasedBoolean === true || typeof patient.deceasedDateTime === 'string',
+    ...(listed(patient.link).some((l) => l.type === 'replaced-by') && { replaced: true }),
   };
 }
 

@@ -3,18 +3,8 @@ import { statusOf, withoutCertaintyLetter, type ConditionStatus } from './condit
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { ICD10_MEANING, SNOMED_MEANING, type Kind, type Meaning } from './condition-codes.ts';
 import { codingsOf, listed } from './listed.ts';
+import { isIcd10, systemOf } from './systems.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
-
-const SNOMED = 'http://snomed.info/sct';
-
-/**
- * The national versions of ICD-10 go by many names: sid/icd-10, sid/icd-10-cm, bfarm/icd-10-gm, …; the OIDs are those
- * of ICD-10 and ICD-10-CM.
- */
-const ICD10_SYSTEM = /icd-?10(?!-?pcs)|^urn:oid:2\.16\.840\.1\.113883\.6\.(3|90)$/i;
-
-/** Only ICD-10-CM has N18.6: elsewhere end-stage disease is stage 5. */
-const ICD10_CM = /icd-?10-?cm|^urn:oid:2\.16\.840\.1\.113883\.6\.90$/i;
 
 const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'myeloma',
@@ -117,8 +107,9 @@ function meaningsOf(
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
     if (comfortCareCodes.has(`${system}|${code}`)) found.push({ kind: 'comfort-care' });
-    const icd10 = ICD10_SYSTEM.test(system) ? byIcd10(code, ICD10_CM.test(system)) : undefined;
-    const meaning = system === SNOMED ? SNOMED_MEANING.get(code) : icd10;
+    const known = systemOf(system);
+    const icd10 = isIcd10(known) ? byIcd10(code, known === 'icd-10-cm') : undefined;
+    const meaning = known === 'snomed-ct' ? SNOMED_MEANING.get(code) : icd10;
     if (meaning) found.push(meaning);
   }
   if (isOfRenalSignificance(concept)) return [{ kind: 'mgrs' }];

@@ -1,12 +1,15 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
-import { tidy, type Quantity } from '../quantities/quantity.ts';
+import { type Comparator, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, toInstant } from '../quantities/time.ts';
 import { takenAt, type Taken } from './specimen-date.ts';
 import type { Refusal } from './gate.ts';
-import { toCanonical, UNITS, type Converted, type UnitTable } from '../quantities/units.ts';
-import { LOINC, CATALOGUE, type CatalogueEntry, type EntryOf } from './catalogue.ts';
-import { codingsOf, listed } from './listed.ts';
-import type { Analyte, Flag, Measurement, Range, SetAside, SetAsideReason } from './types.ts';
+import { toCanonical, type Converted } from '../quantities/units.ts';
+import { CATALOGUE, SNOMED_LABORATORY, type CatalogueEntry, type EntryOf } from './catalogue.ts';
+import { isMisprinted, otherReading } from './printed-unit.ts';
+import { contradicts, readInterpretation, readRange } from './reference-range.ts';
+import { CONTRADICTION, unitText } from './stated-unit.ts';
+import { systemOf } from './systems.ts';
+import type { Analyte, Flag, Measurement, PatientFacts, SetAside, SetAsideReason } from './types.ts';
 
 /** Results laboratories stand by. @source https://hl7.org/fhir/R4/valueset-observation-status.html */
 const USABLE: ReadonlySet<string | undefined> = new Set(['final', 'amended', 'corrected']);
@@ -16,18 +19,19 @@ const NOT_USABLE: ReadonlyMap<string | undefined, SetAsideReason> = new Map<stri
   ['preliminary', 'preliminary'],
   ['registered', 'preliminary'],
 ]);
-const COMPARATORS = new Set(['<', '<=', '>=', '>']);
-const UCUM = 'http://unitsofmeasure.org';
+const COMPARATORS: readonly Comparator[] = ['<', '<=', '>=', '>'];
+/** No comparator of FHIR's, but what some servers send for the plain value. */
+const PLAIN = '=';
 
 /** Cut-offs near which a converted value is flagged, in canonical units. @source clinical reference 9.3, I15 */
 const B2M_CUTS = [3.5, 5.5];
-/** mg/L; above, a serum B2M is rare without renal failure: not believed in mg/dL, its unit asked for in mg/L. @source clinical reference 7.5 */
+/** mg/L; above, a serum B2M is rare without renal failure: its unit is asked for. @source clinical reference 7.5 */
 export const B2M_RARE_WITHOUT_RENAL_FAILURE = 20;
 
 export interface ReadingContext {
   readonly asOf: number;
-  /** CKD 4–5, end-stage renal disease or dialysis is on the problem list: very high values are believable. */
-  readonly renalFailure: boolean;
+  /** For whom a reference range is meant. */
+  readonly patient: Pick<PatientFacts, 'sex' | 'birthDate'>;
   /** Local laboratory codes as `system|code` → LOINC. */
   readonly localCodes: ReadonlyMap<string, string>;
 }
@@ -38,7 +42,10 @@ export function loincOf(
   localCodes: ReadonlyMap<string, string>,
 ): string | undefined {
   if (typeof coding?.code !== 'string' || typeof coding.system !== 'string') return undefined;
-  return coding.system === LOINC ? coding.code : localCodes.get(`${coding.system}|${coding.code}`);
+  const { system, code } = coding;
+  const known = systemOf(system);
+  if (known === 'loinc') return code;
+  return localCodes.get(`${system}|${code}`) ?? (known === 'snomed-ct' ? SNOMED_LABORATORY.get(code) : undefined);
 }
 
 /** The catalogue entry of a code, by LOINC or by the site's own map; a code counts under its own system only. */
@@ -98,7 +105,7 @@ export function readObservation<A extends Analyte>(
   const stated = unitText(valueQuantity, entry.units);
   const unit = stated === CONTRADICTION ? undefined : stated;
   const reported = typeof value === 'number' ? toReported(value, unit) : undefined;
-  const aside = (reason: SetAsideReason, read?: Quantity): SetAside => ({
+  const aside = (reason: SetAsideReason, read?: Quantity, orRead?: SetAside['orRead']): SetAside => ({
     reference,
     reason,
     analyte: entry.analyte,
@@ -107,6 +114,7 @@ export function readObservation<A extends Analyte>(
     ...(taken.until !== undefined && { until: taken.until }),
     ...(reported && { reported }),
     ...(read && { read }),
+    ...(orRead && { orRead }),
   });
   if (refusal) return { ...aside(refusal.reason), ...(refusal.told !== undefined && { told: refusal.told }) };
   const unusable = statusProblem(parent.status);
@@ -115,8 +123,8 @@ export function readObservation<A extends Analyte>(
   if (valued.dataAbsentReason) return aside('no-value');
   if (value === undefined || value === null) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
   if (reported === undefined || !Number.isFinite(value)) return aside('unreadable');
-  const comparator = valueQuantity?.comparator;
-  if (comparator !== undefined && !COMPARATORS.has(comparator)) return aside('unreadable');
+  const { comparator, understood } = comparatorOf(valueQuantity);
+  if (!understood) return aside('unreadable');
   if (at === undefined) return aside(taken.by === 'nothing' ? 'no-date' : 'unreadable-date');
   if (at > context.asOf + DAY_MS) return aside('future-date');
   if (stated === CONTRADICTION) return aside('unknown-unit');
@@ -124,8 +132,17 @@ export function readObservation<A extends Analyte>(
   const converted = toCanonical(entry.units, value, unit);
   if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit');
   const quantity = comparator ? { ...converted.quantity, comparator } : converted.quantity;
-  const implausible = implausibility(quantity.value, comparator, converted.suspect, entry, context);
-  if (implausible) return aside(implausible, quantity);
+  const other = () => otherReading(entry, value, unit, comparator);
+  if (isImplausible(quantity.value, comparator, entry)) {
+    return aside(converted.suspect ? 'unit-implausible' : 'implausible', quantity, other());
+  }
+  if (converted.suspect && isMisprinted(value, valued.referenceRange, entry.units, context.patient, at)) {
+    return aside('unit-implausible', quantity, other());
+  }
+  const range = readRange(valued.referenceRange, unit, entry.units, context.patient, at);
+  const interpretation = readInterpretation(valued.interpretation);
+  // Two words of one laboratory against each other: neither tells on which side of its limit the value lies.
+  const contradicted = contradicts(quantity, range, interpretation);
 
   return {
     analyte: entry.analyte,
@@ -137,10 +154,19 @@ export function readObservation<A extends Analyte>(
     effective: taken.stated,
     issued: toInstant(parent.issued) ?? at,
     reference,
-    range: readRange(valued.referenceRange, unit, entry.units),
-    interpretation: readInterpretation(valued.interpretation),
-    flags: flagsOf(converted, entry, taken),
+    ...(!contradicted && { range, interpretation }),
+    flags: [...flagsOf(converted, entry, taken), ...(contradicted ? (['range-contradicted'] as const) : [])],
   };
+}
+
+function comparatorOf(q: fhir4.Quantity | undefined): {
+  readonly comparator?: Comparator | undefined;
+  readonly understood: boolean;
+} {
+  const stated: unknown = q?.comparator;
+  if (stated === undefined || stated === null || stated === PLAIN) return { understood: true };
+  const comparator = COMPARATORS.find((c) => c === stated);
+  return { comparator, understood: comparator !== undefined };
 }
 
 function toReported(value: number, unit: string | undefined): Measurement['reported'] {
@@ -160,85 +186,23 @@ export function statusProblem(status: string | undefined): SetAsideReason | unde
   return USABLE.has(status) ? undefined : (NOT_USABLE.get(status) ?? 'status-unknown');
 }
 
-const CONTRADICTION: unique symbol = Symbol('code and display name different units');
-
-/** The unit's UCUM code, else its display; a code and a display that read differently contradict each other. */
-function unitText(q: fhir4.Quantity | undefined, table: UnitTable): string | undefined | typeof CONTRADICTION {
-  if (!q) return undefined;
-  const code = typeof q.code === 'string' && (q.system === UCUM || q.system === undefined) ? q.code : undefined;
-  const display = typeof q.unit === 'string' ? q.unit : undefined;
-  if (code === undefined || display === undefined || code === display) return code ?? display;
-  const byCode = toCanonical(table, 1, code);
-  const byDisplay = toCanonical(table, 1, display);
-  if (!byCode) return !byDisplay ? code : isAnyUnit(code) ? CONTRADICTION : display;
-  if (byDisplay && byDisplay.quantity.value !== byCode.quantity.value) return CONTRADICTION;
-  return code;
-}
-
-/** A code that we read as a unit of something else is no slip of spelling: `g/L` beside "mg/L". */
-function isAnyUnit(code: string): boolean {
-  return Object.values(UNITS).some((table) => toCanonical(table, 1, code) !== undefined);
-}
-
 function hasOtherValue(o: Valued): boolean {
   return o.valueString !== undefined || o.valueCodeableConcept !== undefined || o.valueRange !== undefined;
 }
 
-function implausibility(
-  value: number,
-  comparator: string | undefined,
-  suspect: boolean,
-  entry: EntryOf<Analyte>,
-  context: ReadingContext,
-): SetAsideReason | undefined {
+function isImplausible(value: number, comparator: string | undefined, entry: EntryOf<Analyte>): boolean {
   // Only a score may be nothing at all, and no value is less than nothing.
-  if (value < 0 || (value === 0 && (comparator === '<' || entry.units.unit !== '1'))) return 'implausible';
-  if (entry.plausible) {
-    const [low, high] = entry.plausible;
-    // "<0.2" below the lowest plausible value is a detection limit, not a mistake.
-    const below = value < low && comparator !== '<' && comparator !== '<=';
-    if (below || value > high) return suspect ? 'unit-implausible' : 'implausible';
-  }
-  if (suspect && value > B2M_RARE_WITHOUT_RENAL_FAILURE && !context.renalFailure) return 'unit-implausible';
-  return undefined;
+  if (value < 0 || (value === 0 && (comparator === '<' || entry.units.unit !== '1'))) return true;
+  if (!entry.plausible) return false;
+  const [low, high] = entry.plausible;
+  // "<0.2" below the lowest plausible value is a detection limit, not a mistake.
+  const below = value < low && comparator !== '<' && comparator !== '<=';
+  return below || value > high;
 }
 
 /** Would the value print as a cut-off at the one decimal laboratories report, without being it? */
 function nearCut(value: number): boolean {
   return B2M_CUTS.some((cut) => value !== cut && Math.round(value * 10) / 10 === cut);
-}
-
-/** The range meant for everybody: no type or `normal`, no condition on who it applies to. */
-function readRange(
-  ranges: readonly fhir4.ObservationReferenceRange[] | undefined,
-  unit: string | undefined,
-  table: UnitTable,
-): Range | undefined {
-  const [general, ...others] = listed(ranges).filter(
-    (r) => (r.type === undefined || codingsOf(r.type).some((c) => c.code === 'normal')) && r.appliesTo === undefined,
-  );
-  if (!general || others.length > 0) return undefined;
-  const limit = (q: fhir4.Quantity | undefined): number | undefined => {
-    if (typeof q?.value !== 'number' || !Number.isFinite(q.value)) return undefined;
-    const stated = unitText(q, table) ?? unit;
-    return stated === CONTRADICTION ? undefined : toCanonical(table, q.value, stated)?.quantity.value;
-  };
-  const low = limit(general.low);
-  const high = limit(general.high);
-  if (low === undefined && high === undefined) return undefined;
-  return { ...(low !== undefined && { low: tidy(low) }), ...(high !== undefined && { high: tidy(high) }) };
-}
-
-/** @source http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation */
-function readInterpretation(
-  concepts: readonly fhir4.CodeableConcept[] | undefined,
-): 'low' | 'normal' | 'high' | undefined {
-  for (const { code } of listed(concepts).flatMap(codingsOf)) {
-    if (code === 'H' || code === 'HH') return 'high';
-    if (code === 'L' || code === 'LL') return 'low';
-    if (code === 'N') return 'normal';
-  }
-  return undefined;
 }
 
 export function isMeasurement<A extends Analyte>(read: Measurement<A> | SetAside): read is Measurement<A> {

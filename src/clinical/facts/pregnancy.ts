@@ -1,18 +1,16 @@
 // Pregnancy status recorded as an Observation → contexts, beside those of the problem list.
-import { LOINC } from './catalogue.ts';
 import { codingsOf } from './listed.ts';
 import { entryOf, statusProblem } from './observation.ts';
 import { takenAt } from './specimen-date.ts';
+import { systemOf } from './systems.ts';
 import type { ConditionFact, Context } from './types.ts';
-
-const SNOMED = 'http://snomed.info/sct';
 
 /** A possible pregnancy, or a positive test alone, is neither. @source clinical reference 7.8 */
 const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended'> = new Map([
-  [`${LOINC}|LA15173-0`, 'pregnancy'],
-  [`${SNOMED}|77386006`, 'pregnancy'],
-  [`${LOINC}|LA26683-5`, 'pregnancy-ended'],
-  [`${SNOMED}|60001007`, 'pregnancy-ended'],
+  ['loinc|LA15173-0', 'pregnancy'],
+  ['snomed-ct|77386006', 'pregnancy'],
+  ['loinc|LA26683-5', 'pregnancy-ended'],
+  ['snomed-ct|60001007', 'pregnancy-ended'],
 ]);
 
 /** What the record says of pregnancy, each with its date; answers without a date that can be read are left out. */
@@ -25,7 +23,7 @@ export function readPregnancyStatus(
     if (!entry || !('pregnancyStatus' in entry) || statusProblem(resource.status)) return [];
     const { at, stated } = takenAt(resource);
     const kind = codingsOf(resource.valueCodeableConcept)
-      .map((c) => ANSWERS.get(`${c.system}|${c.code}`))
+      .map((c) => ANSWERS.get(`${systemOf(c.system)}|${c.code}`))
       .find((k) => k !== undefined);
     if (!kind || at === undefined) return [];
     return [{ kind, reference, certainty: 'confirmed' as const, activity: 'active' as const, at, since: stated }];

@@ -2,6 +2,7 @@
 import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
 import { takenAt } from './specimen-date.ts';
+import { systemOf } from './systems.ts';
 import type { RecordedStage } from './types.ts';
 
 export const NCIT = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
@@ -31,5 +32,5 @@ export function readRecordedStages(
 }
 
 function codeOf(concept: fhir4.CodeableConcept | undefined): string | undefined {
-  return codingsOf(concept).find((c) => c.system === NCIT)?.code;
+  return codingsOf(concept).find((c) => systemOf(c.system) === 'ncit')?.code;
 }

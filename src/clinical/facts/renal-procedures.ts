@@ -1,5 +1,6 @@
 // Procedures on the kidneys' behalf, dialysis and transplantation, by the code systems that record them.
 import { codingsOf } from './listed.ts';
+import { systemOf, type CodeSystem } from './systems.ts';
 
 export type RenalProcedure = 'dialysis' | 'dialysis-care' | 'kidney-transplant';
 
@@ -14,8 +15,9 @@ export function renalProcedureOf(code: fhir4.CodeableConcept | undefined): Renal
 }
 
 function meaningOf(system: string, code: string): RenalProcedure | undefined {
+  const known = systemOf(system);
   for (const { is, exact, stems = [] } of SYSTEMS) {
-    if (!is.test(system)) continue;
+    if (is !== known) continue;
     return exact.get(code) ?? stems.find(([stem]) => code.startsWith(stem))?.[1];
   }
   return undefined;
@@ -28,8 +30,8 @@ function all(kind: RenalProcedure, codes: string): readonly (readonly [string, R
     .map((code) => [code, kind] as const);
 }
 
-interface CodeSystem {
-  readonly is: RegExp;
+interface Evidence {
+  readonly is: CodeSystem;
   readonly exact: ReadonlyMap<string, RenalProcedure>;
   readonly stems?: readonly (readonly [string, RenalProcedure])[];
 }
@@ -38,9 +40,9 @@ interface CodeSystem {
  * Access, catheters, training and liver dialysis (SNOMED CT 10848006, 427053002, CPT 90993, HCPCS G0365 …) are no
  * evidence and not listed. @source clinical reference 2.4 and 2.5
  */
-const SYSTEMS: readonly CodeSystem[] = [
+const SYSTEMS: readonly Evidence[] = [
   {
-    is: /^https?:\/\/snomed\.info\/sct(\/.*)?$|2\.16\.840\.1\.113883\.6\.96$/,
+    is: 'snomed-ct',
     exact: new Map([
       ...all(
         'dialysis',
@@ -60,7 +62,7 @@ const SYSTEMS: readonly CodeSystem[] = [
     ]),
   },
   {
-    is: /^https?:\/\/(www\.)?ama-assn\.org\/go\/cpt\/?$|2\.16\.840\.1\.113883\.6\.12$/,
+    is: 'cpt',
     exact: new Map([
       ...all('dialysis', '90935 90937 90945 90947 90997 90999 99512'),
       ...Array.from({ length: 20 }, (_, i) => [String(90951 + i), 'dialysis'] as const),
@@ -68,18 +70,18 @@ const SYSTEMS: readonly CodeSystem[] = [
     ]),
   },
   {
-    is: /HCPCSReleaseCodeSets\/?$|2\.16\.840\.1\.113883\.6\.285$/i,
+    is: 'hcpcs',
     exact: new Map([...all('dialysis', 'G0257 S9339 G0491 G0492 G8714 G8956'), ...all('kidney-transplant', 'S2065')]),
   },
   {
-    is: /cms\.gov\/Medicare\/Coding\/ICD10|icd-?10-?pcs|2\.16\.840\.1\.113883\.6\.4$/i,
+    is: 'icd-10-pcs',
     exact: new Map([
       ...all('dialysis', '5A1D70Z 5A1D80Z 5A1D90Z'),
       ...all('kidney-transplant', '0TY00Z0 0TY00Z1 0TY00Z2 0TY10Z0 0TY10Z1 0TY10Z2'),
     ]),
   },
   {
-    is: /^https?:\/\/fhir\.de\/CodeSystem\/(bfarm|dimdi)\/ops$/,
+    is: 'ops',
     exact: new Map(),
     stems: all('dialysis', '8-853 8-854 8-855 8-857'),
   },

@@ -1,33 +1,84 @@
-// The code systems whose meaning we know: a code in one of them is read, whether or not it concerns us.
+// The code systems whose meaning we know, under every name they go by.
 
-const KNOWN: readonly RegExp[] = [
-  /^https?:\/\/loinc\.org\/?$/i,
-  /^https?:\/\/snomed\.info\/(?:x?sct)(?:\/.*)?$/i,
-  /icd-?(?:9|10|o)/i,
-  /^https?:\/\/(?:www\.)?nlm\.nih\.gov\/research\/umls\/rxnorm\/?$/i,
-  /^https?:\/\/(?:www\.)?whocc\.no\/atc\/?$|^https?:\/\/fhir\.de\/CodeSystem\/(?:bfarm|dimdi)\/(?:atc|ops)\/?$/i,
-  /^https?:\/\/(?:www\.)?ama-assn\.org\/go\/cpt\/?$/i,
-  /^https?:\/\/(?:www\.)?cms\.gov\/Medicare\/Coding\/(?:HCPCSReleaseCodeSets|ICD10)\/?$/i,
-  /^https?:\/\/ncicb\.nci\.nih\.gov\/xml\/owl\/EVS\/Thesaurus\.owl$/i,
-  /^https?:\/\/(?:www\.)?npu-terminology\.org\/?$/i,
-];
-/** HL7's OIDs of the same. @source HL7/UTG naming systems */
-const KNOWN_OIDS: ReadonlySet<string> = new Set(
-  ['1', '96', '88', '73', '3', '90', '4', '103', '104', '12', '285'].map((last) => `2.16.840.1.113883.6.${last}`),
+/** Lower case, `http:`, no slash at the end; `urn:oid:` cut. @source HL7 Terminology (UTG), naming systems */
+const NAMES = [
+  ['loinc', ['http://loinc.org', '2.16.840.1.113883.6.1']],
+  ['snomed-ct', ['http://snomed.info/sct', '2.16.840.1.113883.6.96']],
+  ['ucum', ['http://unitsofmeasure.org', '2.16.840.1.113883.6.8']],
+  ['rxnorm', ['http://www.nlm.nih.gov/research/umls/rxnorm', '2.16.840.1.113883.6.88']],
+  [
+    'atc',
+    [
+      'http://www.whocc.no/atc',
+      'http://fhir.de/codesystem/bfarm/atc',
+      'http://fhir.de/codesystem/dimdi/atc',
+      '2.16.840.1.113883.6.73',
+    ],
+  ],
+  [
+    'icd-10',
+    ['http://hl7.org/fhir/sid/icd-10', 'http://terminology.hl7.org/codesystem/icd10', '2.16.840.1.113883.6.3'],
+  ],
+  [
+    'icd-10-cm',
+    ['http://hl7.org/fhir/sid/icd-10-cm', 'http://terminology.hl7.org/codesystem/icd10cm', '2.16.840.1.113883.6.90'],
+  ],
+  ['icd-10-gm', ['http://fhir.de/codesystem/bfarm/icd-10-gm', 'http://fhir.de/codesystem/dimdi/icd-10-gm']],
+  [
+    'icd-10-pcs',
+    [
+      'http://www.cms.gov/medicare/coding/icd10',
+      'http://terminology.hl7.org/codesystem/icd10pcs',
+      'http://hl7.org/fhir/sid/icd-10-pcs',
+      '2.16.840.1.113883.6.4',
+    ],
+  ],
+  ['ops', ['http://fhir.de/codesystem/bfarm/ops', 'http://fhir.de/codesystem/dimdi/ops']],
+  ['cpt', ['http://www.ama-assn.org/go/cpt', '2.16.840.1.113883.6.12']],
+  ['hcpcs', ['http://www.cms.gov/medicare/coding/hcpcsreleasecodesets', '2.16.840.1.113883.6.285']],
+  ['ncit', ['http://ncicb.nci.nih.gov/xml/owl/evs/thesaurus.owl', '2.16.840.1.113883.3.26.1.1']],
+  ['hgnc', ['http://www.genenames.org', 'http://www.genenames.org/geneid', '2.16.840.1.113883.6.281']],
+] as const satisfies readonly (readonly [string, readonly string[]])[];
+
+export type CodeSystem = (typeof NAMES)[number][0];
+
+const BY_NAME: ReadonlyMap<string, CodeSystem> = new Map(
+  NAMES.flatMap(([system, names]) => names.map((name) => [name, system] as const)),
 );
 
-export function isKnownSystem(system: unknown): boolean {
-  if (typeof system !== 'string') return false;
-  const known = answers.get(system);
-  if (known !== undefined) return known;
-  const answer = system.startsWith('urn:oid:')
-    ? KNOWN_OIDS.has(system.slice('urn:oid:'.length))
-    : KNOWN.some((pattern) => pattern.test(system));
+/** Editions and versions of SNOMED CT: `http://snomed.info/sct/900000000000207008/version/20260101`. */
+const SNOMED_EDITION = /^http:\/\/snomed\.info\/x?sct(?:\/|$)/;
+/** A national ICD-10 under a name of its own (ICD-10-AM, -CA, -NL …): its stems are those of the WHO. */
+const NATIONAL_ICD10 = /icd-?10(?!-?pcs)/;
+
+/**
+ * The system a coding's URI, OID or other name stands for.
+ *
+ * @param name `Coding.system` as sent, whatever it is
+ * @returns undefined for a system whose codes we cannot read, and for none
+ */
+export function systemOf(name: unknown): CodeSystem | undefined {
+  if (typeof name !== 'string') return undefined;
+  if (answers.has(name)) return answers.get(name);
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/^urn:oid:/, '')
+    .replace(/^https:/, 'http:')
+    .replace(/\/+$/, '');
+  const answer =
+    BY_NAME.get(plain) ??
+    (SNOMED_EDITION.test(plain) ? 'snomed-ct' : NATIONAL_ICD10.test(plain) ? 'icd-10' : undefined);
   // A chart names the same few systems on every entry; a hostile one may not fill the memory.
   if (answers.size >= REMEMBERED) answers.clear();
-  answers.set(system, answer);
+  if (name.length <= 200) answers.set(name, answer);
   return answer;
 }
 
 const REMEMBERED = 256;
-const answers = new Map<string, boolean>();
+const answers = new Map<string, CodeSystem | undefined>();
+
+/** One of the ICD-10 of diagnoses, whichever country's. */
+export function isIcd10(system: CodeSystem | undefined): boolean {
+  return system === 'icd-10' || system === 'icd-10-cm' || system === 'icd-10-gm';
+}

@@ -62,6 +62,8 @@ export type Flag =
   | 'unit-suspect'
   /** Rounds to a cut-off at the precision laboratories report; the conversion alone decides the side. */
   | 'within-rounding'
+  /** The laboratory's flag and its own range contradict each other: neither is used. */
+  | 'range-contradicted'
   /** `effective` is absent; the date of issue stands in for it. */
   | 'dated-by-issue';
 
@@ -160,6 +162,8 @@ export interface SetAside {
   readonly reported?: { readonly value: number; readonly unit?: string };
   /** The value read in the canonical unit, when only its plausibility failed. */
   readonly read?: Quantity;
+  /** What it would be if the unit `as` had been meant. */
+  readonly orRead?: Quantity & { readonly as: string };
 }
 
 export type Sex = 'female' | 'male';
@@ -170,6 +174,8 @@ export interface PatientFacts {
   /** ISO date or partial date as stated. */
   readonly birthDate?: string;
   readonly deceased: boolean;
+  /** The record says that another one has replaced it: what is missing here may stand there. */
+  readonly replaced?: true;
 }
 
 export type { ConditionFact, Context, DiagnosisDate, Disease } from './condition-fact.ts';

@@ -2,7 +2,7 @@
 import { statusOf } from './condition-status.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { References } from './references.ts';
-import { isKnownSystem } from './systems.ts';
+import { systemOf } from './systems.ts';
 import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
 
@@ -151,7 +151,7 @@ function isRead(concept: fhir4.CodeableConcept | undefined, localCodes: Readonly
       typeof system === 'string' &&
       typeof code === 'string' &&
       code !== '' &&
-      (isKnownSystem(system) || localCodes.has(`${system}|${code}`)),
+      (systemOf(system) !== undefined || localCodes.has(`${system}|${code}`)),
   );
 }
 

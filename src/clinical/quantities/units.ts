@@ -9,6 +9,8 @@ interface Conversion {
   readonly orOver?: number;
   /** Hardly ever the true unit of this analyte. */
   readonly suspect?: true;
+  /** In other letters it would be another unit. */
+  readonly caseMatters?: true;
 }
 
 export interface UnitTable<U extends Unit = Unit> {
@@ -19,6 +21,17 @@ export interface UnitTable<U extends Unit = Unit> {
 }
 
 const same: Conversion = {};
+
+/** As laboratories print it: gm for grams, % for "in 100 mL". */
+const GRAMS_PER_DECILITRE = {
+  'g/dL': same,
+  'gm/dL': same,
+  'g%': same,
+  'gm%': same,
+  'g/100mL': same,
+  'g/L': { over: 10 },
+  'gm/L': { over: 10 },
+} as const satisfies Record<string, Conversion>;
 
 /** 1 mg/L of B2M (11,800 Da) is 84.75 nmol/L; one laboratory prints 84.7. @source clinical reference 7.5 */
 const B2M_NMOL_PER_MG = 84.75;
@@ -39,6 +52,8 @@ export const UNITS = {
       'ug/L': { over: 1000 },
       'ng/mL': { over: 1000 },
       'mg/dL': { times: 10, suspect: true },
+      'mg%': { times: 10, suspect: true },
+      'mg/100mL': { times: 10, suspect: true },
       'nmol/L': { over: B2M_NMOL_PER_MG, orOver: B2M_NMOL_PER_MG_PRINTED },
     },
   },
@@ -78,18 +93,20 @@ export const UNITS = {
     unit: 'mg/dL',
     spellings: {
       'mg/dL': same,
+      'mg%': same,
+      'mg/100mL': same,
       'umol/L': { over: CREATININE_UMOL_PER_MG_DL },
       'mmol/L': { times: 1000 / CREATININE_UMOL_PER_MG_DL },
     },
   },
   albumin: {
     unit: 'g/dL',
-    spellings: { 'g/dL': same, 'g/L': { over: 10 }, 'umol/L': { over: ALBUMIN_UMOL_PER_G_DL } },
+    spellings: { ...GRAMS_PER_DECILITRE, 'umol/L': { over: ALBUMIN_UMOL_PER_G_DL } },
   },
-  massPerDecilitre: { unit: 'g/dL', spellings: { 'g/dL': same, 'g/L': { over: 10 } } },
+  massPerDecilitre: { unit: 'g/dL', spellings: GRAMS_PER_DECILITRE },
   enzyme: {
     unit: 'U/L',
-    spellings: { 'U/L': same, '[IU]/L': same, 'IU/L': same, 'ukat/L': { times: 60 } },
+    spellings: { 'U/L': same, '[IU]/L': same, 'IU/L': same, 'units/L': same, 'unit/L': same, 'ukat/L': { times: 60 } },
   },
   milligramPerLitre: { unit: 'mg/L', spellings: { 'mg/L': same } },
   freeLightChain: {
@@ -104,10 +121,7 @@ export const UNITS = {
       'mL/min/{1.73m2}': same,
       'mL/min/1.73.m2': same,
       'mL/min/1.73m2': same,
-      'mL/min/1.73 m2': same,
       'mL/min/1.73_m2': same,
-      'mL/min/1.73m²': same,
-      'mL/min/1.73 m²': same,
       'mL/min': same,
     },
   },
@@ -125,7 +139,8 @@ export const UNITS = {
       '10^3/uL': same,
       'K/uL': same,
       '/nL': same,
-      'G/L': same,
+      // Giga: a small g would be grams.
+      'G/L': { caseMatters: true },
     },
   },
   ph: { unit: '[pH]', spellings: { '[pH]': same, pH: same, '{pH}': same, '1': same }, bare: true },
@@ -141,13 +156,31 @@ export function respell(unit: string): string {
   if (known !== undefined) return known;
   const spelled = unit
     .trim()
-    .replace(/^(\u00b5|\u03bc|mc)(?=g|mol|kat)/u, 'u')
+    .replace(/^(\u00b5|\u03bc|mc)(?=g|mol|kat)/iu, 'u')
     .replace(/\/([dmunµμ]?)l\b/gu, '/$1L')
     .replace(/\/[\u00b5\u03bc]L/u, '/uL')
     .replace(/^ml\//u, 'mL/');
   // Bounded: units come from outside.
   if (canonicalSpelling.size < 1000 && unit.length <= 40) canonicalSpelling.set(unit, spelled);
   return spelled;
+}
+
+function conversionOf(table: UnitTable, spelled: string): Conversion | undefined {
+  if (Object.hasOwn(table.spellings, spelled)) return table.spellings[spelled];
+  let loosely = looseSpellings.get(table);
+  if (!loosely) {
+    const exactOnly = (conversion: Conversion): boolean => conversion.caseMatters === true;
+    const entries = Object.entries(table.spellings).filter(([, conversion]) => !exactOnly(conversion));
+    looseSpellings.set(table, (loosely = new Map(entries.map(([spelling, c]) => [loose(spelling), c]))));
+  }
+  return loosely.get(loose(spelled));
+}
+
+const looseSpellings = new WeakMap<UnitTable, Map<string, Conversion>>();
+
+/** Capitals and blanks are the printer's: within one analyte's units they never tell two apart. */
+function loose(spelling: string): string {
+  return spelling.toLowerCase().replace(/\s+/g, '').replace('²', '2');
 }
 
 export interface Converted<U extends Unit = Unit> {
@@ -176,9 +209,9 @@ export function toCanonical<U extends Unit>(
     return table.bare ? { quantity: { value, unit: table.unit }, suspect: false, converted: false } : undefined;
   }
   const spelled = respell(unit);
-  const conversion = Object.hasOwn(table.spellings, spelled) ? table.spellings[spelled] : undefined;
+  const conversion = conversionOf(table, spelled);
   if (!conversion) return undefined;
-  if (conversion === same) {
+  if (conversion === same || conversion.caseMatters) {
     return { quantity: { value, unit: table.unit }, suspect: false, converted: false };
   }
   const { times = 1, over = 1, orOver, suspect = false } = conversion;

@@ -64,8 +64,10 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const limit = focus && upperLimit(focus, age);
   const injury = adult ? readInjury(facts, kidney, settings) : undefined;
   const myeloma = diagnosisOf(facts, 'myeloma');
-  const staging = adult && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
-  const indices = adult ? readIndices(facts, focus, settings) : [];
+  // What a replaced record lacks may stand in the one that replaced it.
+  const stageable = adult && !facts.patient.replaced;
+  const staging = stageable && myeloma ? readStaging(facts, myeloma, focus, settings) : undefined;
+  const indices = stageable ? readIndices(facts, focus, settings) : [];
   const isComparable = !kidney.dialysis && !kidney.endStage && focus?.until === undefined;
   const trend = adult && isComparable ? readTrend(facts, focus, settings) : undefined;
   const urine = adult ? readUrine(facts, settings) : undefined;
@@ -121,7 +123,8 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
 /** @source clinical reference 11.1, rule 7 */
 function outOfScopeBecause(facts: Facts, at: number): string | undefined {
   const ages = ageRange(facts.patient.birthDate, at);
-  if (ages && ages[1] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
+  // An age that may be below 18 is below 18.
+  if (ages && ages[0] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
   if (facts.patient.deceased) return 'the patient has died';
   const comfort = facts.contexts.some((c) => c.kind === 'comfort-care' && c.activity !== 'inactive');
   return comfort ? 'comfort care' : undefined;

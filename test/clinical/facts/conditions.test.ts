@@ -152,7 +152,15 @@ describe('codes', () => {
   });
 
   test('a SNOMED CT code counts under its own system only', () => {
-    expect(kindsOf(condition('109989006', { system: 'http://snomed.info/sct/900000000000207008' }))).toEqual([]);
+    for (const system of [
+      'http://snomed.info/sct/900000000000207008',
+      'http://snomed.info/sct/900000000000207008/version/20260101',
+      'https://snomed.info/sct/',
+      'urn:oid:2.16.840.1.113883.6.96',
+    ]) {
+      expect(kindsOf(condition('109989006', { system }))).toEqual(['myeloma']);
+    }
+    expect(kindsOf(condition('109989006', { system: 'http://snomed.info/scta' }))).toEqual([]);
     expect(kindsOf(condition('109989006', { with: codings(['', '109989006']) }))).toEqual([]);
   });
 

@@ -10,7 +10,6 @@ import {
   creatinine,
   csfB2m,
   daysAgo,
-  dialysisSession,
   ecog,
   ldh,
   LOINC,
@@ -130,7 +129,6 @@ describe('unit', () => {
   test.each([
     ['no unit', { value: 6.2 }, 'no-unit'],
     ['an empty unit', { value: 6.2, unit: '' }, 'no-unit'],
-    ['MG/L, which is not mg/L', { value: 6.2, unit: 'MG/L', code: 'MG/L' }, 'unknown-unit'],
     ['a unit of another quantity', { value: 6.2, unit: 'U/L', code: 'U/L' }, 'unknown-unit'],
     ['code and text that contradict each other', { value: 6.2, unit: 'mg/dL', code: 'mg/L' }, 'unknown-unit'],
     ['code and text three orders apart', { value: 6.2, unit: 'mg/L', code: 'ug/L' }, 'unknown-unit'],
@@ -305,6 +303,58 @@ describe('reference range', () => {
   });
 });
 
+describe('a range for some', () => {
+  const high = (value: number) => ({ high: { value, unit: 'U/L' } });
+  const years = (low?: number, upper?: number): fhir4.Range => ({
+    ...(low !== undefined && { low: { value: low, unit: 'a', code: 'a' } }),
+    ...(upper !== undefined && { high: { value: upper, unit: 'a', code: 'a' } }),
+  });
+  const female = [{ coding: [{ system: 'http://snomed.info/sct', code: '248152002' }] }];
+  const male = [{ coding: [{ system: 'http://hl7.org/fhir/administrative-gender', code: 'male' }] }];
+  const limit = (referenceRange: readonly unknown[], who: readonly fhir4.FhirResource[]): number | undefined => {
+    const facts = collect(chart([...who, ldh('300 U/L', { with: { referenceRange: referenceRange as never } })]));
+    return facts.measurements['ldh-serum']?.[0]?.range?.high;
+  };
+  const woman62 = [patient({ gender: 'female', birthDate: '1964-01-01' })];
+
+  test.each([
+    ['her own sex', [{ ...high(214), appliesTo: female }], 214],
+    ['the other sex', [{ ...high(225), appliesTo: male }], undefined],
+    [
+      'both, each its own',
+      [
+        { ...high(214), appliesTo: female },
+        { ...high(225), appliesTo: male },
+      ],
+      214,
+    ],
+    ['everybody, and her sex', [high(240), { ...high(214), appliesTo: female }], 214],
+    ['children', [{ ...high(300), age: years(0, 18) }], undefined],
+    ['adults', [{ ...high(225), age: years(18) }], 225],
+    ['her age exactly', [{ ...high(225), age: years(62, 62) }], 225],
+    ['an age that cannot be read', [{ ...high(225), age: { low: { value: 18, unit: 'olympiads' } } }], undefined],
+    ['somebody whom words alone describe', [{ ...high(225), appliesTo: [{ text: 'athletes' }] }], undefined],
+    ['nothing, 0 to 0', [{ low: { value: 0 }, high: { value: 0 } }], undefined],
+    ['two alike', [high(225), high(250)], undefined],
+  ])('%s', (_, ranges, expected) => {
+    expect(limit(ranges, woman62)).toBe(expected);
+  });
+
+  test('without a sex or a birth date on record a range for one is none', () => {
+    const unknown = [patient({ gender: 'unknown', birthDate: '' })];
+    expect(limit([{ ...high(214), appliesTo: female }], unknown)).toBeUndefined();
+    expect(limit([{ ...high(225), age: years(18) }], unknown)).toBeUndefined();
+    expect(limit([high(225)], unknown)).toBe(225);
+  });
+});
+
+describe('comparator', () => {
+  test('"=" is the plain value', () => {
+    const plain = { value: 6.1, unit: 'mg/L', comparator: '=' };
+    expect(measured(withValue(plain)).quantity).toEqual({ value: 6.1, unit: 'mg/L' });
+  });
+});
+
 describe('interpretation', () => {
   test.each([
     ['H', 'high'],
@@ -315,7 +365,24 @@ describe('interpretation', () => {
     ['A', undefined],
     ['h', undefined],
   ])('%s is %s', (code, interpretation) => {
-    expect(measured(ldh('300 U/L', { interpretation: code })).interpretation).toBe(interpretation);
+    expect(measured(ldh('300 U/L', { interpretation: code, with: { referenceRange: [] } })).interpretation).toBe(
+      interpretation,
+    );
+  });
+
+  test.each([
+    ['high below the upper limit', 200, 'H', true],
+    ['high exactly at it', 225, 'H', false],
+    ['high above it', 226, 'H', false],
+    ['normal above it', 300, 'N', true],
+    ['normal exactly at it', 225, 'N', false],
+    ['low above the lower limit', 130, 'L', true],
+    ['low below it', 110, 'L', false],
+  ])('%s: %p U/L of 120 to 225 flagged %s contradicts itself: %p', (_, value, code, contradicted) => {
+    const range = [{ low: { value: 120, unit: 'U/L' }, high: { value: 225, unit: 'U/L' } }];
+    const read = measured(ldh(`${value} U/L`, { interpretation: code, with: { referenceRange: range } }));
+    expect(read.flags.includes('range-contradicted')).toBe(contradicted);
+    expect([read.range === undefined, read.interpretation === undefined]).toEqual([contradicted, contradicted]);
   });
 
   test('is found behind a local code', () => {
@@ -369,35 +436,59 @@ describe('plausibility', () => {
 });
 
 describe('B2M in mg/dL, hardly ever its true unit', () => {
-  const RENAL_FAILURE: readonly (readonly [string, fhir4.FhirResource])[] = [
-    ['CKD stage 5', condition('ckd stage 5')],
-    ['ESRD', condition('esrd')],
-    ['dialysis status', condition('dialysis')],
-    ['a dialysis session', dialysisSession()],
-  ];
+  const withLimit = (text: string, high: fhir4.Quantity) => b2m(text, { with: { referenceRange: [{ high }] } });
+  const mgPerDl = (value: number) => ({ value, unit: 'mg/dL' });
 
   test.each([
     ['0.35 mg/dL', 3.5],
-    ['1.9 mg/dL', 19],
-    ['2 mg/dL', 20],
-  ])('%s is possible: %p mg/L, flagged', (text, value) => {
+    ['0.7 mg/dL', 7],
+  ])('without a range %s is believed: %p mg/L, flagged', (text, value) => {
     expect(measured(b2m(text))).toMatchObject({ quantity: { value }, flags: ['unit-suspect'] });
   });
 
-  test.each(['2.01 mg/dL', '3.4 mg/dL', '15.1 mg/dL'])('%s is not: set aside', (text) => {
+  test.each(['0.71 mg/dL', '1.9 mg/dL', '3.4 mg/dL', '15.1 mg/dL'])('without a range %s is not', (text) => {
     expect(reasonOf(b2m(text))).toBe('unit-implausible');
   });
 
-  test.each(RENAL_FAILURE)('with %s 3.4 mg/dL (34 mg/L) is believed, and flagged', (_, problem) => {
-    expect(measured(b2m('3.4 mg/dL'), [problem])).toMatchObject({ quantity: { value: 34 }, flags: ['unit-suspect'] });
+  test.each(['ckd stage 5', 'esrd', 'dialysis'])('%s is no reason to believe it', (problem) => {
+    expect(reasonOf(b2m('1.9 mg/dL'), [condition(problem)])).toBe('unit-implausible');
   });
 
-  test.each(RENAL_FAILURE)('even with %s 15.1 mg/dL (151 mg/L) is beyond everything', (_, problem) => {
-    expect(reasonOf(b2m('15.1 mg/dL'), [problem])).toBe('unit-implausible');
+  test('both readings are told', () => {
+    expect(readOne(b2m('1.9 mg/dL'))).toMatchObject({ read: { value: 19 }, orRead: { value: 1.9, as: 'mg/L' } });
   });
 
-  test('a renal failure that is over does not count', () => {
-    expect(reasonOf(b2m('3.4 mg/dL'), [condition('esrd', { clinical: 'resolved' })])).toBe('unit-implausible');
+  test.each([
+    ['0.24 mg/dL: the laboratory means it', '1.9 mg/dL', mgPerDl(0.24), undefined],
+    ['0.5 mg/dL, the highest that is believed', '1.9 mg/dL', mgPerDl(0.5), undefined],
+    ['0.51 mg/dL, which decides nothing', '1.9 mg/dL', mgPerDl(0.51), 'unit-implausible'],
+    ['0.99 mg/dL, which decides nothing', '0.6 mg/dL', mgPerDl(0.99), undefined],
+    ['1 mg/dL, from where it is a misprint', '0.6 mg/dL', mgPerDl(1), 'unit-implausible'],
+    ['2.4 mg/dL, a misprint', '0.6 mg/dL', mgPerDl(2.4), 'unit-implausible'],
+    ['2.4 without a unit of its own', '0.6 mg/dL', { value: 2.4 }, 'unit-implausible'],
+    ['2.4 mg/L, another unit, which counts as none', '0.6 mg/dL', { value: 2.4, unit: 'mg/L' }, undefined],
+    ['nothing, 0', '0.6 mg/dL', mgPerDl(0), undefined],
+  ])('with an upper limit of %s', (_, text, high, reason) => {
+    expect(reasonOf(withLimit(text, high))).toBe(reason);
+  });
+});
+
+describe('a number that is right in another unit only', () => {
+  test.each([
+    ['creatinine', creatinine('97 mg/dL'), { as: 'umol/L' }, 1.097],
+    ['creatinine', creatinine('1.1 umol/L'), { as: 'mg/dL' }, 1.1],
+    ['albumin', albumin('35 g/dL'), { as: 'g/L' }, 3.5],
+    ['albumin', albumin('3.5 g/L'), { as: 'g/dL' }, 3.5],
+    ['B2M', b2m('3500 mg/L'), { as: 'ug/L' }, 3.5],
+  ])('%s: both readings are told', (_, result, as, value) => {
+    const { orRead, reason } = readOne(result) as SetAside;
+    expect(reason).toBe('implausible');
+    expect(orRead).toMatchObject(as);
+    expect(orRead?.value).toBeCloseTo(value, 3);
+  });
+
+  test('none, where no unit makes sense of it', () => {
+    expect(readOne(albumin('6.5 g/dL'))).not.toHaveProperty('orRead');
   });
 });
 
@@ -438,7 +529,9 @@ describe('code', () => {
       true,
     ],
     ['the same code of another system', [{ system: 'urn:lab', code: '1952-1' }], false],
-    ['LOINC by another address', [{ system: 'https://loinc.org', code: '1952-1' }], false],
+    ['LOINC by another address', [{ system: 'https://loinc.org/', code: '1952-1' }], true],
+    ['LOINC by its OID', [{ system: 'urn:oid:2.16.840.1.113883.6.1', code: '1952-1' }], true],
+    ['the code under the OID of SNOMED CT', [{ system: 'urn:oid:2.16.840.1.113883.6.96', code: '1952-1' }], false],
     ['a code without a system', [{ code: '1952-1' }], false],
     ['only words', undefined, false],
     ['a name of an object', [{ system: LOINC, code: 'constructor' }], false],

@@ -46,6 +46,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   '[IU]/L', 'IU/L', // arbitrary units do not convert in UCUM
   'mL/min/1.73.m2', 'mL/min', 'mL/min/{1.73m2}', 'mL/min/1.73m2', 'mL/min/1.73 m2', 'mL/min/1.73_m2',
   'mL/min/1.73m²', 'mL/min/1.73 m²',
+  'gm/dL', 'gm%', 'gm/L', 'units/L', 'unit/L', // printed, no UCUM
   '10^9/L', '10^3/uL', 'K/uL', 'G/L', 'lb', 'pH', '{pH}', '1', '{ratio}',
 ]); // prettier-ignore
 
@@ -75,11 +76,22 @@ describe('each accepted unit', () => {
     ['24-h urine B2M', UNITS.urineB2m24h, 'ug/24h', 300, 300],
     ['LDH', UNITS.enzyme, '[IU]/L', 225, 225],
     ['LDH', UNITS.enzyme, 'IU/L', 225, 225],
+    ['LDH', UNITS.enzyme, '[iU]/L', 225, 225],
+    ['LDH', UNITS.enzyme, 'units/L', 225, 225],
+    ['albumin', UNITS.albumin, 'gm/dL', 3.9, 3.9],
+    ['albumin', UNITS.albumin, 'GM/DL', 3.9, 3.9],
+    ['albumin', UNITS.albumin, 'G/DL', 3.9, 3.9],
+    ['albumin', UNITS.albumin, 'g%', 3.9, 3.9],
+    ['albumin', UNITS.albumin, 'g/100 mL', 3.9, 3.9],
+    ['creatinine', UNITS.creatinine, 'MG/DL', 0.9, 0.9],
+    ['creatinine', UNITS.creatinine, 'mg%', 0.9, 0.9],
+    ['creatinine', UNITS.creatinine, 'mg/100mL', 0.9, 0.9],
     ['eGFR', UNITS.gfr, 'mL/min', 58, 58],
     ['eGFR', UNITS.gfr, 'mL/min/1.73 m²', 58, 58],
     ['eGFR', UNITS.gfr, 'mL/min/1.73.m2', 58, 58],
     ['platelets', UNITS.platelets, 'K/uL', 100, 100],
     ['platelets', UNITS.platelets, 'G/L', 100, 100],
+    ['body weight', UNITS.weight, 'LB', 100, 45.359237],
     ['body weight', UNITS.weight, 'lb', 100, 45.359237],
     ['urine pH', UNITS.ph, '1', 5.2, 5.2],
     ['share of cells', UNITS.percent, '{ratio}', 0.21, 21],
@@ -126,7 +138,10 @@ describe('worked conversions of the clinical reference', () => {
   test('mg/dL is hardly ever the unit of a B2M, and nothing else is suspect', () => {
     for (const { table, unit } of cases) {
       const read = toCanonical(table, 1, unit);
-      expect([unit, read?.suspect]).toEqual([unit, table === UNITS.serumB2m && unit === 'mg/dL']);
+      expect([unit, read?.suspect]).toEqual([
+        unit,
+        table === UNITS.serumB2m && ['mg/dL', 'mg%', 'mg/100mL'].includes(unit),
+      ]);
     }
   });
 });
@@ -135,7 +150,8 @@ describe('spellings', () => {
   test.each([
     ['serumB2m', 'ug/mL', ['\u00b5g/mL', '\u03bcg/mL', 'mcg/mL', 'ug/ml', 'mcg/ml', '\u00b5g/ml', ' ug/mL ']],
     ['serumB2m', 'ug/L', ['\u00b5g/L', '\u03bcg/L', 'mcg/L', 'ug/l', '\u03bcg/l']],
-    ['serumB2m', 'mg/L', ['mg/l']],
+    ['serumB2m', 'mg/L', ['mg/l', 'MG/L', 'Mg/L']],
+    ['serumB2m', 'ug/mL', ['UG/ML', 'MCG/ML', 'Ug/mL']],
     ['serumB2m', 'mg/dL', ['mg/dl']],
     ['serumB2m', 'nmol/L', ['nmol/l']],
     ['creatinine', 'umol/L', ['\u00b5mol/L', '\u03bcmol/L', '\u00b5mol/l', 'umol/l', 'mcmol/L']],
@@ -157,9 +173,6 @@ describe('spellings', () => {
   });
 
   test.each([
-    'MG/L',
-    'Mg/L',
-    'mG/L',
     'mg',
     'mg/',
     'L',
@@ -329,4 +342,9 @@ describe('LOINC codes', () => {
       expect(CATALOGUE.has(code)).toBe(false);
     },
   );
+});
+
+test('grams are never read as giga, nor the other way round where it matters', () => {
+  expect(toCanonical(UNITS.platelets, 250, 'g/L')).toBeUndefined();
+  expect(toCanonical(UNITS.platelets, 250, 'G/L')?.quantity.value).toBe(250);
 });

@@ -76,7 +76,7 @@ describe('high LDH', () => {
     ['flagged high, without a limit', { ...NO_LIMIT, interpretation: 'H' }, true],
     ['flagged normal, without a limit', { ...NO_LIMIT, interpretation: 'N' }, false],
     ['neither flagged nor with a limit', NO_LIMIT, undefined],
-    ['below a limit that the flag contradicts', { high: '250 U/L', interpretation: 'H' }, false],
+    ['below a limit that the flag contradicts', { high: '250 U/L', interpretation: 'H' }, undefined],
   ])('%s: %p', (_, options, high) => {
     expect(ldhHigh(options)).toBe(high);
   });
@@ -115,12 +115,21 @@ describe('nothing is said', () => {
   test.each([
     ['of a child', { birthDate: '2015-01-01' }, /below 18/],
     ['of a child by the year', { birthDate: '2015' }, /below 18/],
+    ['of somebody who may be below 18 by the year of birth', { birthDate: '2008' }, /below 18/],
     ['of somebody who has died', { with: { deceasedBoolean: true } }, /died/],
   ])('%s', (_, who, because) => {
     const quiet = read(chart([patient(who), ...CHART]));
     expect(quiet.outOfScope).toMatch(because);
     expect(quiet).toMatchObject({ assessments: [], indices: [] });
     expect(quiet.staging).toBeUndefined();
+  });
+
+  test('of a stage, where another record has replaced this one; the rest is read', () => {
+    const link: fhir4.PatientLink[] = [{ other: { reference: 'Patient/new' }, type: 'replaced-by' }];
+    const old = read(chart([patient({ with: { link } }), ...CHART]));
+    expect(old).toMatchObject({ outOfScope: undefined, staging: undefined, indices: [], elevated: true });
+    const seeAlso: fhir4.PatientLink[] = [{ other: { reference: 'Patient/new' }, type: 'seealso' }];
+    expect(read(chart([patient({ with: { link: seeAlso } }), ...CHART])).staging).toBeDefined();
   });
 
   test('in comfort care, while it is current', () => {
