@@ -335,7 +335,8 @@ describe('what was not read', () => {
       new Set(['the result opened is not recognised: urn:example:lab|B2M']),
     );
     const risen = [creatinine('1.0 mg/dL', { at: daysAgo(5) }), creatinine('4.0 mg/dL')];
-    const urgent = await told([MYELOMA, B2M, ...risen], { results: [local] });
+    const panel = { ...local, hasMember: [{ reference: 'Observation/elsewhere' }] };
+    const urgent = await told([MYELOMA, B2M, ...risen], { results: [panel] });
     expect(urgent.cards.map((c) => c.summary)).toEqual([
       'Urgent: acute kidney injury stage 3 with myeloma; creatinine 1.0 → 4.0 mg/dL in 5 days',
     ]);
