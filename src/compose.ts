@@ -17,6 +17,7 @@ import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
 import { createApp, type App } from './http/app.ts';
 import { insightsHandler } from './http/insights.ts';
 import { createMicroBatching } from './http/micro-batching.ts';
+import { createLimits } from './limits.ts';
 import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
 import { createSharedRateLimit } from './http/shared-rate-limit.ts';
 import { createLog, type Log, type LogDestination } from './ops/log.ts';
@@ -97,7 +98,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     nextBatch: createMicroBatching(setImmediate),
     corsOrigins: config.cors.origins,
     rateLimit: chooseRateLimit(config, store, log),
-    maxBodyBytes: config.maxBodyBytes,
+    ...createLimits(parts),
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsPublic: config.metrics.public,
     ready: () => !isStopping() && store.ready(),
@@ -107,6 +108,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
         token: config.insights.token,
         open: config.demo,
         clock,
+        limit: createRateLimit(config.limits.insightsPerMinute),
       });
       express.get('/insights.json', insights);
       express.use(await pages(parts));

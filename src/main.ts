@@ -49,8 +49,12 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
   const { config, site, store, gateway, log } = parts;
   let stopping = false;
   const isStopping = (): boolean => stopping;
-  let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503).end();
-  const server = await listen((req, res) => handler(req, res), config);
+  let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503, { 'retry-after': '1' }).end();
+  const server = await listen((req, res) => handler(req, res), {
+    host: config.host,
+    port: config.port,
+    mostConnections: config.limits.connections,
+  });
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`;
   const app = composeApp(parts, config.port === 0 && config.demo ? url : config.publicBaseUrl, isStopping);
   handler = app;

@@ -15,6 +15,9 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
       'clients',
       'issuer',
     ),
+    ...(config.limits.bytesInFlight < config.maxBodyBytes
+      ? ['limits: bytesInFlight is less than maxBodyBytes, so the largest request could never be read']
+      : []),
     ...sameNames(config.clients),
     ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
   ];

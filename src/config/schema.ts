@@ -159,7 +159,25 @@ export const CONFIG_SCHEMA = {
         integer(1, 10_000_000),
       ),
     }),
-    maxBodyBytes: say('the largest request', integer(1_000, 50_000_000, 1_048_576)),
+    maxBodyBytes: say('the largest request', integer(1_000, 50_000_000, 16_777_216)),
+    limits: section({
+      connections: say('the most connections at a time; further ones are not taken', integer(10, 100_000, 2_000)),
+      bytesInFlight: say(
+        'of all requests together; what would be more is answered 503. Memory takes about six times as much',
+        integer(1_000, 2_000_000_000, 33_554_432),
+      ),
+      callsInFlight: say('the most hook calls at a time; further ones are answered 503', integer(1, 10_000, 256)),
+      eventLoopDelayMs: say(
+        'when what has arrived waits longer than this, only 32 calls are taken at a time',
+        integer(10, 5_000, 100),
+      ),
+      refusalsPerMinute: say('answers 401 by address; then 429, without a line in the log', integer(1, 1_000_000, 300)),
+      discoveryPerMinute: say('answers of discovery by address', integer(1, 1_000_000, 600)),
+      insightsPerMinute: say(
+        'answers of `/insights.json` by address, refusals included: guesses at its token',
+        integer(1, 1_000_000, 30),
+      ),
+    }),
     console: say('the page at `/`. Default: in the demonstration only', yesNo()),
     shadow: say('answers every call without a card, and counts what would have been said', yesNo(false)),
     memory: section({

@@ -46,6 +46,15 @@ export interface FileConfig {
   readonly fhirServers: readonly string[];
   readonly rateLimit: { readonly requestsPerMinute?: number };
   readonly maxBodyBytes: number;
+  readonly limits: {
+    readonly connections: number;
+    readonly bytesInFlight: number;
+    readonly callsInFlight: number;
+    readonly eventLoopDelayMs: number;
+    readonly refusalsPerMinute: number;
+    readonly discoveryPerMinute: number;
+    readonly insightsPerMinute: number;
+  };
   readonly console: boolean;
   /** Answers every call without a card, and counts what would have been said. */
   readonly shadow: boolean;

@@ -17,8 +17,10 @@ const PROBLEMS = {
   'too-large': [413, 'too-long', undefined],
   'unsupported-encoding': [415, 'not-supported', 'https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3'],
   'wrong-content-type': [415, 'not-supported', 'https://cds-hooks.hl7.org/#use-of-json'],
+  'caller-gone': [499, 'transient', undefined],
   'too-many-requests': [429, 'throttled', undefined],
   'internal-error': [500, 'exception', undefined],
+  overloaded: [503, 'throttled', undefined],
   unavailable: [503, 'transient', undefined],
 } as const satisfies Record<string, readonly [number, string, string | undefined]>;
 

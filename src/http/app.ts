@@ -6,6 +6,8 @@ import { createOriginPolicy } from './cors.ts';
 import { describeError } from '../ops/log.ts';
 import { onDemand } from '../ops/on-demand.ts';
 import { sendProblem } from './reply.ts';
+import { hasTwoHosts, normaliseTarget } from './request-line.ts';
+import { CdsProblem } from '../contracts/problems.ts';
 
 export type AppDeps = Omit<HookEndpointDeps, 'origins'> & ExpressDeps;
 
@@ -16,6 +18,7 @@ export type App = RequestListener & {
 };
 
 export function createApp(deps: AppDeps): App {
+  const { newId } = deps;
   const origins = createOriginPolicy(deps.corsOrigins);
   const hookDeps: HookEndpointDeps = { ...deps, origins };
   const routes = hookRoutes(deps.endpoints);
@@ -25,10 +28,16 @@ export function createApp(deps: AppDeps): App {
   );
 
   const listener = (req: IncomingMessage, res: ServerResponse): void => {
+    if (hasTwoHosts(req)) {
+      sendProblem(res, new CdsProblem('invalid-request', { detail: 'there is more than one Host' }), {
+        requestId: newId(),
+      });
+      return;
+    }
     const post = req.method === 'POST';
     let route = post ? routes.get(req.url ?? '') : undefined;
     if (!route) {
-      req.url = normalise(req.url ?? '/', prefix);
+      req.url = normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH);
       if (post) route = routes.get(withoutQuery(req.url));
     }
     if (route) void serveHook(req, res, route, hookDeps);
@@ -45,16 +54,6 @@ function failing(res: ServerResponse, { log, newId }: AppDeps): (error: unknown)
     log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
     sendProblem(res, problem, { requestId });
   };
-}
-
-/** Doubled slashes, a trailing slash and the public base's own path: clients join URLs in many ways. */
-function normalise(url: string, prefix: string): string {
-  const query = url.indexOf('?');
-  let path = query < 0 ? url : url.slice(0, query);
-  if (path.includes('//')) path = path.replace(/\/{2,}/g, '/');
-  if (prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`))) path = path.slice(prefix.length) || '/';
-  if (path.startsWith(`${SERVICES_PATH}/`) && path.endsWith('/')) path = path.slice(0, -1);
-  return query < 0 ? path : path + url.slice(query);
 }
 
 function withoutQuery(url: string): string {

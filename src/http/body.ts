@@ -1,41 +1,47 @@
 // Request bodies: read by hand within bounds, parsed safely.
 import type { IncomingMessage } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
+import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
 
 /** Deeper than any record is nested; keeps every later walk over the data from overflowing the stack. */
 const MAX_DEPTH = 200;
 
 /**
- * Bytes beyond the bound that are read and thrown away, so that a caller who reads no answer before all is sent still
- * gets one; whoever sends more is answered at once.
- */
-const DISCARDED = 32 * 1_048_576;
-
-/**
  * The body's bytes.
  *
- * @throws CdsProblem `too-large` for a body over the bound, `not-json` when the caller goes away half-way
+ * @param held takes them out of what all calls together may hold
+ * @throws CdsProblem `too-large` for a body over the bound, `overloaded` when all bodies together are too large,
+ *   `caller-gone` when the caller goes away half-way
  */
-export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(req: IncomingMessage, maxBytes: number, held: HeldBytes): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(req.headers['content-length'] ?? 0) > maxBytes + DISCARDED) {
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
       reject(tooLarge(maxBytes));
       return;
     }
     const chunks: Buffer[] = [];
     let size = 0;
-    req.on('data', (chunk: Buffer) => {
+    const collect = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= maxBytes) chunks.push(chunk);
-      else chunks.length = 0;
-      if (size > maxBytes + DISCARDED) reject(tooLarge(maxBytes));
-    });
-    req.on('end', () => {
-      if (size > maxBytes) reject(tooLarge(maxBytes));
-      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-    });
-    req.on('error', (cause) => reject(new CdsProblem('not-json', { detail: 'the body ended early', cause })));
+      const fits = size <= maxBytes;
+      if (fits && held.take(chunk.length)) {
+        chunks.push(chunk);
+        return;
+      }
+      // what still comes is thrown away, not held
+      req.off('data', collect).resume();
+      chunks.length = 0;
+      reject(fits ? tooMuchHeld() : tooLarge(maxBytes));
+    };
+    req.on('data', collect);
+    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    req.on('error', (cause) => reject(callerGone(cause)));
   });
+}
+
+/** Nobody hears the answer: there need be none. */
+export function callerGone(cause?: unknown): CdsProblem {
+  return new CdsProblem('caller-gone', { detail: 'the caller went away', cause });
 }
 
 /**

@@ -3,6 +3,7 @@ import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
+import { tooMany, type RateLimit } from './rate-limit.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import { isLoopbackHost } from '../ops/loopback.ts';
 import { sendJson, sendProblem } from './reply.ts';
@@ -29,6 +30,10 @@ export interface ExpressDeps {
   readonly discoveryAuth: 'none' | 'optional' | 'required';
   readonly metricsPublic: boolean;
   readonly ready: () => boolean | Promise<boolean>;
+  /** How often discovery is answered, by address. */
+  readonly discoveryLimit: RateLimit;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
   /** What the site has changed of the knowledge. */
   readonly site?: SiteChanges;
   /** Further routes: pages. */
@@ -79,6 +84,8 @@ function addDiscovery(app: Express, deps: ExpressDeps): void {
   app
     .route(SERVICES_PATH)
     .get(async (req, res) => {
+      const wait = deps.discoveryLimit.take(req.socket.remoteAddress ?? '', deps.clock());
+      if (wait > 0) throw tooMany(wait);
       const { authorization } = req.headers;
       if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {
         await deps.authenticator.authenticate(authorization, SERVICES_PATH);

@@ -1,11 +1,13 @@
 // The endpoints EHRs call, served straight from node:http: read, authenticate, decide, answer, one log line.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admission } from './admission.ts';
 import { isJsonType, parseJson, readBody } from './body.ts';
+import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
 import { decoderOf, unpack } from './content-encoding.ts';
 import type { OriginPolicy } from './cors.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import type { RateLimit } from './rate-limit.ts';
+import { tooMany, type RateLimit } from './rate-limit.ts';
 import { sendJson, sendProblem, type ReplyTo } from './reply.ts';
 import { traceCall } from '../ops/tracing.ts';
 import { CdsProblem } from '../contracts/problems.ts';
@@ -21,7 +23,15 @@ export interface HookEndpointDeps extends InvocationDeps {
   readonly metrics: Metrics;
   readonly origins: OriginPolicy;
   readonly rateLimit: RateLimit;
+  /** How many calls by address may be answered with 401, each with its line in the log. */
+  readonly refusalLimit: RateLimit;
+  readonly admission: Admission;
+  /** Of all bodies together. */
+  readonly holdBytes: () => HeldBytes;
   readonly maxBodyBytes: number;
+  /** Counts a call that was not taken, and a refusal that has no line in the log. */
+  readonly shed: (service: string) => void;
+  readonly unlogged: () => void;
 }
 
 type Kind = 'invocation' | 'explain' | 'feedback';
@@ -56,39 +66,40 @@ export async function serveHook(
 ): Promise<void> {
   const start = deps.timer();
   const to: ReplyTo = { requestId: deps.newId(), allowOrigin: deps.origins.allow(req.headers.origin) };
+  if (!deps.admission.enter()) {
+    deps.shed(route.endpoint.id);
+    sendProblem(res, OVERLOADED, to);
+    return;
+  }
+  const held = deps.holdBytes();
   let client: string | undefined;
   try {
     if (!isJsonType(req.headers['content-type'])) {
       throw new CdsProblem('wrong-content-type', { detail: 'the body must be sent as application/json' });
     }
     const decoder = decoderOf(req.headers['content-encoding']);
-    const arriving = readBody(req, deps.maxBodyBytes);
-    const caller = await authenticate(req, route, arriving, deps);
+    // a stranger's body is not read at all
+    const caller = await deps.authenticator.authenticate(req.headers.authorization, route.path);
     client = caller.client;
     const authenticated = deps.timer();
-    const wait = deps.rateLimit.take(client === 'anonymous' ? `${req.socket.remoteAddress}` : client, deps.clock());
+    const wait = deps.rateLimit.take(client === 'anonymous' ? addressOf(req) : client, deps.clock());
     if (wait > 0) throw tooMany(wait);
-    const bytes = await arriving;
-    await answer(
-      decoder ? await unpack(bytes, decoder, deps.maxBodyBytes) : bytes,
-      caller,
-      { res, to, route, start, authenticated },
-      deps,
-    );
+    const packed = await readBody(req, deps.maxBodyBytes, held);
+    if (decoder && !held.take(deps.maxBodyBytes)) throw tooMuchHeld();
+    const bytes = decoder ? await unpack(packed, decoder, deps.maxBodyBytes) : packed;
+    await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
   } catch (error) {
-    refuse(error, { res, to, route, start, client }, deps);
+    refuse(error, { req, res, to, route, start, client }, deps);
+  } finally {
+    held.release();
+    deps.admission.leave();
   }
 }
 
-// the body arrives meanwhile; a refused caller's body is of no interest
-async function authenticate(
-  req: IncomingMessage,
-  route: HookRoute,
-  arriving: Promise<Buffer>,
-  deps: HookEndpointDeps,
-): Promise<Caller> {
-  arriving.catch(() => undefined);
-  return deps.authenticator.authenticate(req.headers.authorization, route.path);
+const OVERLOADED = new CdsProblem('overloaded', { detail: 'more is asked at the moment than can be answered soon' });
+
+function addressOf(req: IncomingMessage): string {
+  return req.socket.remoteAddress ?? '';
 }
 
 interface Exchange {
@@ -102,7 +113,7 @@ interface Exchange {
 async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
   const { res, to, route, start } = exchange;
   const { endpoint } = route;
-  const received = { body: parseJson(bytes), endpoint, caller };
+  const received = { body: parseJson(bytes), endpoint, caller, isGone: () => res.destroyed };
   const line = { requestId: to.requestId, service: endpoint.id, client: caller.client, status: 200 };
   switch (route.kind) {
     case 'invocation': {
@@ -169,6 +180,7 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
 }
 
 interface Refusal {
+  readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly to: ReplyTo;
   readonly route: HookRoute;
@@ -176,10 +188,17 @@ interface Refusal {
   readonly client: string | undefined;
 }
 
-function refuse(error: unknown, { res, to, route, start, client }: Refusal, deps: HookEndpointDeps): void {
+function refuse(error: unknown, { req, res, to, route, start, client }: Refusal, deps: HookEndpointDeps): void {
   const problem = toProblem(error);
   const service = route.endpoint.id;
   if (route.kind === 'invocation') deps.metrics.called(service, problem.code, (deps.timer() - start) / 1000);
+  // strangers without end are counted; a line each would be their way to fill the disk
+  const wait = problem.status === 401 ? deps.refusalLimit.take(addressOf(req), deps.clock()) : 0;
+  if (wait > 0) {
+    deps.unlogged();
+    sendProblem(res, tooMany(wait), to);
+    return;
+  }
   deps.log.write(problem.status >= 500 ? 'error' : 'warn', 'call refused', {
     requestId: to.requestId,
     service,
@@ -190,7 +209,7 @@ function refuse(error: unknown, { res, to, route, start, client }: Refusal, deps
     ms: since(start, deps),
     ...(problem.status >= 500 && { error: describeError(error) }),
   });
-  sendProblem(res, problem, to);
+  if (problem.code !== 'caller-gone') sendProblem(res, problem, to);
 }
 
 /** What is not a known problem is a bug of ours; the caller learns that much and no more. */
@@ -198,13 +217,6 @@ export function toProblem(error: unknown): CdsProblem {
   if (error instanceof CdsProblem) return error;
   return new CdsProblem('internal-error', {
     detail: 'this server has a fault; its log tells more under this request id',
-  });
-}
-
-function tooMany(seconds: number): CdsProblem {
-  return new CdsProblem('too-many-requests', {
-    detail: `too many calls; the next is welcome in ${seconds} s`,
-    headers: { 'Retry-After': String(seconds) },
   });
 }
 

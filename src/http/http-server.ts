@@ -9,6 +9,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** For a whole request to arrive, milliseconds. */
   readonly requestTimeoutMs?: number;
+  /** At a time; further ones are closed at once. */
+  readonly mostConnections?: number;
 }
 
 export interface RunningServer {
@@ -37,6 +39,9 @@ export async function listen(listener: RequestListener, options: HttpServerOptio
       listener(request, response);
     },
   );
+  if (options.mostConnections !== undefined) server.maxConnections = options.mostConnections;
+  // whoever idles makes room for whoever comes
+  server.on('drop', () => server.closeIdleConnections());
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,7 @@
 // GET /insights.json: what was shown and what became of it, for those who own the rules; behind a token of its own.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tooMany, type RateLimit } from './rate-limit.ts';
 import { sendJson } from './reply.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 
@@ -12,6 +13,8 @@ export interface InsightsDeps {
   /** Demonstration: no token configured, none asked for. */
   readonly open: boolean;
   readonly clock: () => number;
+  /** How often it is answered or refused, by address. */
+  readonly limit: RateLimit;
 }
 
 const DAY_MS = 86_400_000;
@@ -24,6 +27,10 @@ const MAX_DAYS = 2 * 366;
  */
 export function insightsHandler(deps: InsightsDeps): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
+    const address = req.socket.remoteAddress ?? '';
+    // asked before the token is looked at: a guess that is too much learns nothing
+    const wait = deps.limit.take(address, deps.clock());
+    if (wait > 0) throw tooMany(wait);
     authorize(req.headers.authorization, deps);
     const query = new URL(req.url ?? '', 'http://localhost').searchParams;
     const today = Math.floor(deps.clock() / DAY_MS) * DAY_MS;

@@ -1,5 +1,7 @@
 // Rate limit in memory: how often one caller may call, a token bucket each.
 
+import { CdsProblem } from '../contracts/problems.ts';
+
 export interface RateLimit {
   /** Takes one token. @returns seconds to wait when there is none, else 0 */
   take(key: string, now: number): number;
@@ -36,4 +38,11 @@ export function createRateLimit(requestsPerMinute: number | undefined): RateLimi
       return 0;
     },
   };
+}
+
+export function tooMany(seconds: number): CdsProblem {
+  return new CdsProblem('too-many-requests', {
+    detail: `too many calls; the next is welcome in ${seconds} s`,
+    headers: { 'Retry-After': String(seconds) },
+  });
 }

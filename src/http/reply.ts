@@ -1,5 +1,5 @@
 // JSON answers: headers that keep them safe in a browser, and every problem as an OperationOutcome.
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toOperationOutcome, type CdsProblem } from '../contracts/problems.ts';
 
 export interface ReplyTo {
@@ -9,7 +9,12 @@ export interface ReplyTo {
 }
 
 /** Sends text that is JSON already. */
-export function sendJson(
+export function sendJson(...answer: Parameters<typeof writeHead>): void {
+  writeHead(...answer);
+  answer[0].end(answer[2]);
+}
+
+function writeHead(
   res: ServerResponse,
   status: number,
   json: string,
@@ -31,18 +36,44 @@ export function sendJson(
   }
   if (further) Object.assign(headers, further);
   res.writeHead(status, headers);
-  res.end(json);
 }
 
-/** @source https://cds-hooks.hl7.org/#returning-operationoutcome */
+/** Of a small body the rest is read, and the connection goes on; a larger one is not worth it. */
+const READ_ON_BYTES = 65_536;
+/** So long what is still sent is thrown away, so that the answer reaches a caller who sends first and reads then. */
+const LINGER_MS = 1_000;
+
+/**
+ * Whoever is refused in the middle of a body is told to come anew: nothing more of it is kept.
+ *
+ * @source https://cds-hooks.hl7.org/#returning-operationoutcome
+ */
 export function sendProblem(res: ServerResponse, problem: CdsProblem, to: ReplyTo): void {
   if (res.headersSent) {
     res.destroy();
     return;
   }
   const json = JSON.stringify(toOperationOutcome(problem, to.requestId));
-  sendJson(res, problem.status, json, to, {
+  const { req } = res;
+  const headers = {
+    ...(problem.status === 503 && { 'retry-after': '1' }),
     ...problem.details.headers,
     'content-type': 'application/fhir+json; charset=utf-8',
-  });
+  };
+  if (req.complete || isSmall(req)) {
+    req.resume();
+    sendJson(res, problem.status, json, to, headers);
+    return;
+  }
+  writeHead(res, problem.status, json, to, { ...headers, connection: 'close' });
+  res.write(json);
+  const end = (): void => void res.end();
+  const timer = setTimeout(end, LINGER_MS).unref();
+  res.once('close', () => clearTimeout(timer));
+  req.once('end', end).resume();
+}
+
+function isSmall({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return length === undefined ? headers['transfer-encoding'] === undefined : Number(length) <= READ_ON_BYTES;
 }

@@ -10,6 +10,8 @@ export interface Received {
   readonly body: unknown;
   readonly endpoint: Endpoint;
   readonly caller: Caller;
+  /** Has the caller gone away, so that nobody hears an answer? */
+  readonly isGone?: () => boolean;
 }
 
 export interface Call {

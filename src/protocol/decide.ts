@@ -1,4 +1,5 @@
 // The one way from a hook call to an evaluation; hook answers and `explain` both go it.
+import { CdsProblem } from '../contracts/problems.ts';
 import type { Evaluation, Situation } from '../contracts/service.ts';
 import { readCall, type Call, type Received } from './call.ts';
 import { demandRequired, gather, type Gathered, type GatherDeps } from './gather.ts';
@@ -46,6 +47,7 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();
   await deps.nextBatch?.();
+  if (received.isGone?.()) throw new CdsProblem('caller-gone', { detail: 'the caller went away' });
   const begun = deps.timer();
   const evaluation = service.evaluate(situation, gathered, call.now);
   const evaluated = deps.timer();

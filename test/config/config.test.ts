@@ -62,7 +62,7 @@ describe('with a file', () => {
       algorithms: ['ES384', 'RS384'],
       clockToleranceSeconds: 60,
       discovery: 'open',
-      maxBodyBytes: 1_048_576,
+      maxBodyBytes: 16_777_216,
     });
   });
 

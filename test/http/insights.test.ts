@@ -1,6 +1,7 @@
 // The counts are for their own role, over a span of days that makes sense.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { insightsHandler, type InsightsDeps } from '../../src/http/insights.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { NOW, startApp, type TestApp } from '../support/app.ts';
 
 const TOKEN = 'a-token-of-the-role';
@@ -15,7 +16,13 @@ afterEach(async () => {
 async function ask(query: string, deps: Partial<InsightsDeps> = {}, authorization?: string): Promise<Response> {
   const insights = (from: number, to: number) =>
     Promise.resolve({ from: new Date(from).toISOString(), days: (to - from) / DAY_MS });
-  const handler = insightsHandler({ insights, open: false, clock: () => NOW, ...deps });
+  const handler = insightsHandler({
+    insights,
+    open: false,
+    clock: () => NOW,
+    limit: createRateLimit(undefined),
+    ...deps,
+  });
   const app = await startApp({ routes: (express) => express.get('/insights.json', handler) });
   apps.push(app);
   return fetch(`${app.url}/insights.json${query}`, authorization === undefined ? {} : { headers: { authorization } });

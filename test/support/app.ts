@@ -1,5 +1,7 @@
 // The real application on a real port, with collaborators a test can watch.
 import { randomUUID } from 'node:crypto';
+import { createAdmission } from '../../src/http/admission.ts';
+import { createByteBudget } from '../../src/http/byte-budget.ts';
 import { createApp, type AppDeps } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { createLog } from '../../src/ops/log.ts';
@@ -80,6 +82,12 @@ export async function startApp(
       corsOrigins: ['*'],
       rateLimit: createRateLimit(undefined),
       maxBodyBytes: 1_048_576,
+      admission: createAdmission({ mostInFlight: 128, mostDelayMs: 1_000, delay: () => 0 }),
+      holdBytes: createByteBudget(32 * 1_048_576),
+      refusalLimit: createRateLimit(undefined),
+      discoveryLimit: createRateLimit(undefined),
+      shed: () => undefined,
+      unlogged: () => undefined,
       discoveryAuth: 'none',
       metricsPublic: true,
       ready: () => true,

@@ -1,0 +1,260 @@
+// What a flood, or a stranger, may cost: bodies are refused unread, bytes and calls are bounded, and health is not part of it.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { CdsProblem } from '../../src/contracts/problems.ts';
+import type { FhirAnswer, FhirGateway } from '../../src/contracts/ports.ts';
+import type { Service } from '../../src/contracts/service.ts';
+import { createAdmission } from '../../src/http/admission.ts';
+import { createByteBudget } from '../../src/http/byte-budget.ts';
+import { listen } from '../../src/http/http-server.ts';
+import { insightsHandler } from '../../src/http/insights.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { hookCall, PATIENT } from '../support/requests.ts';
+import { stubService } from '../support/stub-service.ts';
+
+const VIEW = '/cds-services/b2m-patient-view';
+const MB = 1_048_576;
+const STRANGER = {
+  authenticate: (authorization: string | undefined) =>
+    authorization === 'Bearer good'
+      ? Promise.resolve({ client: 'EHR', fhirServers: [] })
+      : Promise.reject(new CdsProblem('unauthorized', { detail: 'no', log: { reason: 'signature' } })),
+};
+
+const apps: TestApp[] = [];
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+async function serve(overrides: Parameters<typeof startApp>[0] = {}): Promise<TestApp> {
+  const app = await startApp(overrides);
+  apps.push(app);
+  return app;
+}
+
+/** Sends the head of a call and so much of its body; resolves with what comes back until the connection is closed. */
+function begin(app: TestApp, head: readonly string[], sent = ''): { socket: Socket; answer: Promise<string> } {
+  const socket = connect(app.server.port, '127.0.0.1');
+  sockets.push(socket);
+  const lines = [`POST ${VIEW} HTTP/1.1`, 'Host: x', 'Content-Type: application/json', ...head];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${sent}`);
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  socket.on('error', () => undefined);
+  return { socket, answer: once(socket, 'close').then(() => text) };
+}
+
+describe('a stranger', () => {
+  test('is refused before a byte of the body is read, and the connection is closed', async () => {
+    const app = await serve({ authenticator: STRANGER });
+    const { answer } = begin(app, [`Content-Length: ${MB}`]);
+    const text = await answer;
+    expect(text).toMatch(/^HTTP\/1\.1 401 /);
+    expect(text.toLowerCase()).toContain('connection: close');
+  });
+
+  test('with a hundred bodies of a megabyte makes the server hold none of them', async () => {
+    const app = await serve({ authenticator: STRANGER });
+    const body = 'x'.repeat(MB);
+    const before = process.memoryUsage().arrayBuffers;
+    const answers = Array.from({ length: 100 }, () => begin(app, [`Content-Length: ${2 * MB}`], body).answer);
+    let most = 0;
+    const watching = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 10);
+    const texts = await Promise.all(answers);
+    clearInterval(watching);
+    expect(texts.every((text) => text === '' || text.startsWith('HTTP/1.1 401 '))).toBe(true);
+    // this process sends them too; what it sends is one text
+    expect(most - before).toBeLessThan(50 * MB);
+  }, 20_000);
+
+  test('without end gets 429 and no line in the log, and who has a good token is served', async () => {
+    const app = await serve({ authenticator: STRANGER, refusalLimit: createRateLimit(3) });
+    const post = (authorization: string) => app.post(VIEW, hookCall('patient-view'), { authorization });
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i++) statuses.push((await post('Bearer bad')).status);
+    expect(statuses).toEqual([401, 401, 401, 429, 429, 429]);
+    expect((await post('Bearer bad')).headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(app.lines.filter(({ event }) => event === 'call refused')).toHaveLength(3);
+    expect((await post('Bearer good')).status).toBe(200);
+  });
+
+  test('asks discovery and guesses at the insights’ token so often a minute and no more', async () => {
+    const insights = insightsHandler({
+      insights: () => Promise.resolve({}),
+      token: 'a-token-of-the-role',
+      open: false,
+      clock: () => 0,
+      limit: createRateLimit(2),
+    });
+    const app = await serve({
+      discoveryLimit: createRateLimit(2),
+      routes: (express) => express.get('/insights.json', insights),
+    });
+    const ask = async (path: string, authorization: string) =>
+      (await fetch(app.url + path, { headers: { authorization } })).status;
+    const discovery = [];
+    for (let i = 0; i < 3; i++) discovery.push((await fetch(`${app.url}/cds-services`)).status);
+    expect(discovery).toEqual([200, 200, 429]);
+    const guesses = [];
+    for (const token of ['x', 'y', 'a-token-of-the-role']) {
+      guesses.push(await ask('/insights.json', `Bearer ${token}`));
+    }
+    // once the guesses are used up, not even the right one is told apart
+    expect(guesses).toEqual([401, 401, 429]);
+  });
+});
+
+describe('bodies', () => {
+  test('of all calls together are bounded: what would be more gets 503, and there is room again after', async () => {
+    const app = await serve({ holdBytes: createByteBudget(100_000), maxBodyBytes: 80_000 });
+    const held = begin(app, ['Content-Length: 60001', 'Connection: close'], `"${'x'.repeat(59_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const big = JSON.stringify(hookCall('patient-view', { padding: 'x'.repeat(50_000) }));
+    const refused = await app.post(VIEW, big);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    held.socket.write(`${'x'.repeat(1_001 - 1)}"`);
+    expect(await held.answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await app.post(VIEW, big)).status).toBe(200);
+  });
+
+  test('declared too large are refused unread; of chunked ones nothing beyond the bound is kept', async () => {
+    const app = await serve({ maxBodyBytes: 80_000 });
+    expect(await begin(app, [`Content-Length: ${100 * MB}`]).answer).toMatch(/^HTTP\/1\.1 413 /);
+    const chunk = `${(70_000).toString(16)}\r\n${'x'.repeat(70_000)}\r\n`;
+    expect(await begin(app, ['Transfer-Encoding: chunked'], chunk + chunk).answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+});
+
+describe('calls', () => {
+  /** A FHIR server that answers when the test says so. */
+  function slowGateway() {
+    const waiting: (() => void)[] = [];
+    const answer = (query: string): FhirAnswer => {
+      const resources = query.startsWith('Patient') ? [PATIENT as unknown as fhir4.FhirResource] : [];
+      return { ok: true, resources, complete: true };
+    };
+    const get = (query: string) => new Promise<FhirAnswer>((resolve) => waiting.push(() => resolve(answer(query))));
+    const gateway: FhirGateway = { open: () => ({ get, follow: get }) };
+    return { gateway, waiting, release: () => waiting.splice(0).forEach((go) => go()) };
+  }
+  const asking = hookCall('patient-view', { prefetch: {}, fhirServer: 'https://ehr.example/fhir' });
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  test('beyond what can be answered get 503 at once with Retry-After; health and those taken are not affected', async () => {
+    const { gateway, waiting, release } = slowGateway();
+    const shed: string[] = [];
+    const app = await serve({
+      gateway,
+      deadlineMs: 10_000,
+      admission: createAdmission({ mostInFlight: 2, mostDelayMs: 1_000, delay: () => 0 }),
+      shed: (service) => void shed.push(service),
+    });
+    const taken = [app.post(VIEW, asking), app.post(VIEW, asking)];
+    await until(() => waiting.length === 6);
+    const refused = await app.post(VIEW, hookCall('patient-view'));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(shed).toEqual(['b2m-patient-view']);
+    for (const path of ['/health/live', '/health/ready']) expect((await fetch(app.url + path)).status).toBe(200);
+    release();
+    expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await app.post(VIEW, hookCall('patient-view'))).status).toBe(200);
+  });
+
+  test('few are taken while the event loop is late, and a single late turn refuses nobody', async () => {
+    let late = 500;
+    const admission = createAdmission({ mostInFlight: 100, mostDelayMs: 100, delay: () => late });
+    const taken = Array.from({ length: 100 }, () => admission.enter());
+    expect(taken.filter(Boolean)).toHaveLength(32);
+    late = 0;
+    expect(admission.enter()).toBe(true);
+    late = 500;
+    for (let i = 0; i < 2; i++) admission.leave();
+    expect(admission.enter()).toBe(true);
+    expect(admission.enter()).toBe(false);
+  });
+
+  test('whose caller has gone are not evaluated', async () => {
+    const { gateway, waiting, release } = slowGateway();
+    let evaluated = 0;
+    const counting: Service = {
+      ...stubService,
+      evaluate: (...given) => {
+        evaluated++;
+        return stubService.evaluate(...given);
+      },
+    };
+    const app = await serve({ gateway, deadlineMs: 10_000, services: [counting] });
+    const body = JSON.stringify(asking);
+    const { socket } = begin(app, [`Content-Length: ${Buffer.byteLength(body)}`], body);
+    await until(() => waiting.length === 3);
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    release();
+    await until(() => app.lines.some(({ code }) => code === 'caller-gone'));
+    expect(evaluated).toBe(0);
+    expect((await app.post(VIEW, hookCall('patient-view'))).status).toBe(200);
+    expect(evaluated).toBe(1);
+  });
+});
+
+describe('the request line', () => {
+  const raw = async (app: TestApp, text: string) => {
+    const socket = connect(app.server.port, '127.0.0.1', () => socket.write(text));
+    sockets.push(socket);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    await once(socket, 'close');
+    return answer;
+  };
+
+  test('with two Hosts is refused, whatever the path', async () => {
+    const app = await serve();
+    for (const target of ['GET /cds-services', 'GET /health/live', `POST ${VIEW}`]) {
+      const head = `${target} HTTP/1.1\r\nHost: a\r\nhOST: b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+      expect(await raw(app, head)).toMatch(/^HTTP\/1\.1 400 /);
+    }
+  });
+
+  test('in absolute form is served as any other', async () => {
+    const app = await serve({ publicBaseUrl: 'http://cds.example/b2m' });
+    for (const target of ['http://cds.example/health/live', 'HTTP://x/b2m/health/live', 'http://x//health//live']) {
+      const head = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+      expect(await raw(app, head)).toMatch(/^HTTP\/1\.1 200 /);
+    }
+    const body = JSON.stringify(hookCall('patient-view'));
+    const head = `POST http://cds.example${VIEW}?x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+    const rest = `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+    expect(await raw(app, head + rest)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
+
+test('connections are bounded, and those that idle make room', async () => {
+  const server = await listen((_req, res) => res.end('ok'), { host: '127.0.0.1', port: 0, mostConnections: 3 });
+  const open = async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    return socket;
+  };
+  const ask = async (socket: Socket) => {
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    return Promise.race([once(socket, 'data').then(() => 'answered'), once(socket, 'close').then(() => 'closed')]);
+  };
+  for (let i = 0; i < 3; i++) expect(await ask(await open())).toBe('answered');
+  expect(await ask(await open())).toBe('closed');
+  expect(await ask(await open())).toBe('answered');
+  await server.close(0);
+});
+
+test('every 503 says when to come again', async () => {
+  const app = await serve({ ready: () => false });
+  const answer = await fetch(`${app.url}/health/ready`);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+});
