@@ -57,7 +57,13 @@ export const dialysis = defineResultRule({
       rows:
         kidney.lastSession === undefined
           ? []
-          : [['Dialysis session', 'on record: sample before the session', shownDate(kidney.lastSession)]],
+          : [
+              [
+                'Dialysis session',
+                kidney.recently ? 'last on record' : 'on record: sample before the session',
+                shownDate(kidney.lastSession),
+              ],
+            ],
       inputs: [focus],
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
     };
