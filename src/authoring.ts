@@ -8,6 +8,7 @@ export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { WITHDRAWN } from './clinical/facts/unread.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
+export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';
@@ -34,6 +35,7 @@ export {
   type LightChainReading,
 } from './clinical/reading/light-chains.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
+export { isPending } from './clinical/reading/pending.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   daysSince,
+  isPending,
   newest,
   notUsed,
   resultsOf,
@@ -15,10 +16,11 @@ import type { OrderInput } from './input.ts';
 
 export { CREATININE, ALBUMIN, LDH, BLOOD_COUNT, URINE_CREATININE, URINE_PH } from '../shared/laboratory-tests.ts';
 
-/** Not ordered together with the B2M, and surely not recent on record, readable or not. */
+/** Not ordered together with the B2M, not pending, and surely not recent on record, readable or not. */
 export function isMissing(companion: LaboratoryTest, input: OrderInput): boolean {
   return (
     !companion.codes.some((code) => input.drafts.codes.has(code)) &&
+    !isPending(input.reading.facts, companion.codes, input.settings) &&
     recentOf(companion, input) === undefined &&
     notUsedOf(companion, input).length === 0 &&
     isRead(companion, input)

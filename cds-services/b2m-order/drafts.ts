@@ -1,11 +1,11 @@
 // What stands among the draft orders: B2M by specimen, the tests that go with it, drugs.
 import {
   CATALOGUE,
+  codesOrdered,
   gateOf,
   indexReferences,
   ingredientIn,
   isAnalyte,
-  loincOf,
   medicationIn,
   type Located,
 } from '../../src/authoring.ts';
@@ -37,8 +37,7 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
   const admitted = orders.filter((o) => gate(o.resource, o.reference) === undefined);
   for (const { resource } of admitted) {
     if (resource.resourceType !== 'ServiceRequest' || NO_ORDER.has(resource.status)) continue;
-    // A panel order may list what it holds in orderDetail.
-    const its = [resource.code, ...asArray(resource.orderDetail)].flatMap((c) => codesIn(c, localCodes));
+    const its = codesOrdered(resource, localCodes);
     for (const code of its) codes.add(code);
     if (its.some((code) => analyteOf(code)?.startsWith('b2m'))) reasons.push(...asArray(resource.reasonCode));
   }
@@ -60,13 +59,6 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
 function analyteOf(code: string): string | undefined {
   const entry = CATALOGUE.get(code);
   return entry && isAnalyte(entry) ? entry.analyte : undefined;
-}
-
-function codesIn(
-  concept: fhir4.CodeableConcept | undefined,
-  localCodes: ReadonlyMap<string, string>,
-): readonly string[] {
-  return asArray(concept?.coding).flatMap((c) => loincOf(c, localCodes) ?? []);
 }
 
 /** Drugs among the drafts, by the listed ingredient in their name. */

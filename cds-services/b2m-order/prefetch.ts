@@ -28,6 +28,7 @@ export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, str
     // no _include: CDS Hooks restricts prefetch to plain searches; a drug that was not gathered counts as unread
     medications: 'MedicationRequest?patient={{context.patientId}}&_count=200',
     procedures: 'Procedure?patient={{context.patientId}}&_sort=-date&_count=100',
+    requests: 'ServiceRequest?patient={{context.patientId}}&status=active&_sort=-authored&_count=100',
   };
 }
 

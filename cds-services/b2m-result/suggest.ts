@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   daysSince,
+  isPending,
   notUsed,
   suggestOrder,
   treatmentStart,
@@ -28,22 +29,24 @@ export function isRead({ reading, settings }: ResultInput, test: LaboratoryTest)
   return coversCodes(facts, test.codes, (dayOf(facts.asOf) - settings.workUpRecentDays) * DAY_MS, facts.asOf);
 }
 
-/** Done of late, or something of it is on record that cannot be used: another order would not make it readable. */
+/** Done of late, pending, or something of it is on record that cannot be used: another order would not make it readable. */
 export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {
   const { facts } = input.reading;
   const days = input.settings.workUpRecentDays;
   return (
     daysSince(input.lastDone(test.codes), facts.asOf) <= days ||
+    isPending(facts, test.codes, input.settings) ||
     test.analytes.some((analyte) => notUsed(facts, analyte, facts.asOf, days).length > 0)
   );
 }
 
 /**
  * Can a sample drawn today still complete what a B2M of the baseline began? Only within the pairing window, and not once
- * treatment has begun.
+ * treatment has begun; and not where it is pending.
  */
-export function canStillPair({ reading, settings }: ResultInput): boolean {
+export function canStillPair({ reading, settings }: ResultInput, test: LaboratoryTest): boolean {
   const { facts, staging } = reading;
+  if (isPending(facts, test.codes, settings)) return false;
   const start = treatmentStart(facts);
   return (
     staging?.b2m !== undefined &&

@@ -10,6 +10,10 @@ export interface LaboratoryTest extends Orderable {
   readonly codes: readonly string[];
 }
 
+/** Panels by what they hold: an order of one is an order of its members. @source clinical reference 7.11 */
+const WITH_CREATININE = ['24320-4', '24321-2', '51990-0', '24323-8', '24362-6', '45066-8', '34555-3', '58446-6'];
+const WITH_ALBUMIN = ['24323-8', '24362-6', '24325-3'];
+
 /** Every code that a result of the analyte is recognised by. */
 function resultCodes(...analytes: readonly Analyte[]): readonly string[] {
   return codesOf((e) => 'units' in e && analytes.includes(e.analyte));
@@ -29,7 +33,7 @@ export const ALBUMIN: LaboratoryTest = {
   label: 'serum albumin',
   short: 'albumin',
   analytes: ['albumin-serum'],
-  codes: ['24323-8', ...resultCodes('albumin-serum')],
+  codes: [...WITH_ALBUMIN, ...resultCodes('albumin-serum')],
 };
 export const CREATININE: LaboratoryTest = {
   code: '45066-8',
@@ -37,7 +41,7 @@ export const CREATININE: LaboratoryTest = {
   label: 'creatinine with eGFR',
   short: 'creatinine',
   analytes: ['creatinine-serum', 'egfr'],
-  codes: ['45066-8', '24323-8', ...resultCodes('creatinine-serum', 'egfr')],
+  codes: [...WITH_CREATININE, ...resultCodes('creatinine-serum', 'egfr')],
 };
 export const LDH: LaboratoryTest = {
   code: '2532-0',

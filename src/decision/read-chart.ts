@@ -45,8 +45,8 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       drugs: options.drugs,
       comfortCareCodes: options.comfortCareCodes,
       // of a search that was split, each part is needed
-      unavailable: [...new Set([...chart.unavailable.keys()].map(plainKey))],
-      partlyRead: partlyRead(chart, options.queries),
+      unavailable: [...new Set([...chart.unavailable.keys()].map(plainKey))].filter(isConcludedFrom),
+      partlyRead: partlyRead(chart, options.queries).filter(({ key }) => isConcludedFrom(key)),
     },
   );
   const { references: lookedAt, unrecognised } = lookedAtIn(situation, chart, options.localCodes);
@@ -68,6 +68,11 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
 function unreadOrders(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): readonly Unread[] {
   const references = indexReferences(orders);
   return orders.flatMap((order) => unreadOrder(order, references, localCodes) ?? []);
+}
+
+/** Pending orders only keep a test from being offered twice: without them it may be, and nothing else hangs on it. */
+function isConcludedFrom(key: string): boolean {
+  return plainKey(key) !== 'requests';
 }
 
 /** @param templates prefetch templates of the service */

@@ -42,6 +42,8 @@ export interface Given {
   readonly cytogeneticsAsText?: string;
   readonly recorded?: readonly string[];
   readonly done?: readonly string[];
+  /** Active orders. */
+  readonly pending?: readonly string[];
   readonly lookingAt?: readonly string[];
   readonly unavailable?: readonly string[];
   /** Keys read only in part; with a date, whole from there on. */
@@ -68,6 +70,7 @@ const PARTS: Readonly<Record<keyof Given, true>> = {
   cytogeneticsAsText: true,
   recorded: true,
   done: true,
+  pending: true,
   lookingAt: true,
   unavailable: true,
   incomplete: true,
@@ -95,6 +98,7 @@ export function toCall(usual: Given, given: Given, hook: HookName): Call {
     ...(all.cytogeneticsAsText === undefined ? [] : [report(all.cytogeneticsAsText)]),
     ...(all.recorded ?? []).map(toStage),
     ...(all.done ?? []).map(toDone),
+    ...(all.pending ?? []).map(toPending),
     ...results,
   ]);
   const drafts = chart([
@@ -229,6 +233,17 @@ function toDone(text: string): fhir4.Observation {
     at: daysAgo(ago(text) ?? 0),
     with: { valueString: 'see report' },
   });
+}
+
+function toPending(text: string, position: number): fhir4.ServiceRequest {
+  const [name = ''] = text.split(',');
+  const days = ago(text);
+  return {
+    ...toOrder(name, position, undefined),
+    id: `pending-${position}`,
+    status: 'active',
+    ...(days !== undefined && { authoredOn: daysAgo(days) }),
+  };
 }
 
 function toOrder(name: string, position: number, reason: string | undefined): fhir4.ServiceRequest {

@@ -1,13 +1,5 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
-import {
-  andList,
-  daysSince,
-  notUsedPhrase,
-  producers,
-  suggestOrder,
-  type Finding,
-  type Subject,
-} from '../../../src/authoring.ts';
+import { andList, daysSince, notUsedPhrase, suggestOrder, type Finding, type Subject } from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';
 import {
@@ -34,10 +26,7 @@ export const companionOrders = defineOrderRule({
     const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
     // On dialysis creatinine tells nothing about filtration.
     const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
-    // A B2M for a patient without a known disease is most often asked for suspected myeloma, whose ISS needs albumin.
-    const unknown = !purpose && producers(reading.facts).length === 0 && !reading.kidney.dialysis;
-    const forStage = unknown ? [ALBUMIN] : [];
-    const ofIndex = [...new Set([...forStage, ...(purpose?.companions.map(([companion]) => companion) ?? [])])];
+    const ofIndex = [...new Set(purpose?.companions.map(([companion]) => companion) ?? [])];
     const serum = drafts.serumB2m ? [...forKidney, ...ofIndex].filter((c) => isMissing(c, input)) : [];
     const forUrine = [...forKidney, URINE_CREATININE, URINE_PH];
     const urine = drafts.urineB2m ? forUrine.filter((c) => isMissing(c, input) && !serum.includes(c)) : [];
@@ -46,7 +35,7 @@ export const companionOrders = defineOrderRule({
       const wanted = [...(drafts.serumB2m ? [...forKidney, ...ofIndex] : []), ...(drafts.urineB2m ? forUrine : [])];
       return {
         silent: wanted.every((c) => isRead(c, input))
-          ? 'everything the B2M is read with is recent on record or ordered with it'
+          ? 'everything the B2M is read with is recent on record, pending or ordered with it'
           : 'what is recent on record could not be read, or only in part',
         over: READ_WITH,
       };
@@ -92,15 +81,11 @@ function serumSummary(input: OrderInput, missing: readonly LaboratoryTest[], pur
   const names = andList(others.map((c) => c.short));
   if (others.length === 0)
     return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
-  if (!purpose) {
-    return missing.includes(CREATININE)
-      ? `B2M ordered without creatinine${age} and ${names}: it cannot be read without kidney function, nor staged without albumin`
-      : `B2M ordered without ${names}: if it is for myeloma, ISS needs it`;
-  }
-  const indices = indicesOf(purpose, others);
+  const indices = purpose ? indicesOf(purpose, others) : [];
+  const disease = purpose ? ` in ${purpose.name}` : '';
   return missing.includes(CREATININE)
-    ? `B2M ordered in ${purpose.name} without creatinine${age}, and without ${names} for ${andList(indices)}`
-    : `B2M ordered in ${purpose.name} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
+    ? `B2M ordered${disease} without creatinine${age}, and without ${names} for ${andList(indices)}`
+    : `B2M ordered${disease} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
 }
 
 function indicesOf(purpose: Purpose, missing: readonly LaboratoryTest[]): readonly string[] {

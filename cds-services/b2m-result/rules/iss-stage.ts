@@ -152,7 +152,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     suggestions: [
       ...(staging.iss.missing.includes('albumin-serum') &&
       !staging.albumin &&
-      canStillPair(input) &&
+      canStillPair(input, ALBUMIN) &&
       isAlbuminRead(input, b2m) &&
       albuminNotUsed(input, b2m) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]

@@ -54,7 +54,7 @@ export const rIssStage = defineResultRule({
       suggestions: [
         ...(rIss.missing.includes('ldh-serum') &&
         !staging.ldh &&
-        canStillPair(input) &&
+        canStillPair(input, LDH) &&
         coversAround(input.reading.facts, 'ldh-serum', staging.b2m.at, input.settings.pairingDays) &&
         !isLdhNotUsed(input)
           ? [suggestOrder(LDH, input.order)]

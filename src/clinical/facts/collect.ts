@@ -5,6 +5,7 @@ import { readCytogenetics } from './cytogenetics.ts';
 import { gateOf, type Gate } from './gate.ts';
 import { readMeasurements } from './measurements.ts';
 import type { ReadingContext } from './observation.ts';
+import { readPending } from './pending.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { readPregnancyStatus } from './pregnancy.ts';
 import { readProcedures } from './procedures.ts';
@@ -86,6 +87,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
     undatedDialysis: procedures.undatedDialysis,
     recordedStages: readRecordedStages(admitted),
+    pendingTests: readPending([...sorted.requests, ...sorted.reports, ...admitted], localCodes),
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],
   };
@@ -125,6 +127,7 @@ interface SortedOut {
   readonly procedures: Sourced<fhir4.Procedure>[];
   readonly medications: Sourced<MedicationRecord>[];
   readonly reports: Sourced<fhir4.DiagnosticReport>[];
+  readonly requests: Sourced<fhir4.ServiceRequest>[];
   readonly othersPatients: SetAside[];
   /** Set aside by the gate; results are told with their analyte where they are read. */
   readonly refused: Unread[];
@@ -138,6 +141,7 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
     procedures: [],
     medications: [],
     reports: [],
+    requests: [],
     othersPatients: [],
     refused: [],
   };
@@ -173,7 +177,10 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
     seen.add(reference);
     if (first) {
       if (resource.resourceType === 'Observation') out.observations.push({ resource, reference });
-      else if (!isRead(resource) || refuse(resource, reference)) {
+      else if (resource.resourceType === 'ServiceRequest') {
+        // what is forbidden or not understood is no order, and nothing hangs on its absence
+        if (gate(resource, reference) === undefined) out.requests.push({ resource, reference });
+      } else if (!isRead(resource) || refuse(resource, reference)) {
         // no fact is made of it
       } else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
       else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });

@@ -209,6 +209,15 @@ export interface TreatmentFact {
   readonly reference: string;
 }
 
+/** A test that has been ordered or begun and is not yet answered. */
+export interface PendingTest {
+  /** LOINC codes, a panel's own among them. */
+  readonly codes: readonly string[];
+  /** The latest it may have been ordered or drawn, milliseconds since 1970; undefined where the record does not say. */
+  readonly at?: number;
+  readonly reference: string;
+}
+
 export interface RecordedStage {
   readonly system: 'ISS' | 'R-ISS';
   readonly stage: string;
@@ -241,6 +250,7 @@ export interface Facts {
   /** References of dialysis procedures whose date cannot be read. */
   readonly undatedDialysis: readonly string[];
   readonly recordedStages: readonly RecordedStage[];
+  readonly pendingTests: readonly PendingTest[];
   /** What could not be obtained at all: prefetch keys, e.g. `conditions`. */
   readonly unavailable: readonly string[];
   /** The queries that were not answered in full; of what they may have left out nothing is claimed (`covers`). */

@@ -1,0 +1,60 @@
+// What is on its way: active requests, results and reports without a value.
+import { describe, expect, test } from '@jest/globals';
+import { isPending } from '../../../src/clinical/reading/pending.ts';
+import { AS_OF, chart, collect, daysAgo, LOINC, PATIENT_ID } from '../../support/chart.ts';
+
+const subject = { reference: `Patient/${PATIENT_ID}` };
+const code = { coding: [{ system: LOINC, code: '1952-1' }] };
+const request = (more: Partial<fhir4.ServiceRequest> = {}): fhir4.ServiceRequest => ({
+  resourceType: 'ServiceRequest',
+  id: 'r',
+  status: 'active',
+  intent: 'order',
+  subject,
+  code,
+  authoredOn: daysAgo(1),
+  ...more,
+});
+const pending = (...resources: readonly fhir4.FhirResource[]): boolean =>
+  isPending(collect(chart(resources)), ['1952-1'], { pendingDays: 30 });
+
+describe('a request', () => {
+  test.each<[string, Partial<fhir4.ServiceRequest>, boolean]>([
+    ['active, of yesterday', {}, true],
+    ['of 30 days ago', { authoredOn: daysAgo(30) }, true],
+    ['of 31 days ago', { authoredOn: daysAgo(31) }, false],
+    ['whose month is known, and may be recent', { authoredOn: AS_OF.slice(0, 7) }, true],
+    ['of a year that is over', { authoredOn: '2024' }, false],
+    ['without a date', { authoredOn: undefined }, true],
+    ['whose date cannot be read', { authoredOn: 'last week' }, true],
+    ['completed', { status: 'completed' }, false],
+    ['revoked', { status: 'revoked' }, false],
+    ['on hold', { status: 'on-hold' }, false],
+    ['a draft', { status: 'draft' }, false],
+    ['a plan', { intent: 'plan' }, false],
+    ['a proposal', { intent: 'proposal' }, false],
+    ['not to be performed', { doNotPerform: true }, false],
+    ['for another patient', { subject: { reference: 'Patient/other' } }, false],
+    ['for something else', { code: { coding: [{ system: LOINC, code: '718-7' }] } }, false],
+    ['with a modifier that is not understood', { modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }, false],
+  ])('%s', (_, more, expected) => {
+    expect(pending(request(more))).toBe(expected);
+  });
+});
+
+test.each<[fhir4.Observation['status'], boolean]>([
+  ['registered', true],
+  ['preliminary', true],
+  ['final', false],
+  ['cancelled', false],
+])('a result that is %s', (status, expected) => {
+  expect(pending({ resourceType: 'Observation', id: 'o', status, subject, code, effectiveDateTime: daysAgo(1) })).toBe(
+    expected,
+  );
+});
+
+test('a report that is registered', () => {
+  const report = { resourceType: 'DiagnosticReport', id: 'd', subject, code, issued: daysAgo(1) } as const;
+  expect(pending({ ...report, status: 'registered' })).toBe(true);
+  expect(pending({ ...report, status: 'final' })).toBe(false);
+});
