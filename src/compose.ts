@@ -100,7 +100,12 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     rateLimit: chooseRateLimit(config, store, log),
     ...createLimits(parts),
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
-    metricsPublic: config.metrics.public,
+    metricsFor:
+      config.metrics.public || config.demo
+        ? 'everybody'
+        : config.metrics.token === undefined
+          ? undefined
+          : { token: config.metrics.token },
     ready: () => !isStopping() && store.ready(),
     routes: async (express) => {
       const insights = insightsHandler({
@@ -176,6 +181,7 @@ async function pages({ config, site: { reading, mark }, webRoot, demoData }: Par
   return webRoutes({
     root: webRoot,
     console: config.console,
+    insights: config.demo || config.insights.token !== undefined,
     patients: toWebPatients(demoData),
     reading: { ...reading, ...(mark && { mark }) },
     smart: {

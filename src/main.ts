@@ -1,4 +1,5 @@
 // The process: reads the configuration, starts the server, and ends it gracefully.
+import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compose, composeApp, type Overrides, type Parts } from './compose.ts';
@@ -6,7 +7,8 @@ import { ConfigError, readConfig } from './config/config.ts';
 import { memorySecretFaults } from './config/memory-secret.ts';
 import { startDemoBeside, welcome } from './demo-mode.ts';
 import type { App } from './http/app.ts';
-import { listen } from './http/http-server.ts';
+import { listen, type RunningServer } from './http/http-server.ts';
+import { createOperationsApp } from './http/operations-app.ts';
 import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
 import { installShutdown } from './ops/shutdown.ts';
@@ -15,6 +17,8 @@ import { logWarnings, type WarningSource } from './ops/warnings.ts';
 export interface Running {
   /** Where it listens. */
   readonly url: string;
+  /** With METRICS_PORT. */
+  readonly metricsUrl: string | undefined;
   /** Base URL of the demonstration's FHIR server, once it is up; undefined without one. */
   readonly demoFhir: Promise<string | undefined>;
   /** Not ready from now on; takes calls for `lingerMs` more; resolves when nothing is in flight and all is written. */
@@ -55,13 +59,14 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
     port: config.port,
     mostConnections: config.limits.connections,
   });
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`;
+  const url = `http://${shownHost(config.host)}:${server.port}`;
   const app = composeApp(parts, config.port === 0 && config.demo ? url : config.publicBaseUrl, isStopping);
   handler = app;
   const { auth, shadow } = config;
   const changed = site.mark && { site: site.mark, changes: site.changes };
   log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow, ...changed });
   const later = warm ? warmServer(parts, app, isStopping) : undefined;
+  const operations = await listenForOperations(parts, isStopping);
   const demo = startDemoOf(parts, server.port);
   const demoFhir = demo.then((running) => {
     if (running) parts.allowFhirServer(running.fhirBaseUrl);
@@ -71,17 +76,37 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
 
   return {
     url,
+    metricsUrl: operations && `http://${shownHost(config.host)}:${operations.port}/metrics`,
     demoFhir,
     async close(graceMs, lingerMs) {
       stopping = true;
       clearTimeout(later);
       await server.close(graceMs, lingerMs);
-      await Promise.all([demo.then((running) => running?.close()), gateway.close()]);
+      await Promise.all([demo.then((running) => running?.close()), gateway.close(), operations?.close(0)]);
       await store.close();
       log.write('info', 'server stopped', {});
       log.flush();
     },
   };
+}
+
+function listenForOperations(
+  { config, store, metrics, log }: Parts,
+  isStopping: () => boolean,
+): Promise<RunningServer | undefined> {
+  const { host, metricsPort } = config;
+  if (metricsPort === undefined) return Promise.resolve(undefined);
+  const ready = async (): Promise<boolean> => !isStopping() && store.ready();
+  return listen(createOperationsApp({ metrics, ready, newId: randomUUID }), { host, port: metricsPort }).then(
+    (running) => {
+      log.write('info', 'metrics served', { port: running.port });
+      return running;
+    },
+  );
+}
+
+function shownHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Compiles the way of a hook call now, and loads a moment later what hook calls with prefetch do without. */

@@ -44,6 +44,33 @@ describe('a configuration that asks for authentication', () => {
     await running.close(0);
   });
 
+  test('shows strangers neither metrics nor the counts’ page; on a port of their own metrics are, hooks are not', async () => {
+    const clients = [{ name: 'EHR', issuer: 'https://ehr.example', jwks: { keys: [KEY] } }];
+    const config = { publicBaseUrl: 'https://cds.example', clients };
+    const env = { ...environment(config), HOST: '127.0.0.1', METRICS_PORT: '0' };
+    const running = await start(env);
+    for (const path of ['/metrics', '/insights.json']) expect((await fetch(running.url + path)).status).toBe(403);
+    expect((await fetch(`${running.url}/insights`)).status).toBe(404);
+    const metrics = running.metricsUrl ?? '';
+    expect(await (await fetch(metrics)).text()).toContain('clearstage_');
+    for (const path of ['/health/live', '/health/ready']) {
+      expect((await fetch(new URL(path, metrics))).status).toBe(200);
+    }
+    for (const path of ['/cds-services', '/', '/trend']) {
+      expect((await fetch(new URL(path, metrics))).status).toBe(404);
+    }
+    await running.close(0);
+    await expect(fetch(metrics)).rejects.toThrow();
+
+    const token = 'a token of the operator';
+    const guarded = await start({ ...environment({ ...config, metrics: { token } }), HOST: '127.0.0.1' });
+    const ask = async (authorization?: string) =>
+      (await fetch(`${guarded.url}/metrics`, authorization === undefined ? {} : { headers: { authorization } })).status;
+    expect([await ask(), await ask('Bearer guess'), await ask(`Bearer ${token}`)]).toEqual([401, 401, 200]);
+    expect(guarded.metricsUrl).toBeUndefined();
+    await guarded.close(0);
+  });
+
   test('or a memory key that is empty or spoilt does not start, and every fault is said in one round', async () => {
     const dataDir = join(folder, 'spoilt');
     mkdirSync(dataDir);

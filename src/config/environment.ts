@@ -5,6 +5,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Environment {
   readonly port: number;
+  /** Where metrics and health are served apart from hooks. */
+  readonly metricsPort?: number;
   readonly host?: string;
   readonly dataDir: string;
   /** PostgreSQL; undefined for the embedded store. */
@@ -18,22 +20,31 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   readonly faults: readonly string[];
 } {
   const { HOST: host, DATABASE_URL: databaseUrl, LOG_LEVEL: level = 'info', PORT: portText = '3000' } = env;
-  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN;
+  const port = portOf(portText);
+  const metricsPort = env['METRICS_PORT'] ? portOf(env['METRICS_PORT']) : undefined;
   const isHost = host === undefined || /^[A-Za-z0-9.:_-]+$/.test(host);
   const faults = [
     ...(port <= 65_535 ? [] : ['PORT: must be an integer from 0 to 65535']),
+    ...((metricsPort ?? 0) <= 65_535 ? [] : ['METRICS_PORT: must be an integer from 0 to 65535']),
+    ...(metricsPort === port && port !== 0 ? ['METRICS_PORT: is PORT already'] : []),
     ...(isHost ? [] : ['HOST: must be a host name or an address']),
     ...(databaseUrl ? databaseFaults(databaseUrl) : []),
     ...(isLogLevel(level) ? [] : [`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`]),
   ];
   const environment: Environment = {
     port,
+    ...(metricsPort !== undefined && { metricsPort }),
     ...(host && { host }),
     dataDir: env['CLEARSTAGE_DATA_DIR'] || 'data',
     ...(databaseUrl && { databaseUrl }),
     logLevel: isLogLevel(level) ? level : 'info',
   };
   return { environment, faults };
+}
+
+/** NaN for what is no port. */
+function portOf(text: string): number {
+  return /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** Never the URL itself: it holds a password. */

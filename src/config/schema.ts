@@ -196,8 +196,16 @@ export const CONFIG_SCHEMA = {
       feedbackDays: say('how long feedback is kept', integer(1, 3_650, 1_100)),
       commentsDays: say("how long clinicians' comments are kept; 0: until the next clean-up", integer(0, 3_650, 90)),
     }),
-    metrics: section({ public: say('`false`: `/metrics` answers this machine only', yesNo(true)) }),
-    insights: section({ token: say('bearer token of `/insights.json`; unset: in the demonstration only', SECRET) }),
+    metrics: section({
+      public: say('`true`: `/metrics` on the hook port answers everybody, as in the demonstration', yesNo(false)),
+      token: say('bearer token of `/metrics` on the hook port; unset: closed there, see `METRICS_PORT`', SECRET),
+    }),
+    insights: section({
+      token: say(
+        'bearer token of `/insights.json`; unset: this and the page `/insights` in the demonstration only',
+        SECRET,
+      ),
+    }),
     smart: section({
       clientId: say('client id of the trend page as a SMART app', { ...NAME, default: 'clearstage' }),
       origins: say("origins of authorization servers, where they are not the FHIR servers'", list(ORIGIN, [])),

@@ -64,7 +64,7 @@ export interface FileConfig {
     readonly feedbackDays: number;
     readonly commentsDays: number;
   };
-  readonly metrics: { readonly public: boolean };
+  readonly metrics: { readonly public: boolean; readonly token?: string };
   readonly insights: { readonly token?: string };
   /** The trend page as a SMART app: its client id, and origins of authorization servers beside the FHIR servers'. */
   readonly smart: { readonly clientId: string; readonly origins: readonly string[] };

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import { describeError, type Log } from '../ops/log.ts';
-import { isLoopbackHost } from '../ops/loopback.ts';
+import { isBearer } from './bearer.ts';
 import { sendJson, sendProblem } from './reply.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Authenticator } from '../contracts/ports.ts';
@@ -28,7 +28,8 @@ export interface ExpressDeps {
   readonly corsOrigins: readonly string[];
   /** `none`: nobody is asked who they are; `optional`: a token that is sent must be good. */
   readonly discoveryAuth: 'none' | 'optional' | 'required';
-  readonly metricsPublic: boolean;
+  /** `/metrics` for everybody, for who has the token, or (undefined) for nobody. */
+  readonly metricsFor: 'everybody' | { readonly token: string } | undefined;
   readonly ready: () => boolean | Promise<boolean>;
   /** How often discovery is answered, by address. */
   readonly discoveryLimit: RateLimit;
@@ -114,12 +115,24 @@ function addOperations(app: Express, deps: ExpressDeps): void {
   app
     .route('/metrics')
     .get(async (req, res) => {
-      const near = isLoopbackHost((req.socket.remoteAddress ?? '').replace('::ffff:', ''));
-      if (!deps.metricsPublic && !near)
-        throw new CdsProblem('forbidden', { detail: 'metrics are for this machine only' });
+      checkMetricsReader(req, deps);
       res.set('content-type', deps.metrics.contentType).send(await deps.metrics.text());
     })
     .all(readOnly);
+}
+
+/** Not by address: behind a proxy on this machine everybody comes from here. */
+function checkMetricsReader({ headers }: Request, { metricsFor }: ExpressDeps): void {
+  if (metricsFor === 'everybody') return;
+  if (!metricsFor) {
+    throw new CdsProblem('forbidden', { detail: 'metrics are on METRICS_PORT, or here with a metrics.token' });
+  }
+  if (!isBearer(headers.authorization, metricsFor.token)) {
+    throw new CdsProblem('unauthorized', {
+      detail: 'metrics need the bearer token of their role',
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
+  }
 }
 
 function readOnly(_req: Request, res: Response): void {

@@ -1,6 +1,6 @@
 // GET /insights.json: what was shown and what became of it, for those who own the rules; behind a token of its own.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isBearer } from './bearer.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import { sendJson } from './reply.ts';
 import { CdsProblem } from '../contracts/problems.ts';
@@ -49,18 +49,12 @@ function authorize(authorization: string | undefined, { token, open }: InsightsD
     if (open) return;
     throw new CdsProblem('forbidden', { detail: 'insights are closed: insights.token is not configured' });
   }
-  if (!same(authorization ?? '', `Bearer ${token}`)) {
+  if (!isBearer(authorization, token)) {
     throw new CdsProblem('unauthorized', {
       detail: 'insights need the bearer token of their role',
       headers: { 'WWW-Authenticate': 'Bearer' },
     });
   }
-}
-
-/** In a time that tells nothing about the texts. */
-function same(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
-  return timingSafeEqual(left, right);
 }
 
 function dayOf(query: URLSearchParams, name: string, otherwise: number): number {

@@ -23,6 +23,8 @@ export interface WebOptions {
   readonly root: string;
   /** The console is for engineers; off in production unless enabled. */
   readonly console: boolean;
+  /** The counts' page: where there is a token for them, or none is needed. */
+  readonly insights: boolean;
   /** Synthetic patients, in demonstration mode. */
   readonly patients: readonly DemoPatient[];
   /** What the trend page reads a chart by. */
@@ -33,7 +35,7 @@ export interface WebOptions {
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** The router of `/`, `/trend`, `/smart/launch`, `/insights`, `/assets` and `/demo/patients`, and what the pages ask for. */
-export function webRoutes({ root, console, patients, reading, smart }: WebOptions): Router {
+export function webRoutes({ root, console, insights, patients, reading, smart }: WebOptions): Router {
   const router = Router();
   const origins = [...new Set([...smart.servers.map((s) => new URL(s).origin), ...smart.origins])];
   const page = (path: string, file: string, reach: readonly string[] = []) =>
@@ -47,12 +49,14 @@ export function webRoutes({ root, console, patients, reading, smart }: WebOption
   if (console) page('/', 'console/index.html');
   page('/trend', 'trend/index.html', origins);
   page('/smart/launch', 'trend/launch.html', origins);
-  page('/insights', 'insights/index.html');
+  if (insights) page('/insights', 'insights/index.html');
   router.get('/trend/reading.json', (_request, response) => {
     response.set('cache-control', 'no-cache').json(reading);
   });
-  router.get('/smart/config.json', (_request, response) => {
-    response.json({ clientId: smart.clientId, servers: smart.servers });
+  router.get('/smart/config.json', ({ query }, response) => {
+    // a stranger may ask about an EHR he knows, and learns of no other
+    const asked = typeof query['iss'] === 'string' ? trimmed(query['iss']) : undefined;
+    response.json({ clientId: smart.clientId, known: smart.servers.some((server) => trimmed(server) === asked) });
   });
   if (patients.length > 0) {
     const byId = new Map(patients.map((p) => [p.id, p.bundle]));
@@ -66,6 +70,10 @@ export function webRoutes({ root, console, patients, reading, smart }: WebOption
     });
   }
   return router;
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 /** Nothing inline, nothing from elsewhere; `reach` are the origins a SMART launch speaks to and may be framed by. */

@@ -143,6 +143,10 @@ describe('every fault is named at once, with its place:', () => {
     expect(faults({ auth: 'maybe' })).toEqual([expect.stringContaining('c.json/auth: must be one of')]);
   });
 
+  test.each(['x', '70000', '3000'])('METRICS_PORT %s beside PORT 3000', (METRICS_PORT) => {
+    expect(faults(PRODUCTION, { METRICS_PORT })).toEqual([expect.stringContaining('METRICS_PORT')]);
+  });
+
   test.each([
     ['postgres://user:password@db.example/clearstage', true],
     ['postgresql://user:p%40ss@db.example:5432/clearstage?sslmode=verify-full', true],

@@ -30,6 +30,7 @@ async function serve(options: Partial<WebOptions>): Promise<(path: string) => Pr
     console: true,
     patients: [],
     reading: {},
+    insights: false,
     smart: { clientId: 'c', servers: [], origins: [] },
   };
   const app = express().use(webRoutes({ ...defaults, ...options }));
@@ -40,7 +41,7 @@ async function serve(options: Partial<WebOptions>): Promise<(path: string) => Pr
 }
 
 describe('the pages’ routes', () => {
-  test('the console is off unless enabled; trend and insights stay', async () => {
+  test('the console is off unless enabled; the trend stays', async () => {
     const get = await serve({ console: false });
     expect((await get('/')).status).toBe(404);
     expect(await Promise.all(['/trend', '/smart/launch', '/insights'].map(async (p) => (await get(p)).status))).toEqual(
@@ -78,7 +79,29 @@ describe('the pages’ routes', () => {
     expect(await reach('/trend')).toBe("'self' https://ehr.example https://login.example");
     expect(await reach('/smart/launch')).toBe("'self' https://ehr.example https://login.example");
     expect(await reach('/')).toBe("'self'");
-    expect(await (await get('/smart/config.json')).json()).toEqual({ clientId: 'c', servers: smart.servers });
+  });
+
+  test('a stranger may ask whether an EHR is configured, and learns of none', async () => {
+    const smart = { clientId: 'c', servers: ['https://ehr.example/fhir/r4'], origins: [] };
+    const get = await serve({ smart });
+    const ask = async (query: string) => (await get(`/smart/config.json${query}`)).json();
+    for (const iss of ['https://ehr.example/fhir/r4', 'https://ehr.example/fhir/r4/']) {
+      expect(await ask(`?iss=${encodeURIComponent(iss)}`)).toEqual({ clientId: 'c', known: true });
+    }
+    for (const query of [
+      '',
+      '?iss=',
+      '?iss=https://ehr.example',
+      '?iss=a&iss=b',
+      '?iss[]=https://ehr.example/fhir/r4',
+    ]) {
+      expect(await ask(query)).toEqual({ clientId: 'c', known: false });
+    }
+  });
+
+  test('the counts’ page is there only where its counts are', async () => {
+    expect((await (await serve({}))('/insights')).status).toBe(404);
+    expect((await (await serve({ insights: true }))('/insights')).status).toBe(200);
   });
 
   test('named assets are kept for ever, pages are asked for again, nothing outside the built pages is given out', async () => {

@@ -89,7 +89,7 @@ export async function startApp(
       shed: () => undefined,
       unlogged: () => undefined,
       discoveryAuth: 'none',
-      metricsPublic: true,
+      metricsFor: 'everybody',
       ready: () => true,
       ...rest,
     }),

@@ -5,7 +5,8 @@ import { call } from '../shared/api.ts';
 
 interface SmartConfig {
   readonly clientId: string;
-  readonly servers: readonly string[];
+  /** Is that server one of ours? */
+  readonly known: boolean;
 }
 
 const SCOPES = [
@@ -22,8 +23,8 @@ async function launch(): Promise<void> {
   const search = new URLSearchParams(location.search);
   const iss = search.get('iss');
   if (!iss) throw new Error('This page is opened by an EHR (SMART launch): the address carries no "iss".');
-  const { body } = await call<SmartConfig>('/smart/config.json');
-  if (!body.servers.some((s) => trimmed(s) === trimmed(iss))) {
+  const { body } = await call<SmartConfig>(`/smart/config.json?iss=${encodeURIComponent(iss)}`);
+  if (!body.known) {
     throw new Error('This server is not set up for the EHR that opened it; its operator can add it.');
   }
   // without a launch id the user opened the app alone and chooses the patient at the EHR
@@ -34,10 +35,6 @@ async function launch(): Promise<void> {
     scope: [launched, ...SCOPES].join(' '),
     redirectUri: '/trend',
   });
-}
-
-function trimmed(url: string): string {
-  return url.replace(/\/+$/, '');
 }
 
 launch().catch((error: Error) => {
