@@ -165,12 +165,14 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
   };
 }
 
-function unknown({ course }: Injury, { words }: Pick<InjuryPatient, 'words'>): Told {
+function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, 'words'>): Told {
   const value = course ? `${mgdl(course.now.value)} mg/dL` : '';
   const why =
     course?.unknown === 'no-steady-pair'
       ? 'raised for more than 30 days without two values that agree'
-      : 'no earlier value on record';
+      : wholeYear === false
+        ? 'no earlier value in the part read'
+        : 'no earlier value on record';
   return {
     because: `creatinine ${value}: acute or chronic not known, ${why}`,
     summary: `creatinine ${value} with ${words}: acute or chronic not known, ${why}`,

@@ -1,8 +1,10 @@
 // What the newest creatinine says of the kidneys now: injury, recovery, acute or chronic not known, or nothing of it.
 import type { Assessment, Derived } from '../quantities/assessment.ts';
+import { coversAround } from '../facts/coverage.ts';
 import type { ConditionFact, Context, Facts } from '../facts/types.ts';
 import { daysSince } from '../quantities/time.ts';
 import { AKI_STAGES } from '../instruments/kdigo-aki-2012.ts';
+import { LONG_DAYS } from './creatinine-course.ts';
 import type { KidneyStatus } from './kidney.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -17,6 +19,8 @@ export interface InjuryReading {
   readonly peak?: CreatinineCourse | undefined;
   /** Calendar days since that creatinine. */
   readonly days?: number | undefined;
+  /** No creatinine of the year before it can be missing. */
+  readonly wholeYear?: boolean | undefined;
   /** An entry of the problem list that nothing has ended yet. */
   readonly coded?: ConditionFact<Context> | undefined;
 }
@@ -31,7 +35,8 @@ export function readInjury(facts: Facts, kidney: KidneyStatus, settings: Reading
   const course = newest && days !== undefined && days <= settings.recentDays ? steadiness.courseOf(newest) : undefined;
   if (!course) return coded && { state: 'coded', coded };
   const peak = course.fallingFrom && steadiness.courseOf(course.fallingFrom.measurement);
-  return { state: stateOf(course, peak, coded), course, peak: peak?.injury ? peak : undefined, days, coded };
+  const wholeYear = coversAround(facts, 'creatinine-serum', course.now.at, LONG_DAYS, 0);
+  return { state: stateOf(course, peak, coded), course, peak: peak?.injury ? peak : undefined, days, wholeYear, coded };
 }
 
 function stateOf(
