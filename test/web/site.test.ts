@@ -61,7 +61,7 @@ const myeloma: fhir4.Condition = {
 };
 const results = [
   result('b2m', { system: LAB, code: 'B2M' }, 6.4, 'mg/L', 2),
-  result('creatinine', { system: LAB, code: 'KREA' }, 3.1, 'mg/dL', 32),
+  result('creatinine', { system: LAB, code: 'KREA' }, 1.9, 'mg/dL', 32),
 ];
 const bundle = (resources: readonly fhir4.FhirResource[]): fhir4.Bundle => ({
   resourceType: 'Bundle',
