@@ -1,17 +1,19 @@
 // Packed request bodies: gzip, deflate and br, unpacked within the bound of what comes out.
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { CdsProblem } from '../contracts/problems.ts';
 import { tooLarge } from './body.ts';
+import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
 
-export type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+/** @param bytes the packed body, whose beginning may tell which format it is in */
+export type Decoder = (bytes: Buffer) => Transform;
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
   // zlib's format by the book; some clients send the bare one
-  deflate: (bytes, options) => (isZlib(bytes) ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
-  br: promisify(brotliDecompress),
+  deflate: (bytes) => (isZlib(bytes) ? createInflate() : createInflateRaw()),
+  br: () => createBrotliDecompress(),
 };
 
 /** What `Accept-Encoding` says of us. */
@@ -40,16 +42,29 @@ export function decoderOf(contentEncoding: string | undefined): Decoder | undefi
  * The body unpacked.
  *
  * @param maxBytes of what comes out
- * @throws CdsProblem `too-large` for a body that unfolds to more, `not-json` for one that cannot be unpacked
+ * @param held takes them out of what all calls together may hold, as they come
+ * @throws CdsProblem `too-large` for a body that unfolds to more, `overloaded` when all bodies together are too large,
+ *   `not-json` for one that cannot be unpacked
  */
-export async function unpack(bytes: Buffer, decoder: Decoder, maxBytes: number): Promise<Buffer> {
-  try {
-    return await decoder(bytes, { maxOutputLength: maxBytes });
-  } catch (cause) {
-    if (typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
-      throw tooLarge(maxBytes);
-    throw new CdsProblem('not-json', { detail: 'the body cannot be unpacked as its Content-Encoding says', cause });
-  }
+export function unpack(bytes: Buffer, decoder: Decoder, maxBytes: number, held: HeldBytes): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const stream = decoder(bytes);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      const fits = size <= maxBytes;
+      if (fits && held.take(chunk.length)) chunks.push(chunk);
+      else stream.destroy(fits ? tooMuchHeld() : tooLarge(maxBytes));
+    });
+    stream.on('end', () => resolve(Buffer.concat(chunks)));
+    stream.on('error', (cause) => reject(cause instanceof CdsProblem ? cause : notPacked(cause)));
+    stream.end(bytes);
+  });
+}
+
+function notPacked(cause: unknown): CdsProblem {
+  return new CdsProblem('not-json', { detail: 'the body cannot be unpacked as its Content-Encoding says', cause });
 }
 
 /** @source RFC 1950, 2.2: the method is 8, and the two bytes are a multiple of 31 */

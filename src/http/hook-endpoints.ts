@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admission } from './admission.ts';
 import { isJsonType, parseJson, readBody } from './body.ts';
-import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
+import type { HeldBytes } from './byte-budget.ts';
 import { decoderOf, unpack } from './content-encoding.ts';
 import type { OriginPolicy } from './cors.ts';
 import { describeError, type Log } from '../ops/log.ts';
@@ -85,8 +85,7 @@ export async function serveHook(
     const wait = deps.rateLimit.take(client === 'anonymous' ? addressOf(req) : client, deps.clock());
     if (wait > 0) throw tooMany(wait);
     const packed = await readBody(req, deps.maxBodyBytes, held);
-    if (decoder && !held.take(deps.maxBodyBytes)) throw tooMuchHeld();
-    const bytes = decoder ? await unpack(packed, decoder, deps.maxBodyBytes) : packed;
+    const bytes = decoder ? await unpack(packed, decoder, deps.maxBodyBytes, held) : packed;
     await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
   } catch (error) {
     refuse(error, { req, res, to, route, start, client }, deps);

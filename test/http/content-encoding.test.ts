@@ -1,6 +1,7 @@
 // Packed and marked bodies over real HTTP: read within the bound of what comes out, refused in words otherwise.
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createByteBudget } from '../../src/http/byte-budget.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { outcomeOf } from '../support/outcome.ts';
 import { hookCall } from '../support/requests.ts';
@@ -70,11 +71,26 @@ describe('a body packed by', () => {
     ['gzip', gzipSync(CALL).subarray(0, -12)],
     ['deflate', CALL],
     ['br', gzipSync(CALL)],
-    ['gzip', Buffer.alloc(0)],
   ])('%s that is not what it says is refused', async (encoding, body) => {
     const outcome = await outcomeOf(await send(body, encoding));
     expect(outcome).toMatchObject({ status: 400, code: 'not-json' });
     expect(outcome.text).toMatch(/cannot be unpacked as its Content-Encoding says/);
+  });
+
+  test('many of them at once hold what comes out of them, and no more', async () => {
+    const few = await startApp({ maxBodyBytes: MAX, holdBytes: createByteBudget(MAX * 2) });
+    const one = gzipSync(CALL);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        fetch(few.url + VIEW, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+          body: new Uint8Array(one),
+        }),
+      ),
+    );
+    expect(answers.map((a) => a.status)).toEqual(answers.map(() => 200));
+    await few.close();
   });
 
   test.each(['zstd', 'compress', 'gzip, gzip', 'constructor'])(

@@ -26,7 +26,7 @@ const result = (id: string, loinc: string, value: number, unit: string) => ({
   effectiveDateTime: '2026-11-26T08:00:00Z',
   valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
 });
-const RESULTS = [result('b2m', '1952-1', 6.4, 'mg/L'), result('creatinine', '2160-0', 3.1, 'mg/dL')];
+const RESULTS = [result('b2m', '1952-1', 6.4, 'mg/L'), result('creatinine', '2160-0', 1.4, 'mg/dL')];
 
 /** A FHIR server that finds a result by the token of its code, as the specification escapes it. */
 const fhir = createServer((req, res) => {
