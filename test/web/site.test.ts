@@ -59,9 +59,16 @@ const myeloma: fhir4.Condition = {
   code: { coding: [{ system: 'http://snomed.info/sct', code: '109989006' }] },
   onsetDateTime: dated(5).slice(0, 10),
 };
+/** Known for long, so that one creatinine is steady by itself. */
+const kidneyDisease: fhir4.Condition = {
+  ...myeloma,
+  id: 'k',
+  code: { coding: [{ system: 'http://snomed.info/sct', code: '431857002' }] },
+  onsetDateTime: dated(400).slice(0, 10),
+};
 const results = [
   result('b2m', { system: LAB, code: 'B2M' }, 6.4, 'mg/L', 2),
-  result('creatinine', { system: LAB, code: 'KREA' }, 1.9, 'mg/dL', 32),
+  result('creatinine', { system: LAB, code: 'KREA' }, 3.1, 'mg/dL', 32),
 ];
 const bundle = (resources: readonly fhir4.FhirResource[]): fhir4.Bundle => ({
   resourceType: 'Bundle',
@@ -93,7 +100,7 @@ beforeAll(async () => {
   copyFileSync(join(ROOT, 'package.json'), join(app, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
   await run('chmod', ['-R', 'a-w', join(app, 'dist'), join(app, 'package.json')]);
-  [browser, ehr] = await Promise.all([startBrowser(), startSmartServer([patient, myeloma, ...results])]);
+  [browser, ehr] = await Promise.all([startBrowser(), startSmartServer([patient, myeloma, kidneyDisease, ...results])]);
   const { stdout } = await clearstage('token', ...KEY, '--aud', BASE, '--fhir-server', ehr.fhir, '--only', 'client');
   client = JSON.parse(stdout) as object;
 }, 60_000);
@@ -128,7 +135,13 @@ async function cardsOf(url: string, service: string, context: object, prefetch: 
       hook: service.replace('b2m-', ''),
       hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
       context: { userId: 'Practitioner/1', patientId: 'p', ...context },
-      prefetch: { patient, conditions: bundle([myeloma]), medications: null, procedures: null, ...prefetch },
+      prefetch: {
+        patient,
+        conditions: bundle([myeloma, kidneyDisease]),
+        medications: null,
+        procedures: null,
+        ...prefetch,
+      },
     }),
   });
   expect(answer.status).toBe(200);
