@@ -44,9 +44,7 @@ describe('the pages’ routes', () => {
   test('the console is off unless enabled; the trend stays', async () => {
     const get = await serve({ console: false });
     expect((await get('/')).status).toBe(404);
-    expect(await Promise.all(['/trend', '/smart/launch', '/insights'].map(async (p) => (await get(p)).status))).toEqual(
-      [200, 200, 200],
-    );
+    expect(await Promise.all(['/trend', '/smart/launch'].map(async (p) => (await get(p)).status))).toEqual([200, 200]);
   });
 
   test('the trend page is told what charts are read by, and asks again each time', async () => {
