@@ -23,6 +23,14 @@ export function suggestMissing(
     .map((test) => suggestOrder(test, input.order));
 }
 
+/** The same for a work-up, which is no part of palliative care. */
+export function suggestWorkUp(
+  input: ResultInput,
+  tests: readonly LaboratoryTest[],
+): readonly Omit<Suggestion, 'uuid'>[] {
+  return input.reading.palliative ? [] : suggestMissing(input, tests);
+}
+
 /** Were all recent results of a test read? What may stand on record is not ordered. */
 export function isRead({ reading, settings }: ResultInput, test: LaboratoryTest): boolean {
   const { facts } = reading;

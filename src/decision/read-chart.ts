@@ -1,5 +1,6 @@
 // A situation and a chart → the reading that all rules of a service share.
 import { plainKey } from '../clinical/facts/code-search.ts';
+import type { ComfortCareLists } from '../clinical/facts/comfort-care.ts';
 import { collectFacts } from '../clinical/facts/collect.ts';
 import type { DrugLists } from '../clinical/facts/treatment.ts';
 import { indexReferences } from '../clinical/facts/references.ts';
@@ -30,7 +31,7 @@ export interface ReadOptions {
   readonly settings: ReadingSettings;
   readonly drugs: DrugLists;
   readonly localCodes: ReadonlyMap<string, string>;
-  readonly comfortCareCodes: ReadonlySet<string>;
+  readonly comfortCare: ComfortCareLists;
   /** What each prefetch key asks for. */
   readonly queries: Queries;
 }
@@ -43,7 +44,7 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
       asOf,
       localCodes: options.localCodes,
       drugs: options.drugs,
-      comfortCareCodes: options.comfortCareCodes,
+      comfortCare: options.comfortCare,
       // of a search that was split, each part is needed
       unavailable: [...new Set([...chart.unavailable.keys()].map(plainKey))].filter(isConcludedFrom),
       partlyRead: partlyRead(chart, options.queries).filter(({ key }) => isConcludedFrom(key)),

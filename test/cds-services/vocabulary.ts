@@ -48,6 +48,8 @@ const PROBLEM_CODES: Readonly<Record<string, string>> = {
   'plasma-cell leukaemia': 'C90.10',
   'ckd stage 3': '433144002',
   'ckd stage 4': '431857002',
+  'hospice care': '385763009',
+  'palliative care': '103735009',
   mgrs: '373604002',
   pregnancy: '77386006',
   'acute kidney injury': 'N17.9',

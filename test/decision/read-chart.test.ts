@@ -11,7 +11,7 @@ const OPTIONS = {
   settings: READING.settings,
   drugs: { antiNeoplastic: [], nephrotoxic: [], steroids: [] },
   localCodes: new Map([['urn:lab|B2M', '1952-1']]),
-  comfortCareCodes: new Set(['urn:site|HOSPICE']),
+  comfortCare: { stop: new Set(['urn:site|HOSPICE']), soft: new Set<string>() },
   queries: queriesOf(
     { kidney: 'Observation?code=http://loinc.org|2160-0', conditions: 'Condition?patient=p1' },
     new Map(),

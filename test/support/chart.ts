@@ -2,6 +2,7 @@
 import type { Located } from '../../src/contracts/service.ts';
 import type { Aberration, Facts } from '../../src/clinical/facts/types.ts';
 import type { Reading } from '../../src/clinical/reading/reading.ts';
+import { comfortCareLists, type ComfortCareLists } from '../../src/clinical/facts/comfort-care.ts';
 import { collectFacts } from '../../src/clinical/facts/collect.ts';
 import { readPatient } from '../../src/clinical/reading/reading.ts';
 import { STAGE_CODES, NCIT } from '../../src/clinical/facts/recorded-stage.ts';
@@ -251,7 +252,8 @@ export interface ReadingOptions {
   readonly lookedAt?: readonly string[];
   readonly unavailable?: readonly string[];
   readonly localCodes?: ReadonlyMap<string, string>;
-  readonly comfortCareCodes?: ReadonlySet<string>;
+  /** Lists of this test only; those that ship unless told. */
+  readonly comfortCare?: ComfortCareLists;
 }
 
 /** The facts of the chart, with the drug lists of the b2m-result service. */
@@ -266,7 +268,8 @@ export function collect(located: readonly Located[], options: ReadingOptions = {
     },
     ...(options.unavailable && { unavailable: options.unavailable }),
     ...(options.localCodes && { localCodes: options.localCodes }),
-    ...(options.comfortCareCodes && { comfortCareCodes: options.comfortCareCodes }),
+    comfortCare:
+      options.comfortCare ?? comfortCareLists(READING.lists.comfortCareCodes, READING.lists.palliativeCareCodes),
   });
 }
 

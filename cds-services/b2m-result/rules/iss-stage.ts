@@ -145,7 +145,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     weight: WEIGHTS['iss-stage: stage'],
     summary,
     lines,
-    asides: stage ? [meaning(stage, b2m)] : [],
+    asides: stage ? [meaning(stage, b2m, input.reading)] : [],
     assessments: [staging.iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
     citations: ['greipp-2005'],
@@ -193,7 +193,7 @@ function dependsOnMethod({ quantity }: Measurement<'albumin-serum'>): boolean {
 /** Median overall survival by stage, months. @source greipp-2005 */
 const MEDIAN_MONTHS: Readonly<Record<string, number>> = { I: 62, II: 44, III: 29 };
 
-function meaning(stage: string, { quantity }: Measurement): string {
+function meaning(stage: string, { quantity }: Measurement, { palliative }: Reading): string {
   const byB2m = exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above');
   const why =
     stage === 'II' && byB2m === false
@@ -201,7 +201,10 @@ function meaning(stage: string, { quantity }: Measurement): string {
       : stage === 'II' && byB2m === true
         ? `stage II by B2M from ${ISS_B2M_CUTS[0]} to below ${ISS_B2M_CUTS[1]} mg/L, whatever the albumin. `
         : '';
-  return `${capital(why)}Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. By the measured B2M; ISS is not corrected for kidney function.`;
+  const survival = palliative
+    ? ''
+    : `Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. `;
+  return `${capital(why)}${survival}By the measured B2M; ISS is not corrected for kidney function.`;
 }
 
 function capital(text: string): string {

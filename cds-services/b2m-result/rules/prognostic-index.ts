@@ -92,7 +92,7 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
   return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
 }
 
-function inAll({ facts }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
+function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   if (!diagnosisOf(facts, 'all'))
     return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M', over: ['conditions'] };
   const cut = number(ALL_B2M_CUT, 1);
@@ -105,9 +105,11 @@ function inAll({ facts }: Reading, focus: Measurement<'b2m-serum'>): Finding | S
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
     summary: `Adult ALL with B2M ${shown(focus.quantity, [ALL_B2M_CUT])} (${cut} or more): adverse in one series`,
-    lines: [
-      'Complete remission 61% against 80%, shorter survival and more central-nervous-system leukaemia; it held after adjusting for creatinine and age (Kantarjian 1992).',
-    ],
+    lines: palliative
+      ? []
+      : [
+          'Complete remission 61% against 80%, shorter survival and more central-nervous-system leukaemia; it held after adjusting for creatinine and age (Kantarjian 1992).',
+        ],
     inputs: [focus],
     citations: ['kantarjian-1992'],
   };

@@ -13,7 +13,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { askForCause, knownCauses } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import * as tests from '../orderables.ts';
-import { isRead, suggestMissing } from '../suggest.ts';
+import { isRead, suggestWorkUp } from '../suggest.ts';
 import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
@@ -73,7 +73,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
   const { reduced } = reading.renal;
   const open = openOver(reading.facts, ['conditions']);
-  const suggestions = suggestMissing(input, [...WORK_UP, ...(reduced ? URINE : [])]);
+  const suggestions = suggestWorkUp(input, [...WORK_UP, ...(reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),
     because: `well beyond filtration, and nothing on the problem list explains it${open === undefined ? '' : ` (${open})`}`,
@@ -83,10 +83,14 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
     summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); ${open === undefined ? 'no known cause on record' : `no known cause among ${reading.facts.conditionsRead} problem-list entries read, others unreadable`}`,
     lines: [
       expectedLine(reading),
-      suggestions.length > 0 || !WORK_UP.every((test) => isRead(input, test))
-        ? `Consider a monoclonal work-up${suggestions.length > 0 ? ' with the tests offered here' : ''}; inflammatory, viral and liver disease also raise B2M.`
-        : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
-      ...(reduced
+      ...(reading.palliative
+        ? []
+        : [
+            suggestions.length > 0 || !WORK_UP.every((test) => isRead(input, test))
+              ? `Consider a monoclonal work-up${suggestions.length > 0 ? ' with the tests offered here' : ''}; inflammatory, viral and liver disease also raise B2M.`
+              : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
+          ]),
+      ...(reduced && !reading.palliative
         ? [
             `With reduced filtration: read κ/λ free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}); add 24-h urine protein and electrophoresis.`,
           ]

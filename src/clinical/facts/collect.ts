@@ -1,5 +1,6 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
 import { listed } from './listed.ts';
+import { readComfortCare, type ComfortCareLists } from './comfort-care.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { gateOf, type Gate } from './gate.ts';
@@ -20,8 +21,7 @@ export interface CollectOptions {
   readonly asOf: number;
   readonly localCodes?: ReadonlyMap<string, string>;
   readonly drugs: DrugLists;
-  /** The site's codes for hospice and comfort care, as `system|code`. */
-  readonly comfortCareCodes?: ReadonlySet<string>;
+  readonly comfortCare?: ComfortCareLists;
   /** Keys that could not be obtained. */
   readonly unavailable?: readonly string[];
   /** Queries that were not answered in full, those that failed among them. */
@@ -42,7 +42,6 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const sorted = sortOut(resources, patientId, gate);
   const usable = usableOnly(references, gate);
   const { diseases, contexts, known, notUnderstood } = readConditions(sorted.conditions, {
-    comfortCareCodes: options.comfortCareCodes,
     birthDate: sorted.patient.birthDate,
   });
   const procedures = readProcedures(sorted.procedures, asOf);
@@ -60,10 +59,15 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const cytogenetics = readCytogenetics(admitted, context);
   const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
+  const comfortCare = readComfortCare(sorted.conditions, sorted.procedures, options.comfortCare ?? NO_LISTS);
   const unread = unreadEntries({
     ...sorted,
     setAside,
-    conditions: { known, notUnderstood, all: sorted.conditions },
+    conditions: {
+      known: new Set([...known, ...comfortCare.map((c) => c.reference)]),
+      notUnderstood,
+      all: sorted.conditions,
+    },
     undated: [...undated, ...procedures.undated],
     cytogenetics: cytogenetics.notRead,
     gate,
@@ -86,6 +90,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     undatedTreatments: undated,
     dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
     undatedDialysis: procedures.undatedDialysis,
+    comfortCare,
     recordedStages: readRecordedStages(admitted),
     pendingTests: readPending([...sorted.requests, ...sorted.reports, ...admitted], localCodes),
     unavailable: options.unavailable ?? [],
@@ -108,6 +113,7 @@ function usableOnly(references: References, gate: Gate): References {
   };
 }
 
+const NO_LISTS: ComfortCareLists = { stop: new Set(), soft: new Set() };
 const NO_LOCAL_CODES: ReadonlyMap<string, string> = new Map();
 
 function asTransplant(procedure: { at: number; reference: string }): ConditionFact<Context> {

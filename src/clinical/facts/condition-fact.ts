@@ -48,8 +48,7 @@ export type Context =
   | 'heavy-metal'
   | 'tubular-disorder'
   | 'multiple-sclerosis'
-  | 'dialysis-amyloidosis'
-  | 'comfort-care';
+  | 'dialysis-amyloidosis';
 
 /** When a problem was diagnosed; `open` when the record says so in a way that cannot be read. */
 export type DiagnosisDate =
@@ -75,4 +74,16 @@ export interface ConditionFact<K extends string = Disease | Context> {
   readonly since?: string;
   /** A diagnosis of one encounter, not an entry of the problem list. */
   readonly encounter?: true;
+}
+
+export interface ComfortCareFact {
+  /** `stop`: hospice, comfort, terminal care; `soft`: palliative care, which accompanies treatment; `discharge` from a hospice. */
+  readonly kind: 'stop' | 'soft' | 'discharge';
+  /** The record says that it goes on, whatever its date. */
+  readonly current: boolean;
+  /** It is not certain: suspected, or of a status that is not understood. */
+  readonly doubtful?: true;
+  /** Its latest date, milliseconds since 1970; undefined where none can be read. */
+  readonly at?: number;
+  readonly reference: string;
 }

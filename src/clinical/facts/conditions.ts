@@ -24,8 +24,6 @@ const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'myelofibrosis',
 ]);
 
-const NO_CODES: ReadonlySet<string> = new Set();
-
 export interface ConditionFacts {
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];
@@ -36,8 +34,6 @@ export interface ConditionFacts {
 }
 
 export interface ConditionOptions {
-  /** The site's codes for hospice and comfort care, as `system|code`. */
-  readonly comfortCareCodes?: ReadonlySet<string> | undefined;
   /** Of the patient: dates an onset that is given as an age. */
   readonly birthDate?: string | undefined;
 }
@@ -50,7 +46,7 @@ export interface ConditionOptions {
  */
 export function readConditions(
   conditions: readonly { readonly resource: fhir4.Condition; readonly reference: string }[],
-  { comfortCareCodes = NO_CODES, birthDate }: ConditionOptions = {},
+  { birthDate }: ConditionOptions = {},
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
@@ -58,7 +54,7 @@ export function readConditions(
   const notUnderstood = new Map<string, NonNullable<ConditionStatus['why']>>();
   const known = new Set<string>();
   for (const { resource, reference } of conditions) {
-    const meanings = meaningsOf(resource.code, comfortCareCodes);
+    const meanings = meaningsOf(resource.code);
     if (meanings.length === 0) continue;
     known.add(reference);
     const { certainty, activity, why } = statusOf(resource);
@@ -92,21 +88,17 @@ function isDisease(kind: Kind): kind is Disease {
 }
 
 /** @source https://hl7.org/fhir/R4/valueset-condition-category.html */
-function isOfEncounter({ category }: fhir4.Condition): boolean {
+export function isOfEncounter({ category }: fhir4.Condition): boolean {
   const codes = listed(category)
     .flatMap(codingsOf)
     .map((c) => c.code);
   return codes.includes('encounter-diagnosis') && !codes.includes('problem-list-item');
 }
 
-function meaningsOf(
-  concept: fhir4.CodeableConcept | undefined,
-  comfortCareCodes: ReadonlySet<string>,
-): readonly Meaning[] {
+function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly Meaning[] {
   const found: Meaning[] = [];
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
-    if (comfortCareCodes.has(`${system}|${code}`)) found.push({ kind: 'comfort-care' });
     const known = systemOf(system);
     const icd10 = isIcd10(known) ? byIcd10(code, known === 'icd-10-cm') : undefined;
     const meaning = known === 'snomed-ct' ? SNOMED_MEANING.get(code) : icd10;

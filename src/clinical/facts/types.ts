@@ -1,6 +1,6 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
-import type { ConditionFact, Context, Disease } from './condition-fact.ts';
+import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
 
 /** A resource and what it is called: `Observation/123`, or its place in the request. */
 export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
@@ -249,6 +249,7 @@ export interface Facts {
   readonly dialysisSessions: readonly { readonly at: number; readonly reference: string; readonly care?: true }[];
   /** References of dialysis procedures whose date cannot be read. */
   readonly undatedDialysis: readonly string[];
+  readonly comfortCare: readonly ComfortCareFact[];
   readonly recordedStages: readonly RecordedStage[];
   readonly pendingTests: readonly PendingTest[];
   /** What could not be obtained at all: prefetch keys, e.g. `conditions`. */

@@ -4,6 +4,7 @@ import type { Facts, Measurement } from '../facts/types.ts';
 import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
+import { comfortCare } from './comfort-care.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { readIndices, type IndexReading } from './indices.ts';
 import { injuryAssessment, injuryDerived, isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
@@ -23,6 +24,8 @@ export interface Reading {
   readonly age?: number | undefined;
   /** Why the patient is out of scope, so that nothing is computed and said: below 18 years, comfort care, deceased. */
   readonly outOfScope?: string | undefined;
+  /** In palliative care, which accompanies treatment: no survival is told and no work-up offered. */
+  readonly palliative: boolean;
   /** The serum B2M being looked at. */
   readonly focus?: Measurement<'b2m-serum'> | undefined;
   readonly limit?: UpperLimit | undefined;
@@ -57,7 +60,8 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const isFocus = (m: Measurement): boolean => focusReferences.has(m.reference);
   const focus = newest(serum.filter(isFocus)) ?? rough.find(isFocus) ?? newest(serum) ?? rough[0];
   const kidney = readKidneyStatus(facts, settings);
-  const outOfScope = outOfScopeBecause(facts, focus?.at ?? facts.asOf);
+  const care = comfortCare(facts, settings);
+  const outOfScope = outOfScopeBecause(facts, focus?.at ?? facts.asOf, care);
   const adult = outOfScope === undefined;
   const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
   const renal = readRenal(facts, focus, kidney, settings);
@@ -80,6 +84,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     facts,
     age,
     outOfScope,
+    palliative: care === 'soft',
     focus,
     limit,
     elevated,
@@ -121,13 +126,12 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
 }
 
 /** @source clinical reference 11.1, rule 7 */
-function outOfScopeBecause(facts: Facts, at: number): string | undefined {
+function outOfScopeBecause(facts: Facts, at: number, care: ReturnType<typeof comfortCare>): string | undefined {
   const ages = ageRange(facts.patient.birthDate, at);
   // An age that may be below 18 is below 18.
   if (ages && ages[0] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
   if (facts.patient.deceased) return 'the patient has died';
-  const comfort = facts.contexts.some((c) => c.kind === 'comfort-care' && c.activity !== 'inactive');
-  return comfort ? 'comfort care' : undefined;
+  return care === 'stop' ? 'comfort care' : undefined;
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

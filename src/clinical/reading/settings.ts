@@ -1,4 +1,5 @@
 // What every reading goes by and a site may tune: the names as they stand in the data, never a second list of them.
+import { comfortCareLists } from '../facts/comfort-care.ts';
 import type { CollectOptions } from '../facts/collect.ts';
 
 /** Shared by all services; each entry with its value, unit, comparator, meaning and source. */
@@ -22,10 +23,10 @@ export interface ReadingKnowledge {
 export function collectBy({
   lists,
   localCodes,
-}: ReadingKnowledge): Required<Pick<CollectOptions, 'localCodes' | 'drugs' | 'comfortCareCodes'>> {
+}: ReadingKnowledge): Required<Pick<CollectOptions, 'localCodes' | 'drugs' | 'comfortCare'>> {
   return {
     localCodes: new Map(Object.entries(localCodes)),
-    comfortCareCodes: new Set(lists.comfortCareCodes),
+    comfortCare: comfortCareLists(lists.comfortCareCodes, lists.palliativeCareCodes),
     drugs: {
       antiNeoplastic: lists.antiNeoplasticIngredients,
       nephrotoxic: lists.nephrotoxicIngredients,

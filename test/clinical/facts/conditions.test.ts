@@ -192,13 +192,6 @@ describe('codes', () => {
   test('a problem in words alone says nothing', () => {
     expect(kindsOf(condition('', { with: { code: { text: 'Multiple myeloma' } } }))).toEqual([]);
   });
-
-  test("hospice and comfort care go by the site's own codes", () => {
-    const hospice = condition('HOSP', { system: 'urn:site' });
-    expect(kindsOf(hospice)).toEqual([]);
-    const facts = collect(chart([patient(), hospice]), { comfortCareCodes: new Set(['urn:site|HOSP']) });
-    expect(facts.contexts).toMatchObject([{ kind: 'comfort-care' }]);
-  });
 });
 
 describe('verification status', () => {

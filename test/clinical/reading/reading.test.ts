@@ -1,4 +1,5 @@
 // The whole reading: what is looked at, when nothing is said, and which indices apply on which basis.
+import { comfortCareLists } from '../../../src/clinical/facts/comfort-care.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { System } from '../../../src/clinical/quantities/assessment.ts';
 import {
@@ -134,10 +135,10 @@ describe('nothing is said', () => {
 
   test('in comfort care, while it is current', () => {
     const hospice = condition('H', { system: 'urn:site' });
-    const comfortCareCodes = new Set(['urn:site|H']);
-    expect(read(chart([patient(), hospice, ...CHART]), { comfortCareCodes }).outOfScope).toBe('comfort care');
+    const comfortCare = comfortCareLists(['urn:site|H'], []);
+    expect(read(chart([patient(), hospice, ...CHART]), { comfortCare }).outOfScope).toBe('comfort care');
     const over = { ...hospice, clinicalStatus: { coding: [{ code: 'resolved' }] } };
-    expect(read(chart([patient(), over, ...CHART]), { comfortCareCodes }).outOfScope).toBeUndefined();
+    expect(read(chart([patient(), over, ...CHART]), { comfortCare }).outOfScope).toBeUndefined();
   });
 
   test('an adult by any reading of the birth date, and one of unknown age, is read', () => {

@@ -1,0 +1,102 @@
+// Hospice, comfort, terminal and palliative care on record, by the site's lists of codes, and discharge from a hospice.
+import { toInterval } from '../quantities/time.ts';
+import { isOfEncounter } from './conditions.ts';
+import { statusOf, withoutCertaintyLetter } from './condition-status.ts';
+import { diagnosisDateOf } from './diagnosis-date.ts';
+import { codingsOf } from './listed.ts';
+import type { ComfortCareFact } from './condition-fact.ts';
+import { isIcd10, systemOf } from './systems.ts';
+import type { Sourced } from './types.ts';
+
+/** Each code as `system|code`. */
+export interface ComfortCareLists {
+  readonly stop: ReadonlySet<string>;
+  readonly soft: ReadonlySet<string>;
+}
+
+/** Lists as a site writes them, by the systems under any of their names. */
+export function comfortCareLists(stop: readonly string[], soft: readonly string[]): ComfortCareLists {
+  const normal = (items: readonly string[]): ReadonlySet<string> =>
+    new Set(
+      items.map((item) => {
+        const bar = item.indexOf('|');
+        return keyOf(item.slice(0, bar), item.slice(bar + 1));
+      }),
+    );
+  return { stop: normal(stop), soft: normal(soft) };
+}
+
+/**
+ * @returns what is or was; refuted, inactive and resolved entries and procedures that did not take place are left out
+ */
+export function readComfortCare(
+  conditions: readonly Sourced<fhir4.Condition>[],
+  procedures: readonly Sourced<fhir4.Procedure>[],
+  lists: ComfortCareLists,
+): readonly ComfortCareFact[] {
+  return [...conditions.flatMap((c) => ofCondition(c, lists)), ...procedures.flatMap((p) => ofProcedure(p, lists))];
+}
+
+function ofCondition(
+  { resource, reference }: Sourced<fhir4.Condition>,
+  lists: ComfortCareLists,
+): readonly ComfortCareFact[] {
+  const kind = kindOf(resource.code, lists);
+  if (!kind) return [];
+  const { certainty, activity } = statusOf(resource);
+  if (certainty === 'refuted' || activity === 'inactive') return [];
+  const date = diagnosisDateOf(resource, undefined);
+  return [
+    {
+      kind,
+      // An encounter's diagnosis without a status is not a statement about today.
+      current: kind !== 'discharge' && (activity !== undefined || !isOfEncounter(resource)),
+      ...(certainty !== 'confirmed' && { doubtful: true as const }),
+      ...(date !== undefined && date !== 'open' && { at: date.latest }),
+      reference,
+    },
+  ];
+}
+
+function ofProcedure(
+  { resource, reference }: Sourced<fhir4.Procedure>,
+  lists: ComfortCareLists,
+): readonly ComfortCareFact[] {
+  if (resource.status !== 'completed' && resource.status !== 'in-progress') return [];
+  const kind = kindOf(resource.code, lists);
+  if (!kind) return [];
+  const { performedDateTime, performedPeriod } = resource;
+  const at = toInterval(performedDateTime ?? performedPeriod?.end ?? performedPeriod?.start)?.latest;
+  return [
+    {
+      kind,
+      current: kind !== 'discharge' && resource.status === 'in-progress',
+      ...(at !== undefined && { at }),
+      reference,
+    },
+  ];
+}
+
+/** No code of it was seen in public text, so the words tell. */
+const DISCHARGED = /\bdischarged? from (?:the )?hospice|\bhospi[zs]entlass|\bentlass\w* aus (?:dem |einem )?hospi[zs]/i;
+
+function kindOf(
+  concept: fhir4.CodeableConcept | undefined,
+  { stop, soft }: ComfortCareLists,
+): ComfortCareFact['kind'] | undefined {
+  const codings = codingsOf(concept);
+  if ([concept?.text, ...codings.map((c) => c.display)].some((w) => typeof w === 'string' && DISCHARGED.test(w))) {
+    return 'discharge';
+  }
+  const keys = codings.flatMap(({ system, code }) =>
+    typeof system === 'string' && typeof code === 'string' ? [keyOf(system, code)] : [],
+  );
+  if (keys.some((key) => stop.has(key))) return 'stop';
+  return keys.some((key) => soft.has(key)) ? 'soft' : undefined;
+}
+
+function keyOf(system: string, code: string): string {
+  const known = systemOf(system);
+  if (!isIcd10(known)) return `${known ?? system}|${code.trim()}`;
+  return `icd-10|${withoutCertaintyLetter(code).replace('.', '').toUpperCase()}`;
+}
