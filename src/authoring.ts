@@ -12,10 +12,10 @@ export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';
-export type { Analyte, Context, Disease, Facts, Measurement, SetAside, Span } from './clinical/facts/types.ts';
+export type { Analyte, Context, Disease, Facts, Measurement, SetAside, Span, Unread } from './clinical/facts/types.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
-export { CGS_B2M_CUT, CGS_CREATININE_CUT } from './clinical/instruments/ims-imwg-2025.ts';
+export { CGS_B2M_CUT, CGS_CREATININE_CUT, CGS_DEL17P_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from './clinical/instruments/imwg-renal-2014.ts';
 export { AKI_ABSOLUTE_RISE, AKI_RATIOS } from './clinical/instruments/kdigo-aki-2012.ts';
 export { REDUCED_GFR, SEVERELY_REDUCED_GFR } from './clinical/instruments/kdigo-gfr-2012.ts';
@@ -25,6 +25,7 @@ export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
+export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export { neededPeriods } from './clinical/reading/needed-periods.ts';
 export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
 export {
@@ -45,6 +46,7 @@ export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
 export { andList, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
+export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';

@@ -120,7 +120,7 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
   const other = new Set(
     findings
       .filter((f) => !WHATEVER_IS_OPENED.has(f.rule))
-      .filter((f) => f.inputs?.length && !f.inputs.some((m) => lookedAt.has(m.reference)))
+      .filter((f) => f.inputs?.length && !isAbout(f, lookedAt))
       .map((f) => f.rule),
   );
   if (other.size === 0) return { findings, outcomes };
@@ -130,6 +130,11 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
       other.has(o.id) ? { ...o, fired: false, because: `does not use the result that was opened (${o.because})` } : o,
     ),
   };
+}
+
+function isAbout({ inputs = [], cytogenetics = [] }: Said['findings'][number], lookedAt: ReadonlySet<string>): boolean {
+  const used = [...inputs.map((m) => m.reference), ...cytogenetics.flatMap((r) => r.references)];
+  return used.some((reference) => lookedAt.has(reference));
 }
 
 function isOurs({ resource }: Located, localCodes: LocalCodes): boolean {

@@ -36,6 +36,9 @@ const LABS = [
 
 const stages = Object.values(STAGE_CODES).map((s) => `${NCIT}|${s.observable}`);
 
+/** Where HL7 Genomics Reporting states what a variant means. @source clinical reference 7.6 */
+const IMPLICATION = 'http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs|diagnostic-implication';
+
 /** @param localCodes the site's own codes, which results may carry instead of LOINC */
 export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, string>> {
   const results = (key: string, codes: readonly string[], further: readonly string[] = []) =>
@@ -48,7 +51,7 @@ export function prefetchFor(localCodes: LocalCodes): Readonly<Record<string, str
   return {
     patient: 'Patient/{{context.patientId}}',
     conditions: 'Condition?patient={{context.patientId}}&_count=200',
-    ...results('markers', MARKERS, stages),
+    ...results('markers', MARKERS, [...stages, IMPLICATION]),
     ...results('kidney', KIDNEY),
     ...results('labs', LABS),
     // no _include: CDS Hooks restricts prefetch to plain searches; a drug that was not gathered counts as unread

@@ -10,6 +10,7 @@ import {
   type Reading,
   type ReadingSettings,
   type Suggestion,
+  type Unread,
 } from '../../src/authoring.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -53,13 +54,21 @@ export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: Readi
 export function mayRecordRiss(reading: Reading, settings: ReadingSettings): boolean {
   const { facts, staging } = reading;
   const open =
-    facts.unread.some(
-      ({ type, analyte, why }) =>
-        RESULTS.has(type) && (analyte === undefined || analyte === 'ldh-serum') && !WITHDRAWN.has(why),
-    ) ||
+    facts.unread.some((u) => RESULTS.has(u.type) && !WITHDRAWN.has(u.why) && mayChangeRiss(u)) ||
     !covers(facts, 'cytogenetics') ||
     !coversAround(facts, 'ldh-serum', staging?.b2m?.at ?? facts.asOf, settings.pairingDays);
   return mayRecord(reading, settings) && staging?.ldhHigh !== undefined && staging.fishRead && !open;
+}
+
+/** The FISH results that R-ISS is made of. */
+function fishOf({ fish }: Staging): readonly string[] {
+  const used = fish.used.filter((r) => ['del17p', 't4-14', 't14-16'].includes(r.aberration));
+  return [...new Set(used.flatMap((r) => r.references))];
+}
+
+/** A variant of TP53 is no part of R-ISS. */
+function mayChangeRiss({ analyte, why }: Unread): boolean {
+  return (analyte === undefined && !why.startsWith('variant-')) || analyte === 'ldh-serum';
 }
 
 /**
@@ -101,7 +110,9 @@ export function recordStage(
       text: `${system} stage ${stage}`,
     },
     method: { coding: [{ system: 'http://snomed.info/sct', code: METHOD[system] }] },
-    derivedFrom: inputs.filter((m) => isReference(m.reference)).map((m) => ({ reference: m.reference })),
+    derivedFrom: [...inputs.map((m) => m.reference), ...(system === 'R-ISS' ? fishOf(staging) : [])]
+      .filter(isReference)
+      .map((reference) => ({ reference })),
   };
   if (resource.derivedFrom?.length === 0) delete resource.derivedFrom;
   return {

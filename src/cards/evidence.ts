@@ -1,6 +1,7 @@
 // What a card rests on, in the shape of the public contract `evidence.schema.json`.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
+import type { EvidenceCytogenetics } from './cytogenetics.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
 
 /** Significant digits of a computed number; far finer than any of its inputs is measured. */
@@ -26,6 +27,7 @@ export interface Evidence {
   readonly rules: readonly { readonly id: string; readonly version: string }[];
   readonly assessments: readonly Assessment[];
   readonly inputs: readonly EvidenceInput[];
+  readonly cytogenetics?: readonly EvidenceCytogenetics[];
   readonly derived: readonly Derived[];
   readonly citations: readonly Citation[];
 }

@@ -1,4 +1,5 @@
 // From findings to the few cards worth a clinician's time.
+import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
 import { toEvidenceDerived, toEvidenceInput, type Citation, type Evidence } from '../cards/evidence.ts';
 import type { Indicator } from '../cards/types.ts';
 import type { Spoken } from './rule.ts';
@@ -50,6 +51,7 @@ export function evidenceOf(
     rules: once(findings.map((f) => f.rule)).map((id) => ({ id, version })),
     assessments: once(findings.flatMap((f) => f.assessments ?? [])),
     inputs: once(findings.flatMap((f) => f.inputs ?? [])).map(toEvidenceInput),
+    cytogenetics: once(findings.flatMap((f) => f.cytogenetics ?? [])).map(toEvidenceCytogenetics),
     derived: onceBy(
       findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived),
       (d) => `${d.name} ${d.value} ${d.method}`,
@@ -62,8 +64,8 @@ function once<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)];
 }
 
-export function onceBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  const seen = new Set<string>();
+export function onceBy<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {
+  const seen = new Set<unknown>();
   return items.filter((item) => {
     const k = key(item);
     return !seen.has(k) && seen.add(k);

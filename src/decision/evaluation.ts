@@ -1,4 +1,5 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
+import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
 import { toEvidenceDerived, toEvidenceInput } from '../cards/evidence.ts';
 import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
@@ -23,6 +24,7 @@ export function toEvaluation(
         ...evidenceOf(findings, layout.version, layout.bibliography),
         assessments: reading.assessments,
         inputs: reading.inputs.map(toEvidenceInput),
+        cytogenetics: reading.cytogenetics.map(toEvidenceCytogenetics),
         derived: reading.derived.map(toEvidenceDerived),
       };
     },

@@ -2,6 +2,7 @@
 import { analyteName } from '../cards/analyte-name.ts';
 import { buildCard } from '../cards/build.ts';
 import type { Citation } from '../cards/evidence.ts';
+import { cytogeneticRows } from '../cards/cytogenetics.ts';
 import { shownDate, shownWithReported } from '../cards/format.ts';
 import { blocks, bullets, escapeText, table } from '../cards/markdown.ts';
 import { overrideReasons } from '../cards/override-reasons.ts';
@@ -72,8 +73,15 @@ function measurements({ findings }: CardPlan): string | undefined {
     findings.flatMap((f) => f.inputs ?? []),
     (m) => `${m.reference} ${m.analyte}`,
   );
+  const genetics = cytogeneticRows(
+    onceBy(
+      findings.flatMap((f) => f.cytogenetics ?? []),
+      (r) => r,
+    ),
+  );
+  const measured = used.map((m) => [analyteName(m.analyte), escapeText(shownWithReported(m, CUTS), 80), dateOf(m)]);
   const rows = [
-    ...used.map((m) => [analyteName(m.analyte), escapeText(shownWithReported(m, CUTS), 80), dateOf(m)]),
+    ...(findings[0].cytogeneticsLead ? [...genetics, ...measured] : [...measured, ...genetics]),
     ...findings.flatMap((f) => f.rows ?? []),
   ];
   return rows.length === 0 ? undefined : table(['Result', 'Value', 'Date'], rows);

@@ -1,6 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
+import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
@@ -33,6 +34,10 @@ export interface Finding {
   readonly rows?: readonly (readonly [string, string, string])[];
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
+  /** FISH and variant results that it rests on. */
+  readonly cytogenetics?: readonly FishResult[];
+  /** They decide: their rows come before the measurements. */
+  readonly cytogeneticsLead?: true;
   readonly derived?: readonly Derived[];
   /** Ids of the bibliography; the first is the card's source. */
   readonly citations: readonly string[];

@@ -38,7 +38,7 @@ export interface Given {
   readonly problems?: readonly string[];
   readonly treatment?: readonly string[];
   readonly procedures?: readonly string[];
-  readonly fish?: Readonly<Record<string, string>>;
+  readonly fish?: Readonly<Record<string, string | readonly string[]>>;
   readonly cytogeneticsAsText?: string;
   readonly recorded?: readonly string[];
   readonly done?: readonly string[];
@@ -94,7 +94,7 @@ export function toCall(usual: Given, given: Given, hook: HookName): Call {
     ...(all.problems ?? []).map(toCondition),
     ...(all.treatment ?? []).map(toDrug),
     ...(all.procedures ?? []).map(toProcedure),
-    ...Object.entries(all.fish ?? {}).map(([name, answer]) => toFish(name, answer)),
+    ...Object.entries(all.fish ?? {}).flatMap(([name, answers]) => asList(answers).flatMap((a) => toFish(name, a))),
     ...(all.cytogeneticsAsText === undefined ? [] : [report(all.cytogeneticsAsText)]),
     ...(all.recorded ?? []).map(toStage),
     ...(all.done ?? []).map(toDone),
@@ -207,14 +207,50 @@ function toProcedure(text: string): fhir4.Procedure {
   return undated;
 }
 
-function toFish(name: string, answer: string): fhir4.Observation {
-  if (answer.endsWith('%')) return observation(name === 'del(17p)' ? '84916-6' : fishCode(name), answer);
-  const coded = { valueCodeableConcept: { coding: [{ system: LOINC, code: answerCode(answer) }] } };
+const SELECTED = ' of selected cells';
+const IN_A_LIST = 'in a list of genes';
+/** What makes a variant count, or not. */
+const VARIANT_WORDS: Readonly<Record<string, readonly [component: string, answer: string]>> = {
+  pathogenic: ['53037-8', 'LA6668-3'],
+  benign: ['53037-8', 'LA6675-8'],
+  'of uncertain significance': ['53037-8', 'LA26333-7'],
+  somatic: ['48002-0', 'LA6684-0'],
+  germline: ['48002-0', 'LA6683-2'],
+};
+
+/** `absent`; `present, 8 %`; `45 % of selected cells, 10 days ago`; `present, benign`. */
+function toFish(name: string, answer: string): readonly fhir4.Observation[] {
+  const parts = answer.split(', ');
+  const options = { at: daysAgo(ago(answer) ?? 0) };
+  const method = answer.includes(SELECTED) ? { method: { text: 'FISH on CD138-selected cells' } } : {};
+  const word = parts.find((p) => p === 'present' || p === 'absent');
+  const share = parts.find((p) => p.includes('%'))?.replace(SELECTED, '');
+  const known = parts.every(
+    (p) => p === word || p.includes('%') || p.endsWith('ago') || p === IN_A_LIST || VARIANT_WORDS[p],
+  );
+  if (!known || (word ?? share) === undefined) throw new Error(`no such answer: ${answer}`);
+  const valueCodeableConcept = word && { coding: [{ system: LOINC, code: answerCode(word) }] };
   if (name === 'TP53 mutation') {
-    const gene = { code: { coding: [{ system: LOINC, code: '48018-6' }] }, valueCodeableConcept: { text: 'TP53' } };
-    return observation('69548-6', undefined, { with: { ...coded, component: [gene] } });
+    const said = parts.flatMap((p) => (VARIANT_WORDS[p] ? [VARIANT_WORDS[p]] : []));
+    const component = [
+      ...(parts.includes(IN_A_LIST) ? [gene('BCORL1')] : []),
+      gene('TP53'),
+      ...said.map(([code, value]) => ({
+        code: { coding: [{ system: LOINC, code }] },
+        valueCodeableConcept: { coding: [{ system: LOINC, code: value }] },
+      })),
+    ];
+    return [observation('69548-6', undefined, { ...options, with: { valueCodeableConcept, component } })];
   }
-  return observation(fishCode(name), undefined, { with: coded });
+  const code = fishCode(name);
+  return [
+    ...(word ? [observation(code, undefined, { ...options, with: { valueCodeableConcept, ...method } })] : []),
+    ...(share ? [observation(name === 'del(17p)' ? '84916-6' : code, share, { ...options, with: method })] : []),
+  ];
+}
+
+function gene(name: string): fhir4.ObservationComponent {
+  return { code: { coding: [{ system: LOINC, code: '48018-6' }] }, valueCodeableConcept: { text: name } };
 }
 
 function report(text: string): fhir4.Observation {

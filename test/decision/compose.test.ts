@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import type { Indicator } from '../../src/cards/types.ts';
 import { evidenceOf, planCards, type CardPlan } from '../../src/decision/compose.ts';
 import type { Spoken } from '../../src/decision/rule.ts';
-import { b2m, chart, patient, read } from '../support/chart.ts';
+import { resultsAbout } from '../../src/clinical/reading/fish-result.ts';
+import { b2m, chart, collect, fish, observation, patient, read } from '../support/chart.ts';
 
 const finding = (rule: string, topic: string, indicator: Indicator = 'info', weight = 10): Spoken => ({
   rule,
@@ -107,11 +108,23 @@ describe('evidence', () => {
   const { focus, assessments, derived } = read(chart([patient(), b2m('5500 ug/L')]));
   const bibliography = new Map([['x-2001', { label: 'X et al., 2001', doi: '10.1/x' }]]);
   const inputs = focus ? [focus] : [];
+  const { aberrations, openAberrations } = collect(
+    chart([patient(), fish('del17p', 'present', { id: 'word' }), observation('84916-6', '45 %', { id: 'share' })]),
+  );
+  const cytogenetics = resultsAbout({ aberrations, openAberrations }, 'del17p');
+  const [found] = cytogenetics;
 
   test('holds each rule, assessment, measurement, number and citation once', () => {
     const both = [
-      { ...finding('a', 'x'), assessments, inputs, derived, citations: ['x-2001', 'unknown-1999'] },
-      { ...finding('b', 'x'), assessments, inputs, derived: derived.map((d) => ({ ...d })), citations: ['x-2001'] },
+      { ...finding('a', 'x'), assessments, inputs, cytogenetics, derived, citations: ['x-2001', 'unknown-1999'] },
+      {
+        ...finding('b', 'x'),
+        assessments,
+        inputs,
+        cytogenetics,
+        derived: derived.map((d) => ({ ...d })),
+        citations: ['x-2001'],
+      },
       finding('a', 'y'),
     ];
     expect(evidenceOf(both, '1.2.3', bibliography)).toEqual({
@@ -130,13 +143,24 @@ describe('evidence', () => {
           reported: { value: 5500, unit: 'ug/L' },
         },
       ],
+      cytogenetics: [
+        {
+          aberration: 'del17p',
+          references: ['Observation/word', 'Observation/share'],
+          counts: 'positive',
+          answer: 'present',
+          share: { value: 45, unit: '%' },
+          method: 'FISH',
+          effective: found?.effective,
+        },
+      ],
       derived,
       citations: [{ label: 'X et al., 2001', doi: '10.1/x' }],
     });
   });
 
   test('of nothing is empty', () => {
-    const nothing = { rules: [], assessments: [], inputs: [], derived: [], citations: [] };
+    const nothing = { rules: [], assessments: [], inputs: [], cytogenetics: [], derived: [], citations: [] };
     expect(evidenceOf([], '1.0.0', bibliography)).toEqual(nothing);
   });
 });

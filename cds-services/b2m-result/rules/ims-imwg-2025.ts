@@ -3,10 +3,13 @@ import {
   andList,
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
+  covers,
+  determined,
   exceeds,
   IMWG_CRCL_CUT,
   producers,
   REDUCED_GFR,
+  orList,
   shown,
   shownDate,
   type Disease,
@@ -18,6 +21,7 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { knownCauses } from '../causes.ts';
+import { highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
 import { egfrValues } from '../words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -37,20 +41,59 @@ export const imsImwg2025 = defineResultRule({
     if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
     if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m, met);
-    if (met.some((c) => c !== 4)) {
-      return {
-        ...shared(staging),
-        because: `criterion ${met.join(', ')} met`,
-        indicator: 'info',
-        weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
-        summary: `IMS/IMWG 2025: high-risk myeloma by ${met.length > 1 ? 'criteria' : 'criterion'} ${andList(met.map(String))} (genomic)`,
-        lines: staging.imsImwg.notes ?? [],
-      };
-    }
-    if (!staging.steady) return { silent: 'creatinine is not steady: criterion 4 is not read by its number' };
-    return isolatedB2m(staging, staging.b2m);
+    const genomic = met.filter((c) => c !== 4);
+    if (genomic.length > 0) return genomicRisk(staging, genomic);
+    return notHighRisk(reading, staging, staging.b2m) ?? openResults(staging, isolatedB2m(staging, staging.b2m));
   },
 });
+
+/** ISS does not contain genetics: beside an ISS I the risk would be read as low. */
+function genomicRisk(staging: Staging, met: readonly number[]): Finding {
+  const stage = orList(staging.iss.possible);
+  const misleads = determined(staging.iss) === 'I';
+  return {
+    ...shared(staging),
+    because: `criterion ${met.join(', ')} met`,
+    indicator: misleads ? 'warning' : 'info',
+    weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
+    summary: `High-risk myeloma (IMS/IMWG 2025): ${andList(highRiskBecause(staging))}${misleads ? ', although ISS is I' : `; ISS ${stage}`}`,
+    lines: [
+      ...(misleads ? ['ISS I alone understates the risk: ISS does not contain genetics.'] : []),
+      `${met.length > 1 ? 'Criteria' : 'Criterion'} ${andList(met.map(String))} of four met.`,
+      ...remarks(staging),
+    ],
+    cytogeneticsLead: true,
+  };
+}
+
+function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Finding | undefined {
+  const settled = determined(staging.imsImwg) === 'not-high-risk' && !isShareOpen(staging);
+  const isByCreatinine = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') !== false;
+  if (!settled || (isByCreatinine && !staging.steady) || !covers(facts, 'cytogenetics')) return undefined;
+  return {
+    ...shared(staging),
+    because: 'no criterion met, all four assessed',
+    indicator: 'info',
+    weight: WEIGHTS['ims-imwg-2025: not high risk'],
+    summary: 'Not high-risk myeloma (IMS/IMWG 2025): all four criteria assessed',
+    lines: remarks(staging),
+  };
+}
+
+/** What was found and does not count is told, whether or not a criterion has anything to say. */
+function openResults(staging: Staging, said: Finding | Silence): Finding | Silence {
+  const [first, ...others] = remarks(staging);
+  if (first === undefined) return said;
+  if (!('silent' in said)) return { ...said, lines: [...said.lines, first, ...others] };
+  return {
+    ...shared(staging),
+    because: 'no criterion met so far; some results do not count',
+    indicator: 'info',
+    weight: WEIGHTS['ims-imwg-2025: open results'],
+    summary: first.replace(/\.$/, ''),
+    lines: others,
+  };
+}
 
 function criterion4(reading: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
   const { renal } = reading;
@@ -73,6 +116,7 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement, met: r
         : [steadyLine(reading)]),
       ...otherSources(reading),
       genomic(staging, met),
+      ...remarks(staging),
     ],
     inputs: [
       ...staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
@@ -124,15 +168,16 @@ const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = {
 };
 
 /** What FISH and TP53 say of criteria 1 to 3. */
-function genomic({ criteria }: Staging, met: readonly number[]): string {
+function genomic(staging: Staging, met: readonly number[]): string {
   if (met.length > 1) return `Criteria ${andList(met.map(String))} met.`;
-  return criteria.some((c) => c.met === undefined)
+  return staging.criteria.some((c) => c.met === undefined) || isShareOpen(staging)
     ? 'Criteria 1 to 3 (genomic) are open: FISH or TP53 is incomplete.'
     : 'Criteria 1 to 3 (genomic) are not met.';
 }
 
 /** The card no calculator gives: a high B2M that does not count, because creatinine is raised. */
 function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
+  if (!staging.steady) return { silent: 'creatinine is not steady: criterion 4 is not read by its number' };
   const { creatinine } = staging;
   const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
   const raised = creatinine && exceeds(creatinine.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
@@ -148,11 +193,12 @@ function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
   };
 }
 
-function shared(staging: Staging): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'citations'> {
+function shared(staging: Staging): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'cytogenetics' | 'citations'> {
   return {
     topic: TOPIC.b2m,
     assessments: [staging.imsImwg],
     inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'creatinine-serum'),
+    cytogenetics: staging.fish.used,
     citations: ['avet-loiseau-2025'],
   };
 }

@@ -70,6 +70,7 @@ function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: 
     ],
     assessments: indices.map((i) => i.assessment),
     inputs: first.inputs,
+    cytogenetics: first.cytogenetics,
     citations: told.flatMap((i) => i.index.citations),
   };
 }

@@ -50,6 +50,7 @@ export const rIssStage = defineResultRule({
       ],
       assessments: [rIss, r2Iss],
       inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
+      cytogenetics: staging.fish.used.filter((r) => STAGED.has(r.aberration)),
       citations: ['palumbo-2015', 'dagostino-2022'],
       suggestions: [
         ...(rIss.missing.includes('ldh-serum') &&
@@ -66,6 +67,9 @@ export const rIssStage = defineResultRule({
     };
   },
 });
+
+/** What R-ISS and R2-ISS are made of. */
+const STAGED: ReadonlySet<string> = new Set(['del17p', 't4-14', 't14-16', 'gain1q']);
 
 /** An LDH of the B2M's time is on record and cannot be used. */
 function isLdhNotUsed({ reading, settings }: ResultInput): boolean {

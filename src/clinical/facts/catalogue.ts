@@ -189,6 +189,7 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '29463-7': { analyte: 'body-weight', units: UNITS.weight },
   // cytogenetics
   '81746-0': { aberration: 'del17p', as: 'presence' },
+  '72824-6': { aberration: 'del17p', as: 'presence' },
   '84916-6': { aberration: 'del17p', as: 'fraction' },
   '72726-3': { aberration: 't4-14', as: 'presence' },
   '77033-9': { aberration: 't14-16', as: 'presence' },

@@ -56,7 +56,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     localCodes,
   };
   const read = readMeasurements(sorted.observations, context, gate, usable);
-  const cytogenetics = readCytogenetics(admitted, context);
+  const cytogenetics = readCytogenetics(sorted.observations, context, gate, usable);
   const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
   const comfortCare = readComfortCare(sorted.conditions, sorted.procedures, options.comfortCare ?? NO_LISTS);
@@ -85,6 +85,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     diseases,
     contexts: allContexts,
     aberrations: cytogenetics.aberrations,
+    openAberrations: cytogenetics.open,
     cytogeneticsAsText: cytogenetics.asText,
     treatments,
     undatedTreatments: undated,

@@ -1,85 +1,152 @@
-// Cytogenetic results → present, absent, or (whenever it is not plain) unknown.
+// Cytogenetic results → present, absent, a share of cells, or (whenever it is not plain) open.
 import { tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS } from '../quantities/time.ts';
+import { answerOf } from './answers.ts';
 import { isAnalyte, type CatalogueEntry } from './catalogue.ts';
-import { modifierOf } from './gate.ts';
+import { areCellsSelected } from './cell-selection.ts';
+import { modifierOf, type Gate } from './gate.ts';
 import { codingsOf, listed } from './listed.ts';
 import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
+import type { References } from './references.ts';
 import { takenAt } from './specimen-date.ts';
-import type { Aberration, AberrationFact, UnreadReason } from './types.ts';
+import type { Aberration, AberrationFact, OpenAberration, Sourced, UnreadReason } from './types.ts';
+import { readVariant, statesSignificance, type Implication } from './variant.ts';
 
-/** Coded answers laboratories give. @source clinical reference 7.6 */
-const PRESENT = new Set(['http://loinc.org|LA9633-4', 'http://snomed.info/sct|10828004']);
-const ABSENT = new Set(['http://loinc.org|LA9634-2', 'http://snomed.info/sct|260385009']);
-/** One-word answers; anything longer is prose and stays unknown. */
-const PRESENT_WORDS = new Set(['detected', 'positive', 'present']);
-const ABSENT_WORDS = new Set(['not detected', 'negative', 'absent']);
-
-/** HL7 Genomics Reporting: gene studied, cytogenetic location. @source clinical reference 7.6 */
-const GENE_STUDIED = '48018-6';
 /** Loss of 1p32 as laboratories word it when they say how many copies are lost, and nothing else. */
 const BIALLELIC = /^biallelic( deletion| loss)?\.?$/i;
 const MONOALLELIC = /^monoallelic( deletion| loss)?\.?$/i;
+/** Results that nobody stands by, or of somebody else: they leave nothing open. */
+const WITHDRAWN: ReadonlySet<UnreadReason> = new Set<UnreadReason>([
+  'entered-in-error',
+  'cancelled',
+  'not-about-the-patient',
+]);
 
 export interface CytogeneticFacts {
   readonly aberrations: readonly AberrationFact[];
+  /** Results about an aberration that say nothing plain. */
+  readonly open: readonly OpenAberration[];
   readonly asText: readonly string[];
   /** Results that were not read, and why; those that exist only as prose among them. */
   readonly notRead: readonly { readonly reference: string; readonly why: UnreadReason }[];
 }
 
+type Source = Omit<OpenAberration, 'aberration' | 'why'>;
+
 /**
  * Reads FISH and variant results.
  *
- * @returns every aberration that a result states plainly, and the references of results that exist only as prose:
- *   those are never parsed, because a negation overlooked would change a stage
+ * @param gate may a result be used at all?
+ * @param references what specimens and the variants behind diagnostic implications are looked up in
+ * @returns every aberration that a result states plainly, those it leaves open, and the references of results that
+ *   exist only as prose: those are never parsed, because a negation overlooked would change a stage
  */
 export function readCytogenetics(
-  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
+  observations: readonly Sourced<fhir4.Observation>[],
   context: ReadingContext,
+  gate: Gate,
+  references: References,
 ): CytogeneticFacts {
   const aberrations: AberrationFact[] = [];
+  const open: OpenAberration[] = [];
   const asText = new Set<string>();
   const notRead = new Map<string, UnreadReason>();
+  const implicationsOf = indexImplications(observations, gate, references);
   for (const { resource, reference } of observations) {
     const parts = partsOf(resource, context);
     if (parts.length === 0) continue;
-    const { at, until, by } = takenAt(resource);
-    const problem =
-      statusProblem(resource.status) ??
-      (at === undefined ? (by === 'nothing' ? 'no-date' : 'unreadable-date') : undefined);
-    if (problem || at === undefined) {
-      notRead.set(reference, problem ?? 'no-date');
-      continue;
-    }
-    if (at > context.asOf + DAY_MS) {
-      notRead.set(reference, 'future-date');
-      continue;
-    }
-    const when = { reference, at, ...(until !== undefined && { until }) };
+    const refused = gate(resource, reference)?.reason;
+    const { source, problem } = sourceOf(resource, reference, context);
+    const selected = areCellsSelected(resource, reference, references);
     for (const { entry, valued } of parts) {
-      if (modifierOf(valued)) {
-        notRead.set(reference, 'modifier-not-understood');
-      } else if ('variant' in entry) {
-        const tp53 = readVariant(resource);
-        if (typeof tp53 === 'boolean') aberrations.push({ aberration: 'tp53', present: tp53, ...when });
-        else if (tp53 === 'open') notRead.set(reference, 'answer-not-read');
-      } else if ('narrative' in entry) {
-        if (hasText(valued)) asText.add(reference);
-      } else {
-        const fact = (entry.as === 'fraction' && readFraction(valued, entry.aberration)) || readPresence(valued);
-        if (fact) aberrations.push({ aberration: entry.aberration, ...fact, ...when });
+      const isOpen = (aberration: Aberration, why: UnreadReason): void => {
+        notRead.set(reference, why);
+        if (!WITHDRAWN.has(why)) open.push({ ...source, aberration, why });
+      };
+      const why = refused ?? problem ?? (modifierOf(valued) ? 'modifier-not-understood' : undefined);
+      if ('narrative' in entry) {
+        if (why) notRead.set(reference, why);
         else if (hasText(valued)) asText.add(reference);
-        else notRead.set(reference, 'answer-not-read');
+      } else if ('variant' in entry) {
+        const variant = readVariant(resource, implicationsOf(reference));
+        if (!variant) continue;
+        const { present, open: because, significanceNotStated } = variant;
+        if (why ?? because) isOpen('tp53', why ?? because ?? 'answer-not-read');
+        else
+          aberrations.push({
+            ...source,
+            aberration: 'tp53',
+            present,
+            ...(significanceNotStated && { significanceNotStated }),
+          });
+      } else if (why) {
+        isOpen(entry.aberration, why);
+      } else {
+        const fact = readShare(valued, entry.as) ?? readPresence(valued);
+        if (fact) {
+          aberrations.push({ ...source, aberration: entry.aberration, ...fact, ...(selected && { selected }) });
+        } else if (hasText(valued)) {
+          asText.add(reference);
+          isOpen(entry.aberration, 'free-text');
+        } else {
+          isOpen(entry.aberration, 'answer-not-read');
+        }
       }
     }
   }
   for (const reference of asText) notRead.set(reference, 'free-text');
   return {
     aberrations: aberrations.sort(newestFirst),
+    open: open.sort(newestFirst),
     asText: [...asText].sort(),
     notRead: [...notRead].map(([reference, why]) => ({ reference, why })),
   };
+}
+
+/** Of what time a result is and how it was made, and what keeps it from being used. */
+function sourceOf(
+  resource: fhir4.Observation,
+  reference: string,
+  { asOf }: ReadingContext,
+): { readonly source: Source; readonly problem: UnreadReason | undefined } {
+  const { at, until, stated, by } = takenAt(resource);
+  const specimen: unknown = listed(resource.specimen ? [resource.specimen] : [])[0]?.reference;
+  const method = [resource.method?.text, ...codingsOf(resource.method).map((c) => c.display)].find(
+    (m) => typeof m === 'string' && m.trim() !== '',
+  );
+  const source = {
+    reference,
+    ...(typeof specimen === 'string' && { specimen }),
+    at: at ?? -Infinity,
+    ...(at === undefined ? { until: asOf } : until !== undefined && { until }),
+    effective: stated,
+    ...(by === 'issue' && at !== undefined && { datedByIssue: true as const }),
+    ...(method !== undefined && { method }),
+  };
+  const undated = by === 'nothing' ? 'no-date' : 'unreadable-date';
+  const future = at !== undefined && at > asOf + DAY_MS;
+  const problem = statusProblem(resource.status) ?? (at === undefined ? undated : future ? 'future-date' : undefined);
+  return { source, problem };
+}
+
+/** What other observations say of a variant, wherever they stand among those gathered. */
+function indexImplications(
+  observations: readonly Sourced<fhir4.Observation>[],
+  gate: Gate,
+  references: References,
+): (variant: string) => readonly Implication[] {
+  const index = new Map<string, Implication[]>();
+  for (const { resource, reference } of observations) {
+    if (!statesSignificance(resource)) continue;
+    const problem = gate(resource, reference)?.reason ?? statusProblem(resource.status);
+    if (problem && WITHDRAWN.has(problem)) continue;
+    const implication = { resource, open: problem !== undefined };
+    for (const { reference: from } of listed(resource.derivedFrom)) {
+      const variant = references.resolve(from, reference)?.reference;
+      if (variant !== undefined) index.set(variant, [...(index.get(variant) ?? []), implication]);
+    }
+  }
+  return (variant) => index.get(variant) ?? [];
 }
 
 interface Part {
@@ -111,51 +178,23 @@ function readPresence(valued: Valued): Found | undefined {
   return { present, ...(present && biallelic !== monoallelic && { biallelic }) };
 }
 
-/** What codes and one-word answers say, if they all say the same; beside a code, prose is passed over. */
-function answerOf(concept: fhir4.CodeableConcept | undefined, words: readonly string[]): boolean | undefined {
-  const answers = new Set<boolean>();
-  for (const { system, code } of codingsOf(concept)) {
-    if (typeof system !== 'string' || typeof code !== 'string') continue;
-    const key = `${system}|${code}`;
-    if (PRESENT.has(key)) answers.add(true);
-    else if (ABSENT.has(key)) answers.add(false);
-  }
-  const coded = answers.size > 0;
-  for (const word of words) {
-    const plain = word.trim().toLowerCase().replace(/\.$/, '');
-    if (PRESENT_WORDS.has(plain)) answers.add(true);
-    else if (ABSENT_WORDS.has(plain)) answers.add(false);
-    else if (!coded) return undefined;
-  }
-  return answers.size === 1 ? answers.has(true) : undefined;
-}
-
-/** Share of cells. None is absent; from which share on an aberration counts is for the reading to say. */
-function readFraction(valued: Valued, aberration: Aberration): Found | undefined {
-  const { valueQuantity: share } = valued;
+/** Share of cells, %. From which share on an aberration counts is for the reading to say. */
+function readShare({ valueQuantity: share }: Valued, as: 'presence' | 'fraction'): Found | undefined {
   if (typeof share?.value !== 'number' || !Number.isFinite(share.value) || share.value < 0) return undefined;
   const { value, comparator } = share;
   const unit = share.code ?? share.unit;
-  const percent = unit === '%' ? value : unit === '1' || unit === '{ratio}' ? tidy(value * 100) : undefined;
+  const isRatio = as === 'fraction' && (unit === '1' || unit === '{ratio}');
+  const percent = unit === '%' ? value : isRatio ? tidy(value * 100) : undefined;
   if (percent === undefined || percent > 100 || comparator !== undefined) return undefined;
-  if (percent === 0) return { present: false };
   const clonalFraction: Quantity<'%'> = { value: percent, unit: '%' };
-  return aberration === 'del17p' ? { present: undefined, clonalFraction } : undefined;
-}
-
-/** A variant result counts for TP53 only, and only when the gene is named. */
-function readVariant(observation: fhir4.Observation): boolean | 'open' | 'another-gene' {
-  const gene = listed(observation.component).find((c) => codingsOf(c.code).some((k) => k.code === GENE_STUDIED));
-  const concept = gene?.valueCodeableConcept;
-  const names = [concept?.text, ...codingsOf(concept).map((c) => c.display)].filter((n) => typeof n === 'string');
-  if (names.includes('TP53')) return answerOf(observation.valueCodeableConcept, []) ?? 'open';
-  return names.length > 0 && !names.some((n) => n.includes('TP53')) ? 'another-gene' : 'open';
+  return { present: undefined, clonalFraction };
 }
 
 function hasText(valued: Valued): boolean {
   return valued.valueString !== undefined || valued.valueCodeableConcept?.text !== undefined;
 }
 
-function newestFirst(a: AberrationFact, b: AberrationFact): number {
-  return b.at - a.at || (a.reference < b.reference ? -1 : 1);
+function newestFirst(a: Source, b: Source): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  return a.reference < b.reference ? -1 : 1;
 }

@@ -126,6 +126,15 @@ export type SetAsideReason =
   | 'not-to-be-performed'
   | 'contradictory-specimen';
 
+/** Why a TP53 variant is neither counted as present nor as absent. */
+export type VariantOpen =
+  | 'answer-not-read'
+  | 'variant-several-genes'
+  | 'variant-benign'
+  | 'variant-uncertain'
+  | 'variant-germline'
+  | 'variant-copy-number';
+
 /** Why an entry of the record could not be read. */
 export type UnreadReason =
   | SetAsideReason
@@ -133,8 +142,8 @@ export type UnreadReason =
   | 'unknown-code-system'
   | 'no-code'
   | 'reference-not-found'
-  | 'answer-not-read'
   | 'named-in-words-only'
+  | VariantOpen
   | 'verification-not-understood'
   | 'clinical-status-not-understood';
 
@@ -182,18 +191,40 @@ export type { ConditionFact, Context, DiagnosisDate, Disease } from './condition
 
 export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'gain1q' | 'del1p32';
 
-export interface AberrationFact {
+/** Where a cytogenetic result stands, and of what time it is. */
+interface CytogeneticSource {
   readonly aberration: Aberration;
+  readonly reference: string;
+  /** The specimen it was found in, as the record refers to it. */
+  readonly specimen?: string;
+  /** When the specimen was taken; -Infinity where no date can be read. */
+  readonly at: number;
+  /** The latest it may have been found, where the date is rough. */
+  readonly until?: number;
+  /** The date as the record states it. */
+  readonly effective: string;
+  /** There is no effective date: the date of issue stands in for it. */
+  readonly datedByIssue?: true;
+  /** As the record names it; otherwise by the name of its code. */
+  readonly method?: string;
+}
+
+export interface AberrationFact extends CytogeneticSource {
   /** As the laboratory says; undefined when it reports only a share of cells. */
   readonly present: boolean | undefined;
   /** Share of cells with the aberration, %, when reported. */
   readonly clonalFraction?: Quantity<'%'>;
+  /** Plasma cells were selected before they were counted. */
+  readonly selected?: true;
   /** del(1p32) only. */
   readonly biallelic?: boolean;
-  readonly reference: string;
-  readonly at: number;
-  /** The latest it may have been found, where the date is rough. */
-  readonly until?: number;
+  /** A variant whose significance is stated nowhere. */
+  readonly significanceNotStated?: true;
+}
+
+/** A cytogenetic result on record of which nothing can be concluded: it makes the answer open. */
+export interface OpenAberration extends CytogeneticSource {
+  readonly why: UnreadReason;
 }
 
 export interface TreatmentFact {
@@ -240,6 +271,7 @@ export interface Facts {
   readonly diseases: readonly ConditionFact<Disease>[];
   readonly contexts: readonly ConditionFact<Context>[];
   readonly aberrations: readonly AberrationFact[];
+  readonly openAberrations: readonly OpenAberration[];
   /** Cytogenetic reports that exist only as text: they tell that something was done, not what was found. */
   readonly cytogeneticsAsText: readonly string[];
   readonly treatments: readonly TreatmentFact[];

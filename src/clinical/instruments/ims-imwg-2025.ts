@@ -19,8 +19,9 @@ export type Del1p32 = 'none' | 'monoallelic' | 'biallelic' | 'present';
 export interface ImsImwgInputs {
   readonly b2m?: Quantity<'mg/L'> | undefined;
   readonly creatinine?: Quantity<'mg/dL'> | undefined;
+  /** Without a share of cells, a find leaves criterion 1 open: it may be in 20 % of cells or fewer. */
   readonly del17p?: boolean | undefined;
-  /** Share of plasma cells with del(17p); decides when it is known. */
+  /** Share of cells with del(17p); decides when it is known. */
   readonly del17pFraction?: Quantity<'%'> | undefined;
   /** TP53 mutation. */
   readonly tp53?: boolean | undefined;
@@ -146,15 +147,20 @@ function ingredientsOf(inputs: ImsImwgInputs) {
 }
 
 function del17pOf({ del17p, del17pFraction }: ImsImwgInputs): Ingredient {
-  return yesNo('del17p', del17pFraction ? exceeds(del17pFraction, CGS_DEL17P_CUT, 'above') : del17p);
+  const isAbove = del17pFraction
+    ? exceeds(del17pFraction, CGS_DEL17P_CUT, 'above')
+    : del17p === false
+      ? false
+      : undefined;
+  return yesNo('del17p', isAbove);
 }
 
 function notesOf({ del17p, del17pFraction }: ImsImwgInputs): readonly string[] {
   if (del17pFraction) {
     const [low, high] = interval(del17pFraction);
     return low === CGS_DEL17P_CUT && high === CGS_DEL17P_CUT
-      ? ['del(17p) in exactly 20% of cells: counted as not above 20%; some summaries print "20% or more".']
+      ? ['del(17p) in exactly 20% of cells: the limit is more than 20%, and sources differ.']
       : [];
   }
-  return del17p ? ['del(17p) without the share of cells: the criterion asks for more than 20%.'] : [];
+  return del17p ? ['del(17p) without the share of cells: criterion 1 is met if in more than 20% of cells.'] : [];
 }

@@ -1,69 +1,134 @@
-// Several cytogenetic results of one patient → one answer for each aberration.
-import type { Aberration, AberrationFact } from '../facts/types.ts';
+// All cytogenetic results of one patient → one answer for each aberration, of the disease as it was found.
+import type { Aberration, AberrationFact, Facts } from '../facts/types.ts';
 import { CGS_DEL17P_CUT, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
+import { exceeds } from '../quantities/quantity.ts';
+import type { Interval } from '../quantities/time.ts';
+import { resultsAbout, type FishResult } from './fish-result.ts';
+import { fishTime, usableAt, type TimeReason } from './fish-time.ts';
 
-export type Fish = Pick<
+export type FishInputs = Pick<
   ImsImwgInputs,
   'del17p' | 'del17pFraction' | 'tp53' | 't4_14' | 't14_16' | 't14_20' | 'gain1q' | 'del1p32'
 >;
 
-/**
- * Was the aberration found?
- *
- * @param found newest first
- * @returns a find counts from then on; an absence after a find, or beside one of the same time, leaves it open: a
- *   sample with few plasma cells misses what is there
- */
-export function isPresent(found: readonly AberrationFact[], aberration: Aberration): boolean | undefined {
-  const plain = plainAnswers(found, aberration);
-  const [newest] = plain;
-  if (!newest) return undefined;
-  const rivals = newest.present ? plain.filter((a) => a.at === newest.at) : plain;
-  return rivals.some((a) => a.present !== newest.present) ? undefined : newest.present;
+export interface Fish {
+  /** What the instruments take. */
+  readonly inputs: FishInputs;
+  /** Every result of that time, those that leave the answer open among them, by aberration and newest first. */
+  readonly used: readonly FishResult[];
+  /** Results of another time, with why; they decide nothing. */
+  readonly passedOver: readonly (FishResult & { readonly because: TimeReason })[];
 }
 
-interface PlainAnswer {
-  readonly at: number;
-  readonly present: boolean;
-}
-
-function plainAnswers(found: readonly AberrationFact[], aberration: Aberration): readonly PlainAnswer[] {
-  return found.flatMap((fact) => {
-    const present = fact.aberration === aberration ? presentBy(fact) : undefined;
-    return present === undefined ? [] : [{ at: fact.at, present }];
-  });
-}
+export const ABERRATIONS: readonly Aberration[] = ['del17p', 'tp53', 't4-14', 't14-16', 't14-20', 'gain1q', 'del1p32'];
 
 /**
- * A share of cells above the consensus cut-off is del(17p) by every definition; below it the laboratory's own cut-off
- * decides, which we do not know. @source avet-loiseau-2025
+ * Was the aberration found? Results of one time that differ leave it open, and so does one that says nothing plain. A low
+ * share in cells that were not selected contradicts nothing; one that is reported as present contradicts an absence.
  */
-function presentBy({ present, aberration, clonalFraction }: AberrationFact): boolean | undefined {
-  if (present !== undefined || aberration !== 'del17p' || clonalFraction === undefined) return present;
-  return clonalFraction.value > CGS_DEL17P_CUT ? true : undefined;
+function answerOf(results: readonly FishResult[]): boolean | undefined {
+  const has = (wanted: (r: FishResult) => boolean): boolean => results.some(wanted);
+  if (has(isUnclear)) return undefined;
+  const isFound = has((r) => r.counts === 'positive');
+  const isExcluded = has((r) => r.counts === 'negative');
+  if (isFound === isExcluded) return undefined;
+  return isFound || (has((r) => r.because === 'below-cut') ? undefined : false);
 }
 
-/** @param found newest first, of the time that a stage is made for */
-export function readFish(found: readonly AberrationFact[]): Fish {
-  const del17p = isPresent(found, 'del17p');
-  const isOpen = del17p === undefined && plainAnswers(found, 'del17p').length > 0;
-  const fraction = found.find((a) => a.aberration === 'del17p' && a.clonalFraction)?.clonalFraction;
+/** Open for another reason than a low share of cells. */
+function isUnclear({ counts, because }: FishResult): boolean {
+  return counts === 'open' && because !== 'below-cut' && because !== 'not-selected';
+}
+
+/**
+ * @param diagnosis when it was made; undefined when nobody knows
+ * @param dose when treatment began; undefined: it has not
+ */
+export function readFish(
+  facts: Pick<Facts, 'aberrations' | 'openAberrations'>,
+  diagnosis: Interval | undefined,
+  dose: Interval | undefined,
+): Fish {
+  const all = ABERRATIONS.flatMap((a) => resultsAbout(facts, a)).map((r) => inTime(r, diagnosis, dose));
+  const used = all.filter((r): r is FishResult => !isPassedOver(r));
+  const of = (aberration: Aberration): readonly FishResult[] => used.filter((r) => r.aberration === aberration);
+  const isPresent = (aberration: Aberration): boolean | undefined => answerOf(of(aberration));
   return {
-    del17p,
-    ...(fraction && !isOpen && { del17pFraction: fraction }),
-    tp53: isPresent(found, 'tp53'),
-    t4_14: isPresent(found, 't4-14'),
-    t14_16: isPresent(found, 't14-16'),
-    t14_20: isPresent(found, 't14-20'),
-    gain1q: isPresent(found, 'gain1q'),
-    del1p32: del1p32Of(found),
+    inputs: {
+      del17p: isPresent('del17p'),
+      del17pFraction: fractionOf(of('del17p')),
+      tp53: isPresent('tp53'),
+      t4_14: isPresent('t4-14'),
+      t14_16: isPresent('t14-16'),
+      t14_20: isPresent('t14-20'),
+      gain1q: isPresent('gain1q'),
+      del1p32: del1p32Of(isPresent('del1p32'), of('del1p32')),
+    },
+    used,
+    passedOver: all.filter(isPassedOver),
   };
 }
 
-function del1p32Of(found: readonly AberrationFact[]): ImsImwgInputs['del1p32'] {
-  const present = isPresent(found, 'del1p32');
+type PassedOver = Fish['passedOver'][number];
+const PASSED_OVER: ReadonlySet<unknown> = new Set<TimeReason>(['older-negative', 'after-window', 'after-treatment']);
+
+function isPassedOver(result: FishResult): result is PassedOver {
+  return PASSED_OVER.has(result.because);
+}
+
+/**
+ * A result whose time is not known for sure is open; one of another time decides nothing. What an older result says that
+ * nobody can read may be a find, which would hold.
+ */
+function inTime(result: FishResult, diagnosis: Interval | undefined, dose: Interval | undefined): FishResult {
+  const time = usableAt(fishTime(result, diagnosis, dose), result.counts === 'positive');
+  const isLate = time === 'after-treatment' || time === 'after-window';
+  if (time === 'yes' || (result.counts === 'open' && !isLate)) return result;
+  return { ...result, counts: 'open', because: time };
+}
+
+/**
+ * The share of cells that settles on which side of the consensus cut-off del(17p) is, by the number alone, whatever the
+ * laboratory calls it; in selected plasma cells where there are such. None where results differ or a find has no share.
+ */
+function fractionOf(results: readonly FishResult[]): FishResult['share'] {
+  const inSelected = results.filter((r) => r.selected && r.share);
+  const counted = inSelected.length > 0 ? inSelected : results;
+  const isDoubtful =
+    results.some(isUnclear) || new Set(results.map((r) => r.counts).filter((c) => c !== 'open')).size > 1;
+  const [above, notAbove] = [counted.filter((r) => sideOf(r) === true), counted.filter((r) => sideOf(r) === false)];
+  if (isDoubtful || (above.length > 0 && notAbove.length > 0)) return undefined;
+  if (above.length > 0) return above[0]?.share;
+  return notAbove.length === counted.length ? notAbove.find((r) => r.share)?.share : undefined;
+}
+
+function sideOf({ share, counts }: FishResult): boolean | undefined {
+  if (share) return exceeds(share, CGS_DEL17P_CUT, 'above');
+  return counts === 'negative' ? false : undefined;
+}
+
+function del1p32Of(present: boolean | undefined, results: readonly FishResult[]): ImsImwgInputs['del1p32'] {
   if (!present) return present === undefined ? undefined : 'none';
-  const biallelic = found.find((a) => a.aberration === 'del1p32' && a.present)?.biallelic;
+  const biallelic = results.find((r) => r.counts === 'positive' && r.biallelic !== undefined)?.biallelic;
   if (biallelic === undefined) return 'present';
   return biallelic ? 'biallelic' : 'monoallelic';
+}
+
+/**
+ * Was it found, in a disease whose laboratories have cut-offs of their own? Their word counts; a share alone counts only
+ * where it is high by every definition. A find counts from then on; an absence after a find, or beside one of the same
+ * time, leaves it open: a sample with few of the cells misses what is there.
+ *
+ * @param found newest first
+ */
+export function isPresent(found: readonly AberrationFact[], aberration: Aberration): boolean | undefined {
+  const plain = found.flatMap(({ at, present, aberration: of, clonalFraction }) => {
+    const isHigh = clonalFraction && exceeds(clonalFraction, CGS_DEL17P_CUT, 'above') === true;
+    const answer = present ?? (isHigh ? true : undefined);
+    return of !== aberration || answer === undefined ? [] : [{ at, found: answer }];
+  });
+  const [newest] = plain;
+  if (!newest) return undefined;
+  const rivals = newest.found ? plain.filter((r) => r.at === newest.at) : plain;
+  return rivals.some((r) => r.found !== newest.found) ? undefined : newest.found;
 }

@@ -8,6 +8,7 @@ import { ageOn } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { isPresent } from './fish.ts';
+import { resultsAbout, type FishResult } from './fish-result.ts';
 import { upperLimit } from './reference-limit.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -20,6 +21,8 @@ export interface IndexReading {
   readonly because?: Baseline['because'] | undefined;
   readonly b2m?: Measurement<'b2m-serum'> | undefined;
   readonly inputs: readonly Measurement[];
+  /** del(17p) and TP53, where the index asks for them. */
+  readonly cytogenetics: readonly FishResult[];
 }
 
 /** What the indices are made of is read once for those of one disease that look at one time. */
@@ -46,6 +49,7 @@ export function readIndices(
     const diagnosis = forRelapse ? undated(known) : known;
     const baseline = chooseBaseline(facts, diagnosis, focus, settings);
     const { ingredients, used } = ingredientsOf(facts, diagnosis, baseline, settings);
+    const cytogenetics = disease === 'cll' ? (['del17p', 'tp53'] as const).flatMap((a) => resultsAbout(facts, a)) : [];
     return indices.map((index) => ({
       index,
       assessment: { ...index.assess(ingredients), basis: baseline.basis },
@@ -53,6 +57,7 @@ export function readIndices(
       because: baseline.because,
       b2m: baseline.b2m,
       inputs: used,
+      cytogenetics,
     }));
   });
 }

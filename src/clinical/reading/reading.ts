@@ -6,6 +6,7 @@ import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
 import { comfortCare } from './comfort-care.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
+import type { FishResult } from './fish-result.ts';
 import { readIndices, type IndexReading } from './indices.ts';
 import { injuryAssessment, injuryDerived, isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
 import { readKidneyStatus, type KidneyStatus } from './kidney.ts';
@@ -46,6 +47,8 @@ export interface Reading {
   readonly urine?: UrineReading | undefined;
   readonly assessments: readonly Assessment[];
   readonly inputs: readonly Measurement[];
+  /** FISH and variant results, those that were passed over among them. */
+  readonly cytogenetics: readonly FishResult[];
   readonly derived: readonly Derived[];
 }
 
@@ -116,6 +119,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
       ...(trend?.inputs ?? []),
       ...(urine?.inputs ?? []),
     ]),
+    cytogenetics: staging ? [...staging.fish.used, ...staging.fish.passedOver] : (indices[0]?.cytogenetics ?? []),
     derived: [
       ...(injury ? injuryDerived(injury) : []),
       ...(filtration ? renal.derived : []),

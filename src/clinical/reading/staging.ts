@@ -7,10 +7,10 @@ import { issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage } from '../instruments/r2-iss-2022.ts';
 import { rIssStage } from '../instruments/r-iss-2015.ts';
 import { exceeds } from '../quantities/quantity.ts';
-import { dayOf, daysSince } from '../quantities/time.ts';
+import { daysSince } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { readFish } from './fish.ts';
+import { firstDose, type Diagnosis } from './diagnosis.ts';
+import { readFish, type Fish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { steadinessOf } from './steadiness.ts';
@@ -32,6 +32,8 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
   readonly inputs: readonly Measurement[];
   /** Creatinine was steady when the B2M was drawn, as far as is known. */
   readonly steady: boolean;
+  /** The cytogenetic results behind it, and those that were passed over. */
+  readonly fish: Fish;
   /** A FISH result of that time that R-ISS is made of was read. */
   readonly fishRead: boolean;
 }
@@ -40,9 +42,6 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
 function whenPaired({ asOf }: Facts, { date }: Diagnosis, { baselineAfterDays }: ReadingSettings): number {
   return date && daysSince(date.earliest, asOf) > baselineAfterDays ? date.earliest : asOf;
 }
-
-/** Days after diagnosis to which a cytogenetic report counts although treatment has begun. Ours. */
-const FISH_AFTER_DAYS = 30;
 
 /** Stages a patient with confirmed myeloma, from whatever is there. */
 export function readStaging(
@@ -67,14 +66,15 @@ export function readStaging(
     b2m: b2m?.quantity,
     albumin: albumin?.quantity,
   };
-  // Of the disease as it was found: a marrow in remission no longer shows what was there. Reports come weeks later.
-  const latest = diagnosis.date === undefined ? -Infinity : dayOf(diagnosis.date.earliest) + FISH_AFTER_DAYS;
-  const fish = readFish(facts.aberrations.filter((a) => baseline.belongs(a) || dayOf(a.until ?? a.at) <= latest));
+  // Of the disease as it was found: a marrow in remission no longer shows what was there.
+  const fish = readFish(facts, diagnosis.date, firstDose(facts));
   const cgs: ImsImwgInputs = {
     b2m: quantities.b2m,
     creatinine: creatinine?.quantity,
-    ...fish,
+    ...fish.inputs,
   };
+  // A low share of cells does not meet criterion 1, but while it leaves del(17p) open not everything is assessed.
+  const assessed = fish.inputs.del17p === undefined ? { ...cgs, del17pFraction: undefined } : cgs;
   const why = baseline.because && BECAUSE[baseline.because];
   const on = ({ system, possible, missing, notes }: Assessment): Assessment => ({
     system,
@@ -94,11 +94,12 @@ export function readStaging(
     ldhHigh,
     creatinine,
     steady: !b2m || steadinessOf(facts).around(b2m.at, creatinine).unsteady === undefined,
-    fishRead: [fish.del17p, fish.t4_14, fish.t14_16].some((found) => found !== undefined),
+    fish,
+    fishRead: [fish.inputs.del17p, fish.inputs.t4_14, fish.inputs.t14_16].some((found) => found !== undefined),
     iss: on(issStage(quantities)),
-    rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish })),
-    r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish })),
-    imsImwg: on(imsImwgRisk(cgs)),
+    rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish.inputs })),
+    r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish.inputs })),
+    imsImwg: on(imsImwgRisk(assessed)),
     criteria: imsImwgCriteria(cgs),
     durieSalmon: on(durieSalmonRenal(creatinine?.quantity)),
     inputs: [b2m, albumin, ldh, creatinine].filter((m) => m !== undefined),

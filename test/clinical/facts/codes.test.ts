@@ -48,7 +48,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'm-protein in g/dL': '33358-3 104837-0 51435-6',
   'ecog in 1': '89247-1',
   'body-weight in kg': '29463-7',
-  'del17p as presence': '81746-0',
+  'del17p as presence': '81746-0 72824-6',
   'del17p as fraction': '84916-6',
   't4-14 as presence': '72726-3',
   't14-16 as presence': '77033-9',

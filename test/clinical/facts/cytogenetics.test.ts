@@ -6,6 +6,7 @@ import { chart, collect, daysAgo, fish, LOINC, observation, patient, SNOMED } fr
 
 const factsOf = (...observations: readonly fhir4.Observation[]) => collect(chart([patient(), ...observations]));
 const found = (o: fhir4.Observation): AberrationFact | undefined => factsOf(o).aberrations[0];
+const HL7 = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
 const worded = (value: Partial<fhir4.Observation>, loinc = '81746-0') =>
   observation(loinc, undefined, { id: 'f', with: value });
 const coded = (system: string, code: string, text?: string): Partial<fhir4.Observation> => ({
@@ -35,6 +36,18 @@ describe('coded answers', () => {
     ['LOINC absent', coded(LOINC, 'LA9634-2'), false],
     ['SNOMED positive', coded(SNOMED, '10828004'), true],
     ['SNOMED negative', coded(SNOMED, '260385009'), false],
+    ['LOINC detected', coded(LOINC, 'LA11882-0'), true],
+    ['LOINC not detected', coded(LOINC, 'LA11883-8'), false],
+    ['LOINC positive', coded(LOINC, 'LA6576-8'), true],
+    ['LOINC negative', coded(LOINC, 'LA6577-6'), false],
+    ['SNOMED detected', coded(SNOMED, '260373001'), true],
+    ['SNOMED not detected', coded(SNOMED, '260415000'), false],
+    ['SNOMED present', coded(SNOMED, '52101004'), true],
+    ['SNOMED absent', coded(SNOMED, '2667000'), false],
+    ['SNOMED definitely not present', coded(SNOMED, '410594000'), false],
+    ['SNOMED with its edition', coded(`${SNOMED}/900000000000207008`, '10828004'), true],
+    ['HL7 POS', coded(HL7, 'POS'), true],
+    ['HL7 NEG', coded(HL7, 'NEG'), false],
     ['a boolean', { valueBoolean: true }, true],
     ['a boolean no', { valueBoolean: false }, false],
     ['a code beside prose', coded(LOINC, 'LA9633-4', 'Deletion of 17p13 in the sample'), true],
@@ -45,6 +58,8 @@ describe('coded answers', () => {
 
   test.each([
     ['an unknown code', coded(LOINC, 'LA6626-1')],
+    ['equivocal', coded(SNOMED, '42425007')],
+    ['equivocal, whatever the words', coded(SNOMED, '42425007', 'Detected')],
     ['a code of another system', coded('urn:lab', 'LA9633-4')],
     ['a code without a system', { valueCodeableConcept: { coding: [{ code: 'LA9633-4' }] } }],
     [
@@ -67,10 +82,7 @@ describe('coded answers', () => {
   test.each([
     ['an unknown code', coded(LOINC, 'LA6626-1')],
     ['no value', {}],
-    [
-      'a share of cells where only present or absent is asked for',
-      { valueQuantity: { value: 35, unit: '%', code: '%' } },
-    ],
+    ['a number without per cent where present or absent is asked for', { valueQuantity: { value: 35, code: '1' } }],
   ])('%s: unknown, and there is no text to read', (_, value) => {
     const facts = factsOf(worded(value));
     expect([facts.aberrations, facts.cytogeneticsAsText]).toEqual([[], []]);
@@ -125,7 +137,7 @@ describe('answers in words', () => {
 
 describe('share of cells', () => {
   test.each([
-    ['0 %', false, undefined, false],
+    ['0 %', undefined, 0, undefined],
     ['1 %', undefined, 1, undefined],
     ['20 %', undefined, 20, undefined],
     ['20.1 %', undefined, 20.1, true],
@@ -166,10 +178,12 @@ describe('share of cells', () => {
   );
 
   test.each([
-    ['0 %', false],
-    ['35 %', undefined],
-  ])('del(1p32) in %s: present %p, as no published cut-off says from where it counts', (value, present) => {
-    expect(found(observation('103667-2', value))?.present).toBe(present);
+    ['103667-2', 'del1p32'],
+    ['81746-0', 'del17p'],
+    ['72726-3', 't4-14'],
+  ])('a share of cells under %s is one of %s, whatever the code asks for', (loinc, aberration) => {
+    const share = { aberration, present: undefined, clonalFraction: { value: 35, unit: '%' } };
+    expect(found(observation(loinc, '35 %'))).toMatchObject(share);
   });
 });
 

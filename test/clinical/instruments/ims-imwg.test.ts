@@ -92,9 +92,9 @@ describe('criterion 1, del(17p) or TP53', () => {
     expect(imsImwgRisk({ del17pFraction: percent(20, '<') }).notes).toBeUndefined();
   });
 
-  test('a positive del(17p) without a share counts, and the reader is told', () => {
+  test('a positive del(17p) without a share leaves it open, and the reader is told from which share it counts', () => {
     const risk = imsImwgRisk({ del17p: true });
-    expect(risk.possible).toEqual(['high-risk']);
+    expect(risk.possible).toEqual(['high-risk', 'not-high-risk']);
     expect(risk.notes).toEqual([expect.stringContaining('without the share of cells')]);
   });
 

@@ -1,6 +1,6 @@
 // Several FISH results of one patient → one answer, of the disease as it was found.
 import { describe, expect, test } from '@jest/globals';
-import { isPresent } from '../../../src/clinical/reading/fish.ts';
+import { isPresent, readFish } from '../../../src/clinical/reading/fish.ts';
 import {
   albumin,
   b2m,
@@ -18,6 +18,7 @@ import {
 } from '../../support/chart.ts';
 
 type Answer = 'present' | 'absent';
+const factsOf = (...resources: readonly fhir4.FhirResource[]) => collect(chart([patient(), ...resources]));
 const found = (...resources: readonly fhir4.FhirResource[]) => collect(chart([patient(), ...resources])).aberrations;
 const answersOf = (...results: readonly (readonly [Answer, number])[]) =>
   found(...results.map(([answer, days]) => fish('del17p', answer, { at: daysAgo(days) })));
@@ -72,10 +73,19 @@ describe('in a stage', () => {
   });
 
   test.each([
-    [30, ['I']],
-    [31, ['I', 'II']],
-  ])('a result of treatment time, %i days after diagnosis: R-ISS %j', (days, possible) => {
-    expect(rIss(drug('bortezomib', { at: daysAgo(98) }), ...negative(100 - days))).toEqual(possible);
+    [14, ['I']],
+    [15, ['I', 'II']],
+  ])('a result %i days after the first dose: R-ISS %j', (days, possible) => {
+    expect(rIss(drug('bortezomib', { at: daysAgo(98) }), ...negative(98 - days))).toEqual(possible);
+  });
+
+  test.each([
+    [35, ['I']],
+    [36, ['I', 'II']],
+  ])('a result known only to be issued %i days after it: R-ISS %j', (days, possible) => {
+    const issued = negative(0).map((o) => ({ ...o, effectiveDateTime: undefined, issued: daysAgo(98 - days) }));
+    const plain = issued.map((o): fhir4.Observation => JSON.parse(JSON.stringify(o)) as fhir4.Observation);
+    expect(rIss(drug('bortezomib', { at: daysAgo(98) }), ...plain)).toEqual(possible);
   });
 
   test('without treatment on record a later result counts', () => {
@@ -122,5 +132,184 @@ describe('in a stage', () => {
     const later = [fish('t14-20', 'present', { at: daysAgo(97) }), fish('gain1q', 'absent', { at: daysAgo(97) })];
     const { staging } = read(chart([patient(), ...NEW, del1p32(text), ...later]));
     expect(staging?.criteria[2]).toMatchObject({ criterion: 3, met });
+  });
+});
+
+describe('of which time', () => {
+  const DAY = 86_400_000;
+  const at = (days: number): number => Date.parse(daysAgo(days));
+  const on = (days: number) => ({ earliest: at(days), latest: at(days) });
+  const del17p = (
+    facts: Parameters<typeof readFish>[0],
+    diagnosis?: ReturnType<typeof on>,
+    dose?: ReturnType<typeof on>,
+  ) => readFish(facts, diagnosis, dose).inputs.del17p;
+  const result = (answer: Answer, days: number, options = {}) =>
+    factsOf(fish('del17p', answer, { at: daysAgo(days), ...options }));
+
+  test.each([
+    ['90 days before diagnosis', 'absent', 290, false],
+    ['91 days before diagnosis', 'absent', 291, undefined],
+    ['years before diagnosis', 'present', 900, true],
+    ['90 days after diagnosis', 'absent', 110, false],
+    ['later, while untreated', 'absent', 5, false],
+    ['later, while untreated', 'present', 5, true],
+  ] as const)('%s, %s (%i days ago): %p', (_, answer, days, expected) => {
+    expect(del17p(result(answer, days), on(200))).toBe(expected);
+  });
+
+  test.each([
+    ['absent', 80, undefined],
+    ['present', 80, undefined],
+    ['present', 110, true],
+    ['absent', 100, undefined],
+  ] as const)('%s %i days ago, treated since 100 days and diagnosed 200 days ago: %p', (answer, days, expected) => {
+    // 14 days after the first dose are not enough where the 90 days are over: only untreated disease is seen later.
+    const dose = answer === 'absent' && days === 100 ? on(101) : on(100);
+    expect(del17p(result(answer, days), on(200), dose)).toBe(expected);
+  });
+
+  test('with the year of diagnosis alone a negative result must be in time for all that it may be', () => {
+    const year = { earliest: at(300), latest: at(20) };
+    expect(del17p(result('absent', 110), year)).toBe(false);
+    expect(del17p(result('absent', 111), year)).toBeUndefined();
+    expect(del17p(result('present', 400), year)).toBe(true);
+  });
+
+  test('without a date of diagnosis only a find counts', () => {
+    expect(del17p(result('absent', 5))).toBeUndefined();
+    expect(del17p(result('present', 5))).toBe(true);
+  });
+
+  test('a treatment that may have begun at any time leaves both open', () => {
+    const dose = { earliest: -Infinity, latest: Infinity };
+    expect(del17p(result('present', 5), on(5), dose)).toBeUndefined();
+    expect(del17p(result('absent', 5), on(5), dose)).toBeUndefined();
+  });
+
+  test('a roughly dated find beside a negative result may be older or newer: open', () => {
+    const facts = factsOf(fish('del17p', 'present', { at: '2026-10' }), fish('del17p', 'absent', { at: '2026-10-15' }));
+    expect(
+      del17p(facts, { earliest: Date.parse('2026-10-10'), latest: Date.parse('2026-10-10') + DAY }),
+    ).toBeUndefined();
+  });
+
+  test('a result that nobody can read makes a negative one open, and a withdrawn one does not', () => {
+    const absent = fish('del17p', 'absent', { at: daysAgo(8) });
+    const other = (options: object) => factsOf(absent, fish('del17p', 'present', { at: daysAgo(9), ...options }));
+    expect(del17p(factsOf(absent), on(10))).toBe(false);
+    expect(del17p(other({ status: 'preliminary' }), on(10))).toBeUndefined();
+    expect(del17p(other({ with: { valueCodeableConcept: { text: 'see report' } } }), on(10))).toBeUndefined();
+    expect(del17p(other({ with: { effectiveDateTime: 'autumn' } }), on(10))).toBeUndefined();
+    expect(
+      del17p(other({ with: { modifierExtension: [{ url: 'urn:x', valueBoolean: true }] } }), on(10)),
+    ).toBeUndefined();
+    expect(del17p(other({ status: 'entered-in-error' }), on(10))).toBe(false);
+  });
+});
+
+describe('shares of cells', () => {
+  const day = { earliest: Date.parse(daysAgo(5)), latest: Date.parse(daysAgo(5)) };
+  const SELECTED = { method: { text: 'FISH on CD138-selected plasma cells' } };
+  const at = daysAgo(5);
+  const inputs = (...resources: readonly fhir4.FhirResource[]) =>
+    readFish(factsOf(...resources), day, undefined).inputs;
+  const withShare = (value: string, word?: Answer, more = {}) =>
+    inputs(
+      observation(SHARE, value, { at, with: more }),
+      ...(word ? [fish('del17p', word, { at, with: { ...more } })] : []),
+    );
+
+  test.each([
+    ['19.9 %', 'present', undefined, 19.9],
+    ['20 %', 'present', true, 20],
+    ['20.1 %', 'present', true, 20.1],
+    ['8 %', 'absent', false, 8],
+    ['20 %', 'absent', undefined, undefined],
+    ['19.9 %', undefined, undefined, 19.9],
+    ['20 %', undefined, true, 20],
+    ['0 %', undefined, undefined, 0],
+  ] as const)('del(17p) in %s, reported as %s: %p, and the criterion takes %p', (value, word, expected, share) => {
+    const read = withShare(value, word);
+    expect(read.del17p).toBe(expected);
+    expect(read.del17pFraction?.value).toBe(share);
+  });
+
+  test('below the cut-off in selected plasma cells it is excluded, unless the laboratory reports it', () => {
+    expect(withShare('19.9 %', undefined, SELECTED).del17p).toBe(false);
+    expect(withShare('19.9 %', 'present', SELECTED).del17p).toBeUndefined();
+  });
+
+  test.each([
+    ['CD138-selected', false],
+    ['CD 138 positive cells', false],
+    ['purified plasma cells', false],
+    ['flow-sorted plasma cells', false],
+    ['cIg-FISH', false],
+    ['unsorted marrow', undefined],
+    ['not CD138-selected', undefined],
+    ['CD138 selection failed', undefined],
+    ['interphase FISH', undefined],
+  ])('cells by method %j, 5 %%: %p', (text, expected) => {
+    expect(withShare('5 %', undefined, { method: { text } }).del17p).toBe(expected);
+  });
+
+  test('a specimen tells the selection too', () => {
+    const specimen: fhir4.Specimen = {
+      resourceType: 'Specimen',
+      id: 's',
+      processing: [{ description: 'CD138 magnetic bead enrichment' }],
+    };
+    const share = observation(SHARE, '5 %', { at, with: { specimen: { reference: 'Specimen/s' } } });
+    expect(inputs(share, specimen).del17p).toBe(false);
+  });
+
+  test.each([
+    ['9.9 %', undefined],
+    ['10 %', true],
+  ])('a fusion in %s of cells, reported as present: %p', (value, expected) => {
+    expect(inputs(fish('t4-14', 'present', { at }), observation('72726-3', value, { at })).t4_14).toBe(expected);
+  });
+
+  test('a word and a share of another day are two results', () => {
+    const share = observation(SHARE, '8 %', { at: daysAgo(4) });
+    const read = inputs(fish('del17p', 'present', { at: daysAgo(3) }), share);
+    expect([read.del17p, read.del17pFraction]).toEqual([true, undefined]);
+    expect(
+      inputs(fish('del17p', 'present', { at: daysAgo(3) }), observation(SHARE, '45 %', { at: daysAgo(4) })),
+    ).toMatchObject({
+      del17p: true,
+      del17pFraction: { value: 45 },
+    });
+  });
+
+  test('counted in selected cells and in all of them, the selected ones decide', () => {
+    const selected = observation(SHARE, '45 %', { at, with: SELECTED });
+    const all = observation(SHARE, '8 %', { at });
+    expect(inputs(selected, all)).toMatchObject({ del17p: true, del17pFraction: { value: 45 } });
+    expect(inputs(observation(SHARE, '12 %', { at, with: SELECTED }), all)).toMatchObject({ del17p: false });
+  });
+
+  test('reported present in few cells contradicts an absence', () => {
+    const low = [fish('del17p', 'present', { at }), observation(SHARE, '8 %', { at })];
+    expect(inputs(...low, fish('del17p', 'absent', { at: daysAgo(4) })).del17p).toBeUndefined();
+  });
+
+  test('found in one result and not in another: open, whichever is later', () => {
+    const both = (a: number, b: number) =>
+      inputs(fish('del17p', 'present', { at: daysAgo(a) }), fish('del17p', 'absent', { at: daysAgo(b) })).del17p;
+    expect([both(3, 8), both(8, 3), both(5, 5)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('a preliminary result that was followed by a final one of its day leaves nothing open', () => {
+    const final = fish('del17p', 'absent', { at });
+    expect(inputs(final, fish('del17p', 'present', { at, status: 'preliminary' })).del17p).toBe(false);
+    expect(inputs(final, fish('del17p', 'present', { at: daysAgo(3), status: 'preliminary' })).del17p).toBeUndefined();
+  });
+
+  test('of one specimen they are one result, whatever their days', () => {
+    const specimen = { reference: 'Specimen/s' };
+    const share = observation(SHARE, '8 %', { at: daysAgo(4), with: { specimen } });
+    expect(inputs(fish('del17p', 'present', { at: daysAgo(3), with: { specimen } }), share).del17p).toBeUndefined();
   });
 });

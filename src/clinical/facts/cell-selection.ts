@@ -1,0 +1,44 @@
+// Were plasma cells selected before the cells were counted? Only then is a low share of cells a negative result.
+import { codingsOf, listed } from './listed.ts';
+import type { References } from './references.ts';
+
+/** CD138, purified, sorted, cIg: the words by which laboratories say so. @source ross-2012 */
+const SELECTED = /\bcd ?-?138\b|\bpurifi(?:ed|cation)\b|\bsort(?:ed|ing)\b|\bcig\b/i;
+/** A text that denies anything is not taken for a yes. */
+const DENIED = /\b(?:not?|non|none|without|failed|unsuccessful|unsorted|unselected|unpurified|nicht|ohne)\b/i;
+
+/** @returns true only where method, specimen, note or name of the result say so and nothing there denies it */
+export function areCellsSelected(
+  observation: fhir4.Observation,
+  from: string,
+  references: Pick<References, 'resolve'>,
+): boolean {
+  const { specimen } = observation;
+  const found =
+    typeof specimen === 'object' && specimen !== null
+      ? references.resolve(specimen.reference, from)?.resource
+      : undefined;
+  const texts = [
+    ...wordsOf(observation.method),
+    ...wordsOf(observation.code),
+    ...wordsOf(observation.valueCodeableConcept),
+    observation.valueString,
+    ...listed(observation.note).map((n) => n.text),
+    specimen?.display,
+    ...(found?.resourceType === 'Specimen' ? specimenWords(found) : []),
+  ].filter((t): t is string => typeof t === 'string');
+  return texts.some((t) => SELECTED.test(t)) && !texts.some((t) => DENIED.test(t) && SELECTED.test(t));
+}
+
+function specimenWords({ type, collection, processing, note }: fhir4.Specimen): readonly unknown[] {
+  return [
+    ...wordsOf(type),
+    ...wordsOf(collection?.method),
+    ...listed(processing).flatMap((p) => [p.description, ...wordsOf(p.procedure)]),
+    ...listed(note).map((n) => n.text),
+  ];
+}
+
+function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly unknown[] {
+  return [concept?.text, ...codingsOf(concept).map((c) => c.display)];
+}
