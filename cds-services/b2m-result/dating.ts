@@ -28,5 +28,7 @@ export function datingLines({ basis, because, diagnosis, forRecord }: Staging, b
   }
   if (b2m.until !== undefined) lines.push(`The B2M is dated only ${escapeText(b2m.effective, 20)}.`);
   if (because === 'treatment-date-open') lines.push('Whether it was drawn before the first dose is not known.');
+  if (because === 'read-in-part')
+    lines.push('B2M was read only in part: a later one of that time may stand on record.');
   return lines;
 }

@@ -128,6 +128,7 @@ const WHY = {
   relapse: 'Relapsed disease',
   'no-diagnosis-date': 'The date of diagnosis is not on record',
   'rough-date': 'The date of diagnosis is known only roughly',
+  'read-in-part': 'B2M was read only in part',
   'treatment-date-open': 'When treatment began is known only roughly',
 } as const;
 

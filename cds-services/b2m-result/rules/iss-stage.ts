@@ -111,14 +111,19 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(staging.iss);
   const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
   const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
-  const undated = staging.basis === 'if-baseline';
+  const provided =
+    staging.because === 'read-in-part'
+      ? ' if no later B2M is on record'
+      : staging.basis === 'if-baseline'
+        ? ' if these are baseline values'
+        : '';
   const lines: string[] = [];
   let summary: string;
   if (stage) {
     const whatever = albumin ?? 'whatever the albumin';
-    summary = `ISS stage ${stage}${undated ? ' if these are baseline values' : ''}: ${value}, ${whatever}`;
+    summary = `ISS stage ${stage}${provided}: ${value}, ${whatever}`;
   } else {
-    summary = `ISS stage ${orList(staging.iss.possible)}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
+    summary = `ISS stage ${orList(staging.iss.possible)}${provided}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
     lines.push(`${capital(orList(settling(staging, albuminNotUsed(input, b2m) !== undefined)))} would settle it.`);
   }
   lines.push(...datingLines(staging, b2m));

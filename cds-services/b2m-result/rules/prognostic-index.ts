@@ -90,6 +90,8 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
   }
   if (because === 'rough-date' || because === 'treatment-date-open')
     return ['The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.'];
+  if (because === 'read-in-part')
+    return ['B2M was read only in part: a later one of the time of diagnosis may stand on record.'];
   return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
 }
 

@@ -1,4 +1,5 @@
 // The B2M a stage may be computed from: drawn around diagnosis and before treatment, or perhaps so, or only a current value.
+import { covers } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import type { Interval } from '../quantities/time.ts';
 import { firstDose, type Diagnosis } from './diagnosis.ts';
@@ -14,6 +15,7 @@ export interface Baseline {
     | 'no-diagnosis-date'
     | 'rough-date'
     | 'treatment-date-open'
+    | 'read-in-part'
     | 'outside-window'
     | 'after-treatment'
     | 'relapse'
@@ -45,10 +47,13 @@ export function chooseBaseline(
   const all = [...serum, ...rough];
   const found = newest(serum.filter((m) => test(m) === 'inside')) ?? rough.find((m) => test(m) === 'inside');
   if (found) {
+    // the latest of that time may stand on a page that was not read
+    const isLatest = covers(facts, 'b2m-serum', found.at, facts.asOf);
     return {
-      basis: 'baseline',
+      basis: isLatest ? 'baseline' : 'if-baseline',
+      because: isLatest ? undefined : 'read-in-part',
       b2m: found,
-      forRecord: date !== undefined && date.source !== 'recorded' && !diagnosis.encounterOnly,
+      forRecord: isLatest && date !== undefined && date.source !== 'recorded' && !diagnosis.encounterOnly,
       belongs: (m) => before(m, dose) === 'inside',
     };
   }

@@ -109,6 +109,7 @@ export function readStaging(
 const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
   'no-diagnosis-date': 'the date of diagnosis is not known: a stage if these are baseline values',
   'rough-date': 'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
+  'read-in-part': 'B2M was read only in part: a stage if no later one of that time is on record',
   'treatment-date-open': 'when treatment began is not known: a stage if drawn before treatment',
   'outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
   'after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
