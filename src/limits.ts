@@ -24,14 +24,11 @@ export interface LimitsDeps {
 
 export function createLimits({ config, log, metrics, timer }: LimitsDeps): Limits {
   const { callsInFlight, eventLoopDelayMs, bytesInFlight, refusalsPerMinute, discoveryPerMinute } = config.limits;
-  const delay = watchLoopDelay(timer);
+  const admission = createAdmission({ mostInFlight: callsInFlight, mostDelayMs: eventLoopDelayMs });
+  watchLoopDelay(timer, (lateMs) => admission.turned(lateMs));
   const logShed = createFloodLog(log, 'calls shed');
   return {
-    admission: createAdmission({
-      mostInFlight: callsInFlight,
-      mostDelayMs: eventLoopDelayMs,
-      delay: () => delay.now(),
-    }),
+    admission,
     holdBytes: createByteBudget(bytesInFlight),
     maxBodyBytes: config.maxBodyBytes,
     refusalLimit: createRateLimit(refusalsPerMinute),

@@ -168,8 +168,8 @@ export const CONFIG_SCHEMA = {
       ),
       callsInFlight: say('the most hook calls at a time; further ones are answered 503', integer(1, 10_000, 256)),
       eventLoopDelayMs: say(
-        'when what has arrived waits longer than this, only 32 calls are taken at a time',
-        integer(10, 5_000, 100),
+        'when what has arrived waits longer than this, fewer calls are taken at a time, 32 at least',
+        integer(10, 5_000, 50),
       ),
       refusalsPerMinute: say('answers 401 by address; then 429, without a line in the log', integer(1, 1_000_000, 300)),
       discoveryPerMinute: say('answers of discovery by address', integer(1, 1_000_000, 600)),

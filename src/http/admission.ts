@@ -4,27 +4,36 @@ export interface Admission {
   /** Takes a call; returns false when it is not to be taken. Whoever was taken leaves. */
   enter(): boolean;
   leave(): void;
+  /** Told after each turn of the event loop by how many milliseconds it was late. */
+  turned(lateMs: number): void;
 }
 
 export interface AdmissionOptions {
   readonly mostInFlight: number;
-  /** When the event loop is later than this, few calls are taken at a time. */
+  /** When the event loop is later than this, fewer calls are taken at a time. */
   readonly mostDelayMs: number;
-  /** Milliseconds the event loop is late by. */
-  readonly delay: () => number;
 }
 
-/** Enough to keep the processor busy from turn to turn; taken also when a single large chart has held up the loop. */
+/** Enough to keep the processor busy from turn to turn. */
 const FEW = 32;
+/** A late turn takes a share of the calls, a timely one gives some back: as TCP finds out what a line carries. */
+const KEPT = 0.7;
+const GIVEN_BACK = 4;
 
-export function createAdmission({ mostInFlight, mostDelayMs, delay }: AdmissionOptions): Admission {
+export function createAdmission({ mostInFlight, mostDelayMs }: AdmissionOptions): Admission {
+  const fewest = Math.min(FEW, mostInFlight);
+  let limit = mostInFlight;
   let inFlight = 0;
   return {
     enter() {
-      if (inFlight >= mostInFlight || (inFlight >= FEW && delay() > mostDelayMs)) return false;
+      if (inFlight >= limit) return false;
       inFlight++;
       return true;
     },
     leave: () => void inFlight--,
+    turned(lateMs) {
+      limit =
+        lateMs > mostDelayMs ? Math.max(fewest, Math.floor(limit * KEPT)) : Math.min(mostInFlight, limit + GIVEN_BACK);
+    },
   };
 }

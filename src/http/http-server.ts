@@ -45,7 +45,8 @@ export async function listen(listener: RequestListener, options: HttpServerOptio
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    // the default of 511 is overrun when a flood begins, and a probe then waits a second for its next attempt
+    server.listen({ port: options.port, host: options.host, backlog: 4_096 }, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

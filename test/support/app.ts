@@ -82,7 +82,7 @@ export async function startApp(
       corsOrigins: ['*'],
       rateLimit: createRateLimit(undefined),
       maxBodyBytes: 1_048_576,
-      admission: createAdmission({ mostInFlight: 128, mostDelayMs: 1_000, delay: () => 0 }),
+      admission: createAdmission({ mostInFlight: 128, mostDelayMs: 1_000 }),
       holdBytes: createByteBudget(32 * 1_048_576),
       refusalLimit: createRateLimit(undefined),
       discoveryLimit: createRateLimit(undefined),
