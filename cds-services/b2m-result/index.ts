@@ -1,6 +1,7 @@
 // The service that reads a B2M on record: result-view and patient-view.
 import {
   CATALOGUE,
+  codesOf,
   DAY_MS,
   loincOf,
   neededPeriods,
@@ -65,6 +66,10 @@ function create(site: SiteKnowledge): Service {
     concerns(situation: Situation): boolean {
       return situation.results.length === 0 || situation.results.some((r) => isOurs(r, localCodes));
     },
+
+    /** Whichever result was opened, an injury of the kidneys is told. @source clinical reference 2.2 */
+    mayBeUrgent: (situation: Situation, given: readonly Located[]): boolean =>
+      situation.hook === 'result-view' && given.some(({ resource }) => isCreatinine(resource, localCodes)),
 
     satisfies: (key, resources) => satisfies(key, resources, localCodes),
 
@@ -135,6 +140,16 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
 function isAbout({ inputs = [], cytogenetics = [] }: Said['findings'][number], lookedAt: ReadonlySet<string>): boolean {
   const used = [...inputs.map((m) => m.reference), ...cytogenetics.flatMap((r) => r.references)];
   return used.some((reference) => lookedAt.has(reference));
+}
+
+const CREATININE: ReadonlySet<string> = new Set(codesOf((e) => 'analyte' in e && e.analyte === 'creatinine-serum'));
+
+function isCreatinine(resource: fhir4.FhirResource, localCodes: LocalCodes): boolean {
+  return (
+    resource.resourceType === 'Observation' &&
+    Array.isArray(resource.code?.coding) &&
+    resource.code.coding.some((c) => CREATININE.has(loincOf(c, localCodes) ?? ''))
+  );
 }
 
 function isOurs({ resource }: Located, localCodes: LocalCodes): boolean {

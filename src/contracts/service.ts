@@ -89,6 +89,11 @@ export interface Service {
   readonly offerings: readonly Offering[];
   /** False: nothing of ours is in this call; answered `{"cards": []}` at once, nothing fetched. */
   concerns(situation: Situation): boolean;
+  /**
+   * Out of scope, but something urgent may stand in what came with the call; it is read from that alone, and only urgent
+   * things are said.
+   */
+  mayBeUrgent?(situation: Situation, given: readonly Located[]): boolean;
   /** Do these resources already hold what the key would bring? */
   satisfies(key: string, resources: readonly Located[]): boolean;
   /**

@@ -2,7 +2,7 @@
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Evaluation, Situation } from '../contracts/service.ts';
 import { readCall, type Call, type Received } from './call.ts';
-import { demandRequired, gather, type Gathered, type GatherDeps } from './gather.ts';
+import { demandRequired, gather, gatherGiven, type Gathered, type GatherDeps } from './gather.ts';
 import { toSituation } from './situation.ts';
 
 export interface DecideDeps extends GatherDeps {
@@ -40,11 +40,10 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   const inScope = service.concerns(situation);
   const validated = deps.timer();
   const validate = validated - start;
-  if (!inScope) return { call, situation, foreign, phases: { validate, gather: 0, evaluate: 0 } };
-
-  const pending = gather(call, situation, deps);
+  const pending = inScope ? gather(call, situation, deps) : gatherUrgent(call, situation);
+  if (!pending) return { call, situation, foreign, phases: { validate, gather: 0, evaluate: 0 } };
   const gathered = pending instanceof Promise ? await pending : pending;
-  demandRequired(gathered, call.endpoint, situation);
+  if (inScope) demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();
   await deps.nextBatch?.();
   if (received.isGone?.()) throw new CdsProblem('caller-gone', { detail: 'the caller went away' });
@@ -54,4 +53,12 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   await deps.nextBatch?.();
   const phases = { validate, gather: ready - validated, evaluate: evaluated - begun };
   return { call, situation, outcome: { gathered, evaluation }, foreign, phases };
+}
+
+/** What came with a call that is out of scope, where something urgent may stand in it. */
+function gatherUrgent(call: Call, situation: Situation): Gathered | undefined {
+  const { service } = call.endpoint;
+  if (!service.mayBeUrgent || !call.request.prefetch) return undefined;
+  const given = gatherGiven(call);
+  return service.mayBeUrgent(situation, given.resources) ? given : undefined;
 }

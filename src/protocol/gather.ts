@@ -52,6 +52,18 @@ export function gather(call: Call, situation: Situation, deps: GatherDeps): Gath
   });
 }
 
+/**
+ * Only what came with the call: nothing is fetched, and nothing that is missing is demanded.
+ *
+ * @throws CdsProblem as {@link gather}
+ */
+export function gatherGiven(call: Call): Gathered {
+  const { sent, ignored } = readPrefetch(call);
+  const had = new Set(sent.map(({ key }) => key));
+  const missing = [...call.endpoint.templates.keys()].filter((key) => !had.has(key));
+  return toGathered([...sent, ...missing.map((key) => failed(key, 'no-server'))], ignored);
+}
+
 function toGathered(parts: readonly Part[], ignored: readonly string[]): Gathered {
   const keys = new Map(parts.map(({ key, report }) => [key, report]));
   const unavailable = new Map<string, string>();
