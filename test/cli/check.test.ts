@@ -61,10 +61,12 @@ const METADATA = {
   fhirVersion: '4.0.1',
   rest: [
     {
-      resource: ['Patient', 'Observation', 'Condition', 'MedicationRequest', 'Procedure'].map((type) => ({
-        type,
-        searchParam: ['patient', 'code', 'date'].map((name) => ({ name })),
-      })),
+      resource: ['Patient', 'Observation', 'Condition', 'MedicationRequest', 'Procedure', 'ServiceRequest'].map(
+        (type) => ({
+          type,
+          searchParam: ['patient', 'code', 'date'].map((name) => ({ name })),
+        }),
+      ),
     },
   ],
 };

@@ -8,6 +8,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   Condition: ['patient'],
   MedicationRequest: ['patient'],
   Procedure: ['patient'],
+  ServiceRequest: ['patient'],
 };
 
 export async function checkCapabilities(probe: Probe): Promise<readonly Finding[]> {
