@@ -126,6 +126,11 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     summary = `ISS stage ${orList(staging.iss.possible)}${provided}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
     lines.push(`${capital(orList(settling(staging, albuminNotUsed(input, b2m) !== undefined)))} would settle it.`);
   }
+  for (const other of staging.otherStages.slice(0, 2)) {
+    lines.push(
+      `B2M ${shown(other.b2m.quantity, ISS_B2M_CUTS)} of ${shownDate(other.b2m.at)} makes ISS ${other.stage}; the latest before treatment counts.`,
+    );
+  }
   lines.push(...datingLines(staging, b2m));
   if (b2m.flags.includes('within-rounding')) {
     lines.push(

@@ -1,5 +1,5 @@
 // Every myeloma index from one set of contemporaneous results.
-import type { Assessment } from '../quantities/assessment.ts';
+import { determined, type Assessment } from '../quantities/assessment.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import { durieSalmonRenal } from '../instruments/durie-salmon-1975.ts';
 import { imsImwgCriteria, imsImwgRisk, type CgsCriterion, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
@@ -14,7 +14,7 @@ import { readFish, type Fish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { steadinessOf } from './steadiness.ts';
-import { around } from './window.ts';
+import { around, before, both } from './window.ts';
 
 export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m' | 'forRecord'> {
   readonly diagnosis: Diagnosis;
@@ -32,6 +32,8 @@ export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2
   readonly inputs: readonly Measurement[];
   /** Creatinine was steady when the B2M was drawn, as far as is known. */
   readonly steady: boolean;
+  /** Other B2M of the same window that make another ISS stage, newest first. */
+  readonly otherStages: readonly { readonly b2m: Measurement<'b2m-serum'>; readonly stage: string }[];
   /** The cytogenetic results behind it, and those that were passed over. */
   readonly fish: Fish;
   /** A FISH result of that time that R-ISS is made of was read. */
@@ -75,6 +77,7 @@ export function readStaging(
   };
   // A low share of cells does not meet criterion 1, but while it leaves del(17p) open not everything is assessed.
   const assessed = fish.inputs.del17p === undefined ? { ...cgs, del17pFraction: undefined } : cgs;
+  const iss = issStage(quantities);
   const why = baseline.because && BECAUSE[baseline.because];
   const on = ({ system, possible, missing, notes }: Assessment): Assessment => ({
     system,
@@ -96,7 +99,8 @@ export function readStaging(
     steady: !b2m || steadinessOf(facts).around(b2m.at, creatinine).unsteady === undefined,
     fish,
     fishRead: [fish.inputs.del17p, fish.inputs.t4_14, fish.inputs.t14_16].some((found) => found !== undefined),
-    iss: on(issStage(quantities)),
+    otherStages: basis === 'baseline' ? otherStages(facts, diagnosis, b2m, iss, settings) : [],
+    iss: on(iss),
     rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish.inputs })),
     r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish.inputs })),
     imsImwg: on(imsImwgRisk(assessed)),
@@ -104,6 +108,26 @@ export function readStaging(
     durieSalmon: on(durieSalmonRenal(creatinine?.quantity)),
     inputs: [b2m, albumin, ldh, creatinine].filter((m) => m !== undefined),
   };
+}
+
+/** ISS of the other B2M of the window, each with the albumin of its time, where it is another stage. */
+function otherStages(
+  facts: Facts,
+  diagnosis: Diagnosis,
+  used: Measurement<'b2m-serum'> | undefined,
+  iss: Assessment,
+  settings: ReadingSettings,
+): StagingReading['otherStages'] {
+  const dose = firstDose(facts);
+  const { baselineBeforeDays, baselineAfterDays, pairingDays } = settings;
+  const isInside = (m: Measurement): boolean =>
+    both(around(m, diagnosis.date, baselineBeforeDays, baselineAfterDays), before(m, dose)) === 'inside';
+  return resultsOf(facts, 'b2m-serum').flatMap((b2m) => {
+    if (b2m === used || !isInside(b2m)) return [];
+    const albumin = nearest(resultsOf(facts, 'albumin-serum'), b2m.at, pairingDays, isInside);
+    const stage = determined(issStage({ b2m: b2m.quantity, albumin: albumin?.quantity }));
+    return stage === undefined || stage === determined(iss) ? [] : [{ b2m, stage }];
+  });
 }
 
 const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
