@@ -24,8 +24,9 @@ export type { Instrument } from './clinical/instruments/instrument.ts';
 export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry.ts';
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
-export { diagnosisOf, producers, suspected, treatmentStart } from './clinical/reading/diagnosis.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
+export { diagnosisOf, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
+export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export { neededPeriods } from './clinical/reading/needed-periods.ts';
 export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
 export {
@@ -41,7 +42,6 @@ export { type Reading } from './clinical/reading/reading.ts';
 export { newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
-export { treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';

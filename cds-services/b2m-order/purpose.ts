@@ -6,8 +6,9 @@ import {
   PROGNOSTIC_INDICES,
   readConditions,
   suspected,
-  treatmentStart,
+  treatmentBegun,
   type Disease,
+  type Facts,
   type Instrument,
 } from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
@@ -65,13 +66,19 @@ export function purposeOf({ reading, drafts }: OrderInput): Purpose | undefined 
   const { facts } = reading;
   const relapsed = AT_RELAPSE.find(({ disease }) => diagnosisOf(facts, disease)?.activity === 'relapse');
   if (relapsed) return relapsed;
-  if (treatmentStart(facts) !== undefined) return undefined;
   const stated = statedReasons(drafts.reasons);
   const found = AT_DIAGNOSIS.find(({ disease }) => {
     const known = diagnosisOf(facts, disease);
-    return known ? known.activity === 'active' : stated.has(disease);
+    const wanted = known ? known.activity === 'active' : stated.has(disease);
+    return wanted && !isTreated(facts, disease, known?.date);
   });
-  return found ?? (suspected(facts, 'myeloma') ? SUSPECTED_MYELOMA : undefined);
+  if (found) return found;
+  return suspected(facts, 'myeloma') && !isTreated(facts, 'myeloma') ? SUSPECTED_MYELOMA : undefined;
+}
+
+/** Something on record may be treatment of it: its indices are made for the time before. */
+function isTreated(facts: Facts, kind: Disease, date?: NonNullable<ReturnType<typeof diagnosisOf>>['date']): boolean {
+  return treatmentBegun(facts, { kind, date }).firstDose !== undefined;
 }
 
 function statedReasons(reasons: readonly fhir4.CodeableConcept[]): ReadonlySet<Disease> {

@@ -44,15 +44,19 @@ const WITHOUT_INDEX: Readonly<Partial<Record<Disease, string>>> = {
   mgrs: 'monoclonal gammopathy of renal significance',
   plasmacytoma: 'plasmacytoma',
   'plasma-cell-leukaemia': 'plasma-cell leukaemia',
+  lymphoma: 'a lymphoma for which no index holds B2M',
   'mantle-cell-lymphoma': 'mantle cell lymphoma',
   cmml: 'chronic myelomonocytic leukaemia, in which B2M can be markedly raised',
   myelofibrosis: 'myelofibrosis, in which B2M can be raised',
 };
 
+/** D47.2: smouldering myeloma has been coded so since 2021. */
+const MGUS_OR_SMOULDERING = 'MGUS or smouldering myeloma, to which ISS does not apply';
+
 /** `On record: MGUS, to which ISS does not apply.` */
 export function diseaseLine({ facts }: Reading): readonly string[] {
   const names = producers(facts)
     .filter((d) => d.certainty === 'confirmed')
-    .flatMap((d) => WITHOUT_INDEX[d.kind] ?? []);
+    .flatMap((d) => (d.orSmouldering ? MGUS_OR_SMOULDERING : (WITHOUT_INDEX[d.kind] ?? [])));
   return names.length > 0 ? [`On record: ${[...new Set(names)].join('; ')}.`] : [];
 }

@@ -1,10 +1,19 @@
 // What a card says of the dates a stage depends on: the diagnosis, the sample, the first dose.
 import { daysSince, escapeText, shownDate, type Measurement, type Reading } from '../../src/authoring.ts';
+import { doubtLine, openTreatmentLine } from './treatment-words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 
+/** What a stage that is not known to be of the baseline depends on. */
+export function conditionOf({ because }: Staging): string {
+  if (because === 'still-untreated') return 'if still untreated';
+  if (because === 'read-in-part') return 'if no later B2M is on record';
+  return because === 'treatment-date-open' ? 'if drawn before the first dose' : 'if these are baseline values';
+}
+
 /** What is open about the dates, and what is shown as baseline but not offered for the record. */
-export function datingLines({ basis, because, diagnosis, forRecord }: Staging, b2m: Measurement): readonly string[] {
+export function datingLines(staging: Staging, b2m: Measurement): readonly string[] {
+  const { basis, because, diagnosis, forRecord } = staging;
   const { date } = diagnosis;
   if (basis === 'baseline') {
     if (forRecord) return [];
@@ -27,8 +36,14 @@ export function datingLines({ basis, because, diagnosis, forRecord }: Staging, b
     );
   }
   if (b2m.until !== undefined) lines.push(`The B2M is dated only ${escapeText(b2m.effective, 20)}.`);
-  if (because === 'treatment-date-open') lines.push('Whether it was drawn before the first dose is not known.');
   if (because === 'read-in-part')
     lines.push('B2M was read only in part: a later one of that time may stand on record.');
+  if (because === 'treatment-date-open') lines.push(openTreatmentLine(staging));
+  if (because === 'diagnosis-in-doubt') lines.push(doubtLine(staging));
+  if (because === 'still-untreated' && date) {
+    lines.push(
+      `Drawn ${daysSince(date.earliest, b2m.at)} days after diagnosis; no treatment on record. A new B2M with albumin before the first dose gives the stage of that day.`,
+    );
+  }
   return lines;
 }

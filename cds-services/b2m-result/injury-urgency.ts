@@ -4,9 +4,11 @@ import {
   diagnosisOf,
   isCastLevel,
   isDefining,
+  isTreatedAt,
   readLightChains,
   suspected,
   treatmentBegun,
+  type Diagnosis,
   type Disease,
   type LightChainReading,
   type Reading,
@@ -36,14 +38,24 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
   const lightChains = readLightChains(facts, facts.asOf, LIGHT_CHAIN_DAYS);
   const base = { begun: 'no' as const, lightChains };
   const leukaemia = diagnosisOf(facts, 'plasma-cell-leukaemia');
-  const begunOf = (d: Parameters<typeof treatmentBegun>[1]) => treatmentBegun(facts, d, facts.asOf);
+  const begunOf = (d: Pick<Diagnosis, 'kind' | 'date' | 'activity'>): InjuryPatient['begun'] => {
+    // Relapse and remission follow treatment.
+    if (d.activity === 'relapse' || d.activity === 'remission') return 'yes';
+    const begun = isTreatedAt(treatmentBegun(facts, d), facts.asOf);
+    return begun === 'no' && facts.unavailable.includes('medications') ? 'open' : begun;
+  };
   if (leukaemia) {
     return { ...base, group: 'plasma-cell-leukaemia', words: 'plasma-cell leukaemia', begun: begunOf(leukaemia) };
   }
   const myeloma = diagnosisOf(facts, 'myeloma');
   if (myeloma) return { ...base, group: 'myeloma', words: 'myeloma', begun: begunOf(myeloma) };
   if (facts.contexts.some((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive')) {
-    return { ...base, group: 'myeloma', words: 'myeloma kidney', begun: begunOf(undefined) };
+    return {
+      ...base,
+      group: 'myeloma',
+      words: 'myeloma kidney',
+      begun: begunOf({ kind: 'myeloma', date: undefined, activity: 'active' }),
+    };
   }
   if (suspected(facts, 'myeloma') || suspected(facts, 'plasma-cell-leukaemia')) {
     return { ...base, group: 'suspected', words: 'suspected myeloma' };

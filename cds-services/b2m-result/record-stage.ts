@@ -1,17 +1,15 @@
 // Suggestion: record a determined baseline stage as an mCODE Observation.
 import {
-  covers,
-  coversAround,
   createAction,
+  determined,
   NCIT,
   STAGE_CODES,
-  WITHDRAWN,
   type OrderContext,
   type Reading,
-  type ReadingSettings,
   type Suggestion,
-  type Unread,
 } from '../../src/authoring.ts';
+import type { ResultInput } from './input.ts';
+import { mayRecord, type RecordedSystem } from './may-record.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 
@@ -22,42 +20,20 @@ const PROFILE = {
 } as const;
 const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 
-/** An unread result of another kind leaves an ISS as it is; an unread diagnosis, drug or procedure may not. */
-const RESULTS: ReadonlySet<string> = new Set(['Observation', 'DiagnosticReport']);
-
-/** A stage is offered for the record only when nothing about its ground is in doubt or unread. */
-export function mayRecord(reading: Reading, { dialysisDays, pairingDays }: ReadingSettings): boolean {
-  const { facts, renal, staging } = reading;
-  const at = staging?.b2m?.at ?? facts.asOf;
-  const read =
-    covers(facts, 'medications') &&
-    covers(facts, 'conditions') &&
-    coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0) &&
-    // another result of that time might be the one to stage by
-    (['b2m-serum', 'albumin-serum'] as const).every((a) => coversAround(facts, a, at, pairingDays)) &&
-    facts.unread.every(({ type }) => RESULTS.has(type));
-  return (
-    staging?.forRecord === true &&
-    staging.steady &&
-    reading.steadyNow &&
-    !renal.withheld &&
-    read &&
-    !reading.unitInDoubt &&
-    !reading.focus?.flags.includes('unit-suspect')
-  );
-}
-
 /**
- * R-ISS in addition only where LDH and FISH of that time were read, and nothing unread could change it: another result
- * that no one has recognised may be either.
+ * The stage as a suggestion, where it may be recorded and nobody has done so.
+ *
+ * @returns none or one
  */
-export function mayRecordRiss(reading: Reading, settings: ReadingSettings): boolean {
-  const { facts, staging } = reading;
-  const open =
-    facts.unread.some((u) => RESULTS.has(u.type) && !WITHDRAWN.has(u.why) && mayChangeRiss(u)) ||
-    !covers(facts, 'cytogenetics') ||
-    !coversAround(facts, 'ldh-serum', staging?.b2m?.at ?? facts.asOf, settings.pairingDays);
-  return mayRecord(reading, settings) && staging?.ldhHigh !== undefined && staging.fishRead && !open;
+export function offerToRecord(
+  system: RecordedSystem,
+  { reading, settings, order }: ResultInput,
+): readonly Omit<Suggestion, 'uuid'>[] {
+  const { staging, facts } = reading;
+  const stage = staging && determined(system === 'ISS' ? staging.iss : staging.rIss);
+  const recorded = facts.recordedStages.some((r) => r.system === system);
+  if (!stage || recorded || !mayRecord(system, reading, settings)) return [];
+  return [recordStage(system, stage, staging, order, facts.asOf)];
 }
 
 /** The FISH results that R-ISS is made of. */
@@ -66,17 +42,12 @@ function fishOf({ fish }: Staging): readonly string[] {
   return [...new Set(used.flatMap((r) => r.references))];
 }
 
-/** A variant of TP53 is no part of R-ISS. */
-function mayChangeRiss({ analyte, why }: Unread): boolean {
-  return (analyte === undefined && !why.startsWith('variant-')) || analyte === 'ldh-serum';
-}
-
 /**
  * @param stage I, II or III, determined from baseline values
  * @returns an Observation with the results it was computed from in `derivedFrom`, for the clinician to accept
  */
-export function recordStage(
-  system: 'ISS' | 'R-ISS',
+function recordStage(
+  system: RecordedSystem,
   stage: string,
   staging: Staging,
   order: OrderContext,

@@ -7,7 +7,6 @@ import {
   isPending,
   notUsed,
   suggestOrder,
-  treatmentStart,
   type Suggestion,
 } from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
@@ -55,7 +54,7 @@ export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {
 export function canStillPair({ reading, settings }: ResultInput, test: LaboratoryTest): boolean {
   const { facts, staging } = reading;
   if (isPending(facts, test.codes, settings)) return false;
-  const start = treatmentStart(facts);
+  const start = staging?.treatment.firstDose?.earliest;
   return (
     staging?.b2m !== undefined &&
     daysSince(staging.b2m.at, facts.asOf) <= settings.pairingDays &&

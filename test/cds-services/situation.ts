@@ -193,10 +193,31 @@ function toCondition(text: string): fhir4.Condition {
   });
 }
 
-function toDrug(text: string): fhir4.MedicationRequest {
+function toDrug(text: string): fhir4.FhirResource {
   const [name = ''] = text.split(',');
-  const made = drug(drugName(name), { at: daysAgo(ago(text) ?? 0) });
-  return text.includes(', stopped') ? { ...made, status: 'completed' } : made;
+  const { authoredOn, ...made } = drug(drugName(name), { at: daysAgo(ago(text) ?? 0) });
+  const [, purpose] = /, for ([a-z ]+)/.exec(text) ?? [];
+  const ordered: fhir4.MedicationRequest = { ...made, ...(purpose && { reasonCode: [{ text: purpose }] }) };
+  if (text.includes(', undated')) return ordered;
+  const { medicationCodeableConcept, subject } = made;
+  const record = {
+    ...(medicationCodeableConcept && { medicationCodeableConcept }),
+    subject,
+    status: 'completed' as const,
+  };
+  const at = authoredOn ?? '';
+  if (text.includes(', given')) {
+    const { reasonCode } = ordered;
+    return {
+      resourceType: 'MedicationAdministration',
+      ...record,
+      effectiveDateTime: at,
+      ...(reasonCode && { reasonCode }),
+    };
+  }
+  if (text.includes(', dispensed')) return { resourceType: 'MedicationDispense', ...record, whenHandedOver: at };
+  if (text.includes(', planned')) return { ...ordered, authoredOn: at, intent: 'plan' };
+  return { ...ordered, authoredOn: at, ...(text.includes(', stopped') && { status: 'completed' as const }) };
 }
 
 function toProcedure(text: string): fhir4.Procedure {

@@ -1,5 +1,6 @@
 // The words of the truth tables and what they stand for. A word that is not here throws: an example about something that
 // nobody knows would be silent for the wrong reason.
+import { DRUGS } from '../../src/clinical/facts/therapy-codes.ts';
 import { READING, services } from '../../fixtures/published.ts';
 import { PROBLEMS } from '../support/chart.ts';
 
@@ -97,7 +98,7 @@ const TESTS: Readonly<Record<string, string>> = {
 
 /** Ingredients that the services look for, and one that they do not. */
 const INGREDIENTS: readonly string[] = [
-  ...READING.lists.antiNeoplasticIngredients,
+  ...DRUGS.map((d) => d.name),
   ...READING.lists.nephrotoxicIngredients,
   'amoxicillin',
 ];

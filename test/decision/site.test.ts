@@ -107,7 +107,10 @@ describe('a section', () => {
 
 const SITE: Site = {
   settings: { filtrationPairingDays: 10, repeatDays: 14, pairingDays: READING.settings.pairingDays },
-  lists: { antiNeoplasticIngredients: { add: ['examplomib', 'bortezomib'], remove: ['doxorubicin'] } },
+  lists: {
+    antiNeoplasticIngredients: { add: ['examplomib'], remove: [] },
+    nephrotoxicIngredients: { add: ['lithium'], remove: ['carboplatin'] },
+  },
   localLaboratoryCodes: [
     { system: 'urn:l', code: 'B', loinc: '1952-1' },
     { system: 'urn:l', code: 'A', loinc: '2160-0' },
@@ -120,8 +123,12 @@ describe('the knowledge of a site', () => {
 
   test('has the site’s numbers, lists and codes, and all else as published', () => {
     expect(reading.settings).toEqual({ ...READING.settings, filtrationPairingDays: 10 });
-    const drugs = READING.lists.antiNeoplasticIngredients.filter((drug) => drug !== 'doxorubicin');
-    expect(reading.lists).toEqual({ ...READING.lists, antiNeoplasticIngredients: [...drugs, 'examplomib'] });
+    const nephrotoxicIngredients = READING.lists.nephrotoxicIngredients.filter((drug) => drug !== 'carboplatin');
+    expect(reading.lists).toEqual({
+      ...READING.lists,
+      antiNeoplasticIngredients: ['examplomib'],
+      nephrotoxicIngredients,
+    });
     expect(reading.localCodes).toEqual({ 'urn:l|A': '2160-0', 'urn:l|B': '1952-1' });
     expect(overridden({ repeatDays: 30, other: 1 }, settings)).toEqual({ repeatDays: 14, other: 1 });
     expect(rules).toEqual({ csf: 'off' });
@@ -131,7 +138,8 @@ describe('the knowledge of a site', () => {
     expect(changes).toEqual([
       'filtrationPairingDays 10 d instead of 90 d',
       'repeatDays 14 d instead of 30 d',
-      'antiNeoplasticIngredients + examplomib − doxorubicin',
+      'antiNeoplasticIngredients + examplomib',
+      'nephrotoxicIngredients − carboplatin',
       '2 laboratory codes of its own',
       'rule csf off',
     ]);

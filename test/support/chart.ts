@@ -209,6 +209,22 @@ export function drug(
   };
 }
 
+/** A dose that was given. */
+export function given(
+  name: string,
+  at: string,
+  parts: Partial<fhir4.MedicationAdministration> = {},
+): fhir4.MedicationAdministration {
+  return {
+    resourceType: 'MedicationAdministration',
+    status: 'completed',
+    subject,
+    medicationCodeableConcept: { text: name },
+    effectiveDateTime: at,
+    ...parts,
+  };
+}
+
 export function procedure(snomed: string, at: string): fhir4.Procedure {
   return {
     resourceType: 'Procedure',

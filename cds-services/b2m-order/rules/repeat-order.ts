@@ -1,5 +1,14 @@
 // A serum B2M that has only just been measured.
-import { dayOf, daysSince, ISS_B2M_CUTS, newest, resultsOf, shown, treatmentStart } from '../../../src/authoring.ts';
+import {
+  dayOf,
+  daysSince,
+  ISS_B2M_CUTS,
+  newest,
+  producers,
+  resultsOf,
+  shown,
+  treatmentBegun,
+} from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 
@@ -16,7 +25,10 @@ export const repeatOrder = defineOrderRule({
       return { silent: `no serum B2M within ${settings.repeatDays} days`, over: ['b2m-serum'] };
     }
     // A sample of the first treatment day counts as drawn before the first dose.
-    if (dayOf(treatmentStart(reading.facts) ?? -Infinity) >= dayOf(last.at)) {
+    const doses = producers(reading.facts).flatMap(
+      (d) => treatmentBegun(reading.facts, { kind: d.kind, date: undefined }).therapies,
+    );
+    if (doses.some((d) => d.counts !== 'no' && dayOf(d.dose.earliest) >= dayOf(last.at))) {
       return { silent: 'treatment began since the last B2M' };
     }
     return {

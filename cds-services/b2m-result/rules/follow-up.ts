@@ -9,13 +9,14 @@ import {
   orList,
   shown,
   shownDate,
-  treatmentStart,
+  treatmentBegun,
   type Finding,
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { therapyPhrase } from '../treatment-words.ts';
 import { b2mPhrase } from '../words.ts';
 
 export const followUp = defineResultRule({
@@ -115,9 +116,8 @@ function isTreated({ facts }: Reading): boolean {
   const diseases = (
     ['myeloma', 'cll', 'waldenstrom', 'follicular-lymphoma', 'dlbcl', 'mantle-cell-lymphoma'] as const
   ).flatMap((d) => diagnosisOf(facts, d) ?? []);
-  if (diseases.length === 0) return false;
-  return (
-    treatmentStart(facts) !== undefined || diseases.some((d) => d.activity === 'remission' || d.activity === 'relapse')
+  return diseases.some(
+    (d) => d.activity === 'remission' || d.activity === 'relapse' || treatmentBegun(facts, d).firstDose !== undefined,
   );
 }
 
@@ -129,12 +129,20 @@ const WHY = {
   'no-diagnosis-date': 'The date of diagnosis is not on record',
   'rough-date': 'The date of diagnosis is known only roughly',
   'read-in-part': 'B2M was read only in part',
+  remission: 'Disease in remission',
+  'diagnosis-in-doubt': 'Treatment older than the diagnosis leaves its date in doubt',
+  'still-untreated': 'Drawn after the window around diagnosis',
   'treatment-date-open': 'When treatment began is known only roughly',
 } as const;
 
 /** All of it was obtained, and all that was obtained could be used. */
 function isWholeB2m({ facts }: Reading): boolean {
   return covers(facts, 'b2m-serum') && notUsed(facts, 'b2m-serum').length === 0;
+}
+
+/** `: bortezomib (ordered 2026-06-04)`: what began, where that is why. */
+function beganWith({ because, treatment }: Staging): string {
+  return because === 'after-treatment' && treatment.first ? `: ${therapyPhrase(treatment.first)}` : '';
 }
 
 function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {
@@ -151,7 +159,7 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
           ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline} if that is of diagnosis`
           : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${isWholeB2m(reading) ? 'on record' : 'among those read'}`,
     lines: [
-      `${WHY[staging.because ?? 'later']}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
+      `${WHY[staging.because ?? 'later']}${beganWith(staging)}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
       'B2M is not among the response criteria.',
     ],
     assessments: [staging.iss],

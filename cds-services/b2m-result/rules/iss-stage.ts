@@ -13,7 +13,6 @@ import {
   shown,
   shownDate,
   suggestOrder,
-  treatmentStart,
   type Finding,
   type Measurement,
   type NotUsed,
@@ -23,10 +22,11 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
-import { datingLines } from '../dating.ts';
+import { conditionOf, datingLines } from '../dating.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
+import { notCountedLines } from '../treatment-words.ts';
 import { notReadPhrase } from '../words.ts';
-import { mayRecord, recordStage } from '../record-stage.ts';
+import { offerToRecord } from '../record-stage.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 
@@ -63,7 +63,7 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { diagnosis } = staging;
   const { asOf } = reading.facts;
   const fresh = daysSince(diagnosis.date?.earliest ?? -Infinity, asOf) <= settings.baselineAfterDays;
-  const treated = dayOf(treatmentStart(reading.facts) ?? Infinity) < dayOf(asOf);
+  const treated = dayOf(staging.treatment.firstDose?.earliest ?? Infinity) < dayOf(asOf);
   if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
     return { silent: 'no serum B2M that could be staged', over: ['b2m-serum', 'albumin-serum'] };
   }
@@ -111,19 +111,14 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(staging.iss);
   const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
   const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
-  const provided =
-    staging.because === 'read-in-part'
-      ? ' if no later B2M is on record'
-      : staging.basis === 'if-baseline'
-        ? ' if these are baseline values'
-        : '';
+  const condition = staging.basis === 'if-baseline' ? ` ${conditionOf(staging)}` : '';
   const lines: string[] = [];
   let summary: string;
   if (stage) {
     const whatever = albumin ?? 'whatever the albumin';
-    summary = `ISS stage ${stage}${provided}: ${value}, ${whatever}`;
+    summary = `ISS stage ${stage}${condition}: ${value}, ${whatever}`;
   } else {
-    summary = `ISS stage ${orList(staging.iss.possible)}${provided}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
+    summary = `ISS stage ${orList(staging.iss.possible)}${condition}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
     lines.push(`${capital(orList(settling(staging, albuminNotUsed(input, b2m) !== undefined)))} would settle it.`);
   }
   for (const other of staging.otherStages.slice(0, 2)) {
@@ -131,7 +126,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       `B2M ${shown(other.b2m.quantity, ISS_B2M_CUTS)} of ${shownDate(other.b2m.at)} makes ISS ${other.stage}; the latest before treatment counts.`,
     );
   }
-  lines.push(...datingLines(staging, b2m));
+  lines.push(...datingLines(staging, b2m), ...notCountedLines(staging, b2m));
   if (b2m.flags.includes('within-rounding')) {
     lines.push(
       'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
@@ -167,9 +162,8 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       albuminNotUsed(input, b2m) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(stage && staging.forRecord && !recorded && mayRecord(input.reading, input.settings)
-        ? [recordStage('ISS', stage, staging, input.order, input.reading.facts.asOf)]
-        : []),
+      ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN]) : []),
+      ...offerToRecord('ISS', input),
     ],
     overrideReasons: ['staged-elsewhere'],
   };

@@ -88,7 +88,10 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
     const names = andList(untold.map((i) => i.assessment.system));
     return [`Relapsed disease: ${names} is made for diagnosis and is not told.`];
   }
-  if (because === 'rough-date' || because === 'treatment-date-open')
+  if (because === 'still-untreated')
+    return ['Drawn after the window around diagnosis, of one still untreated; the index is made for diagnosis.'];
+  if (because === 'remission') return ['Disease in remission; the index is made for diagnosis.'];
+  if (because === 'rough-date' || because === 'treatment-date-open' || because === 'diagnosis-in-doubt')
     return ['The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.'];
   if (because === 'read-in-part')
     return ['B2M was read only in part: a later one of the time of diagnosis may stand on record.'];

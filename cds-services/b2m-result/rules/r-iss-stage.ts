@@ -11,7 +11,7 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { LDH } from '../orderables.ts';
-import { mayRecordRiss, recordStage } from '../record-stage.ts';
+import { offerToRecord } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
 import { factWords } from '../words.ts';
 
@@ -60,9 +60,7 @@ export const rIssStage = defineResultRule({
         !isLdhNotUsed(input)
           ? [suggestOrder(LDH, input.order)]
           : []),
-        ...(stage && !recorded && mayRecordRiss(input.reading, input.settings)
-          ? [recordStage('R-ISS', stage, staging, input.order, input.reading.facts.asOf)]
-          : []),
+        ...offerToRecord('R-ISS', input),
       ],
     };
   },

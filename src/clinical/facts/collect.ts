@@ -7,11 +7,13 @@ import { gateOf, type Gate } from './gate.ts';
 import { readMeasurements } from './measurements.ts';
 import type { ReadingContext } from './observation.ts';
 import { readPending } from './pending.ts';
+import { otherIndicationsOf } from './other-indications.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { readPregnancyStatus } from './pregnancy.ts';
 import { readProcedures } from './procedures.ts';
 import { containedIn, indexReferences, isResource, type References } from './references.ts';
-import { isMedicationRecord, readTreatments, type DrugLists, type MedicationRecord } from './treatment.ts';
+import { readTherapies } from './therapy.ts';
+import { asTreatments, isMedicationRecord, readListed, type DrugLists, type MedicationRecord } from './treatment.ts';
 import type { ConditionFact, Context, Facts, PartlyRead, PatientFacts, SetAside, Sourced, Unread } from './types.ts';
 import { unread as asUnreadEntry } from './unread.ts';
 import { unreadEntries } from './unread-entries.ts';
@@ -57,7 +59,8 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   };
   const read = readMeasurements(sorted.observations, context, gate, usable);
   const cytogenetics = readCytogenetics(sorted.observations, context, gate, usable);
-  const { treatments, undated } = readTreatments(sorted.medications, options.drugs, usable);
+  const therapies = readTherapies(sorted, options.drugs.antiNeoplastic, usable);
+  const undated = new Set(therapies.filter((t) => !t.date && t.plasma !== 'no').map((t) => t.reference));
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
   const comfortCare = readComfortCare(sorted.conditions, sorted.procedures, options.comfortCare ?? NO_LISTS);
   const unread = unreadEntries({
@@ -87,8 +90,13 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     aberrations: cytogenetics.aberrations,
     openAberrations: cytogenetics.open,
     cytogeneticsAsText: cytogenetics.asText,
-    treatments,
-    undatedTreatments: undated,
+    treatments: [
+      ...asTreatments(therapies),
+      ...readListed('nephrotoxic', options.drugs.nephrotoxic, sorted.medications, usable),
+      ...readListed('steroid', options.drugs.steroids, sorted.medications, usable),
+    ].sort((a, b) => a.at - b.at || byReference(a, b)),
+    therapies,
+    otherIndications: otherIndicationsOf(sorted.conditions),
     dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
     undatedDialysis: procedures.undatedDialysis,
     comfortCare,

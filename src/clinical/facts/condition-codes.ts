@@ -7,7 +7,7 @@ export interface Meaning {
   readonly activity?: 'relapse' | 'remission';
   /** The code itself is broader than the disease. */
   readonly suspected?: true;
-  /** The code system has no code for the smouldering kind, so the code may mean it. */
+  /** Smouldering myeloma is coded so too. */
   readonly orSmouldering?: true;
 }
 
@@ -15,10 +15,26 @@ export interface Meaning {
 export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['109989006', { kind: 'myeloma' }],
   ['277579002', { kind: 'myeloma' }],
+  ['285420006', { kind: 'myeloma' }],
+  ['285421005', { kind: 'myeloma' }],
+  ['285422003', { kind: 'myeloma' }],
+  ['414553000', { kind: 'myeloma' }],
+  ['313427003', { kind: 'myeloma' }],
+  ['425657001', { kind: 'myeloma' }],
+  ['230586003', { kind: 'myeloma' }],
+  ['739301006', { kind: 'myeloma' }],
+  ['16318001000119107', { kind: 'myeloma' }],
   ['277580004', { kind: 'myeloma' }],
   ['94704006', { kind: 'myeloma', activity: 'remission' }],
   ['452291000124109', { kind: 'myeloma', activity: 'relapse' }],
   ['415112005', { kind: 'plasmacytoma' }],
+  ['426336007', { kind: 'plasmacytoma' }],
+  ['188718006', { kind: 'plasmacytoma' }],
+  ['414785000', { kind: 'plasmacytoma' }],
+  ['404142007', { kind: 'plasmacytoma' }],
+  ['353211000119103', { kind: 'plasmacytoma', activity: 'remission' }],
+  ['95209008', { kind: 'plasma-cell-leukaemia', activity: 'remission' }],
+  ['122981000119101', { kind: 'plasma-cell-leukaemia', activity: 'relapse' }],
   ['413587002', { kind: 'smouldering-myeloma' }],
   ['440422002', { kind: 'smouldering-myeloma' }],
   ['441313008', { kind: 'smouldering-myeloma' }],
@@ -27,6 +43,12 @@ export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Mean
   ['373604002', { kind: 'mgrs' }],
   ['829971006', { kind: 'mgrs' }],
   ['724099000', { kind: 'mgrs' }],
+  ['285424002', { kind: 'mgus' }],
+  ['285423008', { kind: 'mgus' }],
+  ['285426000', { kind: 'mgus' }],
+  ['285428004', { kind: 'mgus' }],
+  ['285430002', { kind: 'mgus' }],
+  ['58648008', { kind: 'mgus' }],
   ['277473004', { kind: 'cll' }],
   ['92814006', { kind: 'cll' }],
   ['302841002', { kind: 'cll' }],
@@ -78,17 +100,23 @@ export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Mean
 
 /** ICD-10 by its shared stem; national versions only add digits. @source clinical reference 7.8 and 5 */
 export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['C900', { kind: 'myeloma', orSmouldering: true }],
+  ['C900', { kind: 'myeloma' }],
   ['C9001', { kind: 'myeloma', activity: 'remission' }],
   ['C9002', { kind: 'myeloma', activity: 'relapse' }],
   ['C901', { kind: 'plasma-cell-leukaemia' }],
+  ['C9011', { kind: 'plasma-cell-leukaemia', activity: 'remission' }],
+  ['C9012', { kind: 'plasma-cell-leukaemia', activity: 'relapse' }],
   ['C902', { kind: 'plasmacytoma' }],
+  ['C9021', { kind: 'plasmacytoma', activity: 'remission' }],
+  ['C9022', { kind: 'plasmacytoma', activity: 'relapse' }],
   ['C903', { kind: 'plasmacytoma' }],
-  ['D472', { kind: 'mgus' }],
+  ['C9031', { kind: 'plasmacytoma', activity: 'remission' }],
+  ['C9032', { kind: 'plasmacytoma', activity: 'relapse' }],
+  ['D472', { kind: 'mgus', orSmouldering: true }],
   ['C911', { kind: 'cll' }],
   ['C9111', { kind: 'cll', activity: 'remission' }],
   ['C9112', { kind: 'cll', activity: 'relapse' }],
-  ['C830', { kind: 'cll' }],
+  ['C830', { kind: 'lymphoma' }],
   ['C880', { kind: 'waldenstrom' }],
   ['C82', { kind: 'follicular-lymphoma' }],
   ['C833', { kind: 'dlbcl' }],

@@ -12,6 +12,8 @@ export type Disease =
   | 'mgrs'
   | 'cll'
   | 'waldenstrom'
+  /** One that has no index here. */
+  | 'lymphoma'
   | 'follicular-lymphoma'
   | 'dlbcl'
   | 'mantle-cell-lymphoma'
@@ -72,6 +74,8 @@ export interface ConditionFact<K extends string = Disease | Context> {
   readonly at?: number;
   /** The diagnosis date as stated. */
   readonly since?: string;
+  /** An MGUS whose code may mean smouldering myeloma too. */
+  readonly orSmouldering?: true;
   /** A diagnosis of one encounter, not an entry of the problem list. */
   readonly encounter?: true;
 }

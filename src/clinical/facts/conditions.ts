@@ -2,7 +2,9 @@
 import { statusOf, withoutCertaintyLetter, type ConditionStatus } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { ICD10_MEANING, SNOMED_MEANING, type Kind, type Meaning } from './condition-codes.ts';
+import { activityInWords, mostSpecific, saysActive } from './condition-words.ts';
 import { codingsOf, listed } from './listed.ts';
+import { onePlasmaCellDisease } from './plasma-cell-course.ts';
 import { isIcd10, systemOf } from './systems.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
 
@@ -16,6 +18,7 @@ const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
   'mgrs',
   'cll',
   'waldenstrom',
+  'lymphoma',
   'follicular-lymphoma',
   'dlbcl',
   'mantle-cell-lymphoma',
@@ -50,7 +53,7 @@ export function readConditions(
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
-  const orSmouldering = new Set<ConditionFact>();
+  const active = new Set<ConditionFact>();
   const notUnderstood = new Map<string, NonNullable<ConditionStatus['why']>>();
   const known = new Set<string>();
   for (const { resource, reference } of conditions) {
@@ -61,15 +64,17 @@ export function readConditions(
     if (certainty === 'refuted') continue;
     if (why) notUnderstood.set(reference, why);
     const date = diagnosisDateOf(resource, birthDate);
-    for (const meaning of mostSpecific(meanings)) {
+    for (const meaning of mostSpecific(meanings, resource.code)) {
       const { kind } = meaning;
       const rest: Omit<ConditionFact, 'kind'> = {
         reference,
         certainty: meaning.suspected && certainty === 'confirmed' ? 'suspected' : certainty,
-        activity: activity ?? meaning.activity ?? 'active',
+        activity:
+          activity ?? meaning.activity ?? (isDisease(kind) ? activityInWords(resource.code) : undefined) ?? 'active',
         ...(date !== undefined && { date }),
         ...(date !== undefined && date !== 'open' && { at: date.earliest, since: date.stated }),
         ...(isOfEncounter(resource) && { encounter: true }),
+        ...(meaning.orSmouldering && { orSmouldering: true }),
       };
       if (!isDisease(kind)) {
         contexts.push({ kind, ...rest });
@@ -77,10 +82,10 @@ export function readConditions(
       }
       const fact = { kind, ...rest };
       diseases.push(fact);
-      if (meaning.orSmouldering) orSmouldering.add(fact);
+      if (saysActive(resource.code)) active.add(fact);
     }
   }
-  return { diseases: onePlasmaCellDisease(diseases, orSmouldering), contexts, notUnderstood, known };
+  return { diseases: onePlasmaCellDisease(diseases, active), contexts, notUnderstood, known };
 }
 
 function isDisease(kind: Kind): kind is Disease {
@@ -95,7 +100,8 @@ export function isOfEncounter({ category }: fhir4.Condition): boolean {
   return codes.includes('encounter-diagnosis') && !codes.includes('problem-list-item');
 }
 
-function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly Meaning[] {
+/** What the codes of an entry mean here. */
+export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly Meaning[] {
   const found: Meaning[] = [];
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
@@ -154,27 +160,4 @@ function isOfRenalSignificance(concept: fhir4.CodeableConcept | undefined): bool
   return [concept?.text, ...codingsOf(concept).map((c) => c.display)].some(
     (words) => typeof words === 'string' && RENAL_SIGNIFICANCE.test(words),
   );
-}
-
-/** ICD-10 has no code for smouldering myeloma: C90.00 beside a SNOMED code for it is the smouldering kind. */
-function mostSpecific(meanings: readonly Meaning[]): readonly Meaning[] {
-  return meanings.some((m) => m.kind === 'smouldering-myeloma')
-    ? meanings.filter((m) => m.kind !== 'myeloma' && m.kind !== 'mgus')
-    : meanings;
-}
-
-/**
- * Myeloma that is confirmed and current has left its smouldering stage and MGUS behind; but a C90.00 beside a current
- * entry of the smouldering kind is that kind. @source clinical reference 7.8 ("often C90.00; exclude if SCT says so")
- */
-function onePlasmaCellDisease(
-  diseases: readonly ConditionFact<Disease>[],
-  orSmouldering: ReadonlySet<ConditionFact>,
-): readonly ConditionFact<Disease>[] {
-  const current = diseases.filter((d) => d.certainty === 'confirmed' && d.activity !== 'inactive');
-  const smouldering = current.some((d) => d.kind === 'smouldering-myeloma');
-  const myelomas = current.filter((d) => d.kind === 'myeloma');
-  const certain = myelomas.some((d) => !(smouldering && orSmouldering.has(d) && d.activity === 'active'));
-  if (certain) return diseases.filter((d) => d.kind !== 'smouldering-myeloma' && d.kind !== 'mgus');
-  return myelomas.length > 0 ? diseases.filter((d) => !myelomas.includes(d) && d.kind !== 'mgus') : diseases;
 }

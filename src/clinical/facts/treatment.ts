@@ -2,12 +2,13 @@
 import { toInterval } from '../quantities/time.ts';
 import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
-import type { TreatmentFact } from './types.ts';
+import type { TherapyFact, TreatmentFact } from './types.ts';
 
-export type MedicationRecord = fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationStatement;
+export type MedicationRecord =
+  fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationDispense | fhir4.MedicationStatement;
 
 export interface DrugLists {
-  /** Ingredients in lower case, as they stand in a drug's name. */
+  /** Ingredients in lower case, as they stand in a drug's name. Against plasma-cell or lymphoid disease: those the site adds. */
   readonly antiNeoplastic: readonly string[];
   readonly nephrotoxic: readonly string[];
   readonly steroids: readonly string[];
@@ -17,54 +18,52 @@ export function isMedicationRecord(resource: fhir4.FhirResource): resource is Me
   return (
     resource.resourceType === 'MedicationRequest' ||
     resource.resourceType === 'MedicationAdministration' ||
+    resource.resourceType === 'MedicationDispense' ||
     resource.resourceType === 'MedicationStatement'
   );
 }
 
-const NOT_GIVEN = new Set(['entered-in-error', 'cancelled', 'draft', 'not-done', 'not-taken', 'intended']);
+const NOT_GIVEN = new Set([
+  'entered-in-error',
+  'cancelled',
+  'declined',
+  'draft',
+  'not-done',
+  'not-taken',
+  'intended',
+  'preparation',
+]);
 const NO_ORDER_YET = new Set(['proposal', 'plan', 'option']);
 
 /**
- * Drugs that were ordered, given or reported; drafts, plans, cancelled and mistaken records are not treatments.
- *
- * @returns treatments by date, and the references of listed drugs whose date cannot be read
+ * Drugs on a list that were ordered, given or reported; drafts, plans, cancelled and mistaken records are none, nor is
+ * one without a date.
  */
-export function readTreatments(
+export function readListed(
+  kind: TreatmentFact['kind'],
+  list: readonly string[],
   records: readonly { readonly resource: MedicationRecord; readonly reference: string }[],
-  drugs: DrugLists,
   references: References,
-): { readonly treatments: readonly TreatmentFact[]; readonly undated: readonly string[] } {
-  const found: TreatmentFact[] = [];
-  const undated: string[] = [];
-  for (const { resource, reference } of records) {
-    if (!mayBeGiven(resource)) continue;
+): readonly TreatmentFact[] {
+  return records.flatMap(({ resource, reference }) => {
+    if (!mayBeGiven(resource)) return [];
     const begun = toInterval(startOf(resource));
-    const medication = medicationIn(resource, reference, references);
-    for (const [kind, list] of [
-      ['anti-neoplastic', drugs.antiNeoplastic],
-      ['nephrotoxic', drugs.nephrotoxic],
-      ['steroid', drugs.steroids],
-    ] as const) {
-      const ingredient = ingredientIn(medication, list);
-      if (!ingredient) continue;
-      if (begun === undefined) {
-        if (kind === 'anti-neoplastic') undated.push(reference);
-        continue;
-      }
-      const { earliest: at, latest } = begun;
-      found.push({
-        kind,
-        ingredient,
-        at,
-        ...(latest > at && { until: latest }),
-        reference,
-        ...(isOngoing(resource) && { ongoing: true }),
-        ...(resource.resourceType === 'MedicationRequest' && { ordered: true }),
-      });
-    }
-  }
-  const treatments = found.sort((a, b) => a.at - b.at || (a.reference < b.reference ? -1 : 1));
-  return { treatments, undated: [...new Set(undated)] };
+    const ingredient = ingredientIn(medicationIn(resource, reference, references), list);
+    if (!ingredient || !begun) return [];
+    const { earliest: at, latest } = begun;
+    const until = latest > at ? { until: latest } : {};
+    return [{ kind, ingredient, at, ...until, reference, ...(isOngoing(resource) && { ongoing: true as const }) }];
+  });
+}
+
+/** What stands on record against the disease as plain treatments with a date, whatever it counts for. */
+export function asTreatments(therapies: readonly TherapyFact[]): readonly TreatmentFact[] {
+  return therapies.flatMap(({ name, plasma, lymphoid, date, reference }) => {
+    if (!date || ![plasma, lymphoid].some((alone) => alone === 'yes' || alone === 'reason')) return [];
+    const at = date.earliest === -Infinity ? date.latest : date.earliest;
+    const until = date.latest > at ? { until: date.latest } : {};
+    return [{ kind: 'anti-neoplastic' as const, ingredient: name, at, ...until, reference }];
+  });
 }
 
 /** Given, taken or ordered, as far as its status tells; drafts, plans, cancelled and mistaken records are not. */
@@ -96,7 +95,7 @@ export function medicationIn(
 }
 
 function isOngoing({ resourceType, status }: MedicationRecord): boolean {
-  return resourceType === 'MedicationAdministration' ? status === 'in-progress' : status === 'active';
+  return status === (resourceType === 'MedicationAdministration' ? 'in-progress' : 'active');
 }
 
 /** All its words. */
@@ -124,6 +123,8 @@ function startOf(resource: MedicationRecord): string | undefined {
       return resource.authoredOn;
     case 'MedicationAdministration':
       return resource.effectiveDateTime ?? resource.effectivePeriod?.start;
+    case 'MedicationDispense':
+      return resource.whenHandedOver ?? resource.whenPrepared;
     case 'MedicationStatement':
       return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.dateAsserted;
   }

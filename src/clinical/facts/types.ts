@@ -1,6 +1,8 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
 import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
+import type { OtherIndication } from './therapy-codes.ts';
+import type { TherapyFact } from './therapy-fact.ts';
 
 /** A resource and what it is called: `Observation/123`, or its place in the request. */
 export interface Sourced<R extends fhir4.FhirResource = fhir4.FhirResource> {
@@ -188,6 +190,7 @@ export interface PatientFacts {
 }
 
 export type { ConditionFact, Context, DiagnosisDate, Disease } from './condition-fact.ts';
+export type { TherapyFact } from './therapy-fact.ts';
 
 export type Aberration = 'del17p' | 'tp53' | 't4-14' | 't14-16' | 't14-20' | 'gain1q' | 'del1p32';
 
@@ -233,8 +236,6 @@ export interface TreatmentFact {
   readonly at: number;
   /** The latest it may have begun, where the date is rough; `at` is the earliest. */
   readonly until?: number;
-  /** A prescription: what was ordered may be given later. */
-  readonly ordered?: true;
   /** The record says that it is still taken. */
   readonly ongoing?: true;
   readonly reference: string;
@@ -275,8 +276,10 @@ export interface Facts {
   /** Cytogenetic reports that exist only as text: they tell that something was done, not what was found. */
   readonly cytogeneticsAsText: readonly string[];
   readonly treatments: readonly TreatmentFact[];
-  /** References of listed drugs against the disease whose date is missing or cannot be read. */
-  readonly undatedTreatments: readonly string[];
+  /** Treatments of plasma-cell and lymphoid disease by date, those without one first. */
+  readonly therapies: readonly TherapyFact[];
+  /** Other diseases on record that some of these drugs treat. */
+  readonly otherIndications: readonly OtherIndication[];
   /** Dialysis procedures, newest first; `care` presupposes dialysis and is no session. */
   readonly dialysisSessions: readonly { readonly at: number; readonly reference: string; readonly care?: true }[];
   /** References of dialysis procedures whose date cannot be read. */

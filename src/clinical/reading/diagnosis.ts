@@ -1,6 +1,5 @@
-// Which disease the patient has, since when, and whether treatment has begun: what makes an index apply.
+// Which disease the patient has and since when: what makes an index apply.
 import type { ConditionFact, DiagnosisDate, Disease, Facts } from '../facts/types.ts';
-import type { Interval } from '../quantities/time.ts';
 
 /** A disease as all its entries tell it. */
 export interface Diagnosis<K extends Disease = Disease> extends Pick<
@@ -9,7 +8,7 @@ export interface Diagnosis<K extends Disease = Disease> extends Pick<
 > {
   /** Of the entry that dates it, or of the first. */
   readonly reference: string;
-  /** When it was made; undefined when no entry says so, or one of them cannot be read. */
+  /** When it was made; undefined when no entry says so, one of them cannot be read, or all tell relapse or remission. */
   readonly date?: Exclude<DiagnosisDate, 'open'> | undefined;
   /** Only diagnoses of encounters, no entry of the problem list. */
   readonly encounterOnly: boolean;
@@ -22,7 +21,9 @@ export function diagnosisOf<K extends Disease>(facts: Facts, disease: K): Diagno
     .filter((d): d is ConditionFact<K> => d.kind === disease)
     .filter((d) => d.certainty === 'confirmed' && d.activity !== 'inactive')
     .sort((a, b) => (a.at ?? UNDATED) - (b.at ?? UNDATED));
-  const [first] = entries;
+  // What came back or went away was diagnosed before; when it did so dates nothing.
+  const dating = entries.filter((d) => d.activity === 'active');
+  const [first] = [...dating, ...entries];
   if (!first) return undefined;
   // Plainly active entries stay on problem lists through relapse and remission, and tell neither.
   const state = entries.findLast((d) => d.activity !== 'active');
@@ -31,10 +32,16 @@ export function diagnosisOf<K extends Disease>(facts: Facts, disease: K): Diagno
     certainty: 'confirmed',
     activity: state?.activity ?? 'active',
     reference: first.reference,
-    date: earliestOf(entries),
+    date: cameBackBefore(entries, dating) ? undefined : earliestOf(dating),
     encounterOnly: entries.every((d) => d.encounter),
     entries,
   };
+}
+
+/** A relapse or remission older than every entry that dates the disease: it was diagnosed before either. */
+function cameBackBefore(entries: readonly ConditionFact[], dating: readonly ConditionFact[]): boolean {
+  const first = Math.min(...dating.flatMap((d) => d.at ?? []));
+  return entries.some((d) => d.activity !== 'active' && d.at !== undefined && d.at < first);
 }
 
 /** After every date. */
@@ -54,25 +61,6 @@ export function suspected(facts: Facts, disease: Disease): boolean {
   return facts.diseases.some((d) => d.kind === disease && d.certainty === 'suspected' && d.activity !== 'inactive');
 }
 
-/** Start of the first anti-neoplastic treatment on record, milliseconds since 1970. */
-export function treatmentStart(facts: Facts): number | undefined {
-  return facts.treatments.find((t) => t.kind === 'anti-neoplastic')?.at;
-}
-
-/**
- * When the first dose was given, as far as the record tells; undefined when it holds no treatment. A treatment without a
- * date may have begun at any time.
- */
-export function firstDose(facts: Facts): Interval | undefined {
-  const given = facts.treatments.filter((t) => t.kind === 'anti-neoplastic');
-  const undated = facts.undatedTreatments.length > 0;
-  if (given.length === 0 && !undated) return undefined;
-  return {
-    earliest: undated ? -Infinity : Math.min(...given.map((t) => t.at)),
-    latest: Math.min(...given.map((t) => t.until ?? t.at)),
-  };
-}
-
 /** Plasma-cell and lymphoid diseases: they produce B2M themselves, so an elevation has a reason on record. */
 const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
   'myeloma',
@@ -84,6 +72,7 @@ const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
   'mgrs',
   'cll',
   'waldenstrom',
+  'lymphoma',
   'follicular-lymphoma',
   'dlbcl',
   'mantle-cell-lymphoma',

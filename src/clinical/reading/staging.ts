@@ -9,14 +9,14 @@ import { rIssStage } from '../instruments/r-iss-2015.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { daysSince } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
-import { firstDose, type Diagnosis } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { readFish, type Fish } from './fish.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { steadinessOf } from './steadiness.ts';
-import { around, before, both } from './window.ts';
+import { around } from './window.ts';
 
-export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m' | 'forRecord'> {
+export interface StagingReading extends Pick<Baseline, 'basis' | 'because' | 'b2m' | 'forRecord' | 'treatment'> {
   readonly diagnosis: Diagnosis;
   readonly albumin?: Measurement<'albumin-serum'> | undefined;
   readonly ldh?: Measurement<'ldh-serum'> | undefined;
@@ -69,7 +69,7 @@ export function readStaging(
     albumin: albumin?.quantity,
   };
   // Of the disease as it was found: a marrow in remission no longer shows what was there.
-  const fish = readFish(facts, diagnosis.date, firstDose(facts));
+  const fish = readFish(facts, diagnosis.date, baseline.treatment.firstDose);
   const cgs: ImsImwgInputs = {
     b2m: quantities.b2m,
     creatinine: creatinine?.quantity,
@@ -90,6 +90,7 @@ export function readStaging(
     basis,
     because: baseline.because,
     forRecord: baseline.forRecord,
+    treatment: baseline.treatment,
     b2m,
     diagnosis,
     albumin,
@@ -99,7 +100,7 @@ export function readStaging(
     steady: !b2m || steadinessOf(facts).around(b2m.at, creatinine).unsteady === undefined,
     fish,
     fishRead: [fish.inputs.del17p, fish.inputs.t4_14, fish.inputs.t14_16].some((found) => found !== undefined),
-    otherStages: basis === 'baseline' ? otherStages(facts, diagnosis, b2m, iss, settings) : [],
+    otherStages: basis === 'baseline' ? otherStages(facts, diagnosis, baseline, iss, settings) : [],
     iss: on(iss),
     rIss: on(rIssStage({ ...quantities, ldhHigh, ...fish.inputs })),
     r2Iss: on(r2IssStage({ ...quantities, ldhHigh, ...fish.inputs })),
@@ -114,14 +115,13 @@ export function readStaging(
 function otherStages(
   facts: Facts,
   diagnosis: Diagnosis,
-  used: Measurement<'b2m-serum'> | undefined,
+  { b2m: used, belongs }: Baseline,
   iss: Assessment,
   settings: ReadingSettings,
 ): StagingReading['otherStages'] {
-  const dose = firstDose(facts);
   const { baselineBeforeDays, baselineAfterDays, pairingDays } = settings;
   const isInside = (m: Measurement): boolean =>
-    both(around(m, diagnosis.date, baselineBeforeDays, baselineAfterDays), before(m, dose)) === 'inside';
+    around(m, diagnosis.date, baselineBeforeDays, baselineAfterDays) === 'inside' && belongs(m);
   return resultsOf(facts, 'b2m-serum').flatMap((b2m) => {
     if (b2m === used || !isInside(b2m)) return [];
     const albumin = nearest(resultsOf(facts, 'albumin-serum'), b2m.at, pairingDays, isInside);
@@ -135,9 +135,13 @@ const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
   'rough-date': 'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
   'read-in-part': 'B2M was read only in part: a stage if no later one of that time is on record',
   'treatment-date-open': 'when treatment began is not known: a stage if drawn before treatment',
+  'diagnosis-in-doubt':
+    'treatment older than the diagnosis leaves its date in doubt: a stage if these are baseline values',
+  'still-untreated': 'drawn after the window around diagnosis: a stage if still untreated',
   'outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
   'after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
   relapse: 'relapsed disease: current values, not a diagnostic stage',
+  remission: 'disease in remission: current values, not a diagnostic stage',
 };
 
 /** High by the laboratory's own limit only: exactly the limit is not high, and no limit means unknown. */

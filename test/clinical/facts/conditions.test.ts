@@ -81,8 +81,8 @@ describe('codes', () => {
     ['C91.10', 'cll', 'active'],
     ['C91.11', 'cll', 'remission'],
     ['C91.12', 'cll', 'relapse'],
-    ['C83.00', 'cll', 'active'],
-    ['C83.09', 'cll', 'active'],
+    ['C83.00', 'lymphoma', 'active'],
+    ['C83.09', 'lymphoma', 'active'],
     ['C88.0', 'waldenstrom', 'active'],
     ['C82.00', 'follicular-lymphoma', 'active'],
     ['C82.99', 'follicular-lymphoma', 'active'],
@@ -271,9 +271,63 @@ describe('one plasma-cell disease at a time', () => {
   const icd = (code: string, options = {}) => condition(code, { system: ICD10_CM, ...options });
 
   test.each([
-    ['myeloma has left MGUS behind', [condition('myeloma'), condition('mgus')], ['myeloma']],
-    ['myeloma has left smouldering behind', [condition('smouldering myeloma'), condition('myeloma')], ['myeloma']],
-    ['C90.00 has left MGUS behind', [icd('C90.00'), icd('D47.2')], ['myeloma']],
+    ['myeloma and MGUS without dates: smouldering', [condition('myeloma'), condition('mgus')], ['smouldering-myeloma']],
+    [
+      'myeloma and MGUS of one day: smouldering',
+      [condition('myeloma', { since: '2026-03-02' }), condition('mgus', { since: '2026-03-02' })],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'myeloma the day after MGUS: progression',
+      [condition('myeloma', { since: '2026-03-03' }), condition('mgus', { since: '2026-03-02' })],
+      ['myeloma'],
+    ],
+    [
+      'myeloma with a date, MGUS without: progression',
+      [condition('myeloma', { since: '2026-03-03' }), condition('mgus')],
+      ['myeloma'],
+    ],
+    [
+      'C90.00 the day after D47.2: progression',
+      [icd('C90.00', { since: '2026-03-03' }), icd('D47.2', { since: '2026-03-02' })],
+      ['myeloma'],
+    ],
+    [
+      'myeloma and smouldering without dates: smouldering',
+      [condition('smouldering myeloma'), condition('myeloma')],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'myeloma the day after smouldering: progression',
+      [condition('smouldering myeloma', { since: '2026-03-02' }), condition('myeloma', { since: '2026-03-03' })],
+      ['myeloma'],
+    ],
+    [
+      'myeloma of the day of smouldering: smouldering',
+      [condition('smouldering myeloma', { since: '2026-03-02' }), condition('myeloma', { since: '2026-03-02' })],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'smouldering after myeloma: smouldering',
+      [condition('smouldering myeloma', { since: '2026-03-03' }), condition('myeloma', { since: '2026-03-02' })],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'smouldering after a myeloma that says active in words: myeloma',
+      [
+        condition('smouldering myeloma', { since: '2026-03-03' }),
+        condition('myeloma', {
+          since: '2026-03-02',
+          with: { code: { text: 'Active multiple myeloma', coding: [{ system: SNOMED, code: '109989006' }] } },
+        }),
+      ],
+      ['myeloma'],
+    ],
+    [
+      'myeloma in the year of smouldering, which may be before it: smouldering',
+      [condition('smouldering myeloma', { since: '2026' }), condition('myeloma', { since: '2026-03-03' })],
+      ['smouldering-myeloma'],
+    ],
     [
       'C90.00 beside a smouldering entry is the smouldering kind',
       [icd('C90.00'), condition('smouldering myeloma')],
@@ -291,9 +345,9 @@ describe('one plasma-cell disease at a time', () => {
       ['myeloma'],
     ],
     [
-      'C90.00 with a SNOMED CT code for myeloma in the same entry is not the smouldering kind',
+      'C90.00 with a SNOMED CT code for myeloma in the same entry is the smouldering kind beside one, too',
       [condition('', { with: codings([ICD10_CM, 'C90.00'], [SNOMED, '109989006']) }), condition('smouldering myeloma')],
-      ['myeloma'],
+      ['smouldering-myeloma'],
     ],
     [
       'C90.00 beside a smouldering entry that is over',

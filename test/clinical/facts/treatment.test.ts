@@ -74,14 +74,11 @@ describe('the drug', () => {
 });
 
 describe('what counts as treatment', () => {
-  test.each(['active', 'completed', 'stopped', 'on-hold', 'unknown'] as const)(
-    'a prescription that is %s counts',
-    (status) => {
-      expect(treatmentsOf(request({ status }))).toHaveLength(1);
-    },
-  );
+  test.each(['active', 'completed', 'stopped', 'unknown'] as const)('a prescription that is %s counts', (status) => {
+    expect(treatmentsOf(request({ status }))).toHaveLength(1);
+  });
 
-  test.each(['entered-in-error', 'cancelled', 'draft'] as const)('one that is %s does not', (status) => {
+  test.each(['entered-in-error', 'cancelled', 'draft', 'on-hold'] as const)('one that is %s does not', (status) => {
     expect(treatmentsOf(request({ status }))).toEqual([]);
   });
 
@@ -120,21 +117,23 @@ describe('what counts as treatment', () => {
     expect(day(given({ status: 'not-done' }))).toBeUndefined();
     expect(day(taken({ effectivePeriod: { start: '2026-09' } }))).toBe('2026-09-01');
     expect(day(taken({ dateAsserted: '2026-09-20' }))).toBe('2026-09-20');
+    expect(day(taken({ status: 'unknown', dateAsserted: '2026-09-20' }))).toBe('2026-09-20');
     expect(day(taken({ status: 'not-taken', dateAsserted: '2026-09-20' }))).toBeUndefined();
     expect(day(taken({ status: 'intended', dateAsserted: '2026-09-20' }))).toBeUndefined();
   });
 
   test('what is being given or taken is ongoing; what is finished or was given is not', () => {
+    const tubules = { medicationCodeableConcept: { text: 'gentamicin' } };
     const given = (status: fhir4.MedicationAdministration['status']): fhir4.MedicationAdministration => ({
       resourceType: 'MedicationAdministration',
       status,
       subject,
-      medicationCodeableConcept: { text: 'bortezomib' },
+      ...tubules,
       effectiveDateTime: '2026-10-02',
     });
     const ongoing = (resource: fhir4.FhirResource) => treatmentsOf(resource).map((t) => t.ongoing);
-    expect(ongoing(request({ status: 'active' }))).toEqual([true]);
-    expect(ongoing(request({ status: 'completed' }))).toEqual([undefined]);
+    expect(ongoing(request({ ...tubules, status: 'active' }))).toEqual([true]);
+    expect(ongoing(request({ ...tubules, status: 'completed' }))).toEqual([undefined]);
     expect(ongoing(given('in-progress'))).toEqual([true]);
     expect(ongoing(given('completed'))).toEqual([undefined]);
   });

@@ -144,7 +144,7 @@ describe('a drug', () => {
   test('against the disease without a date is not read', () => {
     expect(collect(chart([patient(), { ...drug('bortezomib'), authoredOn: 'soon' }]))).toMatchObject({
       treatments: [],
-      undatedTreatments: ['MedicationRequest/medicationrequest-2'],
+      therapies: [{ name: 'bortezomib', reference: 'MedicationRequest/medicationrequest-2' }],
       unread: [{ why: 'no-date' }],
     });
   });

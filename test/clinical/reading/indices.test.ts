@@ -84,11 +84,14 @@ describe('from the chart', () => {
   });
 
   test('BALL is read from the B2M of now, whatever was measured at diagnosis', () => {
-    const relapsed = condition('cll', { clinical: 'relapse', since: daysAgo(900) });
+    const relapsed = [
+      condition('cll', { since: daysAgo(900) }),
+      condition('cll', { clinical: 'relapse', since: daysAgo(9) }),
+    ];
     const atDiagnosis = b2m('3.1 mg/L', { at: daysAgo(890) });
     const now = [b2m('5.0 mg/L'), ldh('300 U/L'), hemoglobin('119 g/L')];
-    expect(of('BALL', { gender: 'male' }, relapsed, atDiagnosis, ...now)).toEqual(['intermediate', 'high']);
-    expect(of('CLL-IPI', BORN_65, relapsed, atDiagnosis, ...now)).toContain('low');
+    expect(of('BALL', { gender: 'male' }, ...relapsed, atDiagnosis, ...now)).toEqual(['intermediate', 'high']);
+    expect(of('CLL-IPI', BORN_65, ...relapsed, atDiagnosis, ...now)).toContain('low');
   });
 
   test('rIPSSWM: an LDH without a limit of the laboratory leaves its point open', () => {

@@ -10,6 +10,7 @@ import {
   creatinine,
   daysAgo,
   drug,
+  given,
   ldh,
   patient,
   read,
@@ -202,8 +203,10 @@ describe('basis and notes', () => {
   test.each([
     ['baseline', [MYELOMA, b2m('4 mg/L')], undefined],
     ['if-baseline', [condition('myeloma'), b2m('4 mg/L')], /date of diagnosis is not known/],
-    ['current', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], /outside the window/],
-    ['current', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], /after treatment began/],
+    ['current', [condition('myeloma', { since: daysAgo(400) }), b2m('4 mg/L')], /outside the window/],
+    ['if-baseline', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], /if still untreated/],
+    ['if-baseline', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], /if drawn before treatment/],
+    ['current', [MYELOMA, given('bortezomib', daysAgo(3)), b2m('4 mg/L')], /after treatment began/],
     ['current', [condition('myeloma', { since: daysAgo(300), clinical: 'relapse' }), b2m('4 mg/L')], /relapsed/],
   ])('%s: %#', (basis, resources, note) => {
     const iss = assessment('ISS', ...resources);

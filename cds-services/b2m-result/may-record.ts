@@ -1,0 +1,88 @@
+// May a stage be offered for the record? Every condition, each by its name; nothing else offers one (docs/recording-a-stage.md).
+import {
+  covers,
+  coversAround,
+  daysSince,
+  determined,
+  notUsed,
+  WITHDRAWN,
+  type Reading,
+  type ReadingSettings,
+  type Unread,
+} from '../../src/authoring.ts';
+
+type Staging = NonNullable<Reading['staging']>;
+/** Of the R2-ISS no stage is offered: it has no profile. */
+export type RecordedSystem = 'ISS' | 'R-ISS';
+
+interface Ground {
+  readonly reading: Reading;
+  readonly staging: Staging;
+  readonly b2m: NonNullable<Staging['b2m']>;
+  readonly settings: ReadingSettings;
+}
+
+/** An unread result of another kind leaves an ISS as it is; an unread diagnosis, drug or procedure may not. */
+const RESULTS: ReadonlySet<string> = new Set(['Observation', 'DiagnosticReport']);
+
+type Condition = (ground: Ground) => boolean;
+
+/** What an ISS stage needs before it may be offered; an R-ISS stage needs these too. */
+export const FOR_ISS = {
+  'one-stage': ({ staging }) => determined(staging.iss) !== undefined,
+  'baseline-values': ({ staging }) => staging.basis === 'baseline',
+  'both-values': ({ staging }) => staging.albumin !== undefined,
+  'no-rival-value': ({ reading: { facts }, b2m, settings: { pairingDays } }) =>
+    (['b2m-serum', 'albumin-serum'] as const).every(
+      (a) => coversAround(facts, a, b2m.at, pairingDays) && notUsed(facts, a, b2m.at, pairingDays).length === 0,
+    ),
+  'unit-certain': ({ reading, staging, b2m }) =>
+    !reading.unitInDoubt && [b2m, staging.albumin].every((m) => !m?.flags.includes('unit-suspect')),
+  'date-of-diagnosis': ({ staging: { diagnosis } }) =>
+    diagnosis.date !== undefined && diagnosis.date.source !== 'recorded',
+  'on-the-problem-list': ({ staging: { diagnosis } }) => !diagnosis.encounterOnly,
+  'problem-list-read': ({ reading: { facts } }) =>
+    covers(facts, 'conditions') && facts.unread.every((u) => u.type !== 'Condition'),
+  'treatment-read': ({ reading: { facts }, staging: { diagnosis } }) =>
+    covers(facts, 'medications') &&
+    coversAround(facts, 'procedures', facts.asOf, daysSince(diagnosis.date?.earliest ?? facts.asOf, facts.asOf), 0) &&
+    facts.unread.every((u) => RESULTS.has(u.type) || u.type === 'Condition'),
+  'drugs-named': ({ staging: { treatment } }) => !treatment.unnamed,
+  'not-on-dialysis': ({ reading: { facts, kidney }, settings: { dialysisDays } }) =>
+    !kidney.dialysis && coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0),
+  'creatinine-steady': ({ reading: { renal, steadyNow }, staging }) => staging.steady && steadyNow && !renal.withheld,
+} as const satisfies Readonly<Record<string, Condition>>;
+
+/** What an R-ISS stage needs in addition. */
+export const FOR_R_ISS = {
+  'one-r-iss-stage': ({ staging }) => determined(staging.rIss) !== undefined,
+  'ldh-with-limit': ({ staging }) => staging.ldhHigh !== undefined,
+  'fish-of-that-time': ({ staging }) => staging.fishRead,
+  'nothing-unread-could-change-it': ({ reading: { facts }, b2m, settings: { pairingDays } }) =>
+    covers(facts, 'cytogenetics') &&
+    coversAround(facts, 'ldh-serum', b2m.at, pairingDays) &&
+    !facts.unread.some((u) => RESULTS.has(u.type) && !WITHDRAWN.has(u.why) && mayChangeRiss(u)),
+} as const satisfies Readonly<Record<string, Condition>>;
+
+/** A variant of TP53 is no part of R-ISS. */
+function mayChangeRiss({ analyte, why }: Unread): boolean {
+  return (analyte === undefined && !why.startsWith('variant-')) || analyte === 'ldh-serum';
+}
+
+/**
+ * The conditions that are not met.
+ *
+ * @returns their names, in the order of the page; empty: the stage may be offered
+ */
+export function unmet(system: RecordedSystem, reading: Reading, settings: ReadingSettings): readonly string[] {
+  const { staging } = reading;
+  const b2m = staging?.b2m;
+  if (!staging || !b2m) return ['a-stage'];
+  const ground = { reading, staging, b2m, settings };
+  const conditions: Readonly<Record<string, Condition>> = system === 'ISS' ? FOR_ISS : { ...FOR_ISS, ...FOR_R_ISS };
+  return Object.entries(conditions).flatMap(([name, holds]) => (holds(ground) ? [] : [name]));
+}
+
+export function mayRecord(system: RecordedSystem, reading: Reading, settings: ReadingSettings): boolean {
+  return unmet(system, reading, settings).length === 0;
+}

@@ -1,0 +1,237 @@
+// Medication, procedure and problem records → the treatments of plasma-cell and lymphoid disease on record, each with its date.
+import { toInterval, type Interval } from '../quantities/time.ts';
+import { meaningsOf } from './conditions.ts';
+import { diagnosisDateOf } from './diagnosis-date.ts';
+import { codingsOf, listed } from './listed.ts';
+import type { References } from './references.ts';
+import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
+import { codeOf, schemeOf, textsOf, therapiesNamed } from './therapy-names.ts';
+import { medicationIn, type MedicationRecord } from './treatment.ts';
+import type { Sourced, TherapyFact } from './types.ts';
+
+export interface TherapyRecords {
+  readonly medications: readonly Sourced<MedicationRecord>[];
+  readonly procedures: readonly Sourced<fhir4.Procedure>[];
+  readonly conditions: readonly Sourced<fhir4.Condition>[];
+}
+
+/**
+ * Plans, proposals, drafts, what is on hold, cancelled, not done or mistaken is none.
+ *
+ * @param further drug names that the site adds, lower case
+ * @returns by date, then reference; those without a date first
+ */
+export function readTherapies(
+  records: TherapyRecords,
+  further: readonly string[],
+  references: References,
+): readonly TherapyFact[] {
+  return [
+    ...records.medications.flatMap((m) => ofMedication(m, further, references)),
+    ...records.procedures.flatMap((p) => ofProcedure(p, further, references)),
+    ...records.conditions.flatMap(ofCondition),
+  ].sort(byDate);
+}
+
+function byDate(a: TherapyFact, b: TherapyFact): number {
+  const [x, y] = [a.date?.earliest ?? -Infinity, b.date?.earliest ?? -Infinity];
+  if (x !== y) return x < y ? -1 : 1;
+  return a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : a.name < b.name ? -1 : 1;
+}
+
+type Dated = Pick<TherapyFact, 'how' | 'date' | 'timed' | 'possible'>;
+
+function dated(how: TherapyFact['how'], text: unknown, status: unknown): Dated {
+  const date = toInterval(text);
+  return {
+    how,
+    ...(date && { date }),
+    ...(date && typeof text === 'string' && text.length > 'yyyy-mm-dd'.length && { timed: true as const }),
+    ...(status === 'unknown' && { possible: true as const }),
+  };
+}
+
+const NOTHING: ReadonlySet<unknown> = new Set([
+  'entered-in-error',
+  'cancelled',
+  'declined',
+  'draft',
+  'on-hold',
+  'not-done',
+  'not-taken',
+  'intended',
+  'preparation',
+]);
+const NO_ORDER: ReadonlySet<unknown> = new Set(['proposal', 'plan', 'option']);
+
+/** @returns undefined for what gives nobody anything */
+function whenGiven(resource: MedicationRecord): Dated | undefined {
+  if (NOTHING.has(resource.status)) return undefined;
+  switch (resource.resourceType) {
+    case 'MedicationRequest':
+      return NO_ORDER.has(resource.intent) ? undefined : dated('ordered', orderedFor(resource), undefined);
+    case 'MedicationAdministration':
+      return dated('given', resource.effectiveDateTime ?? resource.effectivePeriod?.start, resource.status);
+    case 'MedicationDispense':
+      return dated('given', resource.whenHandedOver ?? resource.whenPrepared, resource.status);
+    case 'MedicationStatement': {
+      const taken = dated('given', resource.effectiveDateTime ?? resource.effectivePeriod?.start, resource.status);
+      const asserted = toInterval(resource.dateAsserted);
+      if (taken.date || !asserted) return taken;
+      return { ...taken, date: { earliest: -Infinity, latest: asserted.latest } };
+    }
+  }
+}
+
+/** The start its timing states, or the day it was written. */
+function orderedFor({ authoredOn, dosageInstruction }: fhir4.MedicationRequest): string | undefined {
+  const starts = listed(dosageInstruction).flatMap(({ timing }) => {
+    const stated: unknown =
+      timing?.repeat?.boundsPeriod?.start ?? (Array.isArray(timing?.event) ? timing.event[0] : undefined);
+    return typeof stated === 'string' && toInterval(stated) ? [stated] : [];
+  });
+  return starts.sort()[0] ?? authoredOn;
+}
+
+function ofMedication(
+  { resource, reference }: Sourced<MedicationRecord>,
+  further: readonly string[],
+  references: References,
+): readonly TherapyFact[] {
+  const when = whenGiven(resource);
+  if (!when) return [];
+  const named = therapiesNamed(medicationIn(resource, reference, references), further);
+  if (named.length === 0) return [];
+  const reason = reasonOf(resource, reference, references);
+  return named.map((therapy) => toFact(therapy, when, reference, reason));
+}
+
+function toFact(
+  { name, plasma, lymphoid, treats }: Omit<Therapy, 'words' | 'atc' | 'rxnorm' | 'hcpcs'>,
+  when: Dated,
+  reference: string,
+  reason?: TherapyFact['reason'],
+): TherapyFact {
+  return {
+    name,
+    ...(plasma && { plasma }),
+    ...(lymphoid && { lymphoid }),
+    treats,
+    ...when,
+    ...(reason && { reason }),
+    reference,
+  };
+}
+
+interface WithReason {
+  readonly reasonCode?: readonly fhir4.CodeableConcept[] | undefined;
+  readonly reasonReference?: readonly fhir4.Reference[] | undefined;
+}
+
+/** What it is given for: the disease it names, another one, or undefined where no reason tells. */
+function reasonOf(
+  resource: MedicationRecord | fhir4.Procedure,
+  from: string,
+  references: References,
+): TherapyFact['reason'] {
+  const { reasonCode, reasonReference }: WithReason = resource.resourceType === 'MedicationDispense' ? {} : resource;
+  const concepts = [
+    ...listed(reasonCode),
+    ...listed(reasonReference).flatMap(({ reference, display }) => {
+      const found = references.resolve(reference, from)?.resource;
+      const code = found?.resourceType === 'Condition' ? found.code : undefined;
+      return code ? [code] : typeof display === 'string' ? [{ text: display }] : [];
+    }),
+  ];
+  const told = concepts.flatMap((c) => named(c) ?? []);
+  return (['plasma', 'lymphoid', 'other'] as const).find((r) => told.includes(r));
+}
+
+const PLASMA: ReadonlySet<string> = new Set([
+  'myeloma',
+  'smouldering-myeloma',
+  'plasma-cell-leukaemia',
+  'plasmacytoma',
+  'al-amyloidosis',
+]);
+const LYMPHOID: ReadonlySet<string> = new Set([
+  'cll',
+  'waldenstrom',
+  'lymphoma',
+  'follicular-lymphoma',
+  'dlbcl',
+  'mantle-cell-lymphoma',
+  'all',
+]);
+const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasmo?[cz][iy]tom/i;
+const LYMPHOID_WORDS =
+  /l[iy](?:m|n)(?:ph|f)om|waldenstr|\bcll\b|l[iy]m(?:ph|f)oc[iy]tic leu|l[iy]m(?:ph|f)atische leu/i;
+/** That it is chemotherapy tells nothing of what for. */
+const NO_DISEASE = /chemo|quimio|chimio|antineoplas|zytosta/i;
+
+function named(concept: fhir4.CodeableConcept): TherapyFact['reason'] {
+  const kinds: readonly string[] = meaningsOf(concept).map((m) => m.kind);
+  const texts = textsOf(concept);
+  if (kinds.some((k) => PLASMA.has(k)) || texts.some((t) => PLASMA_WORDS.test(t))) return 'plasma';
+  if (kinds.some((k) => LYMPHOID.has(k)) || texts.some((t) => LYMPHOID_WORDS.test(t))) return 'lymphoid';
+  const regimens = therapiesNamed(concept).filter((t) => t.atc === '');
+  if (regimens.some((r) => r.plasma === 'yes')) return 'plasma';
+  if (regimens.some((r) => r.lymphoid === 'yes')) return 'lymphoid';
+  if (isAmong(concept, PROCEDURES.unnamed) || texts.some((t) => NO_DISEASE.test(t))) return undefined;
+  return texts.length > 0 || codingsOf(concept).some((c) => schemeOf(c) !== undefined) ? 'other' : undefined;
+}
+
+function isAmong(concept: fhir4.CodeableConcept | undefined, codes: ProcedureCodes): boolean {
+  return codingsOf(concept).some((coding) => {
+    const scheme = schemeOf(coding);
+    const code = codeOf(coding);
+    const stems = (list: string | undefined, written: string): boolean =>
+      (list ?? '').split(' ').some((stem) => stem !== '' && written.startsWith(stem));
+    if (scheme === undefined || scheme === 'atc' || scheme === 'rxnorm') return false;
+    if (scheme === 'icd10') return stems(codes.icd10, code.replace('.', ''));
+    if (scheme === 'ops') return stems(codes.ops, code);
+    // HCPCS holds CPT as its first level.
+    if (scheme === 'hcpcs' || scheme === 'cpt')
+      return `${codes.hcpcs ?? ''} ${codes.cpt ?? ''}`.split(' ').includes(code);
+    return (codes[scheme] ?? '').split(' ').includes(code);
+  });
+}
+
+const TRANSPLANT = { name: 'autologous transplant', plasma: 'yes', lymphoid: 'yes', treats: [] } as const;
+const OF_UNKNOWN_DONOR = { ...TRANSPLANT, name: 'stem-cell transplant' } as const;
+const CAR_T = { ...TRANSPLANT, name: 'CAR-T cells' } as const;
+/** Chemotherapy, with nothing said of its drugs. */
+export const UNNAMED_CHEMOTHERAPY = 'chemotherapy of unknown drugs';
+const UNNAMED = { ...TRANSPLANT, name: UNNAMED_CHEMOTHERAPY } as const;
+
+function coded(
+  concept: fhir4.CodeableConcept | undefined,
+): typeof TRANSPLANT | typeof OF_UNKNOWN_DONOR | typeof CAR_T | typeof UNNAMED | undefined {
+  if (isAmong(concept, PROCEDURES.autologous)) return TRANSPLANT;
+  if (isAmong(concept, PROCEDURES.transplant)) return OF_UNKNOWN_DONOR;
+  if (isAmong(concept, PROCEDURES['car-t'])) return CAR_T;
+  return isAmong(concept, PROCEDURES.unnamed) ? UNNAMED : undefined;
+}
+
+function ofProcedure(
+  { resource, reference }: Sourced<fhir4.Procedure>,
+  further: readonly string[],
+  references: References,
+): readonly TherapyFact[] {
+  if (NOTHING.has(resource.status)) return [];
+  const procedure = coded(resource.code);
+  const named = therapiesNamed(resource.code, further);
+  if (!procedure && named.length === 0) return [];
+  const when = dated('given', resource.performedDateTime ?? resource.performedPeriod?.start, resource.status);
+  const reason = reasonOf(resource, reference, references);
+  return [...(procedure ? [procedure] : []), ...named].map((therapy) => toFact(therapy, when, reference, reason));
+}
+
+/** Status after a transplant, and encounters for chemotherapy. The date of a status is not that of the transplant. */
+function ofCondition({ resource, reference }: Sourced<fhir4.Condition>): readonly TherapyFact[] {
+  const therapy = coded(resource.code);
+  if (!therapy) return [];
+  const at = therapy === UNNAMED ? diagnosisDateOf(resource, undefined) : undefined;
+  const date: Interval | undefined = at === 'open' || !at ? undefined : { earliest: at.earliest, latest: at.latest };
+  return [toFact(therapy, { how: 'given', ...(date && { date }) }, reference)];
+}

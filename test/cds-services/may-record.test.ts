@@ -1,0 +1,148 @@
+// When a stage may be offered for the record: each condition alone keeps it back, the page names them all, nothing else offers one.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { READING } from '../../fixtures/published.ts';
+import { FOR_ISS, FOR_R_ISS, unmet } from '../../cds-services/b2m-result/may-record.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  condition,
+  creatinine,
+  daysAgo,
+  dialysisSession,
+  drug,
+  fish,
+  given,
+  ldh,
+  patient,
+  procedure,
+  read,
+} from '../support/chart.ts';
+
+const root = join(import.meta.dirname, '../..');
+const at = daysAgo(5);
+const parts = {
+  patient: patient(),
+  myeloma: condition('myeloma', { since: daysAgo(6) }),
+  b2m: b2m('6.1 mg/L', { at }),
+  albumin: albumin('3.9 g/dL', { at }),
+  creatinine: creatinine('0.9 mg/dL', { at }),
+  ldh: ldh('180 U/L', { at }),
+  del17p: fish('del17p', 'absent', { at }),
+  t4_14: fish('t4-14', 'absent', { at }),
+  t14_16: fish('t14-16', 'absent', { at }),
+};
+type Parts = Readonly<Record<string, fhir4.FhirResource | undefined>>;
+
+const notMet = (system: 'ISS' | 'R-ISS', change: Parts = {}, unavailable: readonly string[] = []) => {
+  const resources = Object.values({ ...parts, ...change }).filter((r) => r !== undefined);
+  return unmet(system, read(chart(resources), { unavailable }), READING.settings);
+};
+
+/** What breaks each condition. */
+const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a-stage', readonly Parts[]>> = {
+  'a-stage': [
+    { myeloma: undefined },
+    { b2m: undefined },
+    { myeloma: condition('smouldering myeloma', { since: daysAgo(6) }) },
+    { myeloma: condition('myeloma', { since: daysAgo(6), verification: 'provisional' }) },
+    { patient: patient({ birthDate: '2010-01-01' }) },
+    { patient: patient({ with: { link: [{ type: 'replaced-by', other: { reference: 'Patient/p2' } }] } }) },
+  ],
+  'one-stage': [
+    { b2m: b2m('<3.5 mg/L', { at }), albumin: albumin('<4 g/dL', { at }) },
+    { b2m: b2m('>4 mg/L', { at }) },
+  ],
+  'baseline-values': [
+    { myeloma: condition('myeloma') },
+    { myeloma: condition('myeloma', { since: '2026' }) },
+    { myeloma: condition('myeloma', { since: daysAgo(66) }) },
+    { myeloma: condition('myeloma', { since: daysAgo(6), clinical: 'relapse' }) },
+    { drug: given('bortezomib', daysAgo(6)) },
+    { drug: drug('bortezomib', { at: daysAgo(6) }) },
+    { drug: given('daratumumab', daysAgo(900)) },
+  ],
+  'both-values': [{ albumin: undefined }, { albumin: albumin('3.9 g/dL', { at: daysAgo(36) }) }],
+  'no-rival-value': [
+    { other: b2m('5.1', { at }) },
+    { other: albumin('39 g/dL', { at: daysAgo(8) }) },
+    { other: b2m('5.1 mg/L', { at, with: { valueQuantity: undefined, valueString: '5.1 mg/L' } }) },
+  ],
+  'unit-certain': [{ b2m: b2m('0.61 mg/dL', { at }) }, { b2m: b2m('25 mg/L', { at }) }],
+  'date-of-diagnosis': [{ myeloma: condition('myeloma', { with: { recordedDate: daysAgo(6) } }) }],
+  'on-the-problem-list': [
+    {
+      myeloma: condition('myeloma', {
+        since: daysAgo(6),
+        with: { category: [{ coding: [{ code: 'encounter-diagnosis' }] }] },
+      }),
+    },
+  ],
+  'problem-list-read': [{ other: condition('', { with: { code: { text: 'Plasmazellerkrankung, Myelom?' } } }) }],
+  'treatment-read': [
+    { drug: { ...drug(''), medicationCodeableConcept: { coding: [{ system: 'urn:own', code: '1' }] } } },
+    { drug: procedure('', daysAgo(9)) },
+  ],
+  'drugs-named': [
+    { other: condition('Z51.11', { system: 'http://hl7.org/fhir/sid/icd-10-cm', since: daysAgo(1) }) },
+    {
+      other: {
+        ...procedure('', daysAgo(1)),
+        code: { coding: [{ system: 'http://fhir.de/CodeSystem/bfarm/ops', code: '8-542.1' }] },
+      },
+    },
+  ],
+  'not-on-dialysis': [{ other: dialysisSession(daysAgo(80)) }, { other: condition('dialysis') }],
+  'creatinine-steady': [{ other: creatinine('3.1 mg/dL', { at: daysAgo(4) }) }],
+  'one-r-iss-stage': [{ ldh: undefined }],
+  'ldh-with-limit': [{ ldh: undefined }, { ldh: ldh('180 U/L', { at, with: { referenceRange: undefined } }) }],
+  'fish-of-that-time': [{ del17p: undefined, t4_14: undefined, t14_16: undefined }],
+  'nothing-unread-could-change-it': [{ other: ldh('190', { at }) }],
+};
+
+describe('a stage may be recorded', () => {
+  test('when every condition is met', () => {
+    expect([notMet('ISS'), notMet('R-ISS')]).toEqual([[], []]);
+  });
+
+  test.each(Object.entries(BROKEN).flatMap(([name, charts]) => charts.map((c, i) => [name, i + 1, c] as const)))(
+    'not without %s (%i)',
+    (name, _, change) => {
+      expect(notMet('R-ISS', change)).toContain(name);
+      if (!(name in FOR_R_ISS)) expect(notMet('ISS', change)).toContain(name);
+    },
+  );
+
+  test.each([
+    ['conditions', 'a-stage'],
+    ['medications', 'treatment-read'],
+    ['procedures', 'not-on-dialysis'],
+  ])('not where %s could not be read', (key, name) => {
+    const change = key === 'conditions' ? { myeloma: undefined } : {};
+    expect(notMet('ISS', change, [key])).toContain(name);
+  });
+
+  test('a plan, a steroid and another disease’s drug of years ago keep nothing back', () => {
+    expect(notMet('ISS', { drug: { ...drug('bortezomib', { at: daysAgo(6) }), intent: 'plan' } })).toEqual([]);
+    expect(notMet('ISS', { drug: given('dexamethasone', daysAgo(6)) })).toEqual([]);
+    expect(notMet('ISS', { drug: given('doxorubicin', daysAgo(1900)) })).toEqual([]);
+  });
+});
+
+test('the page names every condition, in order', () => {
+  const page = readFileSync(join(root, 'docs/recording-a-stage.md'), 'utf8');
+  const named = [...page.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
+  expect(named).toEqual(['a-stage', ...Object.keys(FOR_ISS), ...Object.keys(FOR_R_ISS)]);
+});
+
+test('nothing else offers a stage', () => {
+  const service = join(root, 'cds-services/b2m-result');
+  const sources = readdirSync(service, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+  const making = sources.filter((f) => /STAGE_CODES|`Record /.test(readFileSync(join(service, f), 'utf8')));
+  expect(making.sort()).toEqual(['prefetch.ts', 'record-stage.ts']);
+  const text = readFileSync(join(service, 'record-stage.ts'), 'utf8');
+  expect([...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name)).toEqual(['offerToRecord']);
+  expect(text).toContain('!mayRecord(system, reading, settings)');
+});
