@@ -24,7 +24,7 @@ const PAUSE_MS = 2_000;
 
 export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Authenticator> {
   const { config, fhirServers, clock } = deps;
-  if (config.auth === 'off') return createAnonymousAccess(fhirServers);
+  if (config.auth === 'off') return createAnonymousAccess(fhirServers, config.cards);
   const { createAuthenticator } = await import('./trust/authenticator.ts');
   return createAuthenticator({
     publicBaseUrl: config.publicBaseUrl,

@@ -44,6 +44,7 @@ export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
+export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
 export { andList, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';

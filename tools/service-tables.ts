@@ -127,7 +127,7 @@ function indicesTable(): string {
     system,
     [disease.replaceAll('-', ' '), madeFor(system)].filter(Boolean).join(', at '),
     strata.join(', '),
-    companions.map(analyteName).join(', '),
+    companions.map((a) => analyteName(a, false)).join(', '),
     citations.map(cite).join('; '),
   ]);
   return table(['Name', 'Disease', 'Strata', 'Worth ordering with B2M', 'Source'], rows.map(cells));
@@ -186,7 +186,9 @@ function meaningOf(entry: CatalogueEntry | undefined): string {
     const [low, high] = entry.plausible ?? [];
     const unit = shownUnit(entry.units.unit);
     const limits = low === undefined ? '' : `, plausible ${low} to ${high}`;
-    return unit || limits ? `${analyteName(entry.analyte)} (${unit}${limits})` : analyteName(entry.analyte);
+    return unit || limits
+      ? `${analyteName(entry.analyte, false)} (${unit}${limits})`
+      : analyteName(entry.analyte, false);
   }
   if ('aberration' in entry)
     return `Cytogenetics: ${entry.aberration}${entry.as === 'fraction' ? ' (share of cells)' : ''}`;

@@ -105,7 +105,8 @@ function create(site: SiteKnowledge): Service {
         bibliography,
         topics: TOPICS,
         notes: () => missingDataNotes(reading.facts, KEY_WORDS),
-        closing: 'Advisory; the decision is yours.',
+        closing: () => 'Advice only.',
+        isDated: false,
         links: () => [],
       });
     },

@@ -30,12 +30,12 @@ import {
   type Span,
 } from '../../src/authoring.ts';
 import { dataNotes, TOPICS, trendLinks } from './cards.ts';
-import type { ResultInput } from './input.ts';
+import { TOPIC, type ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
-import { NOT_A_DIAGNOSIS } from './words.ts';
+import { ADVICE_ONLY, NOT_A_DIAGNOSIS } from './words.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
@@ -104,7 +104,8 @@ function create(site: SiteKnowledge): Service {
         bibliography,
         topics: TOPICS,
         notes: () => dataNotes(input),
-        closing: NOT_A_DIAGNOSIS,
+        closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
+        isDated: true,
         links: trendLinks,
       });
     },

@@ -103,9 +103,11 @@ export function notReadPhrase({ facts }: Reading, subject: Subject, name: string
   return shortfallOf(facts, subject) === 'unread' ? `${name} could not be read` : `${name} was read only in part`;
 }
 
-/** Every card closes with what it is not. */
-export const NOT_A_DIAGNOSIS =
-  'B2M is not specific for any disease and not a diagnosis; discuss with haematology or nephrology where in doubt.';
+/** A card about B2M closes with what it is not. */
+export const NOT_A_DIAGNOSIS = 'Not a diagnosis: B2M is not specific.';
+
+/** Every other card. */
+export const ADVICE_ONLY = 'Advice only.';
 
 export const KEY_WORDS: KeyWords = {
   conditions: ['the problem list', 'diagnosis and dialysis unknown'],

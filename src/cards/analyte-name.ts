@@ -2,7 +2,7 @@
 import type { Analyte } from '../clinical/facts/types.ts';
 
 const NAMES: Readonly<Record<Analyte, string>> = {
-  'b2m-serum': 'Serum B2M',
+  'b2m-serum': 'B2M',
   'b2m-serum-postdialysis': 'Serum B2M after dialysis',
   'b2m-urine': 'Urine B2M',
   'b2m-urine-24h': '24-h urine B2M',
@@ -26,6 +26,7 @@ const NAMES: Readonly<Record<Analyte, string>> = {
   'body-weight': 'Body weight',
 };
 
-export function analyteName(analyte: Analyte): string {
-  return NAMES[analyte];
+/** @param isSerumOnly no other fluid's B2M stands beside it */
+export function analyteName(analyte: Analyte, isSerumOnly: boolean): string {
+  return analyte === 'b2m-serum' && !isSerumOnly ? 'Serum B2M' : NAMES[analyte];
 }

@@ -1,4 +1,5 @@
 // The limits CDS Hooks sets to a card, kept at the one place where cards are made.
+import { renderBody, type CardBody } from './body.ts';
 import type { Evidence } from './evidence.ts';
 import type { Action, Coding, DraftCard, Indicator, Link, Source, Suggestion } from './types.ts';
 
@@ -8,7 +9,7 @@ export const SUMMARY_MAX = 139;
 export interface CardParts {
   readonly summary: string;
   readonly indicator: Indicator;
-  readonly detail: string;
+  readonly body: CardBody;
   readonly source: Source;
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
   readonly overrideReasons?: readonly Coding[];
@@ -23,7 +24,8 @@ export function buildCard(parts: CardParts): DraftCard {
   return {
     summary: fitSummary(parts.summary),
     indicator: parts.indicator,
-    ...(parts.detail !== '' && { detail: parts.detail }),
+    detail: renderBody(parts.body, 'tables'),
+    body: parts.body,
     source: parts.source,
     ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'any' as const }),
     ...(overrideReasons.length > 0 && { overrideReasons }),

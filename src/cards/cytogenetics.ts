@@ -1,6 +1,7 @@
 // FISH and variant results as a card and its evidence show them: what was found, in how many cells, when.
 import type { Aberration } from '../clinical/facts/types.ts';
 import { cutOf, type FishResult, type OpenReason } from '../clinical/reading/fish-result.ts';
+import type { CardRow } from './body.ts';
 import { shownDate } from './format.ts';
 import { escapeText } from './markdown.ts';
 
@@ -70,7 +71,7 @@ export function resultDate({ at, until, effective, datedByIssue }: FishResult): 
 }
 
 /** Rows of a card's table: name, result, date; results that say the same on one day share a row. */
-export function cytogeneticRows(results: readonly FishResult[]): readonly (readonly [string, string, string])[] {
+export function cytogeneticRows(results: readonly FishResult[]): readonly CardRow[] {
   const rows = new Map<string, { readonly names: string[]; readonly text: string; readonly date: string }>();
   for (const result of results) {
     const [text, date] = [resultText(result), resultDate(result)];
@@ -80,11 +81,11 @@ export function cytogeneticRows(results: readonly FishResult[]): readonly (reado
     if (!row.names.includes(NAMES[result.aberration])) row.names.push(NAMES[result.aberration]);
     rows.set(key, row);
   }
-  return [...rows].map(([key, { names, text, date }]) => [
-    `${names.join(', ')}${key.endsWith(', FISH') ? ', FISH' : ''}`,
-    text,
+  return [...rows].map(([key, { names, text, date }]) => ({
+    result: `${names.join(', ')}${key.endsWith(', FISH') ? ', FISH' : ''}`,
+    value: text,
     date,
-  ]);
+  }));
 }
 
 export interface EvidenceCytogenetics {

@@ -1,6 +1,8 @@
 // Numbers and dates as clinicians read them.
 import type { Measurement } from '../clinical/facts/types.ts';
-import type { Quantity } from '../clinical/quantities/quantity.ts';
+import { exceeds, type Quantity } from '../clinical/quantities/quantity.ts';
+import { respell } from '../clinical/quantities/units.ts';
+import { escapeText } from './markdown.ts';
 import { DAY_MS } from '../clinical/quantities/time.ts';
 
 /** UCUM → what stands on a laboratory report. */
@@ -57,13 +59,31 @@ export function shown(q: Quantity, cuts: readonly number[] = []): string {
   return `${q.comparator ?? ''}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
 }
 
-/** The value as read, and as reported when it came in another unit: `3.5 mg/L (3500 µg/L)`. */
-export function shownWithReported(m: Measurement, cuts: readonly number[] = []): string {
+/**
+ * The value as reported, with what it was read as in brackets when another unit was computed with, and on which side of
+ * the laboratory's own range it lies: `3500 µg/L (3.5 mg/L) (high)`.
+ *
+ * @returns Markdown: the unit from the record is escaped, a limit sign is not one of Markdown's
+ */
+export function shownAsReported(m: Measurement, cuts: readonly number[] = []): string {
   const read = shown(m.quantity, cuts);
-  const unit = m.reported.unit;
-  return unit === undefined || unit === m.quantity.unit || m.reported.value === m.quantity.value
-    ? read
-    : `${read} (reported ${m.reported.value} ${unit})`;
+  const { unit, value } = m.reported;
+  const sameUnit = unit === undefined || shownUnit(respell(unit)) === shownUnit(m.quantity.unit);
+  const text =
+    sameUnit || value === m.quantity.value
+      ? read
+      : `${m.quantity.comparator ?? ''}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
+  const side = sideOf(m);
+  return side === undefined ? text : `${text} (${side})`;
+}
+
+/** By the laboratory's range, else by its flag. */
+function sideOf({ quantity, range, interpretation }: Measurement): 'high' | 'low' | undefined {
+  if (range) {
+    if (range.high !== undefined && exceeds(quantity, range.high, 'above')) return 'high';
+    return range.low !== undefined && exceeds(quantity, range.low, 'at-or-above') === false ? 'low' : undefined;
+  }
+  return interpretation === 'high' || interpretation === 'low' ? interpretation : undefined;
 }
 
 /** The specimen's date in ISO form: unambiguous on both sides of the Atlantic. */

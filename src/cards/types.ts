@@ -1,4 +1,5 @@
 // The CDS Hooks 3.0.0 card, as this service sends it.
+import type { CardBody } from './body.ts';
 import type { Evidence } from './evidence.ts';
 
 /** @source https://cds-hooks.hl7.org/#card-attributes */
@@ -59,6 +60,8 @@ export interface Card {
 /** A card before it is issued: identities are given out where the answer is made. */
 export type DraftCard = Omit<Card, 'uuid' | 'suggestions'> & {
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
+  /** What `detail` is made of, for clients that show it in another form; stays here. */
+  readonly body: CardBody;
   /** What it says, to be said once to each user; stays here. */
   readonly once?: string;
 };

@@ -52,6 +52,16 @@ function yesNo(fallback?: boolean): object {
 /** Asymmetric JWS algorithms; a symmetric one would let every reader of the key forge tokens. */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'];
 
+/** No defaults: a client that says nothing of it is shown everything. */
+const CARDS = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    tables: say('false: its EHR shows Markdown without tables, so rows come as a list', { type: 'boolean' }),
+    markdown: say('false: its EHR shows Markdown as text, so cards come without any', { type: 'boolean' }),
+  },
+};
+
 const CLIENT = {
   type: 'object',
   additionalProperties: false,
@@ -68,6 +78,7 @@ const CLIENT = {
     tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
     maxTokenLifetimeSeconds: say("this client's tokens may live so long; Epic's need 1,200", integer(1, 86_400)),
     fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(BASE_URL, [])),
+    cards: CARDS,
   },
 };
 
@@ -153,6 +164,7 @@ export const CONFIG_SCHEMA = {
       allowPrivateNetworks: say('lets FHIR servers be on private addresses', yesNo(false)),
     }),
     fhirServers: say('as `clients[].fhirServers`, with `"auth": "off"`', list(BASE_URL, [])),
+    cards: { ...CARDS, description: 'as `clients[].cards`, with `"auth": "off"`' },
     rateLimit: section({
       requestsPerMinute: say(
         'by client, or by address without authentication; unset: no limit',

@@ -44,6 +44,7 @@ export interface FileConfig {
     readonly allowPrivateNetworks: boolean;
   };
   readonly fhirServers: readonly string[];
+  readonly cards?: TrustedClient['cards'];
   readonly rateLimit: { readonly requestsPerMinute?: number };
   readonly maxBodyBytes: number;
   readonly limits: {

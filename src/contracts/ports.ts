@@ -16,6 +16,8 @@ export interface TrustedClient {
   readonly maxTokenLifetimeSeconds?: number | undefined;
   /** FHIR base URLs this client may send us to. */
   readonly fhirServers: readonly string[];
+  /** What its EHR can show; both, if absent. */
+  readonly cards?: { readonly tables?: boolean; readonly markdown?: boolean } | undefined;
 }
 
 /** Who is calling. */
@@ -26,6 +28,7 @@ export interface Caller {
   readonly tenant?: string;
   /** FHIR base URLs this caller may send us to. */
   readonly fhirServers: readonly string[];
+  readonly cards?: TrustedClient['cards'];
 }
 
 /** Under which name cards and feedback are kept: tenants of one client are strangers to each other. */

@@ -86,7 +86,7 @@ function datePhrase(text: string): string {
 /** `albumin of 2026-11-20 not used: no unit`. */
 export function notUsedPhrase({ analyte, at, until, why }: NotUsed): string {
   const when = at === undefined || until !== undefined ? '' : ` of ${shownDate(at)}`;
-  const name = analyteName(analyte);
+  const name = analyteName(analyte, false);
   return `${/^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name}${when} not used: ${why}`;
 }
 

@@ -1,6 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
-import type { Measurement } from '../clinical/facts/types.ts';
+import type { CardRow } from '../cards/body.ts';
+import type { Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Indicator, Suggestion } from '../cards/types.ts';
@@ -30,8 +31,14 @@ export interface Finding {
   readonly lines: readonly string[];
   /** Further lines, shown only where this finding leads its card: what belongs together stays short. */
   readonly asides?: readonly string[];
+  /** Told in one sentence where another finding leads the card; the summary, if absent. */
+  readonly told?: string;
   /** Rows of the detail's table besides the measurements. */
-  readonly rows?: readonly (readonly [string, string, string])[];
+  readonly rows?: readonly CardRow[];
+  /** Beside a measurement in the table: the cut-off that the statement uses, with its side in words. */
+  readonly limits?: Readonly<Partial<Record<Analyte, string>>>;
+  /** What would change the statement, one after another: `LDH above 225 U/L: R-ISS III`. */
+  readonly changes?: readonly string[];
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
   /** FISH and variant results that it rests on. */

@@ -1,5 +1,6 @@
 // Draft cards → final ones, with identities; suppressed are those a clinician has answered while their inputs stay the same.
 import { createHmac } from 'node:crypto';
+import { formOf, renderBody } from '../cards/body.ts';
 import type { Card, DraftCard } from '../cards/types.ts';
 import type { Call } from './call.ts';
 import { partyOf } from '../contracts/ports.ts';
@@ -34,7 +35,7 @@ const NOTHING: FinalCards = { cards: [], memoryKeys: [], toldKeys: [], withheld:
 export async function finaliseCards(drafts: readonly DraftCard[], call: Call, deps: FinaliseDeps): Promise<FinalCards> {
   if (drafts.length === 0) return NOTHING;
   const { memorySecret } = deps;
-  if (!memorySecret) return { ...NOTHING, cards: drafts.map((d) => toCard(d, deps)) };
+  if (!memorySecret) return { ...NOTHING, cards: drafts.map((d) => toCard(d, call, deps)) };
 
   const keyed = drafts.map((draft) => ({
     draft,
@@ -46,7 +47,7 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
   const isTold = ({ told }: (typeof keyed)[number]): boolean => told !== undefined && suppressed.has(told);
   const shown = keyed.filter((k) => !suppressed.has(k.memory) && !isTold(k));
   return {
-    cards: shown.map(({ draft }) => toCard(draft, deps)),
+    cards: shown.map(({ draft }) => toCard(draft, call, deps)),
     memoryKeys: shown.map(({ memory }) => memory),
     toldKeys: shown.map(({ told }) => told),
     withheld: keyed
@@ -75,12 +76,14 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
   });
 }
 
-function toCard(draft: DraftCard, deps: FinaliseDeps): Card {
-  // What a card says once stays here.
-  const { suggestions, links, once: _, ...rest } = draft;
+function toCard(draft: DraftCard, call: Call, deps: FinaliseDeps): Card {
+  // What a card says once stays here, and what its detail is made of.
+  const { suggestions, links, once: _, body, ...rest } = draft;
+  const form = formOf(call.caller.cards);
   return {
     uuid: deps.newId(),
     ...rest,
+    ...(form !== 'tables' && { detail: renderBody(body, form) }),
     ...(suggestions && { suggestions: suggestions.map((s) => ({ uuid: deps.newId(), ...s })) }),
     ...(links && { links: links.map((l) => (l.url.startsWith('/') ? { ...l, url: deps.publicBaseUrl + l.url } : l)) }),
   };

@@ -47,6 +47,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         issuer: claims.iss,
         ...(claims.tenant !== undefined && { tenant: claims.tenant }),
         fhirServers: client.fhirServers,
+        ...(client.cards && { cards: client.cards }),
       };
     },
   };

@@ -9,7 +9,7 @@ const EVIDENCE = { rules: [], assessments: [], inputs: [], derived: [], citation
 const PARTS = {
   summary: 'ISS stage I',
   indicator: 'info',
-  detail: '',
+  body: { rows: [], lines: [], closing: 'End.' },
   source: { label: 'ClearStage' },
   evidence: EVIDENCE,
 } as const;
@@ -69,7 +69,14 @@ describe('summary', () => {
 
 describe('card', () => {
   test('leaves out every optional part that is empty', () => {
-    expect(Object.keys(buildCard(PARTS)).sort()).toEqual(['extension', 'indicator', 'source', 'summary']);
+    expect(Object.keys(buildCard(PARTS)).sort()).toEqual([
+      'body',
+      'detail',
+      'extension',
+      'indicator',
+      'source',
+      'summary',
+    ]);
     expect(Object.keys(buildCard({ ...PARTS, suggestions: [], overrideReasons: [], links: [] }))).not.toContain(
       'links',
     );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Measurement } from '../../src/clinical/facts/types.ts';
-import { andList, number, orList, shown, shownDate, shownUnit, shownWithReported } from '../../src/cards/format.ts';
+import { andList, number, orList, shown, shownDate, shownUnit, shownAsReported } from '../../src/cards/format.ts';
 import { quantity, type Quantity } from '../../src/clinical/quantities/quantity.ts';
 import { b2m, chart, collect, creatinine, observation, patient } from '../support/chart.ts';
 
@@ -101,13 +101,13 @@ describe('beside the value as read, the value as reported', () => {
   test.each([
     [b2m('6.1 mg/L'), '6.1 mg/L'],
     [b2m('6.1 ug/mL'), '6.1 mg/L'],
-    [b2m('5500 ug/L'), '5.5 mg/L (reported 5500 ug/L)'],
-    [b2m('297 nmol/L'), '3.504 mg/L (reported 297 nmol/L)'],
-    [b2m('<500 ug/L'), '<0.5 mg/L (reported 500 ug/L)'],
-    [creatinine('106 umol/L'), '1.199 mg/dL (reported 106 umol/L)'],
-    [observation('1751-7', '35 g/L'), '3.5 g/dL (reported 35 g/L)'],
+    [b2m('5500 ug/L'), '5500 µg/L (5.5 mg/L)'],
+    [b2m('297 nmol/L'), '297 nmol/L (3.504 mg/L)'],
+    [b2m('<500 ug/L'), '<500 µg/L (<0.5 mg/L)'],
+    [creatinine('106 umol/L'), '106 µmol/L (1.199 mg/dL)'],
+    [observation('1751-7', '35 g/L'), '35 g/L (3.5 g/dL)'],
   ])('%#: %s', (o, text) => {
-    expect(shownWithReported(only(o), [1.2, 3.5, 5.5])).toBe(text);
+    expect(shownAsReported(only(o), [1.2, 3.5, 5.5])).toBe(text);
   });
 });
 

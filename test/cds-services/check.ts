@@ -45,7 +45,7 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
   }
   if (expected.because !== undefined) expect(outcome?.because).toContain(expected.because);
   if (!expected.fires) return;
-  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || boldLines(c).includes(phrase)));
+  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || bullets(c).includes(phrase)));
   if (!card) throw new Error(`${id} should say "${phrase}"; said was:\n${said(cards)}`);
   const leads = card.summary.includes(phrase);
   expect({ phrase, indicator: leads ? card.indicator : 'told with another' }).toEqual({
@@ -66,14 +66,14 @@ function tells(card: DraftCard, id: string): boolean {
 }
 
 /** What other findings of the same card say. */
-function boldLines({ detail = '' }: DraftCard): string {
+function bullets({ detail = '' }: DraftCard): string {
   return detail
     .split('\n')
-    .filter((line) => line.startsWith('- **'))
+    .filter((line) => line.startsWith('- '))
     .join('\n');
 }
 
 /** For the message when a phrase is nowhere: the lines that findings are told in. */
 function said(cards: readonly DraftCard[]): string {
-  return cards.flatMap((c) => [c.summary, boldLines(c)]).join('\n');
+  return cards.flatMap((c) => [c.summary, bullets(c)]).join('\n');
 }

@@ -15,7 +15,8 @@ const LAYOUT: Layout = {
   ]),
   topics: { b2m: { system: 'urn:t', code: 'b2m', display: 'B2M' } },
   notes: () => ['Pending: one result.'],
-  closing: 'Not a diagnosis.',
+  closing: () => 'Not a diagnosis.',
+  isDated: true,
   links: () => [],
 };
 const finding = (parts: Partial<Spoken> = {}): Spoken => ({
@@ -38,7 +39,7 @@ const card = (...findings: readonly [Spoken, ...Spoken[]]) => {
 
 const { inputs: measured } = read(chart([patient(), b2m('5500 ug/L'), albumin('3.49 g/dL')]));
 
-test('the first finding gives the summary and the source, the others are told in bold', () => {
+test('the first finding gives the summary and the source, the others are told in a sentence', () => {
   const made = card(
     finding(),
     finding({ rule: 'b', summary: 'Second', lines: ['line two', 'line one'], citations: ['b-2002'] }),
@@ -48,7 +49,7 @@ test('the first finding gives the summary and the source, the others are told in
     source: { label: 'A et al., 2001', url: 'https://doi.org/10.1/a%3Cb%3E(c)', topic: { code: 'b2m' } },
   });
   expect(made.detail).toBe(
-    '- **Second**\n\n- line one\n- line two\n- Pending: one result.\n\n*Not a diagnosis. Rules 1.2.3.*',
+    '- line one\n- Second.\n- line two\n- Pending: one result.\n\n*Not a diagnosis. Rules 1.2.3.*',
   );
   expect(made.extension['org.clearstage.evidence'].rules.map((r) => r.id)).toEqual(['a', 'b']);
 });
@@ -71,16 +72,16 @@ describe('the table', () => {
   test('shows each result once, as read and as reported, never rounded across a cut-off', () => {
     const made = card(
       finding({ inputs: measured }),
-      finding({ rule: 'b', inputs: measured, rows: [['Own', 'row', '']] }),
+      finding({ rule: 'b', inputs: measured, rows: [{ result: 'Own', value: 'row' }] }),
     );
     expect(made.detail).toContain(
       [
-        '| Result | Value | Date |',
+        '| Result | Value, 2026-11-01 | Limit or expected |',
         '| --- | --- | --- |',
-        '| Serum B2M | 5.5 mg/L \\(reported 5500 ug/L\\) | 2026-11-01 |',
+        '| B2M | 5500 µg/L (5.5 mg/L) |  |',
       ].join('\n'),
     );
-    expect(made.detail?.match(/Serum B2M/g)).toHaveLength(1);
+    expect(made.detail?.match(/B2M/g)).toHaveLength(1);
     expect(made.detail).toContain('| Own | row |  |');
   });
 

@@ -25,6 +25,7 @@ function draftCard(situation: Situation, observations: readonly string[]): Draft
   return {
     summary: `${observations.length} observations`,
     indicator: 'info',
+    body: { rows: [], lines: [], closing: 'Advice only.' },
     source: { label: 'Stub', topic: { system: 'urn:stub', code: 'count', display: 'Count' } },
     selectionBehavior: 'any',
     suggestions: [

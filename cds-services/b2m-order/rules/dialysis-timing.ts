@@ -18,7 +18,16 @@ export const dialysisTiming = defineOrderRule({
       summary: 'B2M ordered on dialysis: draw it before the session; it shows clearance, not disease burden',
       lines: ['Dialysis removes B2M.', 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).'],
       rows:
-        session === undefined ? [] : [['Dialysis session', 'on record: sample before the session', shownDate(session)]],
+        session === undefined
+          ? []
+          : [
+              {
+                result: 'Dialysis session',
+                value: 'on record',
+                date: shownDate(session),
+                limit: 'sample before the session',
+              },
+            ],
       citations: ['kdoqi-bone', 'cheung-2006'],
     };
   },

@@ -1,5 +1,6 @@
 // Acute kidney injury, recovery from it, or a creatinine of which nobody knows, in a plasma-cell disease: the one critical card.
 import {
+  type CardRow,
   AKI_ABSOLUTE_RISE,
   AKI_RATIOS,
   CAST_NEPHROPATHY_CHAIN,
@@ -90,8 +91,8 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
             'Consider urgent advice from the myeloma team and nephrology.',
           ]
         : ['Check free light chains, calcium, volume and nephrotoxic drugs; consider nephrology advice.']),
-      ...(told.change === undefined ? [] : [`**What would change this:** ${told.change}`]),
     ],
+    ...(told.change !== undefined && { changes: [told.change] }),
     rows: [...told.rows, ...b2mRow(input.reading), ...lightChainRows(patient, input)],
     assessments: injuryAssessment(injury),
     inputs: creatininesOf(injury),
@@ -111,7 +112,7 @@ interface Told {
   /** Begins small, so that "Urgent:" may stand before it. */
   readonly summary: string;
   readonly lines: readonly string[];
-  readonly rows: readonly (readonly [string, string, string])[];
+  readonly rows: readonly CardRow[];
   readonly change?: string | undefined;
 }
 
@@ -137,7 +138,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
       summary: `acute kidney injury stage ${stage} with ${words}; creatinine ${values}`,
       lines: [`${rise}${NO_EGFR}`],
       rows: baselineRow,
-      change: `a repeat creatinine below ${mgdl(repeat)} mg/dL: no injury by this criterion.`,
+      change: `a repeat creatinine below ${mgdl(repeat)} mg/dL: no injury by this criterion`,
     };
   }
   const base = baseline ?? { value: now.value, count: 0, latestAt: now.at };
@@ -148,7 +149,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
     summary: `acute kidney injury or new chronic disease, with ${words}; creatinine ${mgdl(base.value)} (${how}) → ${mgdl(now.value)} mg/dL`,
     lines: [`Stage ${stage} if acute. ${rise}${NO_EGFR}`],
     rows: baselineRow,
-    change: `a repeat below ${mgdl(base.value * AKI_RATIOS[0])} mg/dL: no injury; about ${mgdl(now.value)} mg/dL again after 14 days: new chronic disease.`,
+    change: `a repeat below ${mgdl(base.value * AKI_RATIOS[0])} mg/dL: no injury; about ${mgdl(now.value)} mg/dL again after 14 days: new chronic disease`,
   };
 }
 
@@ -161,7 +162,7 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
     summary: `creatinine is falling after acute kidney injury stage ${peak.injury?.stage}, with ${words}: ${values}`,
     lines: [NO_EGFR],
     rows: [],
-    change: 'two values that agree: creatinine is steady again.',
+    change: 'two values that agree: creatinine is steady again',
   };
 }
 
@@ -178,7 +179,7 @@ function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, '
     summary: `creatinine ${value} with ${words}: acute or chronic not known, ${why}`,
     lines: [NO_EGFR],
     rows: [],
-    change: 'an earlier value, or a second one that agrees.',
+    change: 'an earlier value, or a second one that agrees',
   };
 }
 
@@ -190,7 +191,7 @@ function coded({ course, coded: entry }: Injury, { words }: InjuryPatient): Told
     summary: `acute kidney injury is on the problem list (${when}), with ${words}${value}`,
     lines: [`Creatinine counts as not steady. ${NO_EGFR}`],
     rows: [],
-    change: 'a later creatinine that is steady or within its range.',
+    change: 'a later creatinine that is steady or within its range',
   };
 }
 
@@ -199,37 +200,46 @@ function longRow({
   count,
   latestAt,
 }: NonNullable<NonNullable<NonNullable<Injury['course']>['injury']>['baseline']>) {
-  const how =
-    count === 1 ? 'the only value of 8 to 365 days before' : `median of ${count} results of 8 to 365 days before`;
-  return ['Creatinine, baseline', `${mgdl(value)} mg/dL, ${how}`, shownDate(latestAt)] as const;
+  const how = count === 1 ? 'only value, 8–365 days before' : `median of ${count} results, 8–365 days before`;
+  return { result: 'Creatinine, baseline', value: `${mgdl(value)} mg/dL`, date: shownDate(latestAt), limit: how };
 }
 
 function b2mRow(reading: Reading): Told['rows'] {
   const { focus } = reading;
   if (!focus || !isToldWithInjury(reading)) return [];
-  return [['Serum B2M', `${shown(focus.quantity, ISS_B2M_CUTS)}: no expected B2M given`, shownDate(focus.at)]];
+  return [
+    {
+      result: 'B2M',
+      value: shown(focus.quantity, ISS_B2M_CUTS),
+      date: shownDate(focus.at),
+      limit: 'no expected B2M given',
+    },
+  ];
 }
 
 function lightChainRows({ lightChains }: InjuryPatient, { reading: { facts } }: ResultInput): Told['rows'] {
   if (!lightChains) {
-    return covers(facts, 'free-kappa') ? [['Free light chains', 'not on record: needed now', '']] : [];
+    return covers(facts, 'free-kappa')
+      ? [{ result: 'Free light chains', value: 'not on record', limit: 'needed now' }]
+      : [];
   }
   const { involved, ratio, at } = lightChains;
   const chain =
     involved &&
     `${involved.analyte === 'free-kappa' ? 'κ' : 'λ'} ${shown(involved.quantity, [CAST_NEPHROPATHY_CHAIN])}, `;
   return [
-    [
-      'Free light chains',
-      `${chain ?? ''}κ/λ ${number(ratio, 2)}; cast nephropathy: ${CAST_NEPHROPATHY_CHAIN} mg/L or more, by assay`,
-      shownDate(at),
-    ],
+    {
+      result: 'Free light chains',
+      value: `${chain ?? ''}κ/λ ${number(ratio, 2)}`,
+      date: shownDate(at),
+      limit: `cast nephropathy: ${CAST_NEPHROPATHY_CHAIN} mg/L or more, by assay`,
+    },
   ];
 }
 
 function creatininesOf({ course, peak }: Injury): readonly Measurement[] {
   const from = course?.injury?.from?.measurement;
-  return [peak?.now.measurement, from, course?.now.measurement].filter((m) => m !== undefined);
+  return [course?.now.measurement, from, peak?.now.measurement].filter((m) => m !== undefined);
 }
 
 /** Calcium, and the panel that holds it: what shows that a metabolic panel is fresh. */

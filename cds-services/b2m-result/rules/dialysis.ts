@@ -58,11 +58,12 @@ export const dialysis = defineResultRule({
         kidney.lastSession === undefined
           ? []
           : [
-              [
-                'Dialysis session',
-                kidney.recently ? 'last on record' : 'on record: sample before the session',
-                shownDate(kidney.lastSession),
-              ],
+              {
+                result: 'Dialysis session',
+                value: kidney.recently ? 'last on record' : 'on record',
+                date: shownDate(kidney.lastSession),
+                limit: 'sample before the session',
+              },
             ],
       inputs: [focus],
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],

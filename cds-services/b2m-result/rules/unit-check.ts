@@ -8,6 +8,7 @@ import {
   shown,
   shownDate,
   shownUnit,
+  type CardRow,
   type Finding,
   type Measurement,
   type Reading,
@@ -102,7 +103,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[]): Finding {
         : 'Ask the laboratory for value and unit; no stage and no trend is computed from it. Usual is about 1–3 mg/L, which is 0.1–0.3 mg/dL.',
       ...beside.map(asLine),
     ],
-    rows: [rowOf('Serum B2M, as reported', s), ...beside.map((b) => rowOf(`${capital(nameOf(b))}, as reported`, b))],
+    rows: [rowOf('B2M, as printed', s), ...beside.map((b) => rowOf(`${capital(nameOf(b))}, as printed`, b))],
     citations: [],
     overrideReasons: ['result-error'],
   };
@@ -117,7 +118,7 @@ function companionsNotUsed(beside: readonly Unreadable[]): Finding {
     weight: WEIGHTS['unit-check: companion not used'],
     summary: first ? `${unitQuestion(first)}; not used` : '',
     lines: beside.map(asLine),
-    rows: beside.map((b) => rowOf(`${capital(nameOf(b))}, as reported`, b)),
+    rows: beside.map((b) => rowOf(`${capital(nameOf(b))}, as printed`, b)),
     citations: [],
     overrideReasons: ['result-error'],
   };
@@ -131,9 +132,9 @@ function asLine(s: Unreadable): string {
   return `${unitQuestion(s)}; not used.`;
 }
 
-function rowOf(label: string, { reported, at }: Unreadable): readonly [string, string, string] {
+function rowOf(result: string, { reported, at }: Unreadable): CardRow {
   const value = reported ? `${reported.value} ${escapeText(reported.unit ?? '', 20)}`.trim() : 'arbitrary units';
-  return [label, value, at === undefined ? '' : shownDate(at)];
+  return { result, value, ...(at !== undefined && { date: shownDate(at) }) };
 }
 
 function capital(text: string): string {
