@@ -28,9 +28,11 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY LICENSE NOTICE package.json ./
 COPY tools/health.mjs tools/health.mjs
+COPY bin bin
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-RUN install -d -o node -g node -m 0700 /data
+# npx would write; this does not
+RUN ln -s /app/bin/clearstage.mjs /usr/local/bin/clearstage && install -d -o node -g node -m 0700 /data
 VOLUME /data
 USER node
 EXPOSE 3000

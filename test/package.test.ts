@@ -27,7 +27,13 @@ test('secrets that the pages create are git-ignored', () => {
 
 test('npm pack takes the listed files and no secret', () => {
   const folder = mkdtempSync(join(tmpdir(), 'clearstage-pack-'));
-  const listed = ['dist/src/main.js', 'dist/src/cli/main.js', 'fixtures/patients/index.json', 'docs/integration.md'];
+  const listed = [
+    'bin/clearstage.mjs',
+    'dist/src/main.js',
+    'dist/src/cli/main.js',
+    'fixtures/patients/index.json',
+    'docs/integration.md',
+  ];
   const strangers = ['src/main.ts', 'fixtures/cards/x.json', 'test/x.test.ts', 'data/clearstage.db', ...SECRETS];
   try {
     cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));

@@ -1,12 +1,8 @@
 // `npm start`: installs and builds what is missing or stale, then runs the server in this process and terminal.
 import { pathToFileURL } from 'node:url';
-import { buildIsStale, installWhatIsMissing, main, run } from './steps.mjs';
+import { buildWhatIsStale, main } from './steps.mjs';
 
-if (buildIsStale()) {
-  installWhatIsMissing();
-  process.stderr.write('Building …\n');
-  run(process.execPath, ['tools/build.mjs']);
-}
+buildWhatIsStale();
 
 // npm hands on SIGTERM and SIGINT. Killed by any other signal, it would leave the server on its port.
 if (process.env.npm_lifecycle_event) {

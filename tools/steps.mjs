@@ -12,13 +12,13 @@ export const main = join(root, 'dist/src/main.js');
 const BUILT_FROM = ['src', 'cds-services', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /**
- * Runs a program of this project in this terminal and ends the process with its exit code when it fails.
+ * Runs a program of this project in this terminal, all it says on standard error, and ends the process with its exit code when it fails.
  *
  * @param {string} command
  * @param {readonly string[]} args
  */
 export function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: withBin() });
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['inherit', 2, 2], env: withBin() });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -57,6 +57,14 @@ function missingPackages() {
 function readLock(path) {
   if (!existsSync(path)) return {};
   return JSON.parse(readFileSync(path, 'utf8')).packages;
+}
+
+/** Installs and builds what is missing or stale; what it says goes to standard error, where it is in nobody's way. */
+export function buildWhatIsStale() {
+  if (!buildIsStale()) return;
+  installWhatIsMissing();
+  process.stderr.write('Building …\n');
+  run(process.execPath, ['tools/build.mjs']);
 }
 
 /** Is anything that the build reads newer than the build? A removed file shows in the time of its folder. */

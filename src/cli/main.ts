@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The command line, `npx clearstage <command>`: each command is a file of its own.
+// The command line, `npx clearstage <command>` (bin/clearstage.mjs): each command is a file of its own.
 import { Command } from 'commander';
 
 import { backupCommand } from './backup.ts';
