@@ -17,7 +17,7 @@ RUN rm -rf node_modules && npm ci --omit=dev --omit=optional --no-audit --no-fun
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="ClearStage" \
-      org.opencontainers.image.description="CDS Hooks service for beta-2 microglobulin; advisory, not a medical device as shipped" \
+      org.opencontainers.image.description="CDS Hooks service for beta-2 microglobulin; advisory, for professionals, not marked or cleared by any regulator" \
       org.opencontainers.image.licenses="Apache-2.0"
 # Without its configuration file the server refuses to start: a container is not the demonstration.
 ENV NODE_ENV=production \

@@ -1,14 +1,18 @@
-// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, and files quoted in pages.
+// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the hazard log, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../fixtures/published.ts';
 import { configurationPage } from './configuration.ts';
 import { withQuotes } from './quotes.ts';
+import { readHazards, safetyPage } from './safety.ts';
 import { writePages } from './service-pages.ts';
 
 for (const { id } of services) writePages(id);
 
 writeFileSync(join(import.meta.dirname, '../docs/configuration.md'), await configurationPage());
+
+const safety = join(import.meta.dirname, '../docs/safety.md');
+writeFileSync(safety, safetyPage(readFileSync(safety, 'utf8'), readHazards()));
 
 const guide = join(import.meta.dirname, '../cds-services/README.md');
 writeFileSync(guide, withQuotes(readFileSync(guide, 'utf8')));

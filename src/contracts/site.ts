@@ -13,8 +13,10 @@ export interface LocalCode {
   readonly loinc: string;
 }
 
-/** `off`: not asked; `silent`: asked and counted, and nobody is shown a card. */
-export type RuleState = 'on' | 'off' | 'silent';
+/**
+ * `off`: not asked; `silent`: asked and counted, and nobody is shown a card; `warning`: shown, and never as critical.
+ */
+export type RuleState = 'on' | 'off' | 'silent' | 'warning';
 
 /** What a site has changed, for who asks this server what it goes by. */
 export interface SiteChanges {

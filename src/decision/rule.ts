@@ -65,7 +65,8 @@ export interface Rule<Input> {
   readonly sources?: readonly string[];
   /** Speaks also where the result that was opened takes no part in what it says. */
   readonly whateverIsOpened?: boolean;
-  evaluate(input: Input): Finding | Silence;
+  /** @param atMost the site shows it no more urgent than this */
+  evaluate(input: Input, atMost?: 'warning'): Finding | Silence;
 }
 
 /** A rule, typed by what it reads. */
@@ -107,12 +108,14 @@ export function runRules<Input>(
     if (outOfScope !== undefined) return silent(outOfScope);
     if (openedElse !== undefined && !rule.whateverIsOpened) return silent(openedElse);
     if (states[id] === 'off') return silent('switched off at this site');
-    const outcome = rule.evaluate(input);
+    const atMost = states[id] === 'warning' ? 'warning' : undefined;
+    const outcome = rule.evaluate(input, atMost);
     if (!isFinding(outcome)) return silent(reasonOf(outcome));
     if (states[id] === 'silent') {
       return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
     }
-    findings.push({ ...outcome, rule: id });
+    const indicator = atMost && outcome.indicator === 'critical' ? atMost : outcome.indicator;
+    findings.push({ ...outcome, indicator, rule: id });
     return { id, fired: true, because: outcome.because };
   });
   return { findings, outcomes };

@@ -225,6 +225,29 @@ describe('a rule of a site', () => {
     expect(outcomes).toEqual([{ id: 'x', fired: false, because: 'switched off at this site' }]);
   });
 
+  test('that may warn at most is shown, and never as critical', () => {
+    const urgent = defineRule<object>({
+      id: 'x',
+      hooks: ['result-view'],
+      evaluate: (_, atMost) => ({
+        because: 'b',
+        indicator: 'critical',
+        topic: 't',
+        weight: 1,
+        summary: atMost === undefined ? 'Urgent: s' : 's',
+        lines: [],
+        citations: [],
+      }),
+    });
+    const shown = (states: Parameters<typeof runRules>[2]['states']) =>
+      runRules([urgent], {}, { hook: 'result-view', ...(states && { states }) }).findings.map((f) => [
+        f.indicator,
+        f.summary,
+      ]);
+    expect(shown({})).toEqual([['critical', 'Urgent: s']]);
+    expect(shown({ x: 'warning' })).toEqual([['warning', 's']]);
+  });
+
   test('that is silent is asked and explained, and has no finding', () => {
     const { findings, outcomes } = told({ x: 'silent' });
     expect([findings, asked]).toEqual([[], 1]);

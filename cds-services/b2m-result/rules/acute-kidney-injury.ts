@@ -39,7 +39,7 @@ export const acuteKidneyInjury = defineResultRule({
   id: 'acute-kidney-injury',
   hooks: BOTH,
   whateverIsOpened: true,
-  evaluate(input) {
+  evaluate(input, atMost) {
     const { reading, settings } = input;
     const { injury, kidney } = reading;
     if (kidney.dialysis) return { silent: 'on dialysis or recently on it, where creatinine rises between sessions' };
@@ -66,7 +66,7 @@ export const acuteKidneyInjury = defineResultRule({
             : 'acute or chronic not known, and treatment of the myeloma has begun',
       };
     }
-    return tell(input, injury, patient, indicator);
+    return tell(input, injury, patient, indicator === 'critical' ? (atMost ?? indicator) : indicator);
   },
 });
 
@@ -89,6 +89,7 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
         ? [
             'Check free light chains, calcium, volume and nephrotoxic drugs.',
             'Consider urgent advice from the myeloma team and nephrology.',
+            "This does not replace the laboratory's own alert.",
           ]
         : ['Check free light chains, calcium, volume and nephrotoxic drugs; consider nephrology advice.']),
     ],

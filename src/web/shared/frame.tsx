@@ -43,8 +43,8 @@ export function Frame({ current, standalone, children }: FrameProps) {
         {children}
       </main>
       <footer class="foot">
-        Decision support for clinicians. It informs; it does not diagnose, stage or treat. Research software, not a
-        medical device.
+        Decision support for professionals, not for patients. It informs; it does not diagnose, stage or treat. Not
+        marked or cleared by any regulator.
       </footer>
     </>
   );
