@@ -60,7 +60,6 @@ export {
   reasonIn,
   unreadLine,
   unreadNames,
-  unreadOf,
   unreadPhrase,
   type NotUsed,
 } from './decision/not-read.ts';

@@ -12,11 +12,13 @@ const SLICE_MS = 4;
  * Evaluates each service's example on its endpoints; nothing is fetched, recorded, counted or logged.
  *
  * @param stopped ends it early
+ * @param rounds calls in all
  */
 export async function warmUp(
   endpoints: Iterable<Endpoint>,
   deps: Pick<DecideDeps, 'clock' | 'timer'>,
   stopped: () => boolean,
+  rounds = ROUNDS,
 ): Promise<void> {
   const calls = [...endpoints].map((endpoint) => ({
     endpoint,
@@ -25,9 +27,9 @@ export async function warmUp(
   const gateway = { open: () => ({ get: async () => NOTHING, follow: async () => NOTHING }) };
   const decideDeps: DecideDeps = { ...deps, deadlineMs: 1, gateway };
   const caller = { client: 'warm-up', fhirServers: [] };
-  for (let round = 0; round < ROUNDS && !stopped();) {
+  for (let round = 0; round < rounds && !stopped();) {
     const until = deps.timer() + SLICE_MS;
-    while (round < ROUNDS && deps.timer() < until) {
+    while (round < rounds && deps.timer() < until) {
       const { endpoint, text } = calls[round % calls.length] as (typeof calls)[number];
       const { outcome } = await decide({ body: JSON.parse(text), endpoint, caller }, decideDeps);
       JSON.stringify(outcome?.evaluation.cards);

@@ -27,7 +27,7 @@ function ticking(): () => number {
 describe('warm-up', () => {
   test('every hook is evaluated on a patient of whom there is something to say', async () => {
     const seen = new Map<string, Evaluation>();
-    await warmUp(compileEndpoints(watched(seen)).values(), { clock: () => NOW, timer: ticking() }, () => false);
+    await warmUp(compileEndpoints(watched(seen)).values(), { clock: () => NOW, timer: ticking() }, () => false, 40);
     expect([...seen.keys()].sort()).toEqual(['order-select', 'order-sign', 'patient-view', 'result-view']);
     for (const [hook, { cards }] of seen) expect([hook, cards.length]).toEqual([hook, 1]);
   });
