@@ -40,6 +40,7 @@ export const WEIGHTS = {
   'renal-confounding: share open': 15,
   'ims-imwg-2025: criterion 4 not met': 10,
   // b2m-order
+  'before-first-dose': 65,
   'dialysis-timing': 60,
   'nephrotoxic-draft': 55,
   'companion-orders: serum': 50,

@@ -12,7 +12,17 @@ export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';
-export type { Analyte, Context, Disease, Facts, Measurement, SetAside, Span, Unread } from './clinical/facts/types.ts';
+export type {
+  Analyte,
+  Context,
+  Disease,
+  Facts,
+  Measurement,
+  SetAside,
+  Span,
+  TherapyFact,
+  Unread,
+} from './clinical/facts/types.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
 export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT, CGS_DEL17P_CUT } from './clinical/instruments/ims-imwg-2025.ts';
@@ -26,6 +36,7 @@ export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export { diagnosisOf, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
+export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
 export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export { neededPeriods } from './clinical/reading/needed-periods.ts';
 export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
@@ -39,7 +50,7 @@ export {
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { isPending } from './clinical/reading/pending.ts';
 export { type Reading } from './clinical/reading/reading.ts';
-export { newest, resultsOf } from './clinical/reading/select.ts';
+export { nearest, newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';

@@ -19,8 +19,14 @@ export interface Drafts {
   readonly codes: ReadonlySet<string>;
   /** Reasons of the B2M orders, as coded. */
   readonly reasons: readonly fhir4.CodeableConcept[];
-  /** The drugs among the drafts. */
+  /** The prescriptions among the drafts, and the drugs they name. */
+  readonly prescriptions: readonly Prescription[];
   readonly drugs: readonly fhir4.CodeableConcept[];
+}
+
+export interface Prescription {
+  readonly resource: fhir4.MedicationRequest;
+  readonly reference: string;
 }
 
 /** Cancelled and mistaken drafts are no orders. */
@@ -41,6 +47,9 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     for (const code of its) codes.add(code);
     if (its.some((code) => analyteOf(code)?.startsWith('b2m'))) reasons.push(...asArray(resource.reasonCode));
   }
+  const prescriptions = admitted.flatMap(({ resource, reference }) =>
+    resource.resourceType === 'MedicationRequest' && !NO_ORDER.has(resource.status) ? [{ resource, reference }] : [],
+  );
   const analytes = [...codes].map((code) => ({ code, analyte: analyteOf(code) }));
   return {
     serumB2m: analytes.some((a) => a.analyte === 'b2m-serum'),
@@ -48,11 +57,8 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     timedUrine: analytes.some((a) => TIMED.has(a.code)),
     codes,
     reasons,
-    drugs: admitted.flatMap(({ resource, reference }) =>
-      resource.resourceType === 'MedicationRequest' && !NO_ORDER.has(resource.status)
-        ? (medicationIn(resource, reference, references) ?? [])
-        : [],
-    ),
+    prescriptions,
+    drugs: prescriptions.flatMap(({ resource, reference }) => medicationIn(resource, reference, references) ?? []),
   };
 }
 

@@ -1,5 +1,7 @@
 // The service that makes an ordered B2M readable: order-sign and order-select.
 import {
+  indexReferences,
+  isTherapy,
   missingDataNotes,
   reasonIn,
   neededPeriods,
@@ -70,8 +72,10 @@ function create(site: SiteKnowledge): Service {
     })),
 
     concerns(situation: Situation): boolean {
-      const { serumB2m, urineB2m } = readDrafts(situation.selected, localCodes);
-      return serumB2m || urineB2m;
+      const { serumB2m, urineB2m, drugs } = readDrafts(situation.selected, localCodes);
+      return (
+        serumB2m || urineB2m || drugs.some((drug) => isTherapy(drug, site.reading.lists.antiNeoplasticIngredients))
+      );
     },
 
     /** Only the query itself tells that nothing is recent; single results by another way do not. */
@@ -91,6 +95,8 @@ function create(site: SiteKnowledge): Service {
         situation,
         drafts: readDrafts(situation.draftOrders, localCodes),
         settings,
+        references: indexReferences([...situation.draftOrders, ...chart.resources]),
+        furtherDrugs: site.reading.lists.antiNeoplasticIngredients,
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };

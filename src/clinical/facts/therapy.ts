@@ -235,3 +235,12 @@ function ofCondition({ resource, reference }: Sourced<fhir4.Condition>): readonl
   const date: Interval | undefined = at === 'open' || !at ? undefined : { earliest: at.earliest, latest: at.latest };
   return [toFact(therapy, { how: 'given', ...(date && { date }) }, reference)];
 }
+
+/** Does a concept name a drug or regimen against plasma-cell or lymphoid disease, steroids not counted? */
+export function isTherapy(concept: fhir4.CodeableConcept, further: readonly string[]): boolean {
+  return therapiesNamed(concept, further).some((t) => isAgainst(t.plasma) || isAgainst(t.lymphoid));
+}
+
+function isAgainst(how: Therapy['plasma']): boolean {
+  return how !== undefined && how !== 'no';
+}

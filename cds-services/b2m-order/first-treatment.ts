@@ -1,0 +1,167 @@
+// Is a drug being ordered that would be the first treatment of a newly diagnosed myeloma, CLL or Waldenström?
+import {
+  andList,
+  daysSince,
+  diagnosisOf,
+  isTreatedAt,
+  openOver,
+  shortfallOf,
+  readTherapies,
+  shownDate,
+  treatmentBegun,
+  type Diagnosis,
+  type TherapyFact,
+} from '../../src/authoring.ts';
+import * as tests from '../shared/laboratory-tests.ts';
+import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
+import type { OrderInput } from './input.ts';
+
+/** What is lost with the first dose of a disease, and what keeps it. */
+interface Staged {
+  readonly disease: 'myeloma' | 'cll' | 'waldenstrom';
+  readonly name: string;
+  /** A stage that therapy is chosen by; the others are told as information. */
+  readonly mayWarn: boolean;
+  /** Drawn with the B2M. */
+  readonly companions: readonly LaboratoryTest[];
+  /** The system that needs each, by the short name of the test. */
+  readonly neededFor: ReadonlyMap<string, string>;
+  /** An index of it needs albumin of the time of the B2M. */
+  readonly needsAlbumin: boolean;
+  readonly lost: string;
+  readonly albuminFor: string;
+  readonly citations: readonly string[];
+}
+
+const STAGED: readonly Staged[] = [
+  {
+    disease: 'myeloma',
+    name: 'myeloma',
+    mayWarn: true,
+    companions: [tests.ALBUMIN, tests.CREATININE, tests.LDH],
+    neededFor: new Map([
+      [tests.B2M.short, 'ISS'],
+      [tests.ALBUMIN.short, 'ISS'],
+      [tests.LDH.short, 'R-ISS, R2-ISS'],
+    ]),
+    needsAlbumin: true,
+    lost: 'the ISS stage cannot be made after the first dose',
+    albuminFor: 'ISS needs both, drawn before the first dose',
+    citations: ['greipp-2005', 'palumbo-2015'],
+  },
+  {
+    disease: 'cll',
+    name: 'CLL',
+    mayWarn: false,
+    companions: [tests.CREATININE],
+    neededFor: new Map([[tests.B2M.short, 'CLL-IPI']]),
+    needsAlbumin: false,
+    lost: 'CLL-IPI is made of values before treatment',
+    albuminFor: '',
+    citations: ['cll-ipi-2016'],
+  },
+  {
+    disease: 'waldenstrom',
+    name: 'Waldenström',
+    mayWarn: false,
+    companions: [tests.ALBUMIN, tests.CREATININE, tests.LDH, tests.BLOOD_COUNT],
+    neededFor: new Map([
+      [tests.B2M.short, 'IPSSWM'],
+      [tests.ALBUMIN.short, 'its revision'],
+      [tests.LDH.short, 'its revision'],
+      [tests.BLOOD_COUNT.short, 'IPSSWM'],
+    ]),
+    needsAlbumin: true,
+    lost: 'IPSSWM and its revision are made of values before treatment',
+    albuminFor: 'the revised IPSSWM needs both, drawn before the first dose',
+    citations: ['morel-2009', 'kastritis-2019'],
+  },
+];
+
+export interface FirstTreatment extends Staged {
+  readonly diagnosis: Diagnosis;
+  /** As it stands in a summary: `bortezomib and lenalidomide`. */
+  readonly drug: string;
+  /** Why it is not certain that this is the first treatment. */
+  readonly open?: string | undefined;
+}
+
+/** The disease that the drafted drugs would treat for the first time, or why there is none. */
+export function firstTreatment(input: OrderInput): FirstTreatment | { readonly silent: string } {
+  const { reading, drafts, settings } = input;
+  const { facts } = reading;
+  const drafted = readTherapies(
+    { medications: drafts.prescriptions.map((d) => asOrdered(d, facts.asOf)), procedures: [], conditions: [] },
+    input.furtherDrugs,
+    input.references,
+  );
+  if (!drafted.some((t) => [t.plasma, t.lymphoid].some((how) => how !== undefined && how !== 'no'))) {
+    return { silent: 'no drug against myeloma, CLL or Waldenström among the orders' };
+  }
+  let why: string | undefined;
+  for (const staged of STAGED) {
+    const diagnosis = diagnosisOf(facts, staged.disease);
+    if (!diagnosis) continue;
+    const drugs = drugsAgainst(diagnosis, drafted, input);
+    if (drugs.length === 0) {
+      why ??= `no drug among the orders is known to treat ${staged.name}`;
+      continue;
+    }
+    if (diagnosis.activity !== 'active')
+      return { silent: `${staged.name} in relapse or remission has been treated before` };
+    const { date } = diagnosis;
+    if (date && daysSince(date.earliest, facts.asOf) > settings.firstTreatmentDays) {
+      return { silent: `${staged.name} was diagnosed more than ${settings.firstTreatmentDays} days ago` };
+    }
+    const begun = treatmentBegun(facts, diagnosis);
+    const treated = isTreatedAt(begun, facts.asOf);
+    if (treated === 'yes') return { silent: `treatment of ${staged.name} has begun` };
+    return {
+      ...staged,
+      diagnosis,
+      drug: andList(drugs),
+      open: openBecause(input, diagnosis, treated, begun.first?.therapy),
+    };
+  }
+  return { silent: why ?? 'no confirmed, current myeloma, CLL or Waldenström on the problem list' };
+}
+
+/** A draft is what is about to be ordered today. */
+function asOrdered(
+  { resource, reference }: OrderInput['drafts']['prescriptions'][number],
+  asOf: number,
+): { readonly resource: fhir4.MedicationRequest; readonly reference: string } {
+  const authoredOn = resource.authoredOn ?? new Date(asOf).toISOString();
+  return { resource: { ...resource, status: 'active', intent: 'order', authoredOn }, reference };
+}
+
+/** Drugs that by themselves, by their reason or together count as treatment of the disease. */
+function drugsAgainst(
+  diagnosis: Diagnosis,
+  therapies: readonly TherapyFact[],
+  { reading: { facts } }: OrderInput,
+): readonly string[] {
+  const counted = treatmentBegun({ ...facts, therapies }, diagnosis).therapies.filter((t) => t.counts === 'yes');
+  return [...new Set(counted.map((t) => t.therapy.name))];
+}
+
+function openBecause(
+  { reading: { facts } }: OrderInput,
+  { date }: Diagnosis,
+  treated: 'no' | 'open',
+  therapy: TherapyFact | undefined,
+): string | undefined {
+  if (treated === 'open') {
+    return `whether ${therapy?.name ?? 'a drug'}${therapy?.date ? ` of ${shownDate(therapy.date.latest)}` : ''} on record has been given, or for this`;
+  }
+  if (!date) return 'the date of diagnosis is not known';
+  const shortfall = KINDS.find(([subject]) => shortfallOf(facts, subject));
+  if (shortfall) return `${shortfall[1]} were not read in full`;
+  return openOver(facts, ['medications', 'procedures', 'conditions']);
+}
+
+const KINDS = [
+  ['medications', 'medications'],
+  ['procedures', 'procedures'],
+  ['conditions', 'entries of the problem list'],
+] as const;
