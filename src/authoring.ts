@@ -1,7 +1,6 @@
 // Everything a service in cds-services/ may use: its one door into src.
 export { determined, type Assessment } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
-export { systemOf } from './clinical/facts/systems.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
@@ -9,6 +8,10 @@ export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/fac
 export { WITHDRAWN } from './clinical/facts/unread.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { codesOrdered } from './clinical/facts/order-codes.ts';
+export { asWords as foldedWords, textsOf } from './clinical/facts/therapy-names.ts';
+export { codingsOf } from './clinical/facts/listed.ts';
+export { systemOf } from './clinical/facts/systems.ts';
+export { readRenal } from './clinical/reading/renal.ts';
 export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';

@@ -4,7 +4,6 @@ import {
   codesOrdered,
   gateOf,
   indexReferences,
-  ingredientIn,
   isAnalyte,
   medicationIn,
   type Located,
@@ -19,14 +18,14 @@ export interface Drafts {
   readonly codes: ReadonlySet<string>;
   /** Reasons of the B2M orders, as coded. */
   readonly reasons: readonly fhir4.CodeableConcept[];
-  /** The prescriptions among the drafts, and the drugs they name. */
   readonly prescriptions: readonly Prescription[];
-  readonly drugs: readonly fhir4.CodeableConcept[];
 }
 
 export interface Prescription {
   readonly resource: fhir4.MedicationRequest;
   readonly reference: string;
+  /** What it names, directly or by reference. */
+  readonly drug?: fhir4.CodeableConcept | undefined;
 }
 
 /** Cancelled and mistaken drafts are no orders. */
@@ -48,7 +47,9 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     if (its.some((code) => analyteOf(code)?.startsWith('b2m'))) reasons.push(...asArray(resource.reasonCode));
   }
   const prescriptions = admitted.flatMap(({ resource, reference }) =>
-    resource.resourceType === 'MedicationRequest' && !NO_ORDER.has(resource.status) ? [{ resource, reference }] : [],
+    resource.resourceType === 'MedicationRequest' && !NO_ORDER.has(resource.status)
+      ? [{ resource, reference, drug: medicationIn(resource, reference, references) }]
+      : [],
   );
   const analytes = [...codes].map((code) => ({ code, analyte: analyteOf(code) }));
   return {
@@ -58,18 +59,12 @@ export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<s
     codes,
     reasons,
     prescriptions,
-    drugs: prescriptions.flatMap(({ resource, reference }) => medicationIn(resource, reference, references) ?? []),
   };
 }
 
 function analyteOf(code: string): string | undefined {
   const entry = CATALOGUE.get(code);
   return entry && isAnalyte(entry) ? entry.analyte : undefined;
-}
-
-/** Drugs among the drafts, by the listed ingredient in their name. */
-export function draftedDrugs({ drugs }: Drafts, ingredients: readonly string[]): readonly string[] {
-  return drugs.flatMap((drug) => ingredientIn(drug, ingredients) ?? []);
 }
 
 /** Arrays as they are, a single object as an array of one, anything else as none. */

@@ -27,6 +27,7 @@ import {
 import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type OrderSettings } from './knowledge.ts';
+import { nephrotoxinsAmong } from './nephrotoxins.ts';
 import { prefetchFor, requiredOf } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
@@ -72,9 +73,13 @@ function create(site: SiteKnowledge): Service {
     })),
 
     concerns(situation: Situation): boolean {
-      const { serumB2m, urineB2m, drugs } = readDrafts(situation.selected, localCodes);
+      const drafts = readDrafts(situation.selected, localCodes);
+      const { antiNeoplasticIngredients, nephrotoxicIngredients } = site.reading.lists;
       return (
-        serumB2m || urineB2m || drugs.some((drug) => isTherapy(drug, site.reading.lists.antiNeoplasticIngredients))
+        drafts.serumB2m ||
+        drafts.urineB2m ||
+        drafts.prescriptions.some(({ drug }) => drug && isTherapy(drug, antiNeoplasticIngredients)) ||
+        nephrotoxinsAmong(drafts, nephrotoxicIngredients).length > 0
       );
     },
 

@@ -101,6 +101,10 @@ const INGREDIENTS: readonly string[] = [
   ...DRUGS.map((d) => d.name),
   ...READING.lists.nephrotoxicIngredients,
   'amoxicillin',
+  'ibuprofen',
+  'zoledronic',
+  'iohexol',
+  'aspirin',
 ];
 
 const PREFETCH_KEYS: ReadonlySet<string> = new Set(

@@ -9,6 +9,7 @@ import {
   resultsOf,
   shownDate,
   suggestOrder,
+  type CardRow,
   type Diagnosis,
   type Finding,
   type Measurement,
@@ -95,9 +96,13 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   };
 }
 
-function row({ short }: LaboratoryTest, { neededFor }: FirstTreatment): readonly [string, string, string] {
-  const needed = neededFor.get(short);
-  return [short.charAt(0).toUpperCase() + short.slice(1), `not on record${needed ? `: needed for ${needed}` : ''}`, ''];
+function row({ short }: LaboratoryTest, { neededFor }: FirstTreatment): CardRow {
+  const system = neededFor.get(short);
+  return {
+    result: short.charAt(0).toUpperCase() + short.slice(1),
+    value: 'not on record',
+    ...(system !== undefined && { limit: `needed for ${system}` }),
+  };
 }
 
 /** A B2M is there; what it is staged with was not drawn with it. */

@@ -1,52 +1,116 @@
-// A nephrotoxic drug beside the B2M, for a patient whose tubules or filtration are already impaired or just failing.
-import { andList, determined, number, SEVERELY_REDUCED_GFR } from '../../../src/authoring.ts';
+// A nephrotoxic drug among the drafts, for a patient whose tubules or filtration are already impaired or just failing.
+import {
+  andList,
+  determined,
+  diagnosisOf,
+  number,
+  readRenal,
+  REDUCED_GFR,
+  SEVERELY_REDUCED_GFR,
+  type Disease,
+  type Reading,
+} from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { draftedDrugs } from '../drafts.ts';
+import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
   hooks: BOTH,
   evaluate(input) {
-    const { drafts, reading, nephrotoxicIngredients } = input;
-    const drugs = [...new Set(draftedDrugs(drafts, nephrotoxicIngredients))];
+    const { drafts, reading, nephrotoxicIngredients, settings } = input;
+    const drugs = nephrotoxinsAmong(drafts, nephrotoxicIngredients);
     if (drugs.length === 0) return { silent: 'no listed nephrotoxic drug among the orders' };
-    const why = reasonFor(input);
-    if (why === undefined) {
+    const disease = plasmaCellDisease(reading);
+    // Of a patient without one only the B2M that is being ordered concerns us.
+    if (!disease && !drafts.serumB2m && !drafts.urineB2m) {
+      return { silent: 'no B2M among the orders and no plasma-cell disease on record', over: ['conditions'] };
+    }
+    // As the kidneys are now, whenever the last B2M was drawn.
+    const renal = readRenal(reading.facts, undefined, reading.kidney, settings);
+    const found = reasonFor(reading, renal, disease, drugs);
+    if (!found) {
       return {
-        silent: `no acute kidney injury, no tubular pattern and no eGFR below ${SEVERELY_REDUCED_GFR} on record`,
+        silent: `no acute kidney injury, no tubular pattern and no eGFR below ${disease ? REDUCED_GFR : SEVERELY_REDUCED_GFR} on record that concerns ${namesOf(drugs)}`,
         over: ['creatinine-serum', 'egfr', 'b2m-urine'],
       };
     }
-    const named = andList(drugs);
+    const named = namesOf(found.drugs);
+    const raising = found.drugs.filter((d) => d.raisesUrineB2m);
     return {
-      because: `${named} ordered while ${why}`,
-      indicator: 'info',
+      because: `${named} ordered${disease ? ` in ${disease}` : ''} ${found.why}`,
+      indicator: found.indicator,
       topic: 'order',
       weight: WEIGHTS['nephrotoxic-draft'],
-      summary: `${capital(named)} ordered while ${why}: can damage the proximal tubule or raise urine B2M`,
-      lines: ['Consider nephrology advice.'],
+      summary: `${capital(named)} ordered${disease ? ` in ${disease}` : ''} ${found.why}: it can injure the kidney further`,
+      lines: [
+        'Consider nephrology advice before the first dose.',
+        ...(raising.length > 0
+          ? [`${capital(namesOf(raising))} also ${raising.length > 1 ? 'raise' : 'raises'} urine B2M.`]
+          : []),
+      ],
       assessments: reading.urine ? [reading.urine.assessment] : [],
       inputs: [
         ...(reading.injury?.course && isFailing(reading.injury) ? [reading.injury.course.now.measurement] : []),
         ...(reading.urine?.inputs ?? []),
-        ...reading.renal.inputs,
+        ...renal.inputs,
       ],
-      derived: reading.renal.derived,
+      derived: renal.derived,
       citations: ['mayo-b2mu'],
     };
   },
 });
 
-function reasonFor({ reading }: OrderInput): string | undefined {
-  const { injury, urine, renal } = reading;
-  if (injury && isFailing(injury)) return WHY[injury.state](injury);
-  if (urine && determined(urine.assessment) === 'tubular') return 'urine B2M shows a proximal tubular pattern';
+const PLASMA_CELL: readonly (readonly [Disease, string])[] = [
+  ['myeloma', 'myeloma'],
+  ['plasma-cell-leukaemia', 'plasma-cell leukaemia'],
+  ['al-amyloidosis', 'AL amyloidosis'],
+  ['smouldering-myeloma', 'smouldering myeloma'],
+  ['mgrs', 'MGRS'],
+  ['plasmacytoma', 'plasmacytoma'],
+  ['mgus', 'MGUS'],
+];
+
+/** The name of a confirmed, current plasma-cell disease. */
+function plasmaCellDisease({ facts }: Reading): string | undefined {
+  return PLASMA_CELL.find(([disease]) => diagnosisOf(facts, disease))?.[1];
+}
+
+interface Reason {
+  /** To be read after the drug and the disease: `with eGFR 26`. */
+  readonly why: string;
+  readonly indicator: 'warning' | 'info';
+  readonly drugs: readonly Nephrotoxin[];
+}
+
+function reasonFor(
+  { injury, urine, facts }: Reading,
+  renal: ReturnType<typeof readRenal>,
+  disease: string | undefined,
+  drugs: readonly Nephrotoxin[],
+): Reason | undefined {
+  const indicator = disease ? 'warning' : 'info';
+  if (injury && isFailing(injury) && (disease || ['injury', 'unknown', 'coded'].includes(injury.state))) {
+    return { why: `while ${WHY[injury.state](injury)}`, indicator, drugs };
+  }
   const [first] = renal.egfr;
+  const egfr =
+    first && `with eGFR ${first.comparator ?? ''}${number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR])}`;
   // As KDIGO G4 and worse: ours.
-  return first && renal.severelyReduced
-    ? `eGFR is ${first.comparator ?? ''}${number(first.value, 0, [SEVERELY_REDUCED_GFR])}`
+  if (egfr && renal.severelyReduced) return { why: egfr, indicator, drugs };
+  if (urine && determined(urine.assessment) === 'tubular') {
+    return { why: 'while urine B2M shows a proximal tubular pattern', indicator: 'info', drugs };
+  }
+  const frequent = drugs.filter(({ group }) => group === 'nsaid' || group === 'aminoglycoside');
+  return egfr && renal.reduced && frequent.length > 0 && diagnosisOf(facts, 'myeloma')
+    ? { why: egfr, indicator: 'info', drugs: frequent }
     : undefined;
+}
+
+/** Two by name at most, so that the summary stays one line. */
+function namesOf(drugs: readonly Nephrotoxin[]): string {
+  const names = [...new Set(drugs.map((d) => d.name))];
+  return names.length <= 2 ? andList(names) : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }
 
 type Injury = NonNullable<OrderInput['reading']['injury']>;

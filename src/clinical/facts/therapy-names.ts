@@ -3,7 +3,7 @@ import { codingsOf } from './listed.ts';
 import { DRUGS, OTHER_PRODUCTS, REGIMENS, type Therapy } from './therapy-codes.ts';
 
 /** Words without accents and case, blanks around each: ` bortezomib 3 5 mg `. A suffix after a hyphen is a word of its own. */
-function asWords(text: string): string {
+export function asWords(text: string): string {
   const folded = text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
