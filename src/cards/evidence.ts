@@ -2,6 +2,7 @@
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
 import type { EvidenceCytogenetics } from './cytogenetics.ts';
+import type { EvidenceDating } from './dating.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
 
 /** Significant digits of a computed number; far finer than any of its inputs is measured. */
@@ -15,6 +16,8 @@ export interface EvidenceInput {
   readonly unit: string;
   readonly effective?: string;
   readonly reported: { readonly value: number; readonly unit?: string };
+  /** The laboratory's own limits that were used, in the unit of the value. */
+  readonly range?: { readonly low?: number; readonly high?: number };
 }
 
 export interface Citation {
@@ -23,7 +26,7 @@ export interface Citation {
   readonly url?: string;
 }
 
-export interface Evidence {
+export interface Evidence extends Partial<EvidenceDating> {
   readonly rules: readonly { readonly id: string; readonly version: string }[];
   readonly assessments: readonly Assessment[];
   readonly inputs: readonly EvidenceInput[];
@@ -56,5 +59,6 @@ export function toEvidenceInput(m: Measurement): EvidenceInput {
     unit,
     effective: m.effective,
     reported: m.reported,
+    ...(m.range && { range: m.range }),
   };
 }

@@ -1,5 +1,6 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
 import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
+import { toEvidenceDating } from '../cards/dating.ts';
 import { toEvidenceDerived, toEvidenceInput } from '../cards/evidence.ts';
 import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
@@ -17,8 +18,10 @@ export function toEvaluation(
   maxCards: number,
   layout: Layout,
 ): Evaluation {
+  const { staging } = reading;
+  const dating = staging && toEvidenceDating(staging.diagnosis, staging.treatment);
   return {
-    cards: layOut(planCards(findings, maxCards), layout),
+    cards: layOut(planCards(findings, maxCards), { ...layout, dating }),
     get evidence() {
       return {
         ...evidenceOf(findings, layout.version, layout.bibliography),
@@ -26,6 +29,7 @@ export function toEvaluation(
         inputs: reading.inputs.map(toEvidenceInput),
         cytogenetics: reading.cytogenetics.map(toEvidenceCytogenetics),
         derived: reading.derived.map(toEvidenceDerived),
+        ...dating,
       };
     },
     rules: outcomes,

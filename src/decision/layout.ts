@@ -1,6 +1,7 @@
 // A card plan → a card: summary, a small table, a few lines, the source, what to do next.
 import { analyteName } from '../cards/analyte-name.ts';
 import { buildCard } from '../cards/build.ts';
+import type { EvidenceDating } from '../cards/dating.ts';
 import type { Citation } from '../cards/evidence.ts';
 import { cytogeneticRows } from '../cards/cytogenetics.ts';
 import type { CardBody, CardRow } from '../cards/body.ts';
@@ -23,6 +24,8 @@ export interface Layout {
   /** The head of the table carries the date of the results. */
   readonly isDated: boolean;
   readonly links: (plan: CardPlan) => readonly Link[];
+  /** What dates the stages on the cards. */
+  readonly dating?: EvidenceDating | undefined;
 }
 
 const MAX_SUGGESTIONS = 6;
@@ -34,7 +37,10 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
   return plans.map((plan, i) => {
     const { findings } = plan;
     const [first] = findings;
-    const evidence = evidenceOf(findings, layout.version, layout.bibliography);
+    const evidence = {
+      ...evidenceOf(findings, layout.version, layout.bibliography),
+      ...(findings.some(isDatedBy) && layout.dating),
+    };
     const [citation] = evidence.citations;
     const topic = layout.topics[first.topic];
     const notes = i === 0 ? layout.notes() : [];
@@ -58,6 +64,11 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
 function sourceOf(citation: Citation | undefined, topic: Coding | undefined): Source {
   const url = citation?.doi === undefined ? citation?.url : `https://doi.org/${encodeURI(citation.doi)}`;
   return { label: citation?.label ?? 'ClearStage', ...(url !== undefined && { url }), ...(topic && { topic }) };
+}
+
+/** Is it about the time of diagnosis? */
+function isDatedBy({ assessments = [] }: CardPlan['findings'][number]): boolean {
+  return assessments.some((a) => a.basis !== undefined);
 }
 
 function bodyOf({ findings }: CardPlan, notes: readonly string[], { closing, version, isDated }: Layout): CardBody {
