@@ -5,6 +5,13 @@ import type { Log } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Store } from './store/store.ts';
 import { createAnonymousAccess } from './trust/anonymous-access.ts';
+import type { KeySource } from './trust/key-source.ts';
+
+/** What is known of tokens and keys, for as long as the process runs. */
+export interface TrustMemory {
+  replay?: ReplayGuard;
+  readonly keySets: Map<string, KeySource>;
+}
 
 export interface AuthenticationDeps {
   readonly config: Config;
@@ -17,13 +24,14 @@ export interface AuthenticationDeps {
   readonly clock: () => number;
   /** Milliseconds that only ever run. */
   readonly timer: () => number;
+  readonly trust: TrustMemory;
 }
 
 /** So long a store that did not answer is left alone; then one call asks it again. */
 const PAUSE_MS = 2_000;
 
 export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Authenticator> {
-  const { config, fhirServers, clock } = deps;
+  const { config, fhirServers, clock, trust } = deps;
   if (config.auth === 'off') return createAnonymousAccess(fhirServers, config.cards);
   const { createAuthenticator } = await import('./trust/authenticator.ts');
   return createAuthenticator({
@@ -35,7 +43,8 @@ export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Aut
     maxLifetimeSeconds: config.maxTokenLifetimeSeconds,
     jwks: { ...config.jwks, staleSeconds: config.jwks.maxStaleSeconds },
     allowInsecure: config.allowInsecure,
-    replay: await chooseReplayGuard(deps),
+    replay: (trust.replay ??= await chooseReplayGuard(deps)),
+    keySets: trust.keySets,
     clock,
   });
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { createServices, knowledgeOf } from '../cds-services/index.ts';
-import { chooseAuthenticator } from './authentication.ts';
+import { chooseAuthenticator, type TrustMemory } from './authentication.ts';
 import { memorySecret } from './config/memory-secret.ts';
 import type { Config } from './config/types.ts';
 import type { Authenticator } from './contracts/ports.ts';
@@ -34,6 +34,8 @@ export interface Overrides {
   readonly clock?: () => number;
   /** The folder of the built pages. */
   readonly webRoot?: string;
+  /** What runs now: its store, log, counts and memory of tokens are taken over, not opened anew. */
+  readonly kept?: Parts;
 }
 
 export interface Parts {
@@ -51,6 +53,13 @@ export interface Parts {
   readonly timer: () => number;
   readonly webRoot: string;
   readonly demoData: DemoData;
+  readonly trust: TrustMemory;
+  /** FHIR servers of our own: the demonstration's. */
+  readonly ownFhirServers: readonly string[];
+  /** Aborted when other parts have taken the place of these and their last call has ended. */
+  readonly retired: AbortSignal;
+  /** Lets go of what is not kept. */
+  retire(): void;
   /** From now on calls without authentication may name this FHIR server, too. */
   allowFhirServer(baseUrl: string): void;
 }
@@ -58,30 +67,44 @@ export interface Parts {
 /** Opens the store and puts everything together. @throws Error when the store or the trust configuration is unusable */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Parts> {
   const site = knowledgeOf(config.site);
-  const { services = createServices(site), clock = Date.now } = overrides;
-  const log = createLog(config.logLevel, overrides.logTo);
-  const metrics = createMetrics();
+  const { kept, services = createServices(site), clock = Date.now } = overrides;
+  const log = kept?.log ?? createLog(config.logLevel, overrides.logTo);
+  const metrics = kept?.metrics ?? createMetrics();
   const endpoints = compileEndpoints(services, config.hooks);
   const [store, demoData] = await Promise.all([
-    openStore(storeOptions({ config, log, metrics, clock })),
-    config.demo ? demoDataOrNone(clock(), log) : NO_DATA,
+    kept?.store ?? openStore(storeOptions({ config, log, metrics, clock })),
+    kept?.demoData ?? (config.demo ? demoDataOrNone(clock(), log) : NO_DATA),
   ]);
-  const fhirServers = [...config.fhirServers];
+  const ownFhirServers = [...(kept?.ownFhirServers ?? [])];
+  const fhirServers = [...config.fhirServers, ...ownFhirServers];
   const timer = (): number => performance.now();
+  const trust = kept?.trust ?? { keySets: new Map() };
+  const gateway = openGateway({ config, log, metrics });
+  const retired = new AbortController();
   return {
     config,
     site,
     endpoints,
     store,
-    gateway: openGateway({ config, log, metrics }),
-    authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer }),
+    gateway,
+    authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer, trust }),
     log,
     metrics,
     clock,
     timer,
     webRoot: overrides.webRoot ?? join(projectRoot(), 'dist/web'),
     demoData,
-    allowFhirServer: (baseUrl) => void fhirServers.push(baseUrl),
+    trust,
+    ownFhirServers,
+    retired: retired.signal,
+    retire() {
+      retired.abort();
+      void gateway.close();
+    },
+    allowFhirServer(baseUrl) {
+      ownFhirServers.push(baseUrl);
+      fhirServers.push(baseUrl);
+    },
   };
 }
 

@@ -20,12 +20,17 @@ export interface LimitsDeps {
   readonly metrics: Metrics;
   /** Milliseconds that only ever run. */
   readonly timer: () => number;
+  /** Aborted when other limits have taken their place. */
+  readonly retired: AbortSignal;
 }
 
-export function createLimits({ config, log, metrics, timer }: LimitsDeps): Limits {
+export function createLimits({ config, log, metrics, timer, retired }: LimitsDeps): Limits {
   const { callsInFlight, eventLoopDelayMs, bytesInFlight, refusalsPerMinute, discoveryPerMinute } = config.limits;
   const admission = createAdmission({ mostInFlight: callsInFlight, mostDelayMs: eventLoopDelayMs });
-  watchLoopDelay(timer, (lateMs) => admission.turned(lateMs));
+  retired.addEventListener(
+    'abort',
+    watchLoopDelay(timer, (lateMs) => admission.turned(lateMs)),
+  );
   const logShed = createFloodLog(log, 'calls shed');
   return {
     admission,

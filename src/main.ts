@@ -1,6 +1,7 @@
-// The process: reads the configuration, starts the server, and ends it gracefully.
+// The process: reads the configuration, starts the server, takes a changed configuration, and ends gracefully.
 import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { compose, composeApp, type Overrides, type Parts } from './compose.ts';
 import { ConfigError, readConfig } from './config/config.ts';
@@ -9,10 +10,12 @@ import { startDemoBeside, welcome } from './demo-mode.ts';
 import type { App } from './http/app.ts';
 import { listen, type RunningServer } from './http/http-server.ts';
 import { createOperationsApp } from './http/operations-app.ts';
+import { createSwappable } from './http/swappable.ts';
 import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { logWarnings, type WarningSource } from './ops/warnings.ts';
+import { createReload, type Reloaded } from './reload.ts';
 
 export interface Running {
   /** Where it listens. */
@@ -21,6 +24,8 @@ export interface Running {
   readonly metricsUrl: string | undefined;
   /** Base URL of the demonstration's FHIR server, once it is up; undefined without one. */
   readonly demoFhir: Promise<string | undefined>;
+  /** Reads the configuration file again and puts it in force as a whole, or tells its faults and leaves the old one. */
+  reload(): Promise<Reloaded>;
   /** Not ready from now on; takes calls for `lingerMs` more; resolves when nothing is in flight and all is written. */
   close(graceMs?: number, lingerMs?: number): Promise<void>;
 }
@@ -43,33 +48,58 @@ const LOAD_REST_MS = 1_000;
  * @throws ConfigError naming every fault of the configuration; nothing is started then
  */
 export async function start(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
-  const config = readConfig(env, (path) => readFileSync(path, 'utf8'), memorySecretFaults);
-  const parts = await compose(config, options);
+  const read = () => readConfig(env, (path) => readFileSync(path, 'utf8'), memorySecretFaults);
+  const parts = await compose(read(), options);
   if (options.warnings) logWarnings(options.warnings, parts.log);
-  return run(parts, options);
+  return run(parts, options, read);
 }
 
-async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> {
-  const { config, site, store, gateway, log } = parts;
+const NOT_YET: RequestListener = (_req, res) => res.writeHead(503, { 'retry-after': '1' }).end();
+
+async function run(parts: Parts, options: StartOptions, read: () => Parts['config']): Promise<Running> {
+  const { say, warm } = options;
+  const { config, site, store, log, metrics } = parts;
   let stopping = false;
   const isStopping = (): boolean => stopping;
-  let handler: Parameters<typeof listen>[0] = (_req, res) => res.writeHead(503, { 'retry-after': '1' }).end();
-  const server = await listen((req, res) => handler(req, res), {
+  let inForce = parts;
+  const calls = createSwappable(NOT_YET);
+  const server = await listen(calls.listener, {
     host: config.host,
     port: config.port,
     mostConnections: config.limits.connections,
   });
   const url = `http://${shownHost(config.host)}:${server.port}`;
-  const app = composeApp(parts, config.port === 0 && config.demo ? url : config.publicBaseUrl, isStopping);
-  handler = app;
+  const appOf = (next: Parts): App => {
+    const { port, demo, publicBaseUrl } = next.config;
+    return composeApp(next, port === 0 && demo ? url : publicBaseUrl, isStopping);
+  };
+  const put = (next: Parts, answering: App): void => {
+    inForce = next;
+    calls.swap(answering, () => next.retire());
+  };
+  const app = appOf(parts);
+  put(parts, app);
+  const reload = createReload({
+    current: () => inForce.config,
+    read,
+    async put(changed) {
+      const next = await compose(changed, { ...options, kept: inForce });
+      const answering = appOf(next);
+      await Promise.all([answering.load(), next.gateway.load()]);
+      put(next, answering);
+      return next.site;
+    },
+    log,
+    metrics,
+  });
   const { auth, shadow } = config;
   const changed = site.mark && { site: site.mark, changes: site.changes };
   log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow, ...changed });
   const later = warm ? warmServer(parts, app, isStopping) : undefined;
-  const operations = await listenForOperations(parts, isStopping);
+  const operations = await listenForOperations(parts, isStopping, reload);
   const demo = startDemoOf(parts, server.port);
   const demoFhir = demo.then((running) => {
-    if (running) parts.allowFhirServer(running.fhirBaseUrl);
+    if (running) inForce.allowFhirServer(running.fhirBaseUrl);
     if (config.demo) say?.(welcome(url, [...parts.endpoints.keys()], running?.fhirBaseUrl));
     return running?.fhirBaseUrl;
   });
@@ -78,11 +108,12 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
     url,
     metricsUrl: operations && `http://${shownHost(config.host)}:${operations.port}/metrics`,
     demoFhir,
+    reload,
     async close(graceMs, lingerMs) {
       stopping = true;
       clearTimeout(later);
       await server.close(graceMs, lingerMs);
-      await Promise.all([demo.then((running) => running?.close()), gateway.close(), operations?.close(0)]);
+      await Promise.all([demo.then((running) => running?.close()), inForce.gateway.close(), operations?.close(0)]);
       await store.close();
       log.write('info', 'server stopped', {});
       log.flush();
@@ -93,11 +124,12 @@ async function run(parts: Parts, { say, warm }: StartOptions): Promise<Running> 
 function listenForOperations(
   { config, store, metrics, log }: Parts,
   isStopping: () => boolean,
+  reload: () => Promise<Reloaded>,
 ): Promise<RunningServer | undefined> {
   const { host, metricsPort } = config;
   if (metricsPort === undefined) return Promise.resolve(undefined);
   const ready = async (): Promise<boolean> => !isStopping() && store.ready();
-  return listen(createOperationsApp({ metrics, ready, newId: randomUUID }), { host, port: metricsPort }).then(
+  return listen(createOperationsApp({ metrics, ready, reload, newId: randomUUID }), { host, port: metricsPort }).then(
     (running) => {
       log.write('info', 'metrics served', { port: running.port });
       return running;
@@ -135,6 +167,8 @@ async function main(): Promise<void> {
     installShutdown({
       // a load balancer needs a moment to notice; somebody at a keyboard does not
       close: (signal) => running.close(undefined, signal === 'SIGTERM' ? LINGER_MS : 0),
+      // without a file there is nothing to read; at a terminal, SIGHUP says that it was closed
+      reload: process.env['CLEARSTAGE_CONFIG'] && !process.stdin.isTTY ? () => running.reload() : undefined,
       exit: (code) => process.exit(code),
       on: (signal, listener) => void process.on(signal, listener),
     });

@@ -18,6 +18,7 @@ const PROBLEMS = {
   'unsupported-encoding': [415, 'not-supported', 'https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3'],
   'wrong-content-type': [415, 'not-supported', 'https://cds-hooks.hl7.org/#use-of-json'],
   'caller-gone': [499, 'transient', undefined],
+  'configuration-refused': [422, 'invalid', undefined],
   'too-many-requests': [429, 'throttled', undefined],
   'internal-error': [500, 'exception', undefined],
   overloaded: [503, 'throttled', undefined],

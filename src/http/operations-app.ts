@@ -1,4 +1,4 @@
-// What is for the operator and not for the hook port's public side: metrics and health on a port of their own.
+// What is for the operator and not for the hook port's public side: metrics, health and reload on a port of their own.
 import type { RequestListener } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -7,22 +7,32 @@ import { sendJson, sendProblem } from './reply.ts';
 export interface OperationsDeps {
   readonly metrics: Metrics;
   readonly ready: () => boolean | Promise<boolean>;
+  /** Reads the configuration again; resolves with what is to be told, or the faults that left the old one in force. */
+  readonly reload: () => Promise<{ readonly ok: boolean; readonly faults?: readonly string[] }>;
   readonly newId: () => string;
 }
 
-export function createOperationsApp({ metrics, ready, newId }: OperationsDeps): RequestListener {
-  const answers: Readonly<Record<string, () => Promise<readonly [type: string, text: string]>>> = {
-    '/metrics': async () => [metrics.contentType, await metrics.text()],
-    '/health/live': () => Promise.resolve(['application/json', '{"status":"live"}']),
-    '/health/ready': async () => {
+type Answer = () => Promise<readonly [type: string, text: string]>;
+
+export function createOperationsApp({ metrics, ready, reload, newId }: OperationsDeps): RequestListener {
+  const answers: Readonly<Record<string, Answer>> = {
+    'GET /metrics': async () => [metrics.contentType, await metrics.text()],
+    'GET /health/live': () => Promise.resolve(['application/json', '{"status":"live"}']),
+    'GET /health/ready': async () => {
       if (await ready()) return ['application/json', '{"status":"ready"}'];
       throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
+    },
+    'POST /admin/reload': async () => {
+      const { ok, faults = [], ...told } = await reload();
+      if (ok) return ['application/json', JSON.stringify({ status: 'reloaded', ...told })];
+      throw new CdsProblem('configuration-refused', { detail: faults.join('; ') });
     },
   };
   return (req, res) => {
     const to = { requestId: newId() };
     const [path = ''] = (req.url ?? '').split('?');
-    const answer = Object.hasOwn(answers, path) && req.method === 'GET' ? answers[path] : undefined;
+    const asked = `${req.method} ${path}`;
+    const answer = Object.hasOwn(answers, asked) ? answers[asked] : undefined;
     if (!answer) {
       sendProblem(res, new CdsProblem('unknown-path', { detail: 'there is nothing at this path' }), to);
       return;

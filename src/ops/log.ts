@@ -34,6 +34,9 @@ const FIELDS = [
   'port',
   'auth',
   'store',
+  // what the site has changed of the knowledge
+  'site',
+  'changes',
   'signal',
   'server',
   'resourceType',

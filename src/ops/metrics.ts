@@ -15,6 +15,8 @@ export interface Metrics {
   unavailable(service: string, key: string, fault: string): void;
   /** A request to a FHIR server. */
   fhirRequest(outcome: string, seconds: number): void;
+  /** The configuration was read again. */
+  reloaded(outcome: 'done' | 'refused'): void;
   /** What the store counts. */
   stored(what: string, by: number): void;
   /** The text format of Prometheus. */
@@ -54,6 +56,7 @@ export function createMetrics(processMetrics = true): Metrics {
   const feedback = counter('feedback', 'Feedback entries by outcome', 'service', 'outcome');
   const unavailable = counter('unavailable', 'Prefetch keys that could not be had', 'service', 'key', 'fault');
   const fhir = histogram('fhir_request', 'Time of requests to FHIR servers', 'outcome');
+  const reloads = counter('reloads', 'Configurations read again, by outcome', 'outcome');
   const store = counter('store', 'What the store did', 'what');
   return {
     called(service, outcome, elapsed) {
@@ -66,6 +69,7 @@ export function createMetrics(processMetrics = true): Metrics {
     feedback: (service, outcome) => feedback.add(1, service, outcome),
     unavailable: (service, key, fault) => unavailable.add(1, service, key, fault),
     fhirRequest: (outcome, elapsed) => fhir.add(elapsed, outcome),
+    reloaded: (outcome) => reloads.add(1, outcome),
     stored: (what, by) => store.add(by, what),
     text: async () => (await registry.load()).metrics(),
     contentType: 'text/plain; version=0.0.4; charset=utf-8',

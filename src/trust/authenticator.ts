@@ -56,13 +56,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 /** Clients that share a jku share its cache, so its cool-down holds for all of them together. */
 function connectKeys(options: AuthenticatorOptions): readonly Known[] {
   const { clock, jwks } = options;
-  const fetched = new Map<string, KeySource>();
+  const fetched = options.keySets ?? new Map<string, KeySource>();
   return options.clients.map((client) => {
     if (client.jwks) return { client, keys: createPinnedKeys(client.jwks) };
     const jku = client.jku ?? '';
     const load = () => fetchJwks(jku, options.fetch ?? fetch, jwks.timeoutMs ?? 3000);
-    const keys = fetched.get(jku) ?? createFetchedKeys(load, jwks, clock);
-    fetched.set(jku, keys);
+    const known = JSON.stringify([jku, jwks]);
+    const keys = fetched.get(known) ?? createFetchedKeys(load, jwks, clock);
+    fetched.set(known, keys);
     return { client, keys };
   });
 }

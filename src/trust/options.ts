@@ -1,6 +1,6 @@
 // What the authenticator is given.
 import type { ReplayGuard, TrustedClient } from '../contracts/ports.ts';
-import type { JwksTiming } from './key-source.ts';
+import type { JwksTiming, KeySource } from './key-source.ts';
 
 export interface AuthenticatorOptions {
   readonly publicBaseUrl: string;
@@ -12,6 +12,8 @@ export interface AuthenticatorOptions {
   /** Longest `exp - iat`; unlimited when absent. */
   readonly maxLifetimeSeconds?: number | undefined;
   readonly jwks: JwksTiming & { readonly timeoutMs?: number | undefined };
+  /** Keys fetched so far, by where and how often they are fetched; they outlive this authenticator. */
+  readonly keySets?: Map<string, KeySource> | undefined;
   /** Plain http outside loopback, for test networks. */
   readonly allowInsecure?: boolean | undefined;
   readonly replay: ReplayGuard;

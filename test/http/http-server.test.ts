@@ -76,6 +76,19 @@ describe('a signal', () => {
     expect([closed, exits]).toEqual([[signal], [0]]);
   });
 
+  test('SIGHUP reads the configuration again, as often as it comes, where there is one to read', () => {
+    const listeners = new Map<string, (signal: string) => void>();
+    const done: string[] = [];
+    installShutdown({
+      close: (by) => Promise.resolve(void done.push(by)),
+      reload: () => done.push('reload'),
+      exit: (code) => void done.push(`exit ${code}`),
+      on: (signal, listener) => void listeners.set(signal, listener),
+    });
+    for (const signal of ['SIGHUP', 'SIGHUP', 'SIGTERM']) listeners.get(signal)?.(signal);
+    expect(done).toEqual(['reload', 'reload', 'SIGTERM']);
+  });
+
   test('sent twice ends it at once', () => {
     const { exits, send } = install(() => new Promise(() => undefined));
     send('SIGTERM');

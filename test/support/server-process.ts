@@ -8,6 +8,7 @@ export interface ServerProcess {
   readonly url: string;
   /** Log lines so far. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
+  signal(name: NodeJS.Signals): void;
   /** Sends SIGTERM; resolves with the exit code. */
   terminate(): Promise<number | null>;
   /** Ends it whatever it does; for after a failed test. */
@@ -43,6 +44,7 @@ export async function startServerProcess(
   return {
     url,
     lines,
+    signal: (name) => void child.kill(name),
     async terminate() {
       child.kill('SIGTERM');
       const [code] = await exited;
