@@ -5,6 +5,8 @@ import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
+import { mergeCommand } from './merge.ts';
+import { reviewCommand } from './review.ts';
 import { simulateCommand } from './simulate.ts';
 import { tokenCommand } from './token.ts';
 
@@ -14,6 +16,8 @@ const program = new Command('clearstage')
   .addCommand(tokenCommand())
   .addCommand(evaluateCommand())
   .addCommand(simulateCommand())
+  .addCommand(mergeCommand())
+  .addCommand(reviewCommand())
   .addCommand(exportCommand())
   .addCommand(backupCommand());
 

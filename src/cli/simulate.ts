@@ -1,93 +1,161 @@
-// `clearstage simulate`: how often would it speak here? Replays a site's own patients before anybody sees a card.
-import { Command } from 'commander';
-import { entryOf } from '../clinical/facts/observation.ts';
-import type { HookName } from '../contracts/hooks.ts';
-import type { Evaluation } from '../contracts/service.ts';
-import { chartAt, chartsIn, type PatientChart } from './chart-file.ts';
-import { situationOf } from './evaluate.ts';
-import { configOption, servicesAt, type SiteServices } from './site.ts';
+// `clearstage simulate`: what would it have said here? Replays a site's own patients before anybody sees a card.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { under } from '../population/output/report.ts';
+import { createPool, type Pool } from '../population/run/pool.ts';
+import { planOf, type Plan } from '../population/run/plan.ts';
+import { createProgress } from '../population/run/progress.ts';
+import { writeOutputs } from '../population/run/outputs.ts';
+import type { Result } from '../population/run/result.ts';
+import { prepare, run } from '../population/run/run.ts';
+import { workIn } from '../population/run/plan.ts';
+import { engineAt, otherEngineAt } from './engine.ts';
+import type { WorkerData } from './population-worker.ts';
+import { configOption } from './site.ts';
 
-/** What was fired and what was said. */
-export interface Tally {
-  patients: number;
-  readonly hooks: Record<string, { calls: number; withCard: number; cards: number }>;
-  readonly indicators: Record<string, number>;
-  /** Calls in which each rule spoke. */
-  readonly rules: Record<string, number>;
+export interface SimulateOptions {
+  readonly out?: string;
+  readonly asOf?: string;
+  readonly from?: string;
+  readonly compare?: string;
+  readonly shard?: string;
+  readonly resume?: true;
+  readonly subsetted: 'refuse' | 'mark';
+  readonly seed: string;
+  readonly perRule: string;
+  readonly workers?: string;
+  readonly json?: true;
+  readonly keepWork?: true;
+  readonly config?: string;
 }
 
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description(
-      'replay patients and count what would be said: result-view at each serum B2M in their history, patient-view at the end',
+      'replay patients as their record stood at each moment, and report what would have been said: result-view as each B2M came back, patient-view at each visit, order-select and order-sign at orders (docs/population.md)',
     )
-    .argument('<paths...>', 'Bundles of one patient (*.bundle.json), NDJSON with a Bundle a line, or folders of these')
-    .option('--as-of <instant>', 'the end of the replay, ISO 8601; now unless told')
+    .argument(
+      '<paths...>',
+      'a Bulk Data export (folder of NDJSON, .gz too, with its manifest), Synthea output, NDJSON of Bundles, Bundles, or folders of these',
+    )
+    .option('--out <folder>', 'where cases, report and review form go: they hold patient data')
+    .option('--as-of <instant>', 'the end of the replay, ISO 8601; when the export was made, unless told')
+    .option('--from <instant>', 'moments before it are not replayed')
+    .option(
+      '--compare <other>',
+      'answer each moment by another configuration (file) or build (folder) too, and list what differs',
+    )
+    .option('--shard <i/n>', 'only this share of the patients; put together with `clearstage merge`')
+    .option('--resume', 'go on with a run into --out that was interrupted')
+    .addOption(
+      new Option('--subsetted <how>', 'resources with elements left out: refused, or read as incomplete')
+        .choices(['refuse', 'mark'])
+        .default('refuse'),
+    )
+    .option('--seed <seed>', 'of the review sample', '1')
+    .option('--per-rule <n>', 'patients drawn for review of each rule and urgency', '30')
+    .option('--workers <n>', 'threads; one for each core unless told')
+    .option('--keep-work', 'leave the intermediate files')
     .option('--json', 'the counts as JSON')
     .addOption(configOption())
-    .action(async (paths: string[], options: { asOf?: string; json?: true; config?: string }) => {
-      const end = options.asOf === undefined ? Date.now() : Date.parse(options.asOf);
-      if (Number.isNaN(end)) throw new Error(`--as-of: ${options.asOf} is not a date`);
-      const site = servicesAt(options.config);
-      const tally = emptyTally();
-      for await (const patient of chartsIn(paths)) replay(patient, end, tally, site);
-      process.stdout.write(`${options.json ? JSON.stringify(tally, null, 2) : report(tally)}\n`);
+    .action(async (paths: string[], options: SimulateOptions) => {
+      const out =
+        options.out === undefined ? mkdtempSync(join(tmpdir(), 'clearstage-simulate-')) : resolve(options.out);
+      try {
+        const result = await simulate(paths, out, options, (text) => void process.stderr.write(text));
+        process.stdout.write(`${options.json ? JSON.stringify(result.tally.counts, null, 2) : summaryOf(result)}\n`);
+        if (options.out !== undefined) process.stderr.write(`${join(out, 'report.html')}\n`);
+      } finally {
+        if (options.out === undefined) rmSync(out, { recursive: true, force: true });
+      }
     });
 }
 
-export function emptyTally(): Tally {
-  return { patients: 0, hooks: {}, indicators: {}, rules: {} };
-}
-
-/** Fires the hooks a chart would have seen, each with what was on record at that moment. */
-export function replay(patient: PatientChart, end: number, tally: Tally, site: SiteServices): void {
-  tally.patients++;
-  for (const at of b2mTimes(patient, end, site)) count('result-view', fire('result-view', patient, at, site), tally);
-  count('patient-view', fire('patient-view', patient, end, site), tally);
-}
-
-/** When each serum B2M became known, one time for one moment. */
-function b2mTimes({ chart }: PatientChart, end: number, { localCodes }: SiteServices): readonly number[] {
-  const times = chart.resources.flatMap(({ resource }) => {
-    if (resource.resourceType !== 'Observation') return [];
-    const entry = entryOf(resource.code, localCodes)?.entry;
-    if (!entry || !('analyte' in entry) || entry.analyte !== 'b2m-serum') return [];
-    const at = Date.parse(resource.issued ?? resource.effectiveDateTime ?? '');
-    return Number.isNaN(at) || at > end ? [] : [at];
+/** @throws Error when an option, the export or the configuration cannot be used */
+export async function simulate(
+  paths: readonly string[],
+  out: string,
+  options: SimulateOptions,
+  say: (text: string) => void,
+): Promise<Result> {
+  const { config, compare } = options;
+  const engine = engineAt(config);
+  const other = compare === undefined ? undefined : await otherEngineAt(compare, config);
+  const plan = planOf({
+    paths: paths.map((p) => resolve(p)),
+    asOf: instant('--as-of', options.asOf),
+    from: instant('--from', options.from),
+    shard: shardOf(options.shard),
+    subsetted: options.subsetted,
+    seed: options.seed,
+    perStratum: whole('--per-rule', options.perRule, 1),
+    versions: [engine.version, ...(other ? [`${other.version} (${compare})`] : [])],
   });
-  return [...new Set(times)].sort((a, b) => a - b);
+  prepare(plan, out, options.resume === true);
+  const pool = poolFor(plan, { out, config, compare }, options.workers);
+  const progress = createProgress({ write: say, terminal: process.stderr.isTTY, timer: () => performance.now() });
+  try {
+    const done = await run(plan, out, { pool, progress, now: Date.now });
+    await writeOutputs(out, done.result, { cases: done.cases, differences: other && done.differences() });
+    if (!options.keepWork) rmSync(workIn(out).folder, { recursive: true, force: true });
+    return done.result;
+  } finally {
+    await pool.close();
+  }
 }
 
-function fire(hook: HookName, { patientId, chart }: PatientChart, at: number, site: SiteServices): Evaluation {
-  return site.serviceOf(hook).evaluate(situationOf(hook, patientId, []), chartAt(chart, at), at);
+function poolFor(plan: Plan, data: Omit<WorkerData, 'plan' | 'writer'>, workers: string | undefined): Pool {
+  const wished = workers === undefined ? availableParallelism() : whole('--workers', workers, 1);
+  // No more threads than there is work; each takes a second to start.
+  const small = plan.files.reduce((sum, f) => sum + f.bytes, 0) < 8 * 2 ** 20;
+  const threads = Math.max(1, workers === undefined && small ? 1 : wished);
+  const file = new URL(`./population-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+  return createPool({ threads, file, data: { plan, ...data } });
 }
 
-function count(hook: HookName, { cards, rules }: Evaluation, tally: Tally): void {
-  const line = (tally.hooks[hook] ??= { calls: 0, withCard: 0, cards: 0 });
-  line.calls++;
-  line.cards += cards.length;
-  if (cards.length > 0) line.withCard++;
-  for (const { indicator } of cards) tally.indicators[indicator] = (tally.indicators[indicator] ?? 0) + 1;
-  for (const { id, fired } of rules) tally.rules[id] = (tally.rules[id] ?? 0) + (fired ? 1 : 0);
+function instant(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new Error(`${option}: ${text} is not a date`);
+  return at;
 }
 
-function report(tally: Tally): string {
-  const calls = Object.values(tally.hooks).reduce((sum, h) => sum + h.calls, 0);
-  const percent = (part: number, whole: number): string =>
-    whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+function whole(option: string, text: string, least: number): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < least) throw new Error(`${option}: ${text} is no whole number from ${least} on`);
+  return n;
+}
+
+/** `1/4` is the first of four. */
+function shardOf(text: string | undefined): { readonly index: number; readonly of: number } {
+  if (text === undefined) return { index: 0, of: 1 };
+  const [, i, n] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const [index, of] = [Number(i) - 1, Number(n)];
+  if (!(of >= 1 && of <= 10_000 && index >= 0 && index < of)) {
+    throw new Error(`--shard: ${text} is not like 1/4, the first of four`);
+  }
+  return { index, of };
+}
+
+export function summaryOf({ tally: { counts }, transitions, versions }: Result): string {
+  const lines = (prefix: string): readonly string[] =>
+    under(counts, prefix).map(([name, n]) => `${name.replace('|', ' · ').padEnd(40)} ${String(n).padStart(9)}`);
   return [
-    `${tally.patients} patients, ${calls} hook calls`,
+    `${counts['patients'] ?? 0} patients, ${counts['patients with a card'] ?? 0} with a card`,
     '',
-    ...Object.entries(tally.hooks).map(
-      ([hook, h]) =>
-        `${hook.padEnd(14)} ${String(h.calls).padStart(7)} calls, a card in ${percent(h.withCard, h.calls)}, ${h.cards} cards`,
-    ),
-    '',
-    ...Object.entries(tally.indicators).map(([name, n]) => `${name.padEnd(14)} ${String(n).padStart(7)} cards`),
-    '',
-    'Rules, by share of calls in which they spoke',
-    ...Object.entries(tally.rules)
-      .sort((a, b) => b[1] - a[1])
-      .map(([id, n]) => `${id.padEnd(24)} ${percent(n, calls).padStart(8)} (${n})`),
+    'Calls',
+    ...lines('calls'),
+    'Cards',
+    ...lines('cards'),
+    'Cards by rule and urgency',
+    ...lines('stratum'),
+    ...(versions.length > 1
+      ? [
+          'Moments that read differently',
+          ...under(transitions, 'moments').map(([kind, n]) => `${kind.padEnd(40)} ${String(n).padStart(9)}`),
+        ]
+      : []),
   ].join('\n');
 }

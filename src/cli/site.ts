@@ -12,6 +12,7 @@ import type { Service } from '../contracts/service.ts';
 export interface SiteServices {
   /** The service that answers a hook. */
   serviceOf(hook: HookName): Service;
+  readonly services: readonly Service[];
   readonly localCodes: LocalCodes;
   /** Windows and factors, as the site has changed them. */
   readonly settings: ReadingSettings;
@@ -31,6 +32,7 @@ export function servicesAt(config?: string): SiteServices {
   const site = knowledgeOf(readSite(config, (path) => readFileSync(path, 'utf8')));
   const services = createServices(site);
   return {
+    services,
     localCodes: new Map(Object.entries(site.reading.localCodes)),
     settings: site.reading.settings,
     serviceOf(hook) {

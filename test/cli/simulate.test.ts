@@ -1,62 +1,38 @@
-// How often it would speak: the replay behind `clearstage simulate`, and the chart behind `clearstage evaluate`.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The command as it is typed, and the chart behind `clearstage evaluate`.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { chartAt, chartOf, chartsIn, parse } from '../../src/cli/chart-file.ts';
-import { emptyTally, replay } from '../../src/cli/simulate.ts';
-import { servicesAt } from '../../src/cli/site.ts';
+import { chartOf, parse } from '../../src/cli/chart-file.ts';
 
-const site = servicesAt();
-
-const PATIENTS = join(import.meta.dirname, '../../fixtures/patients');
-const END = Date.parse('2026-11-01T09:00:00Z');
+const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'clearstage-simulate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const bundle = (id: string): string => readFileSync(join(PATIENTS, `${id}.bundle.json`), 'utf8');
-const patient = (id: string) => chartOf(JSON.parse(bundle(id)), id);
+const run = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { PATH: process.env['PATH'], TMPDIR: folder },
+  });
 
 describe('simulate', () => {
-  test('fires result-view once for each serum B2M of the history, and patient-view once', () => {
-    const tally = emptyTally();
-    replay(patient('mm-trend-fall-then-rise'), END, tally, site);
-    expect(tally.patients).toBe(1);
-    expect(tally.hooks['result-view']?.calls).toBe(3);
-    expect(tally.hooks['patient-view']?.calls).toBe(1);
-  });
+  test('counts each serum B2M of the history as it came back, and leaves nothing behind without --out', () => {
+    const file = join(root, 'fixtures/patients/mm-trend-fall-then-rise.bundle.json');
+    const counts = JSON.parse(run('simulate', file, '--as-of', '2026-11-01T09:00:00Z', '--json')) as Record<
+      string,
+      number
+    >;
+    expect(counts).toMatchObject({ patients: 1, 'calls|result-view': 3, 'calls|patient-view': 1 });
+    expect(readdirSync(folder).filter((name) => name.startsWith('clearstage-simulate-'))).toEqual([]);
+  }, 60_000);
 
-  test('a healthy patient counts as calls without a card', () => {
-    const tally = emptyTally();
-    replay(patient('healthy'), END, tally, site);
-    expect(tally.hooks).toEqual({
-      'result-view': { calls: 1, withCard: 0, cards: 0 },
-      'patient-view': { calls: 1, withCard: 0, cards: 0 },
-    });
-    expect(Object.values(tally.rules).every((n) => n === 0)).toBe(true);
-  });
-
-  test('at the first B2M of a course nobody knows the later ones yet', () => {
-    const { chart } = patient('mm-trend-fall-then-rise');
-    const all = chart.resources.filter((r) => r.resource.resourceType === 'Observation').length;
-    const early = chartAt(chart, END - 200 * 86_400_000).resources.filter(
-      (r) => r.resource.resourceType === 'Observation',
-    ).length;
-    expect(early).toBeGreaterThan(0);
-    expect(early).toBeLessThan(all);
-  });
-
-  test('reads NDJSON, a Bundle a line, and names the line that is at fault', async () => {
-    const file = join(folder, 'site.ndjson');
-    const lines = ['healthy', 'mm-iss1'].map((id) => JSON.stringify(JSON.parse(bundle(id))));
-    writeFileSync(file, `${lines.join('\n')}\n\n{"resourceType":"Bundle"\n`);
-    const names: string[] = [];
-    const reading = (async () => {
-      for await (const chart of chartsIn([file])) names.push(chart.patientId);
-    })();
-    await expect(reading).rejects.toThrow(`${file}:4: not JSON`);
-    expect(names).toEqual(['healthy', 'mm-iss1']);
-  });
+  test('says what is wrong with what it was given, and exits with a fault', () => {
+    writeFileSync(join(folder, 'notes.txt'), '');
+    expect(() => run('simulate', folder)).toThrow('no .ndjson or .json files');
+  }, 60_000);
 });
 
 describe('a chart from a file', () => {

@@ -1,0 +1,35 @@
+// A thread of `clearstage simulate`: does the jobs it is sent, one after the other.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createWorker, type Job } from '../population/run/jobs.ts';
+import type { Plan } from '../population/run/plan.ts';
+import type { Message } from '../population/run/pool.ts';
+import { engineAt, otherEngineAt } from './engine.ts';
+
+/** What the command sends along. */
+export interface WorkerData {
+  readonly plan: Plan;
+  readonly out: string;
+  readonly writer: number;
+  readonly config?: string | undefined;
+  readonly compare?: string | undefined;
+}
+
+const { plan, out, writer, config, compare } = workerData as WorkerData;
+const say = (message: Message): void => parentPort?.postMessage(message, []);
+const worker = (async () =>
+  createWorker({
+    plan,
+    out,
+    writer,
+    engine: engineAt(config),
+    other: compare === undefined ? undefined : await otherEngineAt(compare, config),
+  }))();
+
+parentPort?.on('message', (job: Job) => {
+  worker
+    .then((w) => w.run(job, (done) => say({ kind: 'progress', done })))
+    .then(
+      () => say({ kind: 'done' }),
+      (error: unknown) => say({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
+    );
+});

@@ -1,0 +1,74 @@
+// A piece of a file → its lines as bytes, many at a time; what comes packed is unpacked on the way.
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { InputFile, Piece } from './files.ts';
+
+export interface FoundLine {
+  /** Valid until the next batch is asked for. */
+  readonly bytes: Buffer;
+  /** Where it begins in the file, unpacked. */
+  readonly at: number;
+}
+
+export interface Batch {
+  readonly lines: readonly FoundLine[];
+  /** Bytes read since the last batch, unpacked. */
+  readonly read: number;
+}
+
+const CHUNK = 2 ** 20;
+/** Bytes; a longer line is given up, so that no file can fill the memory. */
+const LONGEST = 256 * 2 ** 20;
+const NEWLINE = 10;
+
+/**
+ * @throws Error when the file cannot be read or unpacked to its end, after the lines before that; naming none of its text
+ */
+export async function* linesOf(file: InputFile, { from, to }: Piece): AsyncGenerator<Batch> {
+  // One byte earlier: a line begins here only if the byte before ended another.
+  const start = from === 0 ? 0 : from - 1;
+  let rest: Buffer[] = [];
+  let restLength = 0;
+  let position = start;
+  let skipping = from > 0;
+  for await (const chunk of openFile(file, start)) {
+    const lines: FoundLine[] = [];
+    let begin = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, begin)) {
+      const at = position + begin - restLength;
+      if (skipping) skipping = false;
+      else if (at >= to) {
+        yield { lines, read: chunk.length };
+        return;
+      } else {
+        const part = chunk.subarray(begin, end);
+        lines.push({ bytes: restLength > 0 ? Buffer.concat([...rest, part]) : part, at });
+      }
+      rest = [];
+      restLength = 0;
+      begin = end + 1;
+    }
+    if (begin < chunk.length) {
+      // A copy: the chunk would be kept alive whole.
+      rest.push(Buffer.from(chunk.subarray(begin)));
+      restLength += chunk.length - begin;
+      if (restLength > LONGEST) throw new Error(`a line longer than ${LONGEST} bytes`);
+    }
+    position += chunk.length;
+    yield { lines, read: chunk.length };
+  }
+  const at = position - restLength;
+  if (restLength > 0 && !skipping && at < to) yield { lines: [{ bytes: Buffer.concat(rest), at }], read: 0 };
+}
+
+async function* openFile(file: InputFile, start: number): AsyncGenerator<Buffer> {
+  const source = createReadStream(file.path, { start, highWaterMark: CHUNK });
+  if (!file.gzip) {
+    yield* source as AsyncIterable<Buffer>;
+    return;
+  }
+  const unpacked: Readable = source.pipe(createGunzip({ chunkSize: CHUNK }));
+  source.on('error', (error) => unpacked.destroy(error));
+  yield* unpacked as AsyncIterable<Buffer>;
+}

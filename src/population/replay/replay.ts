@@ -1,0 +1,113 @@
+// One patient's history, answered moment by moment.
+import type { Counts } from '../input/counts.ts';
+import { count } from '../input/counts.ts';
+import { caseId, toCase, type Case, type CaseAt } from '../output/case.ts';
+import { differenceOf, type Difference } from '../output/difference.ts';
+import { cardToSample, silenceToSample, type Sampled } from '../output/sample.ts';
+import type { Tallier } from '../output/tally.ts';
+import { timelineOf } from './chart-then.ts';
+import { departmentsOf } from './departments.ts';
+import type { Answer, Engine } from './engine.ts';
+import { momentsOf, type Period } from './moments.ts';
+import type { PatientRecord } from './patient-record.ts';
+
+export interface ReplayOptions {
+  readonly engine: Engine;
+  /** What the answers are held against. */
+  readonly other?: Engine | undefined;
+  readonly period: Period;
+  /** When the export was made, milliseconds since 1970. */
+  readonly exportedAt: number;
+  readonly seed: string;
+}
+
+export interface Replayed {
+  readonly cases: readonly Case[];
+  /** What a reviewer may be shown. */
+  readonly candidates: readonly Sampled[];
+  readonly differences: readonly Difference[];
+}
+
+const NOTHING: Replayed = { cases: [], candidates: [], differences: [] };
+
+export async function replayPatient(
+  record: PatientRecord,
+  tallier: Tallier,
+  options: ReplayOptions,
+): Promise<Replayed> {
+  tallier.count('patients');
+  countRecord(record, tallier);
+  if (!record.patient) {
+    tallier.count('patients without a Patient resource');
+    return NOTHING;
+  }
+  const timeline = timelineOf(record);
+  const { moments, unplaced } = momentsOf(timeline, options.period, options.engine.localCodes);
+  if (unplaced > 0) tallier.count('B2M without a moment', unplaced);
+  const departments = departmentsOf(record);
+  const chart = options.engine.open(timeline, options);
+  const compared = options.other?.open(timeline, options);
+  const cases: Case[] = [];
+  const candidates: Sampled[] = [];
+  const differences: Difference[] = [];
+  const seen = new Set<string>();
+  let last: Answer | undefined;
+  for (const moment of moments) {
+    const answer = await chart.ask(moment);
+    const { at, hook, encounter, user } = moment;
+    const where: CaseAt = {
+      patient: record.id,
+      at,
+      hook,
+      encounter,
+      user,
+      department: encounter === undefined ? undefined : departments.get(encounter),
+    };
+    if (compared) {
+      const difference = differenceOf(where, answer, await compared.ask(moment));
+      if (difference) differences.push(difference);
+    }
+    if (!answer) continue;
+    const own = casesOf(answer, where, seen);
+    tallier.call(where, own, answer.evaluation, answer.final.withheld.length);
+    for (const [name, n] of Object.entries(answer.unknown)) tallier.count(`unknown then|${name}`, n);
+    cases.push(...own);
+    for (const [i, c] of own.entries()) candidates.push(cardToSample(c, answer.final.cards[i]?.detail, options.seed));
+    if (own.length === 0 && answer.final.withheld.length === 0) {
+      const because = answer.evaluation.rules.map((r) => `${r.id}: ${r.because}`);
+      candidates.push(silenceToSample(where, caseId(where, 0), because, options.seed));
+    }
+    if (hook === 'result-view') last = answer;
+  }
+  if (cases.length > 0) tallier.count('patients with a card');
+  if (last) countStages(last, tallier);
+  return { cases, candidates, differences };
+}
+
+function casesOf({ final }: Answer, where: CaseAt, seen: Set<string>): readonly Case[] {
+  return final.cards.map((card, place) => {
+    const key = final.memoryKeys[place] ?? '';
+    const repeat = seen.has(key);
+    seen.add(key);
+    return toCase(card, where, place, repeat);
+  });
+}
+
+function countRecord({ skipped, repeated, deleted, resources, partly }: PatientRecord, tallier: Tallier): void {
+  if (skipped.length > 0) tallier.count('broken records', skipped.length);
+  if (repeated > 0) tallier.count('repeated records', repeated);
+  if (deleted > 0) tallier.count('records deleted elsewhere in the export', deleted);
+  if (partly.size > 0) tallier.count('patients read in part');
+  const types: Counts = {};
+  for (const { resource } of resources) count(types, resource.resourceType);
+  for (const [type, n] of Object.entries(types)) tallier.count(`resources|${type}`, n);
+}
+
+/** What the newest B2M of a patient was read as, and what it missed. */
+function countStages({ evaluation }: Answer, tallier: Tallier): void {
+  tallier.count('patients with a B2M');
+  for (const { system, possible, missing } of evaluation.evidence.assessments) {
+    tallier.count(`stage|${system}|${possible.length === 1 ? possible[0] : `open: ${possible.join(' or ')}`}`);
+    for (const name of missing) tallier.count(`missing|${name}`);
+  }
+}

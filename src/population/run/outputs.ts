@@ -1,0 +1,53 @@
+// A result → the files of a run; of merged shards the same files, to the byte.
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CSV_HEAD, toCsv, type Case } from '../output/case.ts';
+import type { Difference } from '../output/difference.ts';
+import { reportOf } from '../output/report.ts';
+import { reviewKeyOf, rowsOf, toCsvForm, toHtmlForm } from '../review/form.ts';
+import { writeJson, writeWhole } from './json-file.ts';
+import type { Result } from './result.ts';
+
+export interface OutputFiles {
+  /** Files of cases, in order. */
+  readonly cases: readonly string[];
+  /** Differences in the same order; undefined when nothing was compared. */
+  readonly differences?: Iterable<Difference> | AsyncIterable<Difference> | undefined;
+}
+
+export async function writeOutputs(out: string, result: Result, { cases, differences }: OutputFiles): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  await pipeline(Readable.from(linesOf(cases)), createWriteStream(join(out, 'cases.ndjson')));
+  await pipeline(Readable.from(csvOf(join(out, 'cases.ndjson'))), createWriteStream(join(out, 'cases.csv')));
+  if (differences) {
+    await pipeline(Readable.from(asLines(differences)), createWriteStream(join(out, 'differences.ndjson')));
+  }
+  const key = reviewKeyOf(result);
+  for (const second of [false, true]) {
+    const name = second ? 'review-second' : 'review';
+    const rows = rowsOf(result.sample, second);
+    writeWhole(join(out, `${name}.html`), toHtmlForm(rows, key, second));
+    writeWhole(join(out, `${name}.csv`), toCsvForm(rows, key.run));
+  }
+  writeJson(join(out, 'review-key.json'), key);
+  writeWhole(join(out, 'report.html'), reportOf(result));
+  writeJson(join(out, 'result.json'), result);
+}
+
+async function* linesOf(files: readonly string[]): AsyncGenerator<Buffer> {
+  for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
+}
+
+async function* csvOf(file: string): AsyncGenerator<string> {
+  yield `${CSV_HEAD}\r\n`;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    yield `${toCsv(JSON.parse(line) as Case)}\r\n`;
+  }
+}
+
+async function* asLines(items: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const item of items) yield `${JSON.stringify(item)}\n`;
+}
