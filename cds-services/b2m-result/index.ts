@@ -30,6 +30,7 @@ import {
   type Span,
 } from '../../src/authoring.ts';
 import { dataNotes, TOPICS, trendLinks } from './cards.ts';
+import { atChartOpening } from './chart-opening.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
@@ -98,7 +99,9 @@ function create(site: SiteKnowledge): Service {
         states: site.rules,
         reasonOf: reasonIn(reading.facts),
       });
-      const told = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
+      const opened = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
+      const told =
+        situation.hook === 'patient-view' ? atChartOpening(opened, reading, settings, WHATEVER_IS_OPENED) : opened;
       return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,
