@@ -9,7 +9,7 @@ import { told, type PrognosticIndex } from './instrument.ts';
 export const BALL_B2M_CUT = 5;
 /** g/dL, women then men; haemoglobin counts below. @source soumerai-2019 */
 export const BALL_HEMOGLOBIN_CUTS = [11, 12] as const;
-/** Months since the last therapy; counts below. @source soumerai-2019 */
+/** Months since the start of the last therapy; counts below. @source soumerai-2019 */
 export const BALL_MONTHS_CUT = 24;
 
 export const BALL_STRATA = ['low', 'intermediate', 'high'] as const;

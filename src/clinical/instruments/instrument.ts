@@ -37,6 +37,8 @@ export interface IndexInputs {
   readonly albumin?: Quantity<'g/dL'> | undefined;
   readonly mProtein?: Quantity<'g/dL'> | undefined;
   readonly ecog?: Quantity<'1'> | undefined;
+  /** Since the start of the last therapy, calendar months; undefined where none is on record or its date leaves it open. */
+  readonly monthsSinceTherapy?: number | undefined;
   readonly del17p?: boolean | undefined;
   readonly tp53?: boolean | undefined;
 }

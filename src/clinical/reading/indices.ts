@@ -4,7 +4,7 @@ import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import type { IndexInputs, PrognosticIndex } from '../instruments/instrument.ts';
 import { PROGNOSTIC_INDICES } from '../instruments/registry.ts';
 import { exceeds, quantity } from '../quantities/quantity.ts';
-import { ageOn } from '../quantities/time.ts';
+import { ageOn, daysSince } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { isPresent } from './fish.ts';
@@ -12,6 +12,7 @@ import { resultsAbout, type FishResult } from './fish-result.ts';
 import { upperLimit } from './reference-limit.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
+import type { CountedTherapy } from './treatment-begun.ts';
 import { isHigh } from './staging.ts';
 
 export interface IndexReading {
@@ -100,9 +101,27 @@ function ingredientsOf(
       albumin: found.albumin?.quantity,
       mProtein: found.mProtein?.quantity,
       ecog: found.ecog?.quantity,
+      monthsSinceTherapy: monthsSinceTherapy(baseline.treatment, at),
       del17p: isPresent(facts.aberrations, 'del17p'),
       tp53: isPresent(facts.aberrations, 'tp53'),
     },
     used: [b2m, ...Object.values(found)].filter((m) => m !== undefined),
   };
+}
+
+/** Days of a mean month. */
+const MONTH_DAYS = 365.25 / 12;
+
+/** From the start of the last therapy: a drug that goes on began with its first record. @source soumerai-2019 */
+function monthsSinceTherapy({ therapies }: Baseline['treatment'], at: number): number | undefined {
+  const starts = new Map<string, CountedTherapy>();
+  for (const given of therapies.filter((t) => t.counts !== 'no')) {
+    const { name } = given.therapy;
+    const first = starts.get(name);
+    if (!first || given.dose.earliest < first.dose.earliest) starts.set(name, given);
+  }
+  const begun = [...starts.values()].filter((t) => t.dose.earliest <= at);
+  if (begun.length === 0 || begun.some((t) => t.counts === 'open')) return undefined;
+  const last = Math.max(...begun.map((t) => t.dose.earliest));
+  return daysSince(last, at) / MONTH_DAYS;
 }
