@@ -138,9 +138,16 @@ function byIcd10(code: string, isCm: boolean): Meaning | undefined {
     const stem = plain.slice(0, length);
     if (stem === 'N185' && !isCm) return { kind: 'ckd-5-or-esrd' };
     const meaning = ICD10_MEANING.get(stem);
-    if (meaning) return meaning;
+    if (meaning) return isInRemission(plain, isCm) ? { ...meaning, activity: 'remission' } : meaning;
   }
   return pregnancyByIcd10(plain, isCm);
+}
+
+/**
+ * C81 to C86 with a last A (CM; C84.7A is a lymphoma of the breast), C88 with a last 1. @source clinical reference 7.8
+ */
+function isInRemission(plain: string, isCm: boolean): boolean {
+  return (isCm && /^C8[1-6]\w{1,3}A$/.test(plain) && plain !== 'C847A') || /^C88\d1$/.test(plain);
 }
 
 /** @source clinical reference 7.8 */

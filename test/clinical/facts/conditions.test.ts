@@ -400,3 +400,15 @@ describe('one plasma-cell disease at a time', () => {
     }
   });
 });
+
+test.each([
+  ['C83.0A', 'http://hl7.org/fhir/sid/icd-10-cm', 'remission'],
+  ['C83.3A', 'http://hl7.org/fhir/sid/icd-10-cm', 'remission'],
+  ['C82.9A', 'http://hl7.org/fhir/sid/icd-10-cm', 'remission'],
+  ['C83.30', 'http://hl7.org/fhir/sid/icd-10-cm', 'active'],
+  ['C88.01', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'remission'],
+  ['C88.00', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'active'],
+])('%s under %s: %s', (code, system, activity) => {
+  const { diseases } = collect(chart([condition(code, { system, with: { clinicalStatus: undefined } })]));
+  expect(diseases.map((d) => d.activity)).toEqual([activity]);
+});
