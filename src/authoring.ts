@@ -27,7 +27,7 @@ export type {
   Unread,
 } from './clinical/facts/types.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
-export { expectedB2m, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
+export { expectedB2m, expectedFold, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT, CGS_DEL17P_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from './clinical/instruments/imwg-renal-2014.ts';
 export { AKI_ABSOLUTE_RISE, AKI_RATIOS } from './clinical/instruments/kdigo-aki-2012.ts';
@@ -38,7 +38,8 @@ export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
-export { diagnosisOf, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
+export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defining-events.ts';
+export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
 export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
 export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
 export { neededPeriods } from './clinical/reading/needed-periods.ts';
@@ -47,14 +48,17 @@ export {
   CAST_NEPHROPATHY_CHAIN,
   isCastLevel,
   isDefining,
+  isOutsideRange,
+  isRenalRangeWanted,
   readLightChains,
   type LightChainReading,
 } from './clinical/reading/light-chains.ts';
+export { HIGH_M_PROTEIN, readMProtein } from './clinical/reading/m-protein.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { isPending } from './clinical/reading/pending.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { nearest, newest, resultsOf } from './clinical/reading/select.ts';
-export { ACID_URINE_PH, INVALID_URINE_PH } from './clinical/reading/urine.ts';
+export { ACID_URINE_PH, INVALID_URINE_PH, OVERFLOW_SERUM_B2M, TUBULAR_EXCRETION } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';

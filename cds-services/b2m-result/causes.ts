@@ -1,39 +1,132 @@
-// What else on the problem list raises B2M, and where that, or its absence, is what a card is about.
-import { covers, producers, type Context, type Disease, type Reading } from '../../src/authoring.ts';
+// What else on record raises B2M, and where that, its absence, or an answer found is what a card is about.
+import {
+  covers,
+  daysSince,
+  exceeds,
+  HIGH_M_PROTEIN,
+  isDefining,
+  isOutsideRange,
+  isRenalRangeWanted,
+  producers,
+  readLightChains,
+  readMProtein,
+  type Context,
+  type Disease,
+  type LightChainReading,
+  type Measurement,
+  type Reading,
+} from '../../src/authoring.ts';
 
-/** Conditions that raise serum B2M without a tumour. @source mayo-b2m */
+/** Conditions that raise serum B2M. @source mayo-b2m, clinical reference 5 */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
   'rheumatoid-arthritis': 'rheumatoid arthritis',
   lupus: 'systemic lupus erythematosus',
   sjogren: 'Sjögren syndrome',
+  sarcoidosis: 'sarcoidosis',
   hiv: 'HIV infection',
   cmv: 'cytomegalovirus infection',
   hepatitis: 'viral hepatitis',
   cirrhosis: 'cirrhosis',
+  'liver-disease': 'liver disease',
   'inflammatory-bowel-disease': 'inflammatory bowel disease',
   tuberculosis: 'tuberculosis',
+  sepsis: 'sepsis',
   'kidney-transplant': 'kidney transplant',
+  'organ-transplant': 'a transplant',
+  'solid-tumour': 'active malignancy',
+  'hodgkin-lymphoma': 'Hodgkin lymphoma',
+  'lymphoproliferative-disease': 'lymphoproliferative disease',
+  'myeloid-malignancy': 'myeloid malignancy',
+  'blood-malignancy': 'a malignancy of blood cells',
+  'mds-or-mpn': 'MDS or MPN',
 };
 
-export function knownCauses({ facts }: Reading): readonly string[] {
-  const names = facts.contexts
-    .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
-    .flatMap((c) => CAUSES[c.kind] ?? []);
-  return [...new Set(names)].sort();
+/** Only while active. */
+const MALIGNANT: ReadonlySet<Context> = new Set<Context>([
+  'solid-tumour',
+  'hodgkin-lymphoma',
+  'lymphoproliferative-disease',
+  'myeloid-malignancy',
+  'blood-malignancy',
+  'mds-or-mpn',
+]);
+
+/** Days around the B2M within which sepsis counts. Ours. */
+const SEPSIS_DAYS = 30;
+/** Days for which a drug that is no longer taken counts, and an M-protein or light chain ratio is the answer. Ours. */
+const RECORD_DAYS = 90;
+
+export interface Causes {
+  /** Names, in alphabetical order. */
+  readonly known: readonly string[];
+  /** Only suspected, or undated where the date decides. */
+  readonly possible: readonly string[];
+}
+
+export function causesOf({ facts, focus }: Reading): Causes {
+  const at = focus?.at ?? facts.asOf;
+  const known = new Set<string>();
+  const possible = new Set<string>();
+  for (const c of facts.contexts) {
+    const name = CAUSES[c.kind];
+    if (name === undefined || c.activity === 'inactive') continue;
+    if (MALIGNANT.has(c.kind) && c.activity === 'remission') continue;
+    if (c.kind === 'sepsis' && c.at !== undefined && Math.abs(daysSince(c.at, at)) > SEPSIS_DAYS) continue;
+    const certain = c.certainty === 'confirmed' && !(c.kind === 'sepsis' && c.at === undefined);
+    if (certain) known.add(name);
+    else if (c.certainty !== 'unknown') possible.add(name);
+  }
+  for (const { ingredient, at: begun, ongoing } of facts.raisingDrugs) {
+    const before = begun === undefined || daysSince(begun, at) >= 0;
+    if (before && (ongoing === true || (begun !== undefined && daysSince(begun, at) <= RECORD_DAYS)))
+      known.add(ingredient);
+  }
+  return { known: [...known].sort(), possible: [...possible].filter((name) => !known.has(name)).sort() };
+}
+
+/** What answers a raised B2M: an M-protein, or a light chain ratio outside its range, of the 90 days around it. */
+export interface Answer {
+  readonly mProtein?: Measurement<'m-protein'> | undefined;
+  readonly lightChains?: LightChainReading | undefined;
+  /** High enough to be a warning by itself. */
+  readonly high: boolean;
+}
+
+export function answerOf({ facts, focus, renal }: Reading): Answer | undefined {
+  const at = focus?.at ?? facts.asOf;
+  const mProtein = readMProtein(facts, at, RECORD_DAYS);
+  const read = readLightChains(facts, facts.asOf, daysSince(at, facts.asOf) + RECORD_DAYS);
+  const near = read && Math.abs(daysSince(read.at, at)) <= RECORD_DAYS ? read : undefined;
+  const lightChains = near && isOutsideRange(near, isRenalRangeWanted(renal)) === true ? near : undefined;
+  if (!mProtein && !lightChains) return undefined;
+  const high = exceeds(mProtein?.quantity, HIGH_M_PROTEIN, 'at-or-above') === true;
+  return { mProtein, lightChains, high: high || (lightChains !== undefined && isDefining(lightChains)) };
 }
 
 /**
- * Raised beyond filtration in a patient without a plasma-cell or lymphoid disease: then what is told is that something
- * on the problem list can raise it, or that nothing there does.
+ * Raised beyond filtration in a patient without a known plasma-cell or lymphoid disease: then what is told is the answer
+ * on record, or that something there can raise it, or that nothing there does.
  */
-export function askForCause(reading: Reading): 'known-cause' | 'unexplained' | undefined {
+export function askForCause(reading: Reading): 'answer' | 'known-cause' | 'unexplained' | undefined {
   const { elevated, renal, facts } = reading;
-  if (elevated !== true || renal.withheld || producers(facts).length > 0) return undefined;
-  if (!covers(facts, 'conditions')) return undefined;
-  const beyond = renal.beyondFiltration;
-  if (beyond === undefined) return undefined;
-  if (knownCauses(reading).length > 0) return 'known-cause';
-  return beyond === 'well' ? 'unexplained' : undefined;
+  const sources = producers(facts);
+  if (elevated !== true || renal.withheld || sources.some((d) => d.certainty === 'confirmed')) return undefined;
+  if (!covers(facts, 'conditions') || renal.beyondFiltration === undefined) return undefined;
+  if (answerOf(reading)) return 'answer';
+  // One that is suspected, or not understood, is told with its B2M: nothing is said to be missing.
+  if (sources.length > 0) return undefined;
+  if (causesOf(reading).known.length > 0) return 'known-cause';
+  return renal.beyondFiltration === 'well' ? 'unexplained' : undefined;
+}
+
+/** Times the upper limit from which, with twice the expected value, an unexplained B2M is a warning. Ours. */
+const FAR_ABOVE_LIMIT = 1.5;
+
+/** At least 1.5 times its upper limit and twice the expected value. */
+export function isFarRaised({ focus, limit, renal }: Reading): boolean {
+  if (!focus || !limit) return false;
+  const far = exceeds(focus.quantity, limit.value * FAR_ABOVE_LIMIT, 'at-or-above') === true;
+  return far && renal.beyondFiltration === 'well';
 }
 
 /** Diseases that can raise B2M but have no stage or index with B2M here. */

@@ -11,4 +11,5 @@ export {
   METABOLIC_PANEL,
   URINE_ELECTROPHORESIS,
   URINE_PROTEIN,
+  URINE_CREATININE,
 } from '../shared/laboratory-tests.ts';

@@ -12,13 +12,14 @@ import {
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { ResultInput } from './input.ts';
 
-/** Suggestions for those of the tests that nobody has done within the recent past. */
+/** Suggestions for those of the tests that nobody has done within so many days; 90 unless told. */
 export function suggestMissing(
   input: ResultInput,
   tests: readonly LaboratoryTest[],
+  days = input.settings.workUpRecentDays,
 ): readonly Omit<Suggestion, 'uuid'>[] {
   return tests
-    .filter((test) => !isRecent(input, test) && isRead(input, test))
+    .filter((test) => !isRecent(input, test, days) && isRead(input, test))
     .map((test) => suggestOrder(test, input.order));
 }
 
@@ -37,9 +38,8 @@ export function isRead({ reading, settings }: ResultInput, test: LaboratoryTest)
 }
 
 /** Done of late, pending, or something of it is on record that cannot be used: another order would not make it readable. */
-export function isRecent(input: ResultInput, test: LaboratoryTest): boolean {
+export function isRecent(input: ResultInput, test: LaboratoryTest, days = input.settings.workUpRecentDays): boolean {
   const { facts } = input.reading;
-  const days = input.settings.workUpRecentDays;
   return (
     daysSince(input.lastDone(test.codes), facts.asOf) <= days ||
     isPending(facts, test.codes, input.settings) ||

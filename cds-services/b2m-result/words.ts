@@ -9,7 +9,9 @@ import {
   REDUCED_GFR,
   shortfallOf,
   shown,
+  shownDate,
   WELL_BEYOND_RATIO,
+  type Finding,
   type KeyWords,
   type Quantity,
   type Reading,
@@ -47,12 +49,59 @@ export function ratioPhrase(ratio: number): string {
   return `×${number(ratio, 1, [FILTRATION_RATIO, WELL_BEYOND_RATIO])}`;
 }
 
+/** What filtration alone predicts from the eGFR as printed: `1.7`; undefined for several eGFRs and with a limit sign. */
+function printedExpected({ renal }: Reading): string | undefined {
+  const [egfr, ...others] = egfrValues(renal);
+  return egfr === undefined || others.length > 0 || Number.isNaN(Number(egfr))
+    ? undefined
+    : number(expectedB2m(Number(egfr)), 1);
+}
+
+/**
+ * `3.5`: the quotient of what is printed, so that a pocket calculator agrees; the measured one where the two would fall on
+ * different sides of a cut-off. Undefined where there is no one value.
+ */
+function timesExpected(reading: Reading): string | undefined {
+  const expected = printedExpected(reading);
+  const { ratio } = reading.renal;
+  const measured = Number(/^[\d.]+/.exec(b2mPhrase(reading).slice('B2M '.length))?.[0]);
+  if (expected === undefined || ratio === undefined || Number.isNaN(measured)) return undefined;
+  const cuts = [FILTRATION_RATIO, WELL_BEYOND_RATIO];
+  const printed = measured / Number(expected);
+  const agrees = cuts.every((cut) => printed >= cut === ratio >= cut);
+  return number(agrees ? printed : ratio, 1, cuts);
+}
+
+/** `is 3.5 times expected (1.7 at eGFR 97)`; without one value for both, `is above expected (about 1.7 or 2.3 mg/L at …)`. */
+export function timesExpectedPhrase(reading: Reading): string {
+  const times = timesExpected(reading);
+  return times === undefined
+    ? `is above expected (${expectedPhrase(reading)} at ${egfrPhrase(reading)})`
+    : `is ${times} times expected (${printedExpected(reading)} at ${egfrPhrase(reading)})`;
+}
+
+/** `, 3.5 times expected`; nothing where that is not one number. */
+export function timesOnly(reading: Reading): string {
+  const times = timesExpected(reading);
+  return times === undefined ? '' : `, ${times} times expected`;
+}
+
 /** The number behind every statement about filtration, by which equations, and that it corrects nothing. */
 export function expectedLine(reading: Reading): string {
   const { renal } = reading;
   const expected = expectedPhrase(reading);
   const measured = renal.ratio === undefined ? '' : `; measured is ${ratioPhrase(renal.ratio)}`;
   return `${expected.charAt(0).toUpperCase()}${expected.slice(1)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
+}
+
+/** What filtration predicts, in the table: beside a reported eGFR, or in a row of the calculated one. */
+export function expectedInTable(reading: Reading): Pick<Finding, 'rows' | 'limits'> {
+  const { egfr, egfrMethod = '', creatinine } = reading.renal;
+  if (egfr.length === 0) return {};
+  const limit = `B2M expected: ${printedExpected(reading) ?? expectedPhrase(reading).replace(/ mg\/L$/, '')} mg/L`;
+  if (egfrMethod.startsWith('reported')) return { limits: { egfr: limit } };
+  const value = `${egfrPhrase(reading).replace(/^eGFR /, '')} mL/min/1.73 m²`;
+  return { rows: [{ result: 'eGFR, calculated', value, date: creatinine && shownDate(creatinine.at), limit }] };
 }
 
 /** κ/λ that is normal in renal impairment. @source clinical reference 6 */

@@ -89,7 +89,7 @@ export const METABOLIC_PANEL: LaboratoryTest = {
   label: 'comprehensive metabolic panel',
   short: 'comprehensive metabolic panel',
   analytes: [],
-  codes: ['24323-8', '17861-6', '2885-2'],
+  codes: ['24323-8', '2885-2', ...resultCodes('calcium-serum')],
 };
 export const URINE_ELECTROPHORESIS: LaboratoryTest = {
   code: '81231-3',

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Analyte, string>> = {
   'creatinine-urine': 'Urine creatinine',
   'creatinine-clearance': 'Creatinine clearance',
   'albumin-serum': 'Albumin',
+  'calcium-serum': 'Calcium',
   'ldh-serum': 'LDH',
   egfr: 'eGFR, reported',
   'cystatin-c': 'Cystatin C',

@@ -27,6 +27,8 @@ export const RESULTS = {
   ecog: '89247-1',
   freeKappa: '36916-5',
   freeLambda: '33944-0',
+  freeRatio: '48378-4',
+  calcium: '17861-6',
   creatinineClearance: '2164-2',
 } as const;
 
@@ -55,6 +57,14 @@ const PROBLEM_CODES: Readonly<Record<string, string>> = {
   pregnancy: '77386006',
   'acute kidney injury': 'N17.9',
   'cadmium exposure': 'T56.3X1A',
+  'hodgkin lymphoma': 'C81.90',
+  'breast cancer': 'C50.911',
+  'basal cell carcinoma': 'C44.91',
+  'polycythaemia vera': 'D45',
+  sarcoidosis: 'D86.9',
+  'fibrosis of the liver': 'K74.0',
+  'heart transplant': 'Z94.1',
+  sepsis: 'A41.9',
   'tubulo-interstitial nephritis': 'N12',
 };
 
@@ -100,6 +110,7 @@ const TESTS: Readonly<Record<string, string>> = {
 const INGREDIENTS: readonly string[] = [
   ...DRUGS.map((d) => d.name),
   ...READING.lists.nephrotoxicIngredients,
+  'ciclosporin',
   'amoxicillin',
   'ibuprofen',
   'zoledronic',

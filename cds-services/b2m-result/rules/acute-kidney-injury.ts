@@ -244,7 +244,7 @@ function creatininesOf({ course, peak }: Injury): readonly Measurement[] {
 }
 
 /** Calcium, and the panel that holds it: what shows that a metabolic panel is fresh. */
-const CALCIUM_CODES: readonly string[] = ['24323-8', '17861-6'];
+const CALCIUM_CODES: readonly string[] = ['24323-8', '17861-6', '2000-8'];
 /** Days up to which a result is fresh enough in acute kidney injury. Ours. */
 const FRESH: readonly (readonly [LaboratoryTest, readonly string[], number])[] = [
   [FREE_LIGHT_CHAINS, FREE_LIGHT_CHAINS.codes, 30],

@@ -1,33 +1,32 @@
 // A B2M after the baseline: what moved, how much of that is filtration, and that it is no stage.
 import {
   covers,
-  determined,
   diagnosisOf,
   ISS_B2M_CUTS,
   notUsed,
-  number,
   orList,
   shown,
   shownDate,
-  treatmentBegun,
   type Finding,
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { riseOf, tellRise } from '../rise.ts';
 import { therapyPhrase } from '../treatment-words.ts';
 import { b2mPhrase } from '../words.ts';
 
 export const followUp = defineResultRule({
   id: 'follow-up',
   hooks: BOTH,
-  evaluate({ reading, situation, settings }) {
-    const { trend, focus, staging, kidney, elevated } = reading;
+  evaluate(input) {
+    const { reading, situation } = input;
+    const { focus, staging, kidney, elevated } = reading;
     if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (kidney.dialysis) return { silent: 'on dialysis, where no trend is computed: see the dialysis rule' };
-    const told = trend && rise(reading, trend, settings);
-    if (told) return told;
+    const rise = riseOf(reading);
+    if (rise) return tellRise(input, rise, RISE_WEIGHT[rise.filtration]);
     const staged = staging?.b2m;
     if (!staged || !isLater(focus, staged, staging))
       return { silent: silence(reading), over: ['medications', 'conditions'] };
@@ -38,6 +37,12 @@ export const followUp = defineResultRule({
   },
 });
 
+const RISE_WEIGHT = {
+  all: WEIGHTS['follow-up: rise with filtration'],
+  part: WEIGHTS['follow-up: rise beyond filtration'],
+  open: WEIGHTS['follow-up: rise, share open'],
+} as const;
+
 type Staging = NonNullable<Reading['staging']>;
 
 /** Than a baseline; without the date of diagnosis nobody can tell. */
@@ -45,80 +50,14 @@ function isLater(focus: Measurement, staged: Measurement, { basis }: Staging): b
   return basis === 'current' || focus.at > staged.at;
 }
 
-function silence({ trend }: Reading): string {
+function silence({ trend, facts }: Reading): string {
   if (!trend) return 'nothing to compare with';
-  const pattern = orList(trend.assessment.possible);
-  return trend.assessment.possible.some((p) => p === 'rising' || p === 'fall-then-rise')
-    ? `${pattern}, but no treated myeloma, CLL or lymphoma on record`
-    : `the course is ${pattern}`;
-}
-
-/** Rises are told for treated disease only; what filtration does is said before anything else. */
-function rise(
-  reading: Reading,
-  trend: NonNullable<Reading['trend']>,
-  settings: ResultInput['settings'],
-): Finding | undefined {
-  const pattern = determined(trend.assessment);
-  const { change } = trend;
-  if (!change || !isTreated(reading)) return undefined;
-  const percent = number((change.measuredFold - 1) * 100, 0);
-  const base = {
-    because: `${orList(trend.assessment.possible)}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}`,
-    indicator: 'info' as const,
-    topic: TOPIC.trend,
-    assessments: [trend.assessment],
-    inputs: trend.inputs,
-    derived: trend.derived,
-    citations: ['bianchi-2001', 'bataille-1984'],
-    trend: true,
-  };
-  const since = change.reference === 'nadir' ? 'from its nadir' : `since ${shownDate(change.from.at)}`;
-  const from = shown(change.from.b2m);
-  const to = shown(change.to.b2m);
-  const egfr = `${number(change.from.egfr ?? 0, 0)} → ${number(change.to.egfr ?? 0, 0)}`;
-  if (pattern === 'rising-with-filtration') {
-    return {
-      ...base,
-      weight: WEIGHTS['follow-up: rise with filtration'],
-      summary: `B2M rose ${percent}% (${from} → ${to}), in keeping with the fall in eGFR (${egfr})`,
-      lines: [
-        `The fall in eGFR alone predicts ×${number(change.expectedFold ?? 1, 2)}; measured ×${number(change.measuredFold, 2)}.`,
-      ],
-    };
-  }
-  const check =
-    'B2M is not a response criterion: check M-protein and free light chains, and confirm on a second sample.';
-  if (pattern === 'rising' || pattern === 'fall-then-rise') {
-    return {
-      ...base,
-      weight: WEIGHTS['follow-up: rise beyond filtration'],
-      summary: `B2M rose ${percent}% ${since} (${from} → ${to}); eGFR ${egfr} does not explain it`,
-      lines: [
-        `More than biological and analytical variation (${number(settings.trendRelative * 100, 0)}% and ${settings.trendAbsolute} mg/L).`,
-        check,
-      ],
-    };
-  }
-  const maybe = trend.assessment.possible.includes('rising') || trend.assessment.possible.includes('fall-then-rise');
-  return maybe
-    ? {
-        ...base,
-        weight: WEIGHTS['follow-up: rise, share open'],
-        summary: `B2M rose ${percent}% ${since} (${from} → ${to}); without both eGFRs the kidneys' share stays open`,
-        lines: [check],
-      }
-    : undefined;
-}
-
-/** Treated myeloma, CLL or lymphoma: a drug on record, or a state that only treatment brings. */
-function isTreated({ facts }: Reading): boolean {
-  const diseases = (
-    ['myeloma', 'cll', 'waldenstrom', 'follicular-lymphoma', 'dlbcl', 'mantle-cell-lymphoma'] as const
-  ).flatMap((d) => diagnosisOf(facts, d) ?? []);
-  return diseases.some(
-    (d) => d.activity === 'remission' || d.activity === 'relapse' || treatmentBegun(facts, d).firstDose !== undefined,
-  );
+  const { possible } = trend.assessment;
+  const pattern = orList(possible);
+  if (!possible.some((p) => p === 'rising' || p === 'fall-then-rise')) return `the course is ${pattern}`;
+  return (['mgus', 'smouldering-myeloma'] as const).some((d) => diagnosisOf(facts, d))
+    ? `${pattern}: in MGUS and SMM a rise is told only where filtration does not explain it`
+    : `${pattern}, but no treated myeloma, CLL or lymphoma, no MGUS and no SMM on record`;
 }
 
 const WHY = {

@@ -20,7 +20,7 @@ import {
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
-import { knownCauses } from '../causes.ts';
+import { causesOf } from '../causes.ts';
 import { highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
 import { egfrValues } from '../words.ts';
 
@@ -152,7 +152,7 @@ function steadyLine({ renal }: Reading): string {
 /** What else on the problem list makes B2M. */
 function otherSources(reading: Reading): readonly string[] {
   const others = producers(reading.facts).filter((d) => d.kind !== 'myeloma' && d.certainty === 'confirmed');
-  const names = [...new Set([...others.flatMap((d) => LYMPHOID[d.kind] ?? []), ...knownCauses(reading)])];
+  const names = [...new Set([...others.flatMap((d) => LYMPHOID[d.kind] ?? []), ...causesOf(reading).known])];
   return names.length > 0 ? [`Other sources of B2M on record: ${andList(names)}.`] : [];
 }
 

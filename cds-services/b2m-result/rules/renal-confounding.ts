@@ -5,38 +5,34 @@ import {
   daysSince,
   determined,
   exceeds,
-  IMWG_CRCL_CUT,
-  IMWG_CREATININE_CUT,
   ISS_B2M_CUTS,
   notUsed,
-  number,
   PREGNANCY_B2M,
   producers,
-  SEVERELY_REDUCED_GFR,
-  shown,
-  shownDate,
   type Finding,
   type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { askForCause, diseaseLine } from '../causes.ts';
-import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { beyondIt } from '../beyond-filtration.ts';
+import { askForCause } from '../causes.ts';
+import { BOTH, defineResultRule, type ResultInput } from '../input.ts';
 import { isToldWithInjury } from '../injury-urgency.ts';
 import { CREATININE } from '../orderables.ts';
-import { suggestMissing } from '../suggest.ts';
 import {
-  b2mPhrase,
-  egfrPhrase,
-  expectedLine,
-  expectedPhrase,
-  factWords,
-  gfrPhrase,
-  notReadPhrase,
-  ratioPhrase,
-  RENAL_LIGHT_CHAIN_RATIO,
-} from '../words.ts';
+  common,
+  cystatinLine,
+  fellLine,
+  nephrologyLine,
+  ratioOf,
+  rejectionLine,
+  renalCriterionLine,
+  transplantLine,
+} from '../renal-lines.ts';
+import { riseOf } from '../rise.ts';
+import { suggestMissing } from '../suggest.ts';
+import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, factWords, gfrPhrase, notReadPhrase } from '../words.ts';
 
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
@@ -63,6 +59,7 @@ export const renalConfounding = defineResultRule({
     if (renal.withheld === 'end-stage' || renal.withheld === 'dialysis-open')
       return { silent: 'see the dialysis rule' };
     if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
+    if (riseOf(reading)) return { silent: 'what filtration does is told with the rise: see the follow-up rule' };
     const beyond = renal.beyondFiltration;
     const label = determined(renal.confounding);
     if (!beyond && label === undefined) return undecided(input, focus);
@@ -70,7 +67,7 @@ export const renalConfounding = defineResultRule({
       return { silent: `${egfrPhrase(reading)}: outside the range of eGFR in which the equation was derived` };
     if (!beyond) return explained(reading, focus);
     if (askForCause(reading)) return { silent: 'higher than filtration explains: see the unexplained-elevation rule' };
-    return beyondIt(reading, focus, beyond);
+    return beyondIt(input, focus, beyond, WEIGHTS['renal-confounding: beyond filtration']);
   },
 });
 
@@ -112,25 +109,6 @@ function explained(reading: Reading, focus: Measurement): Finding | Silence {
   };
 }
 
-function beyondIt(reading: Reading, focus: Measurement, far: string): Finding {
-  return {
-    ...common(reading, focus),
-    because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
-    indicator: 'info',
-    weight: WEIGHTS['renal-confounding: beyond filtration'],
-    summary: `${b2mPhrase(reading)} is ${far} beyond filtration: ${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`,
-    lines: [
-      expectedLine(reading),
-      ...fellLine(reading),
-      ...cystatinLine(reading),
-      ...diseaseLine(reading),
-      ...transplantLine(reading),
-      ...renalCriterionLine(reading),
-    ],
-    asides: nephrologyLine(reading),
-  };
-}
-
 const UNSTEADY: Readonly<Record<NonNullable<Reading['renal']['steadiness']['unsteady']>, string>> = {
   injury: 'acute kidney injury',
   falling: 'falling',
@@ -152,10 +130,8 @@ function inPregnancy(reading: Reading, focus: Measurement): Finding {
     summary: above
       ? `${b2mPhrase(reading)} in pregnancy is more than pregnancy explains (${rise})`
       : `${b2mPhrase(reading)} in pregnancy: ${rise}`,
-    lines: [
-      'eGFR equations are not valid in pregnancy: no eGFR and no expected B2M are given.',
-      '**What would change this:** a repeat after the pregnancy.',
-    ],
+    lines: ['eGFR equations are not valid in pregnancy: no eGFR and no expected B2M are given.'],
+    changes: ['a repeat after the pregnancy'],
     derived: [],
     citations: ['b2m-pregnancy'],
   };
@@ -219,73 +195,4 @@ function withoutCreatinine({ reading, settings }: ResultInput, focus: Measuremen
 /** A creatinine drawn today belongs to this B2M. */
 function isRecentEnough({ reading, settings }: ResultInput, focus: Measurement): boolean {
   return daysSince(focus.at, reading.facts.asOf) <= settings.filtrationPairingDays;
-}
-
-function common(
-  { renal, staging }: Reading,
-  focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'trend'> {
-  return {
-    topic: TOPIC.b2m,
-    assessments: [
-      renal.confounding,
-      ...(renal.withheld ? [] : [renal.category]),
-      ...(staging ? [renal.imwgRenal] : []),
-    ],
-    inputs: [focus, ...renal.inputs],
-    derived: renal.derived,
-    citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
-    trend: true,
-  };
-}
-
-/** Steady again, but not as good as it was. */
-function fellLine({ renal }: Reading): readonly string[] {
-  const { course } = renal.steadiness;
-  const fell = course?.fellFrom;
-  if (!course || !fell || renal.withheld) return [];
-  const how = fell.count === 1 ? 'one result' : `median of ${fell.count}`;
-  return [
-    `Kidney function fell: creatinine ${number(fell.value, 2)} (${how}, until ${shownDate(fell.latestAt)}) → ${number(course.now.value, 2)} mg/dL, steady again.`,
-  ];
-}
-
-/** Where cystatin C says otherwise, in a disease that raises it. */
-function cystatinLine({ renal }: Reading): readonly string[] {
-  const { egfrWithCystatin: other, egfr } = renal;
-  const [own] = egfr;
-  if (!other || !own) return [];
-  return [
-    `eGFR ${number(own.value, 0)} by creatinine, ${number(other.value, 0)} with cystatin C; creatinine is used in plasma-cell disease and under steroids.`,
-  ];
-}
-
-function rejectionLine({ kidney }: Reading): readonly string[] {
-  return kidney.transplant ? ['Kidney transplant: think of rejection.'] : [];
-}
-
-function transplantLine({ kidney }: Reading): readonly string[] {
-  return kidney.transplant
-    ? ['Kidney transplant: read at the actual eGFR; ciclosporin and lithium raise serum B2M.']
-    : [];
-}
-
-function nephrologyLine({ renal }: Reading): readonly string[] {
-  return renal.severelyReduced ? [`eGFR below ${SEVERELY_REDUCED_GFR}: consider nephrology advice.`] : [];
-}
-
-/** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
-function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
-  if (!staging || determined(renal.imwgRenal) !== 'met') return [];
-  const clearance = renal.clearance ? `, creatinine clearance ${shown(renal.clearance, [IMWG_CRCL_CUT])}` : '';
-  const creatinine = renal.creatinine
-    ? `creatinine ${shown(renal.creatinine.quantity, [IMWG_CREATININE_CUT['mg/dL']])}`
-    : 'creatinine';
-  return [
-    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range ${RENAL_LIGHT_CHAIN_RATIO}).`,
-  ];
-}
-
-function ratioOf({ renal }: Reading): string {
-  return renal.ratio === undefined ? '' : ` is ${ratioPhrase(renal.ratio)}`;
 }

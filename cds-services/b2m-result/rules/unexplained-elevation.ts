@@ -1,20 +1,25 @@
-// A raised B2M that neither filtration nor anything on the problem list explains, or one that something there does.
+// A raised B2M without a known source: the M-protein or light chains that answer it, another cause, or none on record.
 import {
   andList,
+  covers,
   daysSince,
   determined,
+  number,
   openOver,
   producers,
+  shown,
+  shownDate,
   type Finding,
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { askForCause, knownCauses } from '../causes.ts';
+import { answerOf, askForCause, causesOf, isFarRaised, type Answer } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { ratioWords, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import * as tests from '../orderables.ts';
 import { isRead, suggestWorkUp } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
+import { RENAL_LIGHT_CHAIN_RATIO, b2mPhrase, expectedInTable, timesExpectedPhrase, timesOnly } from '../words.ts';
 
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
@@ -28,13 +33,19 @@ export const unexplainedElevation = defineResultRule({
     if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
     }
+    const answer = answerOf(reading);
+    if (answer) return answered(input, focus, answer);
     return asked === 'known-cause' ? knownCause(reading, focus) : workUp(input, focus);
   },
 });
 
-function silence({ elevated, renal, facts }: Reading): string {
+function silence(reading: Reading): string {
+  const { elevated, renal, facts } = reading;
   if (elevated !== true) return 'no serum B2M above its upper limit';
-  if (producers(facts).length > 0) return 'a plasma-cell or lymphoid disease is on the problem list';
+  const sources = producers(facts);
+  if (sources.some((d) => d.certainty === 'confirmed'))
+    return 'a plasma-cell or lymphoid disease is on the problem list';
+  if (sources.length > 0) return 'a plasma-cell or lymphoid disease is suspected: see the renal-confounding rule';
   if (renal.withheld) return renal.confounding.notes?.[0] ?? 'no eGFR-based reading';
   const label = determined(renal.confounding);
   if (label === 'filtration') return 'explained by filtration';
@@ -43,19 +54,67 @@ function silence({ elevated, renal, facts }: Reading): string {
   return 'how much of it filtration explains is undetermined';
 }
 
-function knownCause(reading: Reading, focus: Measurement): Finding {
-  const causes = knownCauses(reading);
+/** The work-up was begun, and found something. */
+function answered(input: ResultInput, focus: Measurement, { mProtein, lightChains, high }: Answer): Finding {
+  const { reading } = input;
+  const { known } = causesOf(reading);
+  const lead = mProtein
+    ? `M-protein ${shown(mProtein.quantity)} (${shownDate(mProtein.at)})`
+    : lightChains && `Free light chain ratio ${involvedRatio(lightChains)} (${shownDate(lightChains.at)})`;
   return {
     ...shared(reading, focus),
-    because: `above what filtration explains; on the problem list: ${causes.join(', ')}`,
+    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a B2M beyond filtration`,
+    indicator:
+      high || (isFarRaised(reading) && openOver(reading.facts, ['conditions']) === undefined) ? 'warning' : 'info',
+    weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
+    summary: `${lead ?? ''} with ${b2mPhrase(reading)}${timesOnly(reading)}; ${diseaseWords(reading)}`,
+    lines: [
+      ...(mProtein && lightChains ? [`Free light chain ratio ${ratioWords(lightChains)}, outside its range.`] : []),
+      ...(known.length > 0 ? [`On record: ${andList(known)}, which can raise B2M, too.`] : []),
+      'Consider the remaining tests and specialist advice; what is done is not offered again.',
+    ],
+    changes: ['a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index'],
+    limits: { ...shared(reading, focus).limits, 'm-protein': 'normally none' },
+    inputs: [
+      ...(mProtein ? [mProtein] : []),
+      ...(lightChains ? lightChainInputs(lightChains) : []),
+      focus,
+      ...reading.renal.inputs,
+    ],
+    suggestions: suggestWorkUp(input, WORK_UP),
+    overrideReasons: ['already-ordered'],
+  };
+}
+
+function diseaseWords({ facts }: Reading): string {
+  const sources = producers(facts);
+  if (sources.some((d) => d.certainty === 'suspected')) return 'the disease is only suspected on the problem list';
+  if (sources.length > 0 || openOver(facts, ['conditions']) !== undefined)
+    return 'the problem list could not be read in full';
+  return 'no plasma-cell disease on the problem list';
+}
+
+function knownCause(reading: Reading, focus: Measurement): Finding {
+  const { known } = causesOf(reading);
+  return {
+    ...shared(reading, focus),
+    because: `above what filtration explains; on record: ${known.join(', ')}`,
     indicator: 'info',
     weight: WEIGHTS['unexplained-elevation: known cause'],
-    summary: `${b2mPhrase(reading)} is above what ${egfrPhrase(reading)} explains; ${andList(causes)} on record can raise it`,
+    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}; ${fewOf(known)} on record can raise it`,
     lines: [
-      expectedLine(reading),
-      'Such conditions raise B2M without a tumour; the level may follow their activity. That does not exclude another cause.',
+      'Such conditions and drugs raise B2M without a plasma-cell disease; the level may follow their activity.',
+      'Another cause is not excluded.',
     ],
   };
+}
+
+/** Causes named in a summary, at most. Ours. */
+const MOST_NAMED = 2;
+
+function fewOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return andList(more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names);
 }
 
 // Marrow, imaging and FISH are haematology's to order.
@@ -71,41 +130,58 @@ const URINE = [tests.URINE_PROTEIN, tests.URINE_ELECTROPHORESIS];
 
 function workUp(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
-  const { reduced } = reading.renal;
-  const open = openOver(reading.facts, ['conditions']);
-  const suggestions = suggestWorkUp(input, [...WORK_UP, ...(reduced ? URINE : [])]);
+  const { facts, renal } = reading;
+  const { possible } = causesOf(reading);
+  const open = openOver(facts, ['conditions']);
+  const suggestions = suggestWorkUp(input, [...WORK_UP, ...(renal.reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),
-    because: `well beyond filtration, and nothing on the problem list explains it${open === undefined ? '' : ` (${open})`}`,
+    because: `well beyond filtration, and none of the causes known here is on record${open === undefined ? '' : ` (${open})`}`,
     // No warning is built on an absence that was not read.
-    indicator: open === undefined ? 'warning' : 'info',
+    indicator: open === undefined && isFarRaised(reading) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],
-    summary: `${b2mPhrase(reading)} exceeds what ${egfrPhrase(reading)} explains (${expectedPhrase(reading)}); ${open === undefined ? 'no known cause on record' : `no known cause among ${reading.facts.conditionsRead} problem-list entries read, others unreadable`}`,
+    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}; ${noneWords(reading, open, possible)}`,
     lines: [
-      expectedLine(reading),
-      ...(reading.palliative
-        ? []
-        : [
-            suggestions.length > 0 || !WORK_UP.every((test) => isRead(input, test))
-              ? `Consider a monoclonal work-up${suggestions.length > 0 ? ' with the tests offered here' : ''}; inflammatory, viral and liver disease also raise B2M.`
-              : 'The monoclonal work-up is recent on record; inflammatory, viral and liver disease also raise B2M.',
-          ]),
-      ...(reduced && !reading.palliative
+      ...(possible.length > 0 ? [`Not certain: ${andList(possible)}.`] : []),
+      ...(reading.palliative ? [] : [workUpLine(input, suggestions.length > 0)]),
+      'Inflammation, virus infection and liver disease also raise B2M.',
+      ...medicationLine(reading),
+      ...(renal.reduced && !reading.palliative
         ? [
             `With reduced filtration: read κ/λ free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}); add 24-h urine protein and electrophoresis.`,
           ]
         : []),
     ],
+    changes: ['an M-protein or a light chain ratio outside its range, or a cause added to the problem list'],
     suggestions,
     overrideReasons: ['already-ordered'],
   };
 }
 
+function workUpLine(input: ResultInput, isOffered: boolean): string {
+  return isOffered || !WORK_UP.every((test) => isRead(input, test))
+    ? `Consider ${isOffered ? 'the tests offered here' : 'tests'} for a monoclonal protein.`
+    : 'The monoclonal work-up is recent on record.';
+}
+
+function noneWords({ facts }: Reading, open: string | undefined, possible: readonly string[]): string {
+  if (open !== undefined)
+    return `no cause among ${number(facts.conditionsRead, 0)} problems read; others could not be read`;
+  return `none of the causes ClearStage knows is ${possible.length > 0 ? 'confirmed ' : ''}on the problem list`;
+}
+
+function medicationLine({ facts }: Reading): readonly string[] {
+  const open = !covers(facts, 'medications') || openOver(facts, ['medications']) !== undefined;
+  return open ? ['Lithium and ciclosporin raise it, too: the medications were not read in full.'] : [];
+}
+
 function shared(
-  { renal }: Reading,
+  reading: Reading,
   focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations'> {
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'rows' | 'limits'> {
+  const { renal } = reading;
   return {
+    ...expectedInTable(reading),
     topic: TOPIC.b2m,
     assessments: [renal.confounding, renal.category],
     inputs: [focus, ...renal.inputs],

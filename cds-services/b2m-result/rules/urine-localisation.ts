@@ -1,54 +1,66 @@
 // Urine B2M with serum: where a raised B2M comes from, and when the urine cannot be read.
 import {
-  ACID_URINE_PH,
   andList,
   coversAround,
   DAY_MS,
   daysSince,
   determined,
   INVALID_URINE_PH,
-  ISS_B2M_CUTS,
-  number,
+  notUsed,
+  PLASMA_CELL,
+  producers,
+  resultsOf,
   shown,
-  shownDate,
-  type Context,
+  TUBULAR_EXCRETION,
   type Finding,
   type Reading,
+  type Suggestion,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
-
-/** Days before the urine within which a drug that is no longer taken may have caused it; ours, as for the work-up. */
-const DRUG_DAYS = 90;
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { B2M, URINE_CREATININE } from '../orderables.ts';
+import { suggestMissing } from '../suggest.ts';
+import { excretionLine, namedUrine, PH_CUTS, phLine, serumValue, tubularCauses } from '../urine-words.ts';
+import { notReadPhrase } from '../words.ts';
 
 export const urineLocalisation = defineResultRule({
   id: 'urine-localisation',
   hooks: BOTH,
-  evaluate({ reading, situation, lookedAt, settings }) {
+  evaluate(input) {
+    const { reading, situation, lookedAt, settings } = input;
     const { urine, focus, facts } = reading;
-    if (!urine) return { silent: 'no urine B2M on record', over: ['b2m-urine'] };
+    if (!urine) return { silent: withoutLimit(reading), over: ['b2m-urine'] };
     const isLookedAt =
-      lookedAt.has(urine.urine.reference) || (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY_MS);
+      urine.inputs.some((m) => m.analyte !== 'b2m-serum' && lookedAt.has(m.reference)) ||
+      (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY_MS);
     if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };
     if (situation.hook === 'patient-view' && daysSince(urine.urine.at, facts.asOf) > settings.recentDays) {
       return { silent: `the urine B2M is older than ${settings.recentDays} days` };
     }
+    const named = namedUrine(urine.urine, urine.limit);
     switch (determined(urine.assessment)) {
       case 'tubular':
-        return tubular(reading, urine);
+        return tubular(input, urine);
       case 'mixed-or-overflow':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: overflow']),
-          because: 'serum and urine B2M are both high',
-          summary: `Urine B2M ${shown(urine.urine.quantity)} with serum ${serumOf(urine)}: both high, overflow possible; no tubular conclusion`,
-          lines: ['A high serum level alone can exceed what the tubules reabsorb.', ...excretion(urine)],
+          because: 'serum and urine B2M are both high, the serum 5 mg/L or more',
+          summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high, overflow possible; no tubular conclusion`,
+          lines: ['A high serum level alone can exceed what the tubules take up.', ...excretionLine(urine)],
+        };
+      case 'no-conclusion':
+        return {
+          ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
+          because: 'serum raised but below 5 mg/L, and fractional excretion below 1%',
+          summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high; no conclusion on tubules or overflow`,
+          lines: excretionLine(urine),
         };
       case 'filtration-or-production':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no tubular pattern']),
           because: 'serum B2M is high, urine B2M is not',
-          summary: `Serum B2M ${serumOf(urine)} with normal urine B2M: reduced filtration or overproduction, no tubular pattern`,
-          lines: urine.assessment.notes ?? [],
+          summary: `Serum B2M ${serumValue(urine)} (high), urine B2M ${named} not: filtration or overproduction, no tubular pattern`,
+          lines: [...(urine.assessment.notes ?? []), ...excretionLine(urine)],
         };
       case 'invalid':
         return {
@@ -60,81 +72,112 @@ export const urineLocalisation = defineResultRule({
           ],
         };
       case 'none':
-        return { silent: 'serum and urine B2M are normal' };
+        return {
+          silent: `neither serum nor urine B2M is high${urine.ph ? '' : '; no urine pH, and below pH 6 a low value proves nothing'}`,
+        };
       case undefined:
       default:
-        return { silent: `undetermined, still possible: ${urine.assessment.possible.join(', ')}` };
+        if (urine.contrary) return contrary(urine, urine.contrary);
+        return urine.high === true
+          ? open(input, urine)
+          : { silent: `undetermined, still possible: ${urine.assessment.possible.join(', ')}` };
     }
   },
 });
 
-/** A pH is never rounded onto one of these. */
-const PH_CUTS = [INVALID_URINE_PH, ACID_URINE_PH];
 type Urine = NonNullable<Reading['urine']>;
 
-function tubular(reading: Reading, urine: Urine): Finding {
-  const reasons = causes(reading, urine);
+function withoutLimit({ facts }: Reading): string {
+  return resultsOf(facts, 'b2m-urine-creatinine-ratio').length > 0
+    ? 'the ratio of urine B2M to creatinine comes without a limit of the laboratory, and none is published'
+    : 'no urine B2M on record';
+}
+
+function tubular(input: ResultInput, urine: Urine): Finding {
+  const { reading } = input;
+  const reasons = tubularCauses(reading, urine);
+  const { fractionalExcretion: excreted, wasHigh, farAbove } = urine;
+  const byExcretion = excreted !== undefined && excreted >= TUBULAR_EXCRETION;
+  const clonal = producers(reading.facts).some((d) => PLASMA_CELL.has(d.kind));
   return {
-    // A pattern that was there before is no news.
-    ...shared(urine, urine.wasHigh ? 'info' : 'warning', WEIGHTS['urine-localisation: tubular']),
-    because: `urine B2M is high with a serum B2M that is not${urine.wasHigh ? ', and was so before' : ''}`,
-    summary: `Urine B2M ${shown(urine.urine.quantity)} with normal serum B2M (${serumOf(urine)}): proximal tubular pattern`,
+    // A pattern that was there before is no news, and one close to the limit none to act on at once.
+    ...shared(urine, !wasHigh && farAbove ? 'warning' : 'info', WEIGHTS['urine-localisation: tubular']),
+    because: `${byExcretion ? 'fractional excretion is 1% or more with serum below 5 mg/L' : 'urine B2M is high with a serum B2M that is not'}${wasHigh ? ', and was so before' : ''}`,
+    summary: `Urine B2M ${namedUrine(urine.urine, urine.limit)} with serum ${serumValue(urine)}: proximal tubular pattern`,
     lines: [
       reasons.length > 0
         ? `On record: ${andList(reasons)}.`
         : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
+      ...(urine.contrary ? [contraryLine(urine.contrary, urine.contraryLimit)] : []),
       phLine(reading, urine),
-      ...excretion(urine),
-      'Consider nephrology advice.',
+      ...excretionLine(urine),
+      clonal
+        ? 'In plasma-cell disease think of light-chain proximal tubulopathy; consider nephrology advice.'
+        : 'Consider nephrology advice.',
     ],
+    suggestions: withCreatinine(input, urine),
   };
 }
 
-function phLine({ facts }: Reading, { ph, acid, urine }: Urine): string {
-  if (!ph) {
-    const read = coversAround(facts, 'urine-ph', urine.at, 0);
-    return `Urine pH is not ${read ? 'on record' : 'known'}; a high value stands whatever the pH.`;
+function contrary(urine: Urine, other: NonNullable<Urine['contrary']>): Finding {
+  const [one, two] = [namedUrine(urine.urine, urine.limit), namedUrine(other, urine.contraryLimit)];
+  const [high, not] = urine.high === true ? [one, two] : [two, one];
+  return {
+    ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
+    because: 'two urine B2M of one day, one high and one not',
+    summary: `Urine B2M of one day differ: ${high} is high, ${not} is not; no conclusion`,
+    lines: ['Repeat both, with urine pH and urine creatinine, before concluding on the tubules.'],
+  };
+}
+
+function contraryLine(other: NonNullable<Urine['contrary']>, limit: number | undefined): string {
+  return `Urine B2M of the same day measured another way: ${namedUrine(other, limit)}.`;
+}
+
+/** High in urine, but without the serum, or without the fractional excretion, nobody can tell why. */
+function open(input: ResultInput, urine: Urine): Finding {
+  const { reading } = input;
+  const named = namedUrine(urine.urine, urine.limit);
+  if (!urine.serum) {
+    return {
+      ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
+      because: `urine B2M is high without a serum B2M of its time; still possible: ${urine.assessment.possible.join(', ')}`,
+      summary: `Urine B2M ${named}: ${noSerum(input, urine)}, so a tubular pattern is not told from overflow`,
+      lines: [phLine(reading, urine)],
+      suggestions: isRecentEnough(input, urine) ? suggestMissing(input, [B2M], input.settings.pairingDays) : [],
+    };
   }
-  const value = shown(ph.quantity, PH_CUTS);
-  if (acid === undefined)
-    return `Urine pH ${value} leaves open whether it was acid; a high value stands whatever the pH.`;
-  return acid
-    ? `Urine pH ${value}: acid urine degrades B2M, so the true value may be higher still.`
-    : `Urine pH ${value}: the specimen is valid.`;
+  return {
+    ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
+    because: `urine B2M is high; still possible: ${urine.assessment.possible.join(', ')}`,
+    summary: `Urine B2M ${named} with serum ${serumValue(urine)}: no conclusion without the fractional excretion`,
+    lines: [
+      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (normally about 0.1% or less).`,
+      phLine(reading, urine),
+    ],
+    suggestions: withCreatinine(input, urine),
+  };
 }
 
-const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
-  'heavy-metal': 'heavy metal exposure',
-  sjogren: 'Sjögren syndrome',
-  lupus: 'systemic lupus erythematosus',
-  'tubular-disorder': 'a tubulo-interstitial disorder',
-  'kidney-transplant': 'kidney transplant',
-  'myeloma-kidney': 'myeloma kidney',
-};
-
-function causes({ facts }: Reading, { urine }: Urine): readonly string[] {
-  const drugs = facts.treatments
-    .filter(
-      (t) =>
-        t.kind === 'nephrotoxic' &&
-        daysSince(t.at, urine.at) >= 0 &&
-        (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
-    )
-    .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
-  const conditions = facts.contexts
-    .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
-    .flatMap((c) => TUBULAR_CAUSES[c.kind] ?? []);
-  return [...new Set([...drugs, ...conditions])];
+/** A serum B2M that stands on record and cannot be used, or that was not read, is not said to be absent. */
+function noSerum({ reading, settings }: ResultInput, { urine }: Urine): string {
+  const { facts } = reading;
+  const [unused] = notUsed(facts, 'b2m-serum', urine.at, settings.pairingDays);
+  if (unused) return `serum B2M is not used (${unused.why})`;
+  return coversAround(facts, 'b2m-serum', urine.at, settings.pairingDays)
+    ? `no serum B2M within ${settings.pairingDays} days`
+    : notReadPhrase(reading, 'b2m-serum', 'serum B2M');
 }
 
-function excretion({ fractionalExcretion }: Urine): readonly string[] {
-  return fractionalExcretion === undefined
-    ? []
-    : [`Fractional excretion of B2M ${number(fractionalExcretion, 2)}% (normally below 1%).`];
+function isRecentEnough({ reading, settings }: ResultInput, { urine }: Urine): boolean {
+  return daysSince(urine.at, reading.facts.asOf) <= settings.pairingDays;
 }
 
-function serumOf({ serum }: Urine): string {
-  return serum ? shown(serum.quantity, ISS_B2M_CUTS) : 'not known';
+/** For the fractional excretion, which a concentration alone allows. */
+function withCreatinine(input: ResultInput, urine: Urine): readonly Omit<Suggestion, 'uuid'>[] {
+  const wanted =
+    urine.urine.analyte === 'b2m-urine' && urine.fractionalExcretion === undefined && isRecentEnough(input, urine);
+  return wanted ? suggestMissing(input, [URINE_CREATININE], 0) : [];
 }
 
 function shared(

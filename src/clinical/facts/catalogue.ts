@@ -59,6 +59,7 @@ const ALBUMIN = {
   plausible: [1, 6],
   confusedWith: ['g/L', 'g/dL'],
 } as const;
+const CALCIUM = { analyte: 'calcium-serum', units: UNITS.calcium } as const;
 const LDH = { analyte: 'ldh-serum', units: UNITS.enzyme } as const;
 const ON_DIALYSIS = { unusable: 'post-dialysis', analyte: 'creatinine-serum', dialysisHint: true } as const;
 const OTHER_FLUID = { unusable: 'other-specimen' } as const;
@@ -137,6 +138,9 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '54347-0': ALBUMIN,
   '62235-7': ALBUMIN,
   '62234-0': ALBUMIN,
+  // calcium: total, as the myeloma-defining limit is
+  '17861-6': CALCIUM,
+  '2000-8': CALCIUM,
   // LDH, cystatin C
   '2532-0': LDH,
   '14804-9': LDH,

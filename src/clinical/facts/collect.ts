@@ -4,6 +4,7 @@ import { readComfortCare, type ComfortCareLists } from './comfort-care.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
 import { gateOf, type Gate } from './gate.ts';
+import { readRaisingDrugs } from './b2m-raising-drugs.ts';
 import { readMeasurements } from './measurements.ts';
 import type { ReadingContext } from './observation.ts';
 import { readPending } from './pending.ts';
@@ -97,6 +98,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     ].sort((a, b) => a.at - b.at || byReference(a, b)),
     therapies,
     otherIndications: otherIndicationsOf(sorted.conditions),
+    raisingDrugs: readRaisingDrugs(sorted.medications, usable),
     dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
     undatedDialysis: procedures.undatedDialysis,
     comfortCare,

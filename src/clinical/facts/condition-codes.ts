@@ -62,6 +62,7 @@ export const SNOMED_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Mean
   ['91857003', { kind: 'all' }],
   ['127225006', { kind: 'cmml' }],
   ['307651005', { kind: 'myelofibrosis' }],
+  ['52967002', { kind: 'myelofibrosis' }],
   ['709044004', { kind: 'ckd' }],
   ['431855005', { kind: 'ckd' }],
   ['431856006', { kind: 'ckd' }],

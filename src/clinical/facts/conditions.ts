@@ -1,6 +1,7 @@
 // Conditions → diseases that decide which index applies, and contexts that change how B2M is read.
 import { statusOf, withoutCertaintyLetter, type ConditionStatus } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
+import { causeByIcd10, causeBySnomed } from './cause-codes.ts';
 import { ICD10_MEANING, SNOMED_MEANING, type Kind, type Meaning } from './condition-codes.ts';
 import { activityInWords, mostSpecific, saysActive } from './condition-words.ts';
 import { codingsOf, listed } from './listed.ts';
@@ -107,7 +108,7 @@ export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly
     if (typeof system !== 'string' || typeof code !== 'string') continue;
     const known = systemOf(system);
     const icd10 = isIcd10(known) ? byIcd10(code, known === 'icd-10-cm') : undefined;
-    const meaning = known === 'snomed-ct' ? SNOMED_MEANING.get(code) : icd10;
+    const meaning = known === 'snomed-ct' ? bySnomed(code) : icd10;
     if (meaning) found.push(meaning);
   }
   if (isOfRenalSignificance(concept)) return [{ kind: 'mgrs' }];
@@ -140,7 +141,13 @@ function byIcd10(code: string, isCm: boolean): Meaning | undefined {
     const meaning = ICD10_MEANING.get(stem);
     if (meaning) return isInRemission(plain, isCm) ? { ...meaning, activity: 'remission' } : meaning;
   }
-  return pregnancyByIcd10(plain, isCm);
+  const cause = causeByIcd10(plain);
+  return cause ? { kind: cause } : pregnancyByIcd10(plain, isCm);
+}
+
+function bySnomed(code: string): Meaning | undefined {
+  const cause = causeBySnomed(code);
+  return SNOMED_MEANING.get(code) ?? (cause && { kind: cause });
 }
 
 /**

@@ -94,7 +94,7 @@ export function medicationIn(
   return nameOf(code) === '' && shown !== undefined ? { ...code, text: shown } : code;
 }
 
-function isOngoing({ resourceType, status }: MedicationRecord): boolean {
+export function isOngoing({ resourceType, status }: MedicationRecord): boolean {
   return status === (resourceType === 'MedicationAdministration' ? 'in-progress' : 'active');
 }
 
@@ -117,7 +117,7 @@ export function ingredientIn(
   return ingredients.find((ingredient) => words.has(ingredient));
 }
 
-function startOf(resource: MedicationRecord): string | undefined {
+export function startOf(resource: MedicationRecord): string | undefined {
   switch (resource.resourceType) {
     case 'MedicationRequest':
       return resource.authoredOn;

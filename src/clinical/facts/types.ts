@@ -1,6 +1,7 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
 import type { Quantity } from '../quantities/quantity.ts';
 import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
+import type { RaisingDrug } from './raising-drug.ts';
 import type { OtherIndication } from './therapy-codes.ts';
 import type { TherapyFact } from './therapy-fact.ts';
 
@@ -24,6 +25,7 @@ export interface UnitOf {
   'creatinine-urine': 'mg/dL';
   'creatinine-clearance': 'mL/min';
   'albumin-serum': 'g/dL';
+  'calcium-serum': 'mg/dL';
   'ldh-serum': 'U/L';
   egfr: 'mL/min/{1.73_m2}';
   'cystatin-c': 'mg/L';
@@ -189,6 +191,7 @@ export interface PatientFacts {
   readonly replaced?: true;
 }
 
+export type { RaisingDrug } from './raising-drug.ts';
 export type { ConditionFact, Context, DiagnosisDate, Disease } from './condition-fact.ts';
 export type { TherapyFact } from './therapy-fact.ts';
 
@@ -280,6 +283,7 @@ export interface Facts {
   readonly therapies: readonly TherapyFact[];
   /** Other diseases on record that some of these drugs treat. */
   readonly otherIndications: readonly OtherIndication[];
+  readonly raisingDrugs: readonly RaisingDrug[];
   /** Dialysis procedures, newest first; `care` presupposes dialysis and is no session. */
   readonly dialysisSessions: readonly { readonly at: number; readonly reference: string; readonly care?: true }[];
   /** References of dialysis procedures whose date cannot be read. */

@@ -26,6 +26,7 @@ export type FactName =
   | 'b2m-serum'
   | 'b2m-urine'
   | 'urine-ph'
+  | 'creatinine-urine'
   | 'albumin-serum'
   | 'ldh-serum'
   | 'creatinine-serum'

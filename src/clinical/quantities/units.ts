@@ -38,6 +38,8 @@ const B2M_NMOL_PER_MG = 84.75;
 const B2M_NMOL_PER_MG_PRINTED = 84.7;
 /** µmol/L per mg/dL, creatinine (113.12 Da). @source clinical reference 2.1 */
 export const CREATININE_UMOL_PER_MG_DL = 88.42;
+/** mg/dL per mmol/L, calcium (40.08 Da). */
+const CALCIUM_MG_DL_PER_MMOL = 4.008;
 /** µmol/L per g/dL, albumin (66.4 kDa). @source clinical reference 7.5 */
 const ALBUMIN_UMOL_PER_G_DL = 150.5;
 /** ug/g per mg/mmol of creatinine. @source clinical reference 7.5 */
@@ -98,6 +100,10 @@ export const UNITS = {
       'umol/L': { over: CREATININE_UMOL_PER_MG_DL },
       'mmol/L': { times: 1000 / CREATININE_UMOL_PER_MG_DL },
     },
+  },
+  calcium: {
+    unit: 'mg/dL',
+    spellings: { 'mg/dL': same, 'mmol/L': { times: CALCIUM_MG_DL_PER_MMOL } },
   },
   albumin: {
     unit: 'g/dL',

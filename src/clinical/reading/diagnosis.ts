@@ -61,8 +61,8 @@ export function suspected(facts: Facts, disease: Disease): boolean {
   return facts.diseases.some((d) => d.kind === disease && d.certainty === 'suspected' && d.activity !== 'inactive');
 }
 
-/** Plasma-cell and lymphoid diseases: they produce B2M themselves, so an elevation has a reason on record. */
-const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
+/** Diseases of the plasma cell and its protein. */
+export const PLASMA_CELL: ReadonlySet<Disease> = new Set<Disease>([
   'myeloma',
   'smouldering-myeloma',
   'mgus',
@@ -70,6 +70,11 @@ const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
   'plasma-cell-leukaemia',
   'al-amyloidosis',
   'mgrs',
+]);
+
+/** Plasma-cell and lymphoid diseases: they produce B2M themselves, so an elevation has a reason on record. */
+const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
+  ...PLASMA_CELL,
   'cll',
   'waldenstrom',
   'lymphoma',

@@ -1,10 +1,11 @@
 // Which eGFR a B2M is read with: reported or computed, from creatinine, cystatin C or both.
 import { CATALOGUE, isAnalyte } from '../facts/catalogue.ts';
-import type { Disease, Facts, Measurement } from '../facts/types.ts';
+import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCystatin2012 } from '../instruments/ckd-epi-2012.ts';
 import { egfrCandidates, egfrCreatinineCystatin2021, type Egfr } from '../instruments/ckd-epi-2021.ts';
 import { tidy } from '../quantities/quantity.ts';
 import { dayOf, daysSince } from '../quantities/time.ts';
+import { PLASMA_CELL } from './diagnosis.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 
@@ -26,7 +27,7 @@ export const OWN_METHOD = 'CKD-EPI 2021 (creatinine)';
 /** CKD-EPI 2021 with cystatin C: preferred when reported, but in plasma-cell disease. @source clinical reference 7.4 */
 const COMBINED = '98980-6';
 /** Reported eGFRs that rest on cystatin C. @source clinical reference 7.4 */
-const BY_CYSTATIN: ReadonlySet<string> = new Set([COMBINED, '50210-4', '94677-2']);
+export const BY_CYSTATIN: ReadonlySet<string> = new Set([COMBINED, '50210-4', '94677-2']);
 /** Share of the eGFR by creatinine; beyond, both are told. Ours. */
 const DIFFERS = 0.3;
 
@@ -111,16 +112,6 @@ function differ(egfr: readonly Egfr[], other: Egfr): boolean {
   if (egfr.length !== 1 || !only || only.comparator || other.comparator) return false;
   return tidy(Math.abs(only.value - other.value) / only.value) > DIFFERS;
 }
-
-const PLASMA_CELL: ReadonlySet<Disease> = new Set<Disease>([
-  'myeloma',
-  'smouldering-myeloma',
-  'mgus',
-  'plasmacytoma',
-  'plasma-cell-leukaemia',
-  'al-amyloidosis',
-  'mgrs',
-]);
 
 function isCystatinMisleading(facts: Facts, at: number, settings: ReadingSettings): boolean {
   return (

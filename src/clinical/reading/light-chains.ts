@@ -1,7 +1,8 @@
 // Serum free light chains of one draw: κ, λ, their ratio, and which chain is involved.
 import type { Facts, Measurement } from '../facts/types.ts';
-import { exceeds, tidy } from '../quantities/quantity.ts';
+import { exceeds, interval, tidy, type Quantity } from '../quantities/quantity.ts';
 import { dayOf, daysSince } from '../quantities/time.ts';
+import type { RenalReading, Withheld } from './renal.ts';
 import { latestOfDay, resultsOf } from './select.ts';
 
 export interface LightChainReading {
@@ -11,10 +12,16 @@ export interface LightChainReading {
   readonly lambda?: Measurement<'free-lambda'> | undefined;
   /** κ ÷ λ, as computed of both, else as reported. */
   readonly ratio: number;
+  /** Where it lies for certain: a chain below its limit of detection makes it "at least", or "at most". */
+  readonly bounds: readonly [number, number];
+  /** The laboratory's own ratio of that draw, with its range. */
+  readonly reported?: Measurement<'free-light-chain-ratio'> | undefined;
   /** The one in excess, where its value is known. */
   readonly involved?: Measurement<'free-kappa'> | Measurement<'free-lambda'> | undefined;
 }
 
+/** κ/λ, where the laboratory prints no range of its own. @source long-2022 */
+export const USUAL_RATIO = [0.26, 1.65] as const;
 /** κ/λ; the range that holds in renal impairment. @source long-2022 */
 export const RENAL_RATIO = [0.37, 3.1] as const;
 /** κ/λ; a myeloma-defining ratio at or beyond, with the involved chain at least 100 mg/L. @source rajkumar-2014 */
@@ -47,7 +54,16 @@ function ofDay(facts: Facts, day: number): LightChainReading | undefined {
   const ratio = kappa && lambda ? tidy(kappa.quantity.value / lambda.quantity.value) : reported?.quantity.value;
   const at = (kappa ?? lambda ?? reported)?.at;
   if (ratio === undefined || at === undefined) return undefined;
-  return { at, kappa, lambda, ratio, involved: ratio >= 1 ? kappa : lambda };
+  const bounds = kappa && lambda ? quotient(kappa.quantity, lambda.quantity) : interval(reported?.quantity ?? UNKNOWN);
+  return { at, kappa, lambda, ratio, bounds, reported, involved: ratio >= 1 ? kappa : lambda };
+}
+
+const UNKNOWN: Quantity<'1'> = { value: 0, unit: '1', comparator: '>=' };
+
+/** A limit sign on one of the chains leaves one side of the ratio open. */
+function quotient(kappa: Quantity, lambda: Quantity): readonly [number, number] {
+  const [k, l] = [interval(kappa), interval(lambda)];
+  return [tidy(k[0] / l[1]), tidy(k[1] / l[0])];
 }
 
 /** mg/L; an upper limit from here, printed in mg/dL, shows that mg/L is meant: the usual ones are 19.4 and 26.3 mg/L. Ours. */
@@ -60,13 +76,56 @@ function believed<M extends Measurement<'free-kappa'> | Measurement<'free-lambda
 }
 
 /** Outside the range of renal impairment. */
-export function isOutsideRenalRange({ ratio }: LightChainReading): boolean {
-  return ratio < RENAL_RATIO[0] || ratio > RENAL_RATIO[1];
+export function isOutsideRenalRange(reading: LightChainReading): boolean {
+  return isOutside(reading, RENAL_RATIO) === true;
 }
 
+/** Undefined where a limit sign leaves it open. */
+function isOutside(
+  { bounds: [least, most] }: LightChainReading,
+  [low, high]: readonly [number, number],
+): boolean | undefined {
+  if (most < low || least > high) return true;
+  return least >= low && most <= high ? false : undefined;
+}
+
+/**
+ * Is the ratio outside its range? With filtration reduced or not known to be steady the renal range holds, even where the
+ * usual one is printed; a printed renal range counts. Else the laboratory's, else the usual one.
+ *
+ * @param renal whether the renal range holds; undefined when that is not known: then only what both ranges say is said
+ * @returns undefined when it is open
+ * @source long-2022
+ */
+export function isOutsideRange(reading: LightChainReading, renal: boolean | undefined): boolean | undefined {
+  const inRenal = isOutside(reading, renalRange(reading));
+  const inUsual = isOutside(reading, usualRange(reading));
+  if (renal !== undefined) return renal ? inRenal : inUsual;
+  return inRenal === inUsual ? inRenal : undefined;
+}
+
+function renalRange({ reported }: LightChainReading): readonly [number, number] {
+  const { low, high } = reported?.range ?? {};
+  return high !== undefined && high > USUAL_RATIO[1] ? [low ?? RENAL_RATIO[0], high] : RENAL_RATIO;
+}
+
+function usualRange({ reported }: LightChainReading): readonly [number, number] {
+  const { low, high } = reported?.range ?? {};
+  return [low ?? USUAL_RATIO[0], high ?? USUAL_RATIO[1]];
+}
+
+/** Does the renal range hold? eGFR below 60, creatinine not steady, dialysis or end-stage disease; undefined without an eGFR. */
+export function isRenalRangeWanted({ withheld, egfr, reduced, mayBeReduced }: RenalReading): boolean | undefined {
+  if (withheld !== undefined && RENAL.has(withheld)) return true;
+  if (reduced) return true;
+  return withheld !== undefined || egfr.length === 0 || mayBeReduced ? undefined : false;
+}
+
+const RENAL: ReadonlySet<Withheld> = new Set<Withheld>(['dialysis', 'end-stage', 'dialysis-open', 'unsteady']);
+
 /** The ratio alone makes it myeloma in a clonal plasma-cell disorder. */
-export function isDefining({ ratio, involved }: LightChainReading): boolean {
-  const extreme = ratio <= DEFINING_RATIO[0] || ratio >= DEFINING_RATIO[1];
+export function isDefining({ bounds: [least, most], involved }: LightChainReading): boolean {
+  const extreme = most <= DEFINING_RATIO[0] || least >= DEFINING_RATIO[1];
   return extreme && exceeds(involved?.quantity, DEFINING_CHAIN, 'at-or-above') === true;
 }
 

@@ -210,7 +210,7 @@ function clearanceOf(
 }
 
 /** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
-function asReported(creatinine: Measurement<'creatinine-serum'>): Quantity<'mg/dL'> | Quantity<'umol/L'> {
+export function asReported(creatinine: Measurement<'creatinine-serum'>): Quantity<'mg/dL'> | Quantity<'umol/L'> {
   const { quantity: read, reported } = creatinine;
   const inMicromol = reported.unit !== undefined && respell(reported.unit) === 'umol/L';
   return inMicromol ? quantity(reported.value, 'umol/L', read.comparator) : read;

@@ -4,6 +4,7 @@ import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
 import { ageOn } from '../quantities/time.ts';
 import { b2mTrend, type TrendChange, type TrendPoint } from './trend.ts';
+import { BY_CYSTATIN } from './egfr.ts';
 import { isPregnant } from './pregnancy.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -12,6 +13,8 @@ import { steadinessOf } from './steadiness.ts';
 /** One B2M of the course, for the trend and for drawing it. */
 export interface CoursePoint extends TrendPoint {
   readonly measurement: Measurement<'b2m-serum'>;
+  /** Where its eGFR comes from; absent without one. */
+  readonly egfrBy?: 'creatinine' | 'reported' | undefined;
 }
 
 export interface TrendReading {
@@ -26,27 +29,69 @@ export interface TrendReading {
 export function courseOf(facts: Facts, settings: ReadingSettings, until = Infinity): readonly CoursePoint[] {
   const steadiness = steadinessOf(facts);
   const creatinines = resultsOf(facts, 'creatinine-serum');
-  return resultsOf(facts, 'b2m-serum')
+  const points = resultsOf(facts, 'b2m-serum')
     .filter((m) => m.at <= until)
     .map((measurement) => {
       const { at } = measurement;
       const creatinine = nearest(creatinines, at, settings.pairingDays);
-      const unsteady = steadiness.around(at, creatinine).unsteady !== undefined || isPregnant(facts, at);
-      return {
-        at,
-        b2m: measurement.quantity,
-        measurement,
-        egfr: unsteady ? undefined : egfrAt(facts, at, creatinine),
-        aki: unsteady,
-      };
+      const aki = steadiness.around(at, creatinine).unsteady !== undefined || isPregnant(facts, at);
+      return { at, b2m: measurement.quantity, measurement, aki, own: aki ? undefined : ownEgfr(facts, at, creatinine) };
     });
+  const equation = equationOf(facts, points, settings);
+  return points.map(({ own, ...point }): CoursePoint => {
+    if (point.aki) return point;
+    const reported =
+      equation === OWN && own !== undefined ? undefined : reportedEgfr(facts, point.at, equation, settings);
+    const egfr = reported ?? (equation === OWN ? own : undefined);
+    return {
+      ...point,
+      egfr,
+      ...(egfr !== undefined && { egfrBy: reported === undefined ? 'creatinine' : 'reported' }),
+    };
+  });
 }
 
-/** eGFR by CKD-EPI 2021 from the creatinine of about that day; one equation throughout, so that folds compare. */
-function egfrAt(facts: Facts, at: number, creatinine: Measurement<'creatinine-serum'> | undefined): number | undefined {
+/** CKD-EPI 2021 of creatinine: what we compute ourselves and what laboratories report under this code. */
+const OWN = '98979-8';
+
+/** By CKD-EPI 2021 from the creatinine of about that day. */
+function ownEgfr(
+  facts: Facts,
+  at: number,
+  creatinine: Measurement<'creatinine-serum'> | undefined,
+): number | undefined {
   const sex = facts.patient.sex;
   if (!creatinine || creatinine.quantity.comparator || !sex) return undefined;
   return egfrCandidates(creatinine.quantity, ageOn(facts.patient.birthDate, at), sex)[0]?.value;
+}
+
+/**
+ * One equation throughout, so that folds compare: ours, unless only reports of another one stand beside both the latest
+ * B2M and an earlier one.
+ */
+function equationOf(
+  facts: Facts,
+  points: readonly { readonly at: number; readonly own: number | undefined }[],
+  settings: ReadingSettings,
+): string {
+  const codes = new Set(resultsOf(facts, 'egfr').map((m) => m.code));
+  const [latest, ...earlier] = points;
+  const has =
+    (code: string) =>
+    (p: (typeof points)[number] | undefined): boolean =>
+      p !== undefined &&
+      ((code === OWN && p.own !== undefined) || reportedEgfr(facts, p.at, code, settings) !== undefined);
+  return (
+    [OWN, ...[...codes].sort()].find(
+      (code) => !BY_CYSTATIN.has(code) && has(code)(latest) && earlier.some(has(code)),
+    ) ?? OWN
+  );
+}
+
+/** Of one equation; a report with a limit sign gives no fold. */
+function reportedEgfr(facts: Facts, at: number, code: string, settings: ReadingSettings): number | undefined {
+  const isUsable = (m: Measurement): boolean => m.code === code && m.quantity.comparator === undefined;
+  return nearest(resultsOf(facts, 'egfr'), at, settings.pairingDays, isUsable)?.quantity.value;
 }
 
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */

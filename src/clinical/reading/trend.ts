@@ -23,7 +23,10 @@ export interface TrendThresholds {
   readonly absolute: number;
 }
 
-/** Above every reference change value computed for B2M; ours. */
+/**
+ * Within-person CV 8.4 %, so a reference change value of 1.96 × √2 × 8.4 % = 23 %, rounded up; 0.5 mg/L is ours.
+ * @source nhanes-b2m-variation
+ */
 export const B2M_TREND_THRESHOLDS: TrendThresholds = { relative: 1.25, absolute: 0.5 };
 /** A plateau: this many values … */
 const PLATEAU_VALUES = 3;

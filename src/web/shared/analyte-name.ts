@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<Analyte, string>> = {
   'creatinine-urine': 'Creatinine, urine',
   'creatinine-clearance': 'Creatinine clearance',
   'albumin-serum': 'Albumin',
+  'calcium-serum': 'Calcium',
   'ldh-serum': 'LDH',
   egfr: 'eGFR',
   'cystatin-c': 'Cystatin C',

@@ -32,6 +32,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'creatinine-clearance in mL/min': '2164-2 33558-8',
   'albumin-serum in g/dL from 1 to 6':
     '1751-7 61151-7 61152-5 2862-1 77148-5 76631-1 103577-3 101198-0 54347-0 62235-7 62234-0',
+  'calcium-serum in mg/dL': '17861-6 2000-8',
   'ldh-serum in U/L': '2532-0 14804-9 14805-6',
   'cystatin-c in mg/L': '33863-2',
   'egfr in mL/min/{1.73_m2}, rank 1: CKD-EPI 2021 (creatinine)': '98979-8',
@@ -81,7 +82,7 @@ const SNOMED_CODES: Readonly<Record<string, string>> = {
   'al-amyloidosis': '23132008 237865009 402453006',
   all: '91857003',
   cmml: '127225006',
-  myelofibrosis: '307651005',
+  myelofibrosis: '307651005 52967002',
   mgrs: '373604002 829971006 724099000',
   ckd: '709044004 431855005 431856006',
   'ckd-3': '433144002',
@@ -162,6 +163,41 @@ const ICD10_CODES: Readonly<Record<string, string>> = {
   'dialysis-amyloidosis': 'E85.3',
 };
 
+/** Further causes of a raised B2M: SNOMED CT, then ICD-10, a range by its ends. */
+const CAUSES: Readonly<Record<string, readonly [snomed: string, icd10: string]>> = {
+  'solid-tumour': ['363346000 128462008 372244006', 'C00 C43 C45 C80 C97'],
+  'hodgkin-lymphoma': ['118599009', 'C81'],
+  lymphoma: [
+    '118600007 118601006 109978004 109977009 400122007 118618005 413537009 447100004 726721002 445269007 404140004 ' +
+      '307623001 1255270006',
+    'C86',
+  ],
+  'lymphoproliferative-disease': ['118613001 277568007', 'C88 C91 D47.Z1 D47.Z2'],
+  'myeloid-malignancy': ['91861009 92818009', 'C92 C94'],
+  'blood-malignancy': ['93143009', 'C95 C96'],
+  'mds-or-mpn': ['109995007 425333006 109993000 109992005 109994006', 'D45 D46 D47.1 D47.3'],
+  sarcoidosis: ['31541009 24369008', 'D86'],
+  hiv: ['165816005 62479008', 'B20 B24 Z21'],
+  hepatitis: ['61977001 128302006 76783007', 'B16 B17.1 B18 B19.1 B19.2'],
+  'liver-disease': ['', 'K70 K74'],
+  cirrhosis: ['420054005 716203000', 'K74.60'],
+  'rheumatoid-arthritis': ['', 'M05 M06'],
+  lupus: ['', 'M32'],
+  sjogren: ['', 'M35.0'],
+  sepsis: ['91302008 10001005', 'A40 A41'],
+  'organ-transplant': ['161666008 161671001 161672008 737297006 702777009', 'Z94.1 Z94.4 Z94.8'],
+};
+/** What lies beside them and means something else, or nothing, here. */
+const NO_CAUSE = 'C44 C44.91 D00 D09 D47.0 D47.9 B15 B17.2 B19.0 Z85.3 Z94.5 Z94.6 Z94.7 Z94.9 K69 K75 K76.0 A39 A42';
+const INSIDE: Readonly<Record<string, string>> = {
+  'solid-tumour': 'C18.9 C50.911 C7A.1 C4A.9',
+  lymphoma: 'C83.8 C84.7A C85.10',
+  'lymphoproliferative-disease': 'C91.40 C88.4',
+  'myeloid-malignancy': 'C92.00 C93.00',
+  'organ-transplant': 'Z94.84 Z94.2',
+  mgus: 'D47.2',
+};
+
 const pairs = (table: Readonly<Record<string, string>>): readonly (readonly [code: string, meaning: string])[] =>
   Object.entries(table).flatMap(([meaning, codes]) => codes.split(' ').map((code) => [code, meaning] as const));
 
@@ -194,6 +230,27 @@ describe('problems', () => {
   test.each(pairs(ICD10_CODES))('ICD-10 %s: %s', (code, meaning) => {
     expect(readAs('http://hl7.org/fhir/sid/icd-10-cm', code)).toBe(meaning);
     expect(standsInReference(code)).toBe(true);
+  });
+});
+
+describe('further causes of a raised B2M', () => {
+  const listed = Object.entries(CAUSES).flatMap(([cause, [snomed, icd10]]) => [
+    ...snomed.split(' ').map((code) => [code, cause] as const),
+    ...icd10.split(' ').map((code) => [code, cause] as const),
+  ]);
+
+  test.each(listed.filter(([code]) => code !== ''))('%s: %s', (code, cause) => {
+    const isIcd10 = /^[A-Z]/.test(code);
+    expect(readAs(isIcd10 ? 'http://hl7.org/fhir/sid/icd-10-cm' : SNOMED, code)).toBe(cause);
+    expect(isIcd10 ? standsInReference(code) : new RegExp(`(?<!\\d)${code}(?!\\d)`).test(reference)).toBe(true);
+  });
+
+  test.each(pairs(INSIDE))('within a range: %s: %s', (code, meaning) => {
+    expect(readAs('http://hl7.org/fhir/sid/icd-10-cm', code)).toBe(meaning);
+  });
+
+  test.each(NO_CAUSE.split(' '))('%s is none', (code) => {
+    expect(readAs('http://hl7.org/fhir/sid/icd-10-cm', code)).toBeUndefined();
   });
 });
 

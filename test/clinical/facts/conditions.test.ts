@@ -123,12 +123,9 @@ describe('codes', () => {
     expect([found?.kind, found?.activity]).toEqual([kind, activity]);
   });
 
-  test.each(['C90', 'D47', 'D47.1', 'C91', 'C83', 'C83.5', 'E85', 'E85.0', 'N19', 'C9', '', 'M32.0', 'C91.3', 'K74'])(
-    '%j is none of them',
-    (code) => {
-      expect(kindsOf(condition(code, { system: ICD10_CM }))).toEqual([]);
-    },
-  );
+  test.each(['C90', 'D47', 'D47.0', 'E85', 'E85.0', 'N19', 'C9', '', 'K76.0'])('%j is none of them', (code) => {
+    expect(kindsOf(condition(code, { system: ICD10_CM }))).toEqual([]);
+  });
 
   test.each([
     [ICD10, 'myeloma'],

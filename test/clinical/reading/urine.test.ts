@@ -1,5 +1,6 @@
 // Serum and urine B2M together, acid urine, and fractional excretion.
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { feB2m, urineLocalisation } from '../../../src/clinical/reading/urine.ts';
 import { quantity, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
@@ -17,7 +18,7 @@ describe('localisation', () => {
     ['U4', serum(1.8), urine(120), ph(5.2), 'invalid'],
     ['U4 whatever the serum', undefined, urine(120), ph(5.2), 'invalid'],
     ['both normal', serum(1.8), urine(120), ph(6.5), 'none'],
-    ['both high below 5 mg/L', serum(4), urine(900), ph(6.5), 'mixed-or-overflow'],
+
     ['a high urine B2M stays high in acid urine', serum(1.8), urine(900), ph(5.2), 'tubular'],
   ] as const)('%s: %j, %j, %j is %s', (_id, s, u, p, expected) => {
     expect(urineLocalisation({ ...LIMITS, serum: s, urine: u, urinePh: p }).possible).toEqual([expected]);
@@ -34,9 +35,11 @@ describe('localisation', () => {
 
   test('a serum B2M on its limit is normal, one above is high', () => {
     expect(urineLocalisation({ ...LIMITS, serum: serum(2.4), urine: urine(900) }).possible).toEqual(['tubular']);
-    expect(urineLocalisation({ ...LIMITS, serum: serum(2.41), urine: urine(900) }).possible).toEqual([
-      'mixed-or-overflow',
-    ]);
+    expect(urineLocalisation({ ...LIMITS, serum: serum(2.41), urine: urine(900) })).toEqual({
+      system: 'urine-localisation',
+      possible: ['tubular', 'no-conclusion'],
+      missing: ['creatinine-urine'],
+    });
   });
 
   test('pH 6.0 is valid, 5.9 is not', () => {
@@ -65,8 +68,8 @@ describe('localisation', () => {
     expect(urineLocalisation({ serum: serum(5), urine: urine(900) }).possible).toEqual(['mixed-or-overflow']);
     expect(urineLocalisation({ serum: serum(4.99), urine: urine(900) })).toEqual({
       system: 'urine-localisation',
-      possible: ['tubular', 'mixed-or-overflow'],
-      missing: ['b2m-serum'],
+      possible: ['tubular', 'no-conclusion'],
+      missing: ['b2m-serum', 'creatinine-urine'],
     });
     expect(urineLocalisation({ serum: serum(5.1), serumUpperLimit: 5.5, urine: urine(900) }).possible).toEqual([
       'mixed-or-overflow',
@@ -84,20 +87,54 @@ describe('localisation', () => {
     expect(urineLocalisation({ ...LIMITS, serum: serum(4) }).notes).toBeUndefined();
   });
 
-  test('without serum: tubular or mixed when urine is high', () => {
+  test('without serum: tubular, mixed or no conclusion when urine is high', () => {
     expect(urineLocalisation({ ...LIMITS, urine: urine(900), urinePh: ph(6.5) })).toEqual({
       system: 'urine-localisation',
-      possible: ['tubular', 'mixed-or-overflow'],
-      missing: ['b2m-serum'],
+      possible: ['tubular', 'no-conclusion', 'mixed-or-overflow'],
+      missing: ['b2m-serum', 'creatinine-urine'],
     });
   });
 
   test('without urine: what the serum leaves', () => {
     expect(urineLocalisation({ ...LIMITS, serum: serum(4), urinePh: ph(6.5) })).toEqual({
       system: 'urine-localisation',
-      possible: ['filtration-or-production', 'mixed-or-overflow'],
-      missing: ['b2m-urine'],
+      possible: ['tubular', 'filtration-or-production', 'no-conclusion'],
+      missing: ['b2m-urine', 'creatinine-urine'],
     });
+  });
+
+  test.each([
+    [2, 100, 1, 'tubular'],
+    [4, 900, 1, 'tubular'],
+    [4.99, 900, 1, 'tubular'],
+    [5, 900, 1, 'mixed-or-overflow'],
+    [4, 900, 0.999, 'no-conclusion'],
+    [2, 900, 0.45, 'tubular'],
+    [2, 100, 0.999, 'none'],
+    [4, 100, 0.999, 'filtration-or-production'],
+    [5, 100, 3, 'filtration-or-production'],
+  ])('serum %d, urine %d, fractional excretion %d%%: %s', (inSerum, inUrine, fractionalExcretion, label) => {
+    const read = urineLocalisation({ ...LIMITS, serum: serum(inSerum), urine: urine(inUrine), fractionalExcretion });
+    expect(read.possible).toEqual([label]);
+  });
+
+  test('overflow is never said below 5 mg/L, nor tubular from there on, whatever else is known', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.1, max: 40, noNaN: true }),
+        fc.option(fc.double({ min: 1, max: 1e5, noNaN: true }), { nil: undefined }),
+        fc.option(fc.double({ min: 0, max: 50, noNaN: true }), { nil: undefined }),
+        (inSerum, inUrine, fractionalExcretion) => {
+          const { possible } = urineLocalisation({
+            ...LIMITS,
+            serum: serum(inSerum),
+            urine: inUrine === undefined ? undefined : urine(inUrine),
+            fractionalExcretion,
+          });
+          expect(possible).not.toContain(inSerum >= 5 ? 'tubular' : 'mixed-or-overflow');
+        },
+      ),
+    );
   });
 
   test('a censored pH that may be acid leaves "invalid" possible', () => {
@@ -111,8 +148,8 @@ describe('localisation', () => {
   test('nothing known: everything but "invalid", which needs an acid pH', () => {
     expect(urineLocalisation({})).toEqual({
       system: 'urine-localisation',
-      possible: ['none', 'tubular', 'filtration-or-production', 'mixed-or-overflow'],
-      missing: ['b2m-serum', 'b2m-urine'],
+      possible: ['none', 'tubular', 'filtration-or-production', 'no-conclusion', 'mixed-or-overflow'],
+      missing: ['b2m-serum', 'b2m-urine', 'creatinine-urine'],
     });
   });
 

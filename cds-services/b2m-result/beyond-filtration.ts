@@ -1,0 +1,106 @@
+// A B2M higher than filtration explains: to whom that is said, and what would tell more.
+import {
+  andList,
+  PLASMA_CELL,
+  producers,
+  WELL_BEYOND_RATIO,
+  type Disease,
+  type Finding,
+  type Measurement,
+  type Reading,
+  type Silence,
+} from '../../src/authoring.ts';
+import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
+import { diseaseLine } from './causes.ts';
+import type { ResultInput } from './input.ts';
+import { FREE_LIGHT_CHAINS, IMMUNOFIXATION, SPEP } from './orderables.ts';
+import {
+  common,
+  cystatinLine,
+  fellLine,
+  nephrologyLine,
+  ratioOf,
+  renalCriterionLine,
+  transplantLine,
+} from './renal-lines.ts';
+import { isRecent, suggestWorkUp } from './suggest.ts';
+import { b2mPhrase, expectedInTable, timesExpectedPhrase } from './words.ts';
+
+/**
+ * In a known disease only where the kidneys take part, or where something follows from it; elsewhere it is news by itself.
+ *
+ * @param far how far beyond, as `explain` says it
+ * @param weight its place among the findings
+ */
+export function beyondIt(input: ResultInput, focus: Measurement, far: string, weight: number): Finding | Silence {
+  const { reading } = input;
+  const { renal, facts } = reading;
+  const sources = producers(facts);
+  const known = sources.some((d) => d.certainty === 'confirmed');
+  const worked = clonesOf(reading);
+  const missing = worked.length > 0 && far === 'well' ? toSettle(input) : [];
+  if (known && !renal.mayBeReduced && (missing.length === 0 || !isMoreThanTwice(reading))) {
+    return {
+      silent: `${diseaseNames(reading)} on record, filtration is not reduced, and nothing follows from the B2M being higher`,
+    };
+  }
+  return {
+    ...common(reading, focus),
+    ...expectedInTable(reading),
+    because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
+    indicator: 'info',
+    weight,
+    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}${worked.length > 0 ? ` with ${andList(worked)}` : ''}`,
+    lines: [
+      ...fellLine(reading),
+      ...cystatinLine(reading),
+      ...diseaseLine(reading),
+      ...(missing.length > 0
+        ? ['Consider M-protein (electrophoresis, immunofixation) and free light chains: they tell what the B2M cannot.']
+        : []),
+      ...transplantLine(reading),
+      ...renalCriterionLine(reading),
+    ],
+    asides: nephrologyLine(reading),
+    suggestions: suggestWorkUp(input, missing),
+    ...(missing.length > 0 && { overrideReasons: ['already-ordered'] }),
+  };
+}
+
+/** The tests that tell a plasma-cell disease, as far as they have not come back of late; none in palliative care. */
+function toSettle(input: ResultInput): readonly LaboratoryTest[] {
+  if (input.reading.palliative) return [];
+  return [SPEP, IMMUNOFIXATION, FREE_LIGHT_CHAINS].filter((test) => !isRecent(input, test));
+}
+
+function isMoreThanTwice({ renal }: Reading): boolean {
+  return renal.ratio === undefined || renal.ratio > WELL_BEYOND_RATIO;
+}
+
+/** Plasma-cell diseases before myeloma, and a myeloma that is suspected: what M-protein and light chains would tell. */
+function clonesOf({ facts }: Reading): readonly string[] {
+  const names = producers(facts).flatMap((d) => {
+    if (d.certainty === 'suspected') return PLASMA_CELL.has(d.kind) ? [`suspected ${NAMES[d.kind] ?? d.kind}`] : [];
+    return d.certainty === 'confirmed' && d.kind !== 'myeloma' && d.kind !== 'plasma-cell-leukaemia'
+      ? (NAMES[d.kind] ?? [])
+      : [];
+  });
+  return [...new Set(names)];
+}
+
+const NAMES: Readonly<Partial<Record<Disease, string>>> = {
+  myeloma: 'myeloma',
+  'smouldering-myeloma': 'SMM',
+  mgus: 'MGUS',
+  mgrs: 'MGRS',
+  plasmacytoma: 'plasmacytoma',
+  'plasma-cell-leukaemia': 'plasma-cell leukaemia',
+  'al-amyloidosis': 'AL amyloidosis',
+};
+
+/** With what follows for ISS, as nothing else says it. */
+function diseaseNames({ facts }: Reading): string {
+  const kinds = [...new Set(producers(facts).map((d) => d.kind))];
+  const iss = kinds.includes('mgus') || kinds.includes('smouldering-myeloma') ? ' (ISS is for myeloma only)' : '';
+  return `${andList(kinds.map((k) => NAMES[k] ?? k))}${iss}`;
+}

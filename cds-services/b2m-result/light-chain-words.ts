@@ -1,0 +1,39 @@
+// Free light chains as a card says them: the ratio of the involved to the other chain, and which chain that is.
+import { number, shown, type LightChainReading, type Measurement } from '../../src/authoring.ts';
+
+/** Ratio, and mg/L of the involved chain; a number is never rounded onto it. @source rajkumar-2014 */
+const CUT = 100;
+
+/** `142`, `at least 1423`: involved ÷ uninvolved, from the chains as printed. */
+export function involvedRatio({ ratio, bounds, kappa, lambda }: LightChainReading): string {
+  const inverted = ratio < 1;
+  const [least, most] = inverted ? [1 / bounds[1], 1 / bounds[0]] : bounds;
+  if (kappa && lambda && least === most) {
+    const [one, other] = inverted ? [lambda, kappa] : [kappa, lambda];
+    return digits(value(one) / value(other));
+  }
+  if (least === most) return digits(least);
+  return least > 0 ? `at least ${digits(least)}` : `at most ${digits(most)}`;
+}
+
+/** `142 (kappa/lambda)`. */
+export function ratioWords(reading: LightChainReading): string {
+  return `${involvedRatio(reading)} (${reading.ratio < 1 ? 'lambda/kappa' : 'kappa/lambda'})`;
+}
+
+/** `kappa 1850 mg/L`; undefined where only the ratio is known. */
+export function involvedChain({ involved }: LightChainReading): string | undefined {
+  return involved && `${involved.analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${shown(involved.quantity, [CUT])}`;
+}
+
+export function lightChainInputs({ kappa, lambda, reported }: LightChainReading): readonly Measurement[] {
+  return [kappa, lambda, kappa && lambda ? undefined : reported].filter((m) => m !== undefined);
+}
+
+function value({ quantity }: Measurement): number {
+  return Number(/[\d.]+/.exec(shown(quantity, [CUT]))?.[0]);
+}
+
+function digits(ratio: number): string {
+  return number(ratio, ratio >= 10 ? 0 : 2, [CUT]);
+}

@@ -1,0 +1,101 @@
+// A free light chain ratio that is a myeloma-defining event, in MGUS or smouldering myeloma.
+import {
+  covers,
+  DAY_MS,
+  dayOf,
+  daysSince,
+  isDefining,
+  readLightChains,
+  type Finding,
+  type LightChainReading,
+  type Reading,
+} from '../../../src/authoring.ts';
+import { WEIGHTS } from '../../weights.ts';
+import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE } from '../awaited-myeloma.ts';
+import { injuryPatientOf, injuryUrgency } from '../injury-urgency.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
+import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
+import { suggestWorkUp } from '../suggest.ts';
+
+const EVENT = 'event: 100 or more';
+
+/** Days before which such a ratio must have been there for the present one to be no news. Ours. */
+const KNOWN_DAYS = 90;
+
+export const lightChains = defineResultRule({
+  id: 'light-chains',
+  hooks: BOTH,
+  evaluate(input) {
+    const { reading, situation, settings } = input;
+    const { facts } = reading;
+    const awaited = awaitedMyeloma(facts, ['mgus', 'smouldering-myeloma']);
+    if (!awaited) return { silent: 'neither MGUS nor SMM on record, or myeloma is known', over: ['conditions'] };
+    const read = readLightChains(facts, facts.asOf, settings.workUpRecentDays);
+    if (!read) {
+      return {
+        silent: `no free light chain ratio of the last ${settings.workUpRecentDays} days`,
+        over: ['free-kappa', 'free-lambda', 'free-light-chain-ratio'],
+      };
+    }
+    if (!isDefining(read)) return { silent: 'the free light chain ratio is no myeloma-defining event' };
+    if (isToldWithInjury(reading))
+      return { silent: 'told on the card on the kidney: see the acute-kidney-injury rule' };
+    if (situation.hook === 'patient-view' && daysSince(read.at, facts.asOf) > settings.recentDays) {
+      return { silent: `older than ${settings.recentDays} days` };
+    }
+    if (wasThereBefore(reading, read)) return { silent: `such a ratio was there at least ${KNOWN_DAYS} days before` };
+    return tell(input, read, awaited.words);
+  },
+});
+
+function isToldWithInjury(reading: Reading): boolean {
+  const patient = reading.injury && injuryPatientOf(reading);
+  return reading.injury !== undefined && patient !== undefined && injuryUrgency(reading.injury, patient) !== undefined;
+}
+
+/** Every draw of at least 90 days before is asked, not only the newest of them. */
+function wasThereBefore({ facts }: Reading, now: LightChainReading): boolean {
+  let until = (dayOf(now.at) - KNOWN_DAYS) * DAY_MS;
+  for (;;) {
+    const earlier = readLightChains(facts, until, Infinity);
+    if (!earlier) return false;
+    if (isDefining(earlier)) return true;
+    until = (dayOf(earlier.at) - 1) * DAY_MS;
+  }
+}
+
+function tell(input: ResultInput, read: LightChainReading, words: string): Finding {
+  const { reading, settings } = input;
+  const { facts, focus, renal } = reading;
+  const known = (['free-kappa', 'free-lambda', 'free-light-chain-ratio'] as const).every((a) =>
+    covers(facts, a, -Infinity, read.at),
+  );
+  const beside = focus && Math.abs(daysSince(focus.at, read.at)) <= settings.pairingDays ? [focus] : [];
+  return {
+    because: `involved ÷ uninvolved ${involvedRatio(read)} with ${involvedChain(read) ?? 'the chain'}, none such ${KNOWN_DAYS} days or more before`,
+    // No warning is built on an absence that was not read.
+    indicator: known ? 'warning' : 'info',
+    topic: TOPIC.b2m,
+    weight: WEIGHTS['light-chains'],
+    summary: `Free light chain ratio ${involvedRatio(read)} with ${involvedChain(read) ?? ''} is a myeloma-defining event (IMWG 2014); ${words}`,
+    lines: [
+      'Consider specialist review of the diagnosis (marrow, imaging).',
+      'Event: 100 or more, with the involved chain 100 mg/L or more. Defined with the Freelite assay; others read differently.',
+      ...(known ? [] : ['Earlier free light chains were not read in full: whether this is new is open.']),
+      'No ISS until myeloma is on the problem list.',
+    ],
+    changes: [DIAGNOSIS_WOULD_CHANGE],
+    limits: {
+      'free-light-chain-ratio': EVENT,
+      [read.involved?.analyte ?? 'free-kappa']: EVENT,
+      'b2m-serum': 'ISS: only in myeloma',
+    },
+    inputs: [...lightChainInputs(read), ...beside, ...(beside.length > 0 ? renal.inputs : [])],
+    derived: beside.length > 0 ? renal.derived : [],
+    citations: ['rajkumar-2014'],
+    suggestions: suggestWorkUp(input, [BLOOD_COUNT, METABOLIC_PANEL]),
+    overrideReasons: ['already-ordered'],
+    once: [read.at, read.kappa?.reference, read.lambda?.reference, read.ratio].join('|'),
+  };
+}

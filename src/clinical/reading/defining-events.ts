@@ -1,0 +1,130 @@
+// Values beside a B2M that reach the limits of a myeloma-defining event: calcium, haemoglobin, kidney function.
+import type { Context, Facts, Measurement } from '../facts/types.ts';
+import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../instruments/imwg-renal-2014.ts';
+import { exceeds, quantity, tidy, type Quantity } from '../quantities/quantity.ts';
+import { daysSince } from '../quantities/time.ts';
+import { respell } from '../quantities/units.ts';
+import { chooseEgfr } from './egfr.ts';
+import { asReported, type RenalReading } from './renal.ts';
+import { nearest, resultsOf } from './select.ts';
+import type { ReadingSettings } from './settings.ts';
+import { ageOn } from '../quantities/time.ts';
+
+/** Total calcium above these, or more than 1 mg/dL above the laboratory's limit. @source rajkumar-2014 */
+export const DEFINING_CALCIUM = { 'mg/dL': 11, 'mmol/L': 2.75 } as const;
+const ABOVE_LIMIT = 1;
+/** g/dL; haemoglobin below it, or more than 2 g/dL below the laboratory's limit. @source rajkumar-2014 */
+export const DEFINING_HEMOGLOBIN = 10;
+const BELOW_LIMIT = 2;
+/** Days before which such a value must have been there for the present one to be no news. Ours. */
+const KNOWN_DAYS = 90;
+
+export interface DefiningEvent {
+  readonly kind: 'hemoglobin' | 'calcium' | 'creatinine' | 'clearance' | 'egfr';
+  /** What reached the limit. */
+  readonly value: Quantity;
+  /** The limit that it reached, in words: `below 10`. */
+  readonly limit: string;
+  readonly measurement?: Measurement | undefined;
+}
+
+/**
+ * Events that are new: reached by the value nearest to the B2M, and by none of at least 90 days before it.
+ *
+ * @param renal of the B2M; where its filtration is not read, creatinine is left to the rule on injury
+ * @returns haemoglobin, calcium, then at most one of creatinine, clearance and eGFR
+ * @source rajkumar-2014
+ */
+export function readDefiningEvents(
+  facts: Facts,
+  b2m: Measurement<'b2m-serum'>,
+  renal: RenalReading,
+  settings: ReadingSettings,
+): readonly DefiningEvent[] {
+  const days = settings.pairingDays;
+  const hemoglobin = nearest(resultsOf(facts, 'hemoglobin'), b2m.at, days);
+  const calcium = nearest(resultsOf(facts, 'calcium-serum'), b2m.at, days);
+  const low = hemoglobin && hemoglobinLimit(hemoglobin);
+  const high = calcium && calciumLimit(calcium);
+  return [
+    ...(hemoglobin && low !== undefined && isNews(resultsOf(facts, 'hemoglobin'), hemoglobin, hemoglobinLimit)
+      ? [{ kind: 'hemoglobin' as const, value: hemoglobin.quantity, limit: low, measurement: hemoglobin }]
+      : []),
+    ...(calcium && high !== undefined && isNews(resultsOf(facts, 'calcium-serum'), calcium, calciumLimit)
+      ? [{ kind: 'calcium' as const, value: calcium.quantity, limit: high, measurement: calcium }]
+      : []),
+    ...kidneyEvent(facts, b2m, renal, settings),
+  ];
+}
+
+function isNews<M extends Measurement>(results: readonly M[], now: M, limitOf: (m: M) => string | undefined): boolean {
+  return !results.some((m) => daysSince(m.at, now.at) >= KNOWN_DAYS && limitOf(m) !== undefined);
+}
+
+function hemoglobinLimit({ quantity: q, range }: Measurement): string | undefined {
+  if (exceeds(q, DEFINING_HEMOGLOBIN, 'at-or-above') === false) return `below ${DEFINING_HEMOGLOBIN}`;
+  const low = range?.low;
+  return low !== undefined && exceeds(q, tidy(low - BELOW_LIMIT), 'at-or-above') === false
+    ? `more than ${BELOW_LIMIT} below its limit ${low}`
+    : undefined;
+}
+
+/** Each of the two printed limits is read in its own unit. */
+function calciumLimit({ quantity: q, reported, range }: Measurement): string | undefined {
+  const inMillimol = reported.unit !== undefined && respell(reported.unit) === 'mmol/L';
+  const cut = DEFINING_CALCIUM[inMillimol ? 'mmol/L' : 'mg/dL'];
+  const own = inMillimol ? quantity(reported.value, '1', q.comparator) : q;
+  if (exceeds(own, cut, 'above') === true) return `above ${cut}${inMillimol ? ' mmol/L' : ''}`;
+  const high = range?.high;
+  return high !== undefined && exceeds(q, tidy(high + ABOVE_LIMIT), 'above') === true
+    ? `more than ${ABOVE_LIMIT} above its limit ${tidy(high)}`
+    : undefined;
+}
+
+function creatinineLimit(m: Measurement<'creatinine-serum'>): string | undefined {
+  const own = asReported(m);
+  return exceeds(own, IMWG_CREATININE_CUT[own.unit], 'above') === true
+    ? `above ${IMWG_CREATININE_CUT[own.unit]}`
+    : undefined;
+}
+
+const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-4-5', 'ckd-5-or-esrd', 'esrd']);
+
+function kidneyEvent(
+  facts: Facts,
+  b2m: Measurement<'b2m-serum'>,
+  renal: RenalReading,
+  settings: ReadingSettings,
+): readonly DefiningEvent[] {
+  if (renal.withheld !== undefined || wasReduced(facts, b2m, settings)) return [];
+  const { creatinine, clearance, egfr } = renal;
+  const near = creatinine && Math.abs(daysSince(creatinine.at, b2m.at)) <= settings.pairingDays;
+  const limit = near ? creatinineLimit(creatinine) : undefined;
+  if (limit !== undefined)
+    return [{ kind: 'creatinine', value: creatinine?.quantity ?? b2m.quantity, limit, measurement: creatinine }];
+  const isLow = (q: Quantity): boolean => exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
+  if (clearance)
+    return isLow(clearance) ? [{ kind: 'clearance', value: clearance, limit: `below ${IMWG_CRCL_CUT}` }] : [];
+  const [lowest] = egfr;
+  return lowest && egfr.every(isLow) ? [{ kind: 'egfr', value: lowest, limit: `below ${IMWG_CRCL_CUT}` }] : [];
+}
+
+/** Creatinine, eGFR or the problem list said so at least 90 days before. */
+function wasReduced(facts: Facts, b2m: Measurement<'b2m-serum'>, settings: ReadingSettings): boolean {
+  const isBefore = (at: number | undefined): boolean => at !== undefined && daysSince(at, b2m.at) >= KNOWN_DAYS;
+  const isLow = (q: Quantity): boolean => exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
+  return (
+    facts.contexts.some((c) => CHRONIC.has(c.kind) && c.certainty === 'confirmed' && isBefore(c.at)) ||
+    resultsOf(facts, 'egfr').some((m) => isBefore(m.at) && isLow(m.quantity)) ||
+    resultsOf(facts, 'creatinine-serum').some((m) => {
+      if (!isBefore(m.at)) return false;
+      if (creatinineLimit(m) !== undefined) return true;
+      const { egfr } = chooseEgfr(
+        facts,
+        { at: m.at, age: ageOn(facts.patient.birthDate, m.at), creatinine: m },
+        settings,
+      );
+      return egfr.length > 0 && egfr.every(isLow);
+    })
+  );
+}
