@@ -211,6 +211,7 @@ async function pages({ config, site: { reading, mark }, webRoot, demoData }: Par
       clientId: config.smart.clientId,
       servers: [...config.fhirServers, ...config.clients.flatMap((c) => c.fhirServers)],
       origins: config.smart.origins,
+      demo: config.demo,
     },
   });
 }

@@ -1,9 +1,11 @@
 // How this service's cards are laid out: topics, notes about the data, the link to the trend.
 import {
+  dayOf,
   escapeText,
   missingDataNotes,
   notUsed,
   notUsedPhrase,
+  resultsOf,
   unreadLine,
   unreadNames,
   unreadPhrase,
@@ -81,7 +83,8 @@ const TREND: readonly Link[] = [
   { label: 'B2M over time', url: '/smart/launch', type: 'smart', appContext: 'view=trend' },
 ];
 
-/** Offered where the course of B2M says more than one value. */
-export function trendLinks(plan: CardPlan): readonly Link[] {
-  return plan.findings.some((f) => f.trend) ? TREND : [];
+/** Offered where the course of B2M says more than one value: with serum B2M of two days or more. */
+export function trendLinks({ reading }: Pick<ResultInput, 'reading'>): (plan: CardPlan) => readonly Link[] {
+  const days = new Set(resultsOf(reading.facts, 'b2m-serum').map((m) => dayOf(m.at)));
+  return (plan) => (days.size >= 2 && plan.findings.some((f) => f.trend) ? TREND : []);
 }

@@ -109,7 +109,7 @@ function create(site: SiteKnowledge): Service {
         notes: () => dataNotes(input),
         closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
         isDated: true,
-        links: trendLinks,
+        links: trendLinks(input),
       });
     },
   };

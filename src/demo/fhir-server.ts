@@ -7,6 +7,7 @@ import { toCapabilityStatement } from './capability-statement.ts';
 import { toRouterSearch, toSearchset, UnknownParameter } from './fhir-search.ts';
 import { loadSearchParameters } from './search-parameters.ts';
 import type { SearchParameters } from './search-parameters.ts';
+import { createSmart, type Smart } from './smart.ts';
 
 const BASE_PATH = '/fhir';
 const MAX_BODY_BYTES = 2 ** 20;
@@ -47,7 +48,7 @@ export async function startDemoFhirServer(options: {
   }
 
   const server = createServer((request, response) => {
-    answer(request, { router, repository, parameters, baseUrl })
+    answer(request, { router, repository, parameters, baseUrl, smart })
       .catch((error: unknown): Answer => [500, outcome('exception', String(error))])
       .then(([status, body, headers]) => {
         options.log?.(request.method ?? '', request.url ?? '', status);
@@ -60,6 +61,7 @@ export async function startDemoFhirServer(options: {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE_PATH}`;
+  const smart = createSmart({ baseUrl, patients: namesOf(options.resources), clock: Date.now });
 
   return {
     baseUrl,
@@ -76,6 +78,17 @@ interface Parts {
   readonly repository: FhirRepository;
   readonly parameters: SearchParameters;
   readonly baseUrl: string;
+  readonly smart: Smart;
+}
+
+/** Ids and names of the patients, for a user to choose from. */
+function namesOf(resources: readonly fhir4.FhirResource[]): readonly { readonly id: string; readonly name: string }[] {
+  return resources.flatMap((r) => {
+    if (r.resourceType !== 'Patient' || r.id === undefined) return [];
+    const [name] = r.name ?? [];
+    const words = name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
+    return [{ id: r.id, name: words === '' ? r.id : `${words} (${r.id})` }];
+  });
 }
 
 type Answer = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
@@ -84,15 +97,16 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Answer> {
   const { method = 'GET' } = request;
   const url = new URL(request.url ?? '/', parts.baseUrl);
   if (method === 'OPTIONS') return [204];
+  const body = method === 'GET' ? '' : await readBody(request);
+  if (body === undefined) return [413, outcome('too-long', `The body is larger than ${MAX_BODY_BYTES} bytes`)];
+  const smart = parts.smart.answer(method, url, body);
+  if (smart) return smart;
   if (!url.pathname.startsWith(`${BASE_PATH}/`)) return [404, outcome('not-found', `No such path: ${url.pathname}`)];
 
   const path = url.pathname.slice(BASE_PATH.length + 1).replace(/\/$/, '');
   if (method === 'GET' && path === 'metadata') {
     return [200, toCapabilityStatement(parts.parameters, parts.baseUrl, new Date().toISOString())];
   }
-  const body = method === 'GET' ? '' : await readBody(request);
-  if (body === undefined) return [413, outcome('too-long', `The body is larger than ${MAX_BODY_BYTES} bytes`)];
-
   const searched = /^([A-Za-z]+)(\/_search)?$/.exec(path);
   if (searched?.[1] && (method === 'GET' || (method === 'POST' && searched[2]))) {
     const form = [...url.searchParams, ...new URLSearchParams(body)];
@@ -157,5 +171,5 @@ function send(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   response.writeHead(status, { 'content-type': 'application/fhir+json; charset=utf-8', ...CORS, ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
 }

@@ -16,6 +16,8 @@ export interface SmartOptions {
   readonly servers: readonly string[];
   /** Origins beside those of `servers` that the page may speak to: their authorization servers. */
   readonly origins: readonly string[];
+  /** In the demonstration: EHRs on this machine and the public SMART launcher may open the trend, too. */
+  readonly demo: boolean;
 }
 
 export interface WebOptions {
@@ -37,7 +39,9 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
 /** The router of `/`, `/trend`, `/smart/launch`, `/insights`, `/assets` and `/demo/patients`, and what the pages ask for. */
 export function webRoutes({ root, console, insights, patients, reading, smart }: WebOptions): Router {
   const router = Router();
-  const origins = [...new Set([...smart.servers.map((s) => new URL(s).origin), ...smart.origins])];
+  const origins = [
+    ...new Set([...smart.servers.map((s) => new URL(s).origin), ...smart.origins, ...(smart.demo ? DEMO_ORIGINS : [])]),
+  ];
   const page = (path: string, file: string, reach: readonly string[] = []) =>
     router.get(path, (_request, response, next) => {
       secure(response, reach);
@@ -56,7 +60,7 @@ export function webRoutes({ root, console, insights, patients, reading, smart }:
   router.get('/smart/config.json', ({ query }, response) => {
     // a stranger may ask about an EHR he knows, and learns of no other
     const asked = typeof query['iss'] === 'string' ? trimmed(query['iss']) : undefined;
-    response.json({ clientId: smart.clientId, known: smart.servers.some((server) => trimmed(server) === asked) });
+    response.json({ clientId: smart.clientId, known: asked !== undefined && isKnown(asked, smart) });
   });
   if (patients.length > 0) {
     const byId = new Map(patients.map((p) => [p.id, p.bundle]));
@@ -70,6 +74,16 @@ export function webRoutes({ root, console, insights, patients, reading, smart }:
     });
   }
   return router;
+}
+
+/** Where test EHRs are found: on this machine, and SMART Health IT's launcher. */
+const DEMO_ORIGINS = ['http://127.0.0.1:*', 'http://localhost:*', 'https://launch.smarthealthit.org'];
+
+function isKnown(asked: string, { servers, demo }: SmartOptions): boolean {
+  if (servers.some((server) => trimmed(server) === asked)) return true;
+  if (!demo || !URL.canParse(asked)) return false;
+  const { origin, protocol, hostname } = new URL(asked);
+  return DEMO_ORIGINS.includes(origin) || DEMO_ORIGINS.includes(`${protocol}//${hostname}:*`);
 }
 
 function trimmed(url: string): string {

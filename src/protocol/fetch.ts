@@ -5,7 +5,7 @@ import { DAY_MS, dayOf } from '../clinical/quantities/time.ts';
 import type { FhirAccess, FhirAnswer } from '../contracts/ports.ts';
 import type { Call } from './call.ts';
 import { collect, type Collection } from './collection.ts';
-import { concat, saysIncomplete, spansOf, type Listing } from './listing.ts';
+import { concat, saysIncomplete, spansOf, type Listing } from '../contracts/listing.ts';
 import { failed, partOf, widened, withoutQuery, type Part } from './part.ts';
 import { resolveTemplate, type TokenValues } from './prefetch-template.ts';
 

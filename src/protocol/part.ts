@@ -3,7 +3,7 @@ import { union } from '../clinical/facts/coverage.ts';
 import type { Span } from '../clinical/facts/types.ts';
 import type { FhirFault } from '../contracts/ports.ts';
 import type { Collection } from './collection.ts';
-import { spansOf, type Listing } from './listing.ts';
+import { spansOf, type Listing } from '../contracts/listing.ts';
 
 export interface KeyReport {
   readonly source: 'prefetch' | 'fhir-server' | 'none' | 'unavailable';

@@ -2,7 +2,7 @@
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Call } from './call.ts';
 import { collect, refuseOtherPatient } from './collection.ts';
-import { listingOf } from './listing.ts';
+import { listingOf } from '../contracts/listing.ts';
 import { clientFailed, partOf, type Part } from './part.ts';
 
 export interface Prefetched {

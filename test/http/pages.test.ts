@@ -31,7 +31,7 @@ async function serve(options: Partial<WebOptions>): Promise<(path: string) => Pr
     patients: [],
     reading: {},
     insights: false,
-    smart: { clientId: 'c', servers: [], origins: [] },
+    smart: { clientId: 'c', servers: [], origins: [], demo: false },
   };
   const app = express().use(webRoutes({ ...defaults, ...options }));
   const started = createServer(app);
@@ -70,7 +70,12 @@ describe('the pages’ routes', () => {
   });
 
   test('the launched page may speak to the configured EHRs and nobody else; the console to this server only', async () => {
-    const smart = { clientId: 'c', servers: ['https://ehr.example/fhir/r4'], origins: ['https://login.example'] };
+    const smart = {
+      clientId: 'c',
+      servers: ['https://ehr.example/fhir/r4'],
+      origins: ['https://login.example'],
+      demo: false,
+    };
     const get = await serve({ smart });
     const reach = async (path: string) =>
       /connect-src ([^;]*)/.exec((await get(path)).headers.get('content-security-policy') ?? '')?.[1];
@@ -80,7 +85,7 @@ describe('the pages’ routes', () => {
   });
 
   test('a stranger may ask whether an EHR is configured, and learns of none', async () => {
-    const smart = { clientId: 'c', servers: ['https://ehr.example/fhir/r4'], origins: [] };
+    const smart = { clientId: 'c', servers: ['https://ehr.example/fhir/r4'], origins: [], demo: false };
     const get = await serve({ smart });
     const ask = async (query: string) => (await get(`/smart/config.json${query}`)).json();
     for (const iss of ['https://ehr.example/fhir/r4', 'https://ehr.example/fhir/r4/']) {
@@ -95,6 +100,25 @@ describe('the pages’ routes', () => {
     ]) {
       expect(await ask(query)).toEqual({ clientId: 'c', known: false });
     }
+  });
+
+  test('in the demonstration test EHRs may open the trend: those of this machine, and the public launcher', async () => {
+    const get = await serve({ smart: { clientId: 'c', servers: [], origins: [], demo: true } });
+    const known = async (iss: string) =>
+      ((await (await get(`/smart/config.json?iss=${encodeURIComponent(iss)}`)).json()) as { known: boolean }).known;
+    const launcher = 'https://launch.smarthealthit.org';
+    for (const iss of ['http://127.0.0.1:3001/fhir', 'http://localhost:8080/v/r4/fhir', `${launcher}/v/r4/sim/x/fhir`])
+      expect(await known(iss)).toBe(true);
+    for (const iss of [
+      'http://127.0.0.1.example.org/fhir',
+      `${launcher}.example.org/fhir`,
+      'http://10.0.0.1/',
+      'x',
+      '',
+    ])
+      expect(await known(iss)).toBe(false);
+    const policy = (await get('/trend')).headers.get('content-security-policy');
+    expect(policy).toContain(`connect-src 'self' http://127.0.0.1:* http://localhost:* ${launcher};`);
   });
 
   test('the counts’ page is there only where its counts are', async () => {

@@ -186,7 +186,7 @@ test('one number changes both services and the trend page alike, by the configur
   expect(b.trend).toContain('6.4 mg/L');
 
   const asked = ehr.asked.filter((path) => path.includes('Observation'));
-  expect(asked.some((path) => path.includes(`${LAB}|KREA`))).toBe(true);
+  expect(asked.some((path) => decodeURIComponent(path).includes(`${LAB}|KREA`))).toBe(true);
   expect(asked.filter((path) => path.length > 2_048 + '/fhir/&from=99'.length)).toEqual([]);
 
   // what the page prints is what the server says

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, LOOKS, picture, startPages, type Pages } from './support/pages.ts';
+import { axe, fits, LOOKS, picture, startPages, type Pages } from './support/pages.ts';
 import { startSmartServer, type SmartServer } from './support/smart-server.ts';
 
 const PATIENT = 'mm-trend-fall-then-rise';
@@ -24,6 +24,18 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([pages.close(), ehr.close()]));
 
+/** Pairs of labels in the picture whose boxes overlap. */
+const COLLISIONS = `(() => {
+  const boxes = [...document.querySelectorAll('.chart text')]
+    .filter((t) => t.textContent)
+    .map((t) => [t.textContent, t.getBoundingClientRect()]);
+  return boxes.flatMap(([a, p], i) =>
+    boxes.slice(i + 1).flatMap(([b, q]) =>
+      p.left < q.right && q.left < p.right && p.top + 2 < q.bottom - 2 && q.top + 2 < p.bottom - 2 ? [a + ' / ' + b] : [],
+    ),
+  );
+})()`;
+
 const slider = (page: Page) => page.getByRole('slider', { name: 'Results over time' });
 const row = async (page: Page, day: string) =>
   (
@@ -38,19 +50,76 @@ describe('on a synthetic patient', () => {
     const { page, complaints, end } = await pages.open(`/trend?patient=${PATIENT}`);
     await slider(page).waitFor();
     const first = page.getByRole('row', { name: /8\.0 mg\/L/ });
-    expect(await first.textContent()).toMatch(/Baseline, ISS III\..*well beyond filtration/);
-    expect(await page.locator('.chart .baseline').textContent()).toBe('baseline: ISS III');
+    expect(await first.textContent()).toMatch(/Baseline, ISS III\..*2\.9 times expected/);
+    expect(await page.locator('.chart .mark.baseline text').textContent()).toBe('baseline: ISS III');
     expect(await page.locator('.mark.treatment text').textContent()).toBe('bortezomib');
-    expect(await page.locator('.threshold text').allTextContents()).toEqual(['ISS I below 3.5', 'ISS III from 5.5']);
+    expect(await page.locator('.threshold text').allTextContents()).toEqual(['ISS III from 5.5', 'ISS I below 3.5']);
     expect(complaints).toEqual([]);
     await end();
+  });
+
+  test('sentences above the picture say the latest value, the baseline and the change, in the units shown', async () => {
+    const { page, end } = await pages.open(`/trend?patient=${PATIENT}`);
+    await slider(page).waitFor();
+    const said = await page.locator('.summary p').allTextContents();
+    expect(said[0]).toMatch(/^B2M 3\.4 mg\/L \(.*\) is 1\.5\d* times expected \(2\.2 mg\/L at eGFR 71\)\.$/);
+    expect(said[1]).toMatch(/^Baseline: ISS III, B2M 8\.0 mg\/L/);
+    expect(said[2]).toMatch(/^Since the baseline .*: 8\.0 → 3\.4 mg\/L \(×0\.42\); filtration explains ×/);
+    expect(said[3]).toMatch(/^Since the lowest value .*: 2\.4 → 3\.4 mg\/L \(×1\.42\); filtration explains none of it/);
+    await page.getByLabel('nmol/L · µmol/L').check();
+    expect((await page.locator('.summary p').allTextContents())[2]).toMatch(/: 678 → 288 nmol\/L/);
+    await end();
+  });
+
+  test('on a day without a B2M the read-out says so: no expected value stands in its place', async () => {
+    const { page, end } = await pages.open('/trend?patient=mm-aki');
+    await slider(page).focus();
+    const first = page.getByRole('region', { name: 'Chosen day' }).locator('dd').first();
+    await page.keyboard.press('Home');
+    const seen = [];
+    for (let i = 0; i < 6; i++) {
+      seen.push(await first.textContent());
+      await page.keyboard.press('ArrowRight');
+    }
+    expect(seen).toContain('not measured');
+    for (const text of seen) expect(text).toMatch(/^(?:not measured|[<>]?[\d.]+ mg\/L.*)$/);
+    await end();
+  });
+
+  test('the lines of the ISS are there with myeloma only, and fade where treatment begins', async () => {
+    const mgus = await pages.open('/trend?patient=mgus');
+    await slider(mgus.page).waitFor();
+    expect(await mgus.page.locator('.threshold').count()).toBe(0);
+    expect(await mgus.page.locator('main').innerText()).not.toMatch(/ISS/);
+    await mgus.end();
+    const untreated = await pages.open('/trend?patient=mm-iss3-egfr20');
+    await slider(untreated.page).waitFor();
+    expect(await untreated.page.locator('.threshold line.faded').count()).toBe(0);
+    await untreated.end();
+    const { page, end } = await pages.open(`/trend?patient=${PATIENT}`);
+    await slider(page).waitFor();
+    const start = await page.locator('.mark.treatment line').getAttribute('x1');
+    for (const line of await page.locator('.threshold line:not(.faded)').all())
+      expect(await line.getAttribute('x2')).toBe(start);
+    for (const line of await page.locator('.threshold line.faded').all())
+      expect(await line.getAttribute('x1')).toBe(start);
+    await end();
+  });
+
+  test.each([390, 1024, 1440])('no label lies on another at %i px', async (width) => {
+    for (const patient of [PATIENT, 'mm-b2m-above-limit', 'mm-iss3-egfr20']) {
+      const { page, end } = await pages.open(`/trend?patient=${patient}`, { viewport: { width, height: 900 } });
+      await slider(page).waitFor();
+      expect(await page.evaluate<readonly string[]>(COLLISIONS)).toEqual([]);
+      await end();
+    }
   });
 
   test('arrow keys walk along the results, and the read-out and a screen reader follow', async () => {
     const { page, end } = await pages.open(`/trend?patient=${PATIENT}`);
     await slider(page).focus();
     expect(await slider(page).getAttribute('aria-valuetext')).toMatch(
-      /: B2M 3\.4 mg\/L; Expected by filtration 2\.\d mg\/L/,
+      /: B2M 3\.4 mg\/L; Expected from filtration 2\.\d mg\/L/,
     );
     await page.keyboard.press('Home');
     expect(await slider(page).getAttribute('aria-valuetext')).toMatch(/B2M 8\.0 mg\/L.*Baseline ISS III/);
@@ -72,7 +141,7 @@ describe('on a synthetic patient', () => {
     const { page, end } = await pages.open(`/trend?patient=${PATIENT}`);
     await page.getByLabel('nmol/L · µmol/L').check();
     await page.getByRole('row', { name: /678 nmol\/L.*97 µmol\/L/ }).waitFor();
-    expect(await page.locator('.threshold text').allTextContents()).toEqual(['ISS I below 297', 'ISS III from 466']);
+    expect(await page.locator('.threshold text').allTextContents()).toEqual(['ISS III from 466', 'ISS I below 297']);
     await end();
   });
 
@@ -88,7 +157,7 @@ describe('on a synthetic patient', () => {
     await slider(censored.page).waitFor();
     expect(await censored.page.locator('.chart .point path').count()).toBe(1);
     expect(await censored.page.locator('.chart .point.beyond path, .chart .stem.beyond').count()).toBe(2);
-    await censored.page.getByRole('row', { name: />20\.0 mg\/L.*well beyond filtration/ }).waitFor();
+    await censored.page.getByRole('row', { name: />20\.0 mg\/L.*2 times expected or more/ }).waitFor();
     await censored.end();
   });
 
@@ -97,7 +166,7 @@ describe('on a synthetic patient', () => {
     await slider(page).waitFor();
     expect(await axe(page)).toEqual([]);
     await picture(page, `trend-${look}`);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await fits(page)).toBe(true);
     expect(complaints).toEqual([]);
     await end();
   });
@@ -143,7 +212,7 @@ describe('launched by an EHR', () => {
   test('without the problem list dialysis is not excluded: it says so and predicts nothing', async () => {
     ehr.forbid(['Condition']);
     const { page, end } = await pages.open(launch({ iss: ehr.fhir, launch: 'launch-1' }));
-    await page.getByText('The problems could not be read from the EHR.').waitFor();
+    await page.getByText('Could not be read from the EHR: the problem list').waitFor();
     expect(await page.locator('.chart .sea').count()).toBe(0);
     expect(await row(page, '\\d+ \\w+ 2025').then((cells) => cells[3])).toBe('');
     ehr.forbid([]);
@@ -151,10 +220,10 @@ describe('launched by an EHR', () => {
   });
 
   test('refuses an EHR this server is not set up for, and an address without one', async () => {
-    const stranger = await pages.open(launch({ iss: 'http://127.0.0.1:9/fhir', launch: 'launch-1' }));
+    const stranger = await pages.open(launch({ iss: 'https://ehr.example.org/fhir', launch: 'launch-1' }));
     await stranger.page.getByText('not set up for the EHR').waitFor();
     await stranger.page.goto(`${pages.url}/smart/launch`);
-    await stranger.page.getByText('carries no "iss"').waitFor();
+    await stranger.page.getByText('does not say by which one').waitFor();
     await stranger.end();
   });
 });

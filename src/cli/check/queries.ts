@@ -1,5 +1,5 @@
 // Every prefetch template asked as an EHR asks it: what is refused or ignored, how the page is cut and ordered.
-import { listingOf, saysIncomplete } from '../../protocol/listing.ts';
+import { listingOf, saysIncomplete } from '../../contracts/listing.ts';
 import { withoutManner } from '../../fhir/query.ts';
 import { blocker, info, warning, type Finding } from './finding.ts';
 import { listOf, member, statusInWords, type Probe, type Probed } from './probe.ts';

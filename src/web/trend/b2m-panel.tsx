@@ -1,8 +1,9 @@
 // B2M on the sea of filtration: what the kidneys explain lies under the surface, the rest stands out of it.
 import { ISS_B2M_CUTS } from '../../clinical/instruments/iss-2005.ts';
 import { FILTRATION_RATIO, WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
+import { spread } from './labels.ts';
 import type { Layout } from './layout.ts';
-import type { B2mPoint, Moment, Trend } from './model.ts';
+import type { B2mPoint, IssLines, Moment, Trend } from './model.ts';
 import type { UnitSystem } from './units.ts';
 
 interface Props {
@@ -20,8 +21,8 @@ export function B2mPanel({ trend, layout, units, selected }: Props) {
   const firm = measured.filter((m) => m.b2m && !m.b2m.preliminary);
   return (
     <g>
-      <Thresholds layout={layout} y={y} units={units} />
-      <Marks trend={trend} layout={layout} />
+      {trend.iss && <Thresholds iss={trend.iss} layout={layout} y={y} units={units} />}
+      <Marks layout={layout} />
       {measured.map((m) => m.expected !== undefined && m.b2m && <Stem key={m.at} at={x(m.at)} moment={m} y={y} />)}
       <path
         class="course"
@@ -39,21 +40,6 @@ export function B2mPanel({ trend, layout, units, selected }: Props) {
             />
           ),
       )}
-      {firm
-        .filter((m) => m.b2m?.baseline)
-        .map((m) => {
-          const flip = x(m.at) > layout.right - 120;
-          return (
-            <text
-              key={m.at}
-              class={flip ? 'baseline end' : 'baseline'}
-              x={x(m.at) + (flip ? -13 : 13)}
-              y={y(m.b2m?.quantity.value ?? 0) - 10}
-            >
-              {trend.stage ? `baseline: ${trend.stage}` : 'baseline'}
-            </text>
-          );
-        })}
     </g>
   );
 }
@@ -87,56 +73,66 @@ export function Sea({ trend, layout, units }: Omit<Props, 'selected'>) {
   );
 }
 
+/** Solid while the stage may still be made, faded from the start of treatment on. */
 function Thresholds({
+  iss,
   layout,
   y,
   units,
 }: {
+  readonly iss: IssLines;
   readonly layout: Layout;
   readonly y: (v: number) => number;
   readonly units: UnitSystem;
 }) {
+  const { left, right, narrow } = layout;
   const [low, high] = ISS_B2M_CUTS;
-  const words = new Map([
-    [low, 'ISS I below'],
-    [high, 'ISS III from'],
-  ]);
-  return (
-    <>
-      {ISS_B2M_CUTS.map((cut) => (
-        <g key={cut} class="threshold">
-          <line x1={layout.left} x2={layout.right} y1={y(cut)} y2={y(cut)} />
-          <text
-            x={layout.narrow ? layout.right - 4 : layout.right + 6}
-            y={y(cut)}
-            dy={layout.narrow ? '-0.4em' : '0.35em'}
-            class={layout.narrow ? 'end' : undefined}
-          >
-            {words.get(cut)} {(cut * units.b2m.factor).toFixed(units.b2m.digits)}
-          </text>
-        </g>
-      ))}
-    </>
+  const until = iss.until === undefined ? right : Math.min(right, Math.max(left, layout.x(iss.until)));
+  const words = [
+    ['ISS III', 'from', high],
+    ['ISS I', 'below', low],
+  ] as const;
+  const places = spread(
+    words.map(([, , cut]) => y(cut)),
+    narrow ? 30 : 15,
   );
-}
-
-function Marks({ trend, layout }: { readonly trend: Trend; readonly layout: Layout }) {
-  const { x, b2m, left, right } = layout;
-  const shown = trend.marks.filter((m) => x(m.at) >= left && x(m.at) <= right);
   return (
     <>
-      {shown.map((mark, i) => {
-        const at = x(mark.at);
-        const flip = at > right - 130;
+      {words.map(([stage, side, cut], i) => {
+        const beside = `${side} ${(cut * units.b2m.factor).toFixed(units.b2m.digits)}`;
+        const at = places[i] ?? y(cut);
         return (
-          <g key={`${mark.text}${mark.at}`} class={`mark ${mark.kind}`}>
-            <line x1={at} x2={at} y1={b2m.top} y2={layout.axis} />
-            <text class={flip ? 'end' : undefined} x={at + (flip ? -5 : 5)} y={b2m.top + 11 + (i % 3) * 15}>
-              {mark.text}
+          <g key={cut} class="threshold">
+            {until > left && <line x1={left} x2={until} y1={y(cut)} y2={y(cut)} />}
+            {until < right && <line class="faded" x1={until} x2={right} y1={y(cut)} y2={y(cut)} />}
+            <text x={right + 6} y={at} dy={narrow ? '-0.25em' : '0.35em'}>
+              {narrow ? stage : `${stage} ${beside}`}
+              {narrow && (
+                <tspan x={right + 6} dy="1.15em">
+                  {beside}
+                </tspan>
+              )}
             </text>
           </g>
         );
       })}
+    </>
+  );
+}
+
+/** A line for each mark, from its label above the picture down to the axis. */
+function Marks({ layout }: { readonly layout: Layout }) {
+  const { x, axis } = layout;
+  return (
+    <>
+      {layout.labels.map((label) => (
+        <g key={`${label.text}${label.at}`} class={`mark ${label.kind}`}>
+          <line x1={x(label.at)} x2={x(label.at)} y1={label.y - 10} y2={axis} />
+          <text class={label.anchor} x={label.x} y={label.y}>
+            {label.text}
+          </text>
+        </g>
+      ))}
     </>
   );
 }

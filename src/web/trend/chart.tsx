@@ -56,7 +56,7 @@ export function Chart({ trend, units, selected, onSelect }: Props) {
     >
       <svg viewBox={`0 0 ${layout.width} ${layout.height}`} height={layout.height} aria-hidden="true">
         <TimeAxis layout={layout} />
-        <Frame panel={layout.b2m} layout={layout} title={`B2M, ${units.b2m.unit}`} />
+        <Frame panel={layout.b2m} layout={layout} title={`B2M, ${units.b2m.unit}`} titleAt={24} />
         <Frame panel={layout.egfr} layout={layout} title="eGFR, mL/min/1.73 m²" />
         <Frame panel={layout.creatinine} layout={layout} title={`Creatinine, ${units.creatinine.unit}`} />
         <Sea trend={trend} layout={layout} units={units} />
@@ -79,11 +79,21 @@ function nearest(trend: Trend, layout: Layout, at: number): number {
   return best;
 }
 
-function Frame({ panel, layout, title }: { readonly panel: Panel; readonly layout: Layout; readonly title: string }) {
+function Frame({
+  panel,
+  layout,
+  title,
+  titleAt = panel.top - 12,
+}: {
+  readonly panel: Panel;
+  readonly layout: Layout;
+  readonly title: string;
+  readonly titleAt?: number;
+}) {
   const { left, right } = layout;
   return (
     <g class="frame">
-      <text class="title" x={left} y={panel.top - 12}>
+      <text class="title" x={left} y={titleAt}>
         {title}
       </text>
       {panel.ticks.map((tick) => (

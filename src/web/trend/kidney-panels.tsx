@@ -1,6 +1,7 @@
 // eGFR with its KDIGO categories, and creatinine, beneath the B2M.
 import { KDIGO_GFR_CATEGORIES, KDIGO_GFR_CUTS } from '../../clinical/instruments/kdigo-gfr-2012.ts';
 import type { Quantity } from '../../clinical/quantities/quantity.ts';
+import { spread } from './labels.ts';
 import type { Layout, Panel } from './layout.ts';
 import type { Moment, Trend } from './model.ts';
 import type { UnitSystem } from './units.ts';
@@ -16,6 +17,8 @@ interface Props {
 export function KidneyPanels({ trend, layout, units, selected }: Props) {
   const { egfr, right, left } = layout;
   const edges = [0, ...KDIGO_GFR_CUTS, egfr.y.domain[1]];
+  const middles = KDIGO_GFR_CATEGORIES.map((_, i) => egfr.y(((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2));
+  const places = spread(middles, 11);
   return (
     <g>
       {KDIGO_GFR_CUTS.map((cut) => (
@@ -23,22 +26,16 @@ export function KidneyPanels({ trend, layout, units, selected }: Props) {
       ))}
       {!layout.narrow &&
         KDIGO_GFR_CATEGORIES.toReversed().map((name, i) => (
-          <text
-            key={name}
-            class="category"
-            x={right + 6}
-            y={egfr.y(((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2)}
-            dy="0.35em"
-          >
+          <text key={name} class="category" x={right + 6} y={places[i]} dy="0.35em">
             {name}
           </text>
         ))}
-      <Line panel={egfr} layout={layout} trend={trend} of={(m) => m.egfr} factor={1} selected={selected} />
+      <Line panel={egfr} layout={layout} trend={trend} of={(m) => m.egfr?.quantity} factor={1} selected={selected} />
       <Line
         panel={layout.creatinine}
         layout={layout}
         trend={trend}
-        of={(m) => m.creatinine}
+        of={(m) => m.creatinine?.quantity}
         factor={units.creatinine.factor}
         selected={selected}
       />

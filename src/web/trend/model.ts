@@ -6,33 +6,40 @@ import { readRenal, type RenalReading } from '../../clinical/reading/renal.ts';
 import { isOf, resultsOf } from '../../clinical/reading/select.ts';
 import type { ReadingSettings } from '../../clinical/reading/settings.ts';
 import { readStaging } from '../../clinical/reading/staging.ts';
+import { isTreatedAt, treatmentBegun } from '../../clinical/reading/treatment-begun.ts';
 import type { Analyte, Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
 import type { Assessment } from '../../clinical/quantities/assessment.ts';
 import { dayOf, daysSince } from '../../clinical/quantities/time.ts';
 import { toCanonical, UNITS } from '../../clinical/quantities/units.ts';
 import type { Quantity } from '../../clinical/quantities/quantity.ts';
+import type { Result } from './units.ts';
 
 /** Everything known of one day. */
 export interface Moment {
   readonly at: number;
   readonly iso: string;
   readonly b2m?: B2mPoint;
-  readonly egfr?: Quantity;
-  readonly egfrMethod?: string;
-  readonly creatinine?: Quantity;
+  readonly egfr?: Result;
+  readonly creatinine?: Result;
   /** mg/L, expected from filtration alone. */
   readonly expected?: number;
 }
 
-export interface B2mPoint {
-  readonly quantity: Quantity;
-  readonly reported: string;
+export interface B2mPoint extends Result {
   readonly preliminary: boolean;
   readonly ratio?: number;
   /** The reading against filtration, as in the evidence contract. */
   readonly confounding?: Assessment;
   readonly baseline: boolean;
   readonly flags: readonly string[];
+}
+
+/** Where the cut-offs of the ISS mean something: with myeloma, at its baseline. */
+export interface IssLines {
+  /** Milliseconds since 1970: treatment begins, and from then on they are only faded; absent while it has not begun. */
+  readonly until?: number;
+  /** Treatment has begun. */
+  readonly treated: boolean;
 }
 
 export interface Mark {
@@ -48,6 +55,9 @@ export interface Trend {
   /** Said once above the picture: stage at diagnosis, why there is no band, what was set aside. */
   readonly notes: readonly string[];
   readonly stage?: string;
+  readonly iss?: IssLines;
+  /** Why the latest B2M is not read against filtration. */
+  readonly filtrationUnknown?: string;
 }
 
 /** The picture's content. */
@@ -66,9 +76,27 @@ export function toTrend(facts: Facts, settings: ReadingSettings): Trend {
   return {
     moments: withPending(usable, pending).toSorted((a, b) => a.at - b.at),
     marks: marksOf(facts, diagnosis),
-    notes: notesOf(facts, kidney.dialysis, resultsOf(facts, 'b2m-serum')[0], read),
+    notes: notesOf(facts, kidney.dialysis),
     ...(staging && baseline && { stage: `ISS ${orList(staging.iss.possible)}` }),
+    ...(diagnosis && { iss: issLines(facts, diagnosis) }),
+    ...filtrationUnknown(resultsOf(facts, 'b2m-serum')[0], read),
   };
+}
+
+/** Solid until the earliest moment at which treatment may have begun; remission and relapse follow treatment. */
+function issLines(facts: Facts, diagnosis: Diagnosis): IssLines {
+  const begun = treatmentBegun(facts, diagnosis);
+  const after = diagnosis.activity === 'remission' || diagnosis.activity === 'relapse';
+  const treated = after ? 'yes' : isTreatedAt(begun, facts.asOf);
+  if (treated === 'no') return { treated: false };
+  return { until: begun.firstDose?.earliest ?? -Infinity, treated: treated === 'yes' };
+}
+
+function filtrationUnknown(last: Measurement<'b2m-serum'> | undefined, read: ReadAt): Pick<Trend, 'filtrationUnknown'> {
+  const renal = last && read(last, last.at);
+  if (!renal?.confounding.possible.includes('not-assessable') || renal.confounding.possible.length > 1) return {};
+  const because = renal.confounding.notes?.join('; ');
+  return because ? { filtrationUnknown: because } : {};
 }
 
 /** One point a day and analyte: the latest issued is the laboratory's word. */
@@ -94,17 +122,23 @@ function toMoment(results: readonly Measurement[], read: ReadAt, baseline: Measu
   return {
     at: anchor.at,
     iso: anchor.effective,
-    ...(egfr && { egfr, ...(renal.egfrMethod && { egfrMethod: renal.egfrMethod }) }),
-    ...(creatinine && { creatinine: creatinine.quantity }),
+    ...(egfr && { egfr: egfrOf(egfr, renal) }),
+    ...(creatinine && { creatinine }),
     ...(renal.expected !== undefined && { expected: renal.expected }),
     ...(b2m && { b2m: toPoint(b2m, renal, b2m === baseline) }),
   };
 }
 
+/** As reported, where the laboratory's own is the one used. */
+function egfrOf(egfr: Quantity, { reportedEgfr }: RenalReading): Result {
+  const own = reportedEgfr && reportedEgfr.quantity.value === egfr.value ? reportedEgfr.reported : undefined;
+  return { quantity: egfr, ...(own && { reported: own }) };
+}
+
 function toPoint(m: Measurement, renal: RenalReading, baseline: boolean): B2mPoint {
   return {
     quantity: m.quantity,
-    reported: reportedText(m.quantity.comparator, m.reported),
+    reported: m.reported,
     preliminary: false,
     ...(renal.ratio !== undefined && { ratio: renal.ratio }),
     confounding: renal.confounding,
@@ -119,7 +153,7 @@ function toPending(s: SetAside): Moment | undefined {
   const read = s.read ?? toCanonical(UNITS.serumB2m, s.reported.value, s.reported.unit)?.quantity;
   if (!read) return undefined;
   const iso = new Date(s.at).toISOString().slice(0, 10);
-  const reported = reportedText(read.comparator, s.reported);
+  const { reported } = s;
   return { at: s.at, iso, b2m: { quantity: read, reported, preliminary: true, baseline: false, flags: [] } };
 }
 
@@ -128,10 +162,6 @@ function withPending(usable: readonly Moment[], pending: readonly Moment[]): rea
   const joined = usable.map((m) => ({ ...pending.find((p) => !m.b2m && dayOf(p.at) === dayOf(m.at)), ...m }));
   const taken = new Set(joined.map((m) => m.b2m));
   return [...joined, ...pending.filter((p) => !taken.has(p.b2m))];
-}
-
-function reportedText(comparator: string | undefined, reported: { value: number; unit?: string }): string {
-  return `${comparator ?? ''}${reported.value} ${reported.unit ?? '(no unit)'}`;
 }
 
 function marksOf(facts: Facts, diagnosis: Diagnosis | undefined): readonly Mark[] {
@@ -154,18 +184,9 @@ function marksOf(facts: Facts, diagnosis: Diagnosis | undefined): readonly Mark[
   ].toSorted((a, b) => a.at - b.at);
 }
 
-function notesOf(
-  facts: Facts,
-  dialysis: boolean,
-  last: Measurement<'b2m-serum'> | undefined,
-  read: ReadAt,
-): readonly string[] {
+function notesOf(facts: Facts, dialysis: boolean): readonly string[] {
   const notes: string[] = [];
-  if (dialysis) notes.push('On dialysis: B2M follows clearance by dialysis, so nothing is said about filtration.');
-  else if (last) {
-    const { withheld, confounding } = read(last, last.at);
-    if (withheld) notes.push(`No expected value for the latest B2M: ${confounding.notes?.join('; ') ?? withheld}.`);
-  }
+  if (dialysis) notes.push('On dialysis: B2M shows clearance, not disease burden, and is not read against filtration.');
   if (facts.patient.sex === undefined && resultsOf(facts, 'creatinine-serum').length > 0) {
     notes.push('The record does not say female or male: the eGFR has two values, and where it matters none is drawn.');
   }

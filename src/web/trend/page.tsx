@@ -6,12 +6,15 @@ import { collectBy } from '../../clinical/reading/settings.ts';
 import { day } from '../shared/format.ts';
 import { Frame } from '../shared/frame.tsx';
 import { Chart } from './chart.tsx';
+import { coverageNotes, nothingToDraw } from './coverage-words.ts';
+import { LaunchFault } from './launch-fault.ts';
 import { toTrend, type Trend } from './model.ts';
 import { Patients } from './patients.tsx';
 import { Legend, ReadOut } from './readout.tsx';
 import { loadReading, type TrendReading } from './settings.ts';
 import type { Chart as PatientChart } from './patient-chart.ts';
 import { loadChart } from './source.ts';
+import { summaryOf } from './summary.ts';
 import { DataTable } from './table.tsx';
 import { UNIT_SYSTEMS, type UnitChoice } from './units.ts';
 
@@ -19,7 +22,7 @@ import './trend.css';
 
 type State =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly because: string }
+  | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'none' }
   | { readonly kind: 'shown'; readonly chart: PatientChart; readonly reading: TrendReading };
 
@@ -29,21 +32,34 @@ export function TrendPage() {
   useEffect(() => {
     load()
       .then(setState)
-      .catch((error: Error) => setState({ kind: 'failed', because: error.message }));
+      .catch((error: Error) => setState({ kind: 'failed', error }));
   }, []);
-  const launched = state.kind === 'shown' && state.chart.launched;
+  const launched =
+    state.kind === 'shown' ? state.chart.launched : state.kind === 'failed' && state.error instanceof LaunchFault;
   return (
     <Frame current="/trend" standalone={launched}>
       {state.kind === 'loading' && <p role="status">Reading the chart…</p>}
-      {state.kind === 'failed' && (
-        <div class="notice bad" role="alert">
-          <h1>The chart could not be read</h1>
-          <p>{state.because}</p>
-        </div>
-      )}
+      {state.kind === 'failed' && <Failed error={state.error} />}
       {state.kind === 'none' && <Patients />}
       {state.kind === 'shown' && <Shown chart={state.chart} reading={state.reading} />}
     </Frame>
+  );
+}
+
+function Failed({ error }: { readonly error: Error }) {
+  const { todo, said } = error instanceof LaunchFault ? error : {};
+  return (
+    <div class="notice bad" role="alert">
+      <h1>The chart could not be read</h1>
+      <p>{error.message}</p>
+      {todo && <p>{todo}</p>}
+      {said && (
+        <details>
+          <summary>What the software said</summary>
+          <p class="said">{said}</p>
+        </details>
+      )}
+    </div>
   );
 }
 
@@ -75,13 +91,18 @@ function Shown({ chart, reading }: { readonly chart: PatientChart; readonly read
           ))}
         </fieldset>
       </div>
-      {[...trend.notes, ...chart.missing.map((name) => `The ${name} could not be read from the EHR.`)].map((note) => (
+      <div class="summary">
+        {summaryOf(trend, units).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      {[...trend.notes, ...coverageNotes(chart)].map((note) => (
         <p key={note} class="notice">
           {note}
         </p>
       ))}
       {trend.moments.length === 0 ? (
-        <p class="notice">There is no serum B2M, creatinine or eGFR in this chart.</p>
+        <p class="notice">{nothingToDraw(chart)}</p>
       ) : (
         <>
           <div class="picture">
@@ -94,8 +115,8 @@ function Shown({ chart, reading }: { readonly chart: PatientChart; readonly read
           <DataTable trend={trend} units={units} />
           <p class="small muted basis">
             Expected B2M: Bianchi 2001 (ln B2M = 4.274 − 0.814 × ln GFR), eGFR by CKD-EPI 2021 or as reported. Single
-            patients scatter widely around it; it is context beside the measured value, never a correction of it. ISS
-            cut-offs: Greipp 2005, for the value at diagnosis only.
+            patients scatter widely around it; it is context beside the measured value, never a correction of it.
+            {trend.iss && ' ISS cut-offs: Greipp 2005, for the value at diagnosis and before treatment only.'}
             {reading.mark && ` Read by the settings of this site (${reading.mark}).`}
           </p>
         </>
@@ -107,14 +128,16 @@ function Shown({ chart, reading }: { readonly chart: PatientChart; readonly read
 function trendOf(chart: PatientChart, reading: TrendReading): Trend {
   const facts = collectFacts(
     chart.resources.map((resource, i) => ({ resource, reference: `${resource.resourceType}/${resource.id ?? i}` })),
-    { ...collectBy(reading), patientId: chart.patient?.id ?? '', asOf: Date.now(), unavailable: unavailable(chart) },
+    {
+      ...collectBy(reading),
+      patientId: chart.patient?.id ?? '',
+      asOf: Date.now(),
+      // Without the problem list dialysis is not excluded, and the clinical code must know.
+      unavailable: chart.unavailable,
+      partlyRead: chart.partlyRead,
+    },
   );
   return toTrend(facts, reading.settings);
-}
-
-/** Without the problem list dialysis is not excluded, and the clinical code must know. */
-function unavailable(chart: PatientChart): readonly string[] {
-  return chart.missing.includes('problems') ? ['conditions'] : [];
 }
 
 /** The latest B2M, as on the card the reader comes from. */

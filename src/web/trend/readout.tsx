@@ -2,7 +2,7 @@
 import { day } from '../shared/format.ts';
 import type { Moment, Trend } from './model.ts';
 import type { UnitSystem } from './units.ts';
-import { momentLines } from './words.ts';
+import { momentLines, NOT_MEASURED } from './words.ts';
 
 /** Room for every line is kept, so that nothing moves while one reads along the curve. */
 export function ReadOut({
@@ -20,7 +20,7 @@ export function ReadOut({
       <dl>
         {moment &&
           momentLines(moment, trend, units).map(([name, text]) => (
-            <div key={name}>
+            <div key={name} class={text === NOT_MEASURED ? 'absent' : undefined}>
               <dt>{name}</dt>
               <dd>{text}</dd>
             </div>
@@ -39,13 +39,13 @@ export function Legend() {
           <rect class="sea shallow" y="2" width="26" height="14" />
           <rect class="sea" y="7" width="26" height="9" />
         </svg>
-        In keeping with filtration alone (up to 1.5 × expected); paler: partly beyond (to 2 ×)
+        As expected from filtration: up to 1.5 times expected; paler: up to 2 times
       </li>
       <li>
         <svg viewBox="0 0 26 16" aria-hidden="true">
           <path class="expected" d="M0 8H26" />
         </svg>
-        Expected by filtration at this eGFR
+        Expected from filtration at this eGFR
       </li>
       <li>
         <svg viewBox="0 0 26 16" aria-hidden="true">
@@ -54,7 +54,7 @@ export function Legend() {
             <circle r="4.5" />
           </g>
         </svg>
-        Beyond what filtration explains
+        More than 1.5 times expected
       </li>
       <li>
         <svg viewBox="0 0 26 16" aria-hidden="true">
@@ -65,7 +65,7 @@ export function Legend() {
             <circle r="4.5" />
           </g>
         </svg>
-        Beyond the assay’s limit (&gt;, &lt;); preliminary
+        Outside the assay’s limits; preliminary
       </li>
     </ul>
   );

@@ -16,8 +16,5 @@ export async function loadChart(search: URLSearchParams, localCodes: LocalCodes)
 
 async function fromFixture(id: string): Promise<Chart> {
   const { body } = await call<fhir4.Bundle<fhir4.FhirResource>>(`/demo/patients/${encodeURIComponent(id)}`);
-  return toChart(
-    (body.entry ?? []).flatMap((e) => e.resource ?? []),
-    false,
-  );
+  return toChart((body.entry ?? []).flatMap((e) => e.resource ?? []));
 }

@@ -1,8 +1,8 @@
 // The same data as a table, for reading, for screen readers and for paper.
 import { day } from '../shared/format.ts';
 import type { Trend } from './model.ts';
-import { show, type UnitSystem } from './units.ts';
-import { b2mText, confoundingText, ratioText } from './words.ts';
+import { show, showResult, type Result, type UnitSystem } from './units.ts';
+import { b2mText, confoundingText, egfrText, ratioText } from './words.ts';
 
 /** Newest first, as laboratories print. */
 export function DataTable({ trend, units }: { readonly trend: Trend; readonly units: UnitSystem }) {
@@ -38,17 +38,15 @@ export function DataTable({ trend, units }: { readonly trend: Trend; readonly un
               <tr key={`${m.at}${m.b2m?.preliminary}`}>
                 <th scope="row">{day(m.iso)}</th>
                 <td class="number">{b2mText(m, units)}</td>
-                <td>{m.b2m?.reported}</td>
-                <td class="number">{m.egfr && `${m.egfr.comparator ?? ''}${Math.round(m.egfr.value)}`}</td>
+                <td>{m.b2m && reportedText(m.b2m)}</td>
+                <td class="number">{m.egfr && egfrText(m.egfr)}</td>
                 <td class="number">{m.expected !== undefined && show(m.expected, units.b2m)}</td>
                 <td class="number">{m.b2m?.ratio !== undefined && ratioText(m.b2m.ratio)}</td>
                 <td>
                   {m.b2m?.baseline && <strong>Baseline{trend.stage && `, ${trend.stage}`}. </strong>}
                   {confoundingText(m)}
                 </td>
-                <td class="number">
-                  {m.creatinine && show(m.creatinine.value, units.creatinine, m.creatinine.comparator)}
-                </td>
+                <td class="number">{m.creatinine && showResult(m.creatinine, units.creatinine)}</td>
               </tr>
             ))}
           </tbody>
@@ -61,4 +59,9 @@ export function DataTable({ trend, units }: { readonly trend: Trend; readonly un
       )}
     </section>
   );
+}
+
+/** `>20 mg/L`, as the laboratory wrote it. */
+function reportedText({ quantity, reported }: Result): string {
+  return reported ? `${quantity.comparator ?? ''}${reported.value} ${reported.unit ?? '(no unit)'}` : '';
 }

@@ -133,5 +133,14 @@ export async function picture(page: Page, name: string): Promise<void> {
 export const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
-  ['narrow', { viewport: { width: 390, height: 844 } }],
+  ['320', { viewport: { width: 320, height: 800 } }],
+  ['390', { viewport: { width: 390, height: 844 } }],
+  ['1024', { viewport: { width: 1024, height: 768 } }],
+  ['1440', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
+  ['forced-colours', { forcedColors: 'active' }],
 ];
+
+/** Is the page no wider than its window? */
+export async function fits(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
+}

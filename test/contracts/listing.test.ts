@@ -1,7 +1,7 @@
 // What a page says of the rest: whole, whole back to a date, or unknown. Never more than the data show.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { concat, listingOf, saysIncomplete, spansOf } from '../../src/protocol/listing.ts';
+import { concat, listingOf, saysIncomplete, spansOf } from '../../src/contracts/listing.ts';
 
 const NEXT = [{ relation: 'next', url: 'https://ehr.example/fhir/Observation?page=2' }];
 let serial = 0;

@@ -1,7 +1,7 @@
 // What the answer to a search says of its own completeness, and for which time nothing can be missing from it.
 import type { Span } from '../clinical/facts/types.ts';
 import { toInstant } from '../clinical/quantities/time.ts';
-import { nextLink } from '../contracts/searchset.ts';
+import { nextLink } from './searchset.ts';
 
 /** A list of resources as far as it was handed over. */
 export interface Listing {
