@@ -25,6 +25,8 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { compileEndpoints, type Endpoint } from './protocol/endpoints.ts';
 import { openStore, type Store } from './store/store.ts';
+import { ownJwkSet, withCredentialsOf } from './own-credentials.ts';
+import type { GatewayOptions } from './fhir/types.ts';
 import type { StoreOptions } from './store/types.ts';
 
 /** What tests put in another's place. */
@@ -79,7 +81,16 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const fhirServers = [...config.fhirServers, ...ownFhirServers];
   const timer = (): number => performance.now();
   const trust = kept?.trust ?? { keySets: new Map() };
-  const gateway = openGateway({ config, log, metrics });
+  const settings = gatewaySettings({ config, log, metrics });
+  const types = [...new Set([...endpoints.values()].flatMap((endpoint) => [...endpoint.types.values()]))];
+  const gateway = await withCredentialsOf({
+    config,
+    gateway: createLazyGateway(settings),
+    settings,
+    types,
+    log,
+    clock,
+  });
   const retired = new AbortController();
   return {
     config,
@@ -139,6 +150,8 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
         limit: createRateLimit(config.limits.insightsPerMinute),
       });
       express.get('/insights.json', insights);
+      const keys = await ownJwkSet(config);
+      if (keys) express.use((await import('./http/jwk-set.ts')).jwkSetRoute(keys));
       express.use(await pages(parts));
     },
   });
@@ -147,9 +160,9 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
 /** Of one query's answer, over all its pages. */
 const MAX_RESOURCES = 2_000;
 
-function openGateway({ config, log, metrics }: Pick<Parts, 'config' | 'log' | 'metrics'>): LazyGateway {
+function gatewaySettings({ config, log, metrics }: Pick<Parts, 'config' | 'log' | 'metrics'>): GatewayOptions {
   const { timeoutMs, maxPages, maxBytes, concurrency, breaker, allowPrivateNetworks } = config.fhir;
-  return createLazyGateway({
+  return {
     timeoutMs,
     maxPages,
     maxResponseBytes: maxBytes,
@@ -168,7 +181,7 @@ function openGateway({ config, log, metrics }: Pick<Parts, 'config' | 'log' | 'm
       if (outcome !== 'ok')
         log.write('warn', 'FHIR request failed', { server, resourceType, fault: outcome, status, ms });
     },
-  });
+  };
 }
 
 /** Replicas share what a caller may; a server alone counts by itself. */

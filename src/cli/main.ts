@@ -5,6 +5,7 @@ import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
+import { keyCommand } from './key.ts';
 import { mergeCommand } from './merge.ts';
 import { reviewCommand } from './review.ts';
 import { simulateCommand } from './simulate.ts';
@@ -14,6 +15,7 @@ const program = new Command('clearstage')
   .description('ClearStage, a CDS Hooks service for beta-2 microglobulin: tools for those who connect it')
   .addCommand(checkCommand())
   .addCommand(tokenCommand())
+  .addCommand(keyCommand())
   .addCommand(evaluateCommand())
   .addCommand(simulateCommand())
   .addCommand(mergeCommand())

@@ -19,6 +19,7 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
       ? ['limits: bytesInFlight is less than maxBodyBytes, so the largest request could never be read']
       : []),
     ...sameNames(config.clients),
+    ...backendFaults(config),
     ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
   ];
 }
@@ -71,6 +72,26 @@ function* clientFaults(client: Config['clients'][number], i: number): Generator<
       yield `${place}: lacks a "kid", by which tokens name it`;
     else if (key['d'] !== undefined) yield `${place}: is a private key; only the public half belongs here`;
   }
+}
+
+function* backendFaults({ clients, logLevel }: Config): Generator<string> {
+  const registered = clients.flatMap(({ backendServices, fhirServers }, i) =>
+    backendServices ? [{ ...backendServices, fhirServers, place: `clients/${i}/backendServices` }] : [],
+  );
+  for (const { fhirServer, fhirServers, keys, place } of registered) {
+    const bare = (url: string): string => url.replace(/\/+$/, '');
+    if (!fhirServers.some((server) => bare(server) === bare(fhirServer)))
+      yield `${place}/fhirServer: must be one of the client's fhirServers`;
+    for (const [j, { kty, alg, d }] of keys.entries()) {
+      if (typeof d !== 'string') yield `${place}/keys/${j}: must be a private key, with which we sign`;
+      if ((alg === 'ES384') !== (kty === 'EC')) yield `${place}/keys/${j}: alg ${alg} is not for a key of type ${kty}`;
+    }
+  }
+  // the same key for two clients is one entry of our JWK Set; two keys under one name would be told apart by nobody
+  const keys = new Map(registered.flatMap((r) => r.keys.map((key) => [JSON.stringify(key), key.kid] as const)));
+  yield* duplicates([...keys.values()], 'clients', 'kid');
+  if (keys.size > 0 && !['info', 'debug', 'trace'].includes(logLevel))
+    yield 'LOG_LEVEL: must be info or more with backendServices, whose reads are audited in the log';
 }
 
 function duplicates(values: readonly string[], section: string, what: string): readonly string[] {

@@ -77,6 +77,28 @@ const CLIENT = {
     }),
     tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
     maxTokenLifetimeSeconds: say("this client's tokens may live so long; Epic's need 1,200", integer(1, 86_400)),
+    backendServices: say(
+      'our own registration at its FHIR server (SMART Backend Services), for calls that bring no access token',
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['clientId', 'fhirServer', 'keys'],
+        properties: {
+          clientId: NAME,
+          fhirServer: BASE_URL,
+          keys: {
+            type: 'array',
+            minItems: 1,
+            items: {
+              type: 'object',
+              required: ['kty', 'kid', 'alg'],
+              properties: { kty: { enum: ['EC', 'RSA'] }, kid: NAME, alg: { enum: ['ES384', 'RS384'] } },
+            },
+          },
+          scopes: list({ type: 'string', pattern: '^system/[^\\s]+$', title: 'a scope of a system' }),
+        },
+      },
+    ),
     fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(BASE_URL, [])),
     cards: CARDS,
   },

@@ -16,8 +16,28 @@ export interface TrustedClient {
   readonly maxTokenLifetimeSeconds?: number | undefined;
   /** FHIR base URLs this client may send us to. */
   readonly fhirServers: readonly string[];
+  /** Our own registration at its FHIR server, for calls that bring no access token. */
+  readonly backendServices?: BackendServices | undefined;
   /** What its EHR can show; both, if absent. */
   readonly cards?: { readonly tables?: boolean; readonly markdown?: boolean } | undefined;
+}
+
+/** A registration of ours as a system. @source https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html */
+export interface BackendServices {
+  readonly clientId: string;
+  /** The one base URL its tokens are for. */
+  readonly fhirServer: string;
+  /** Private JWKs, each with `kid` and `alg` (ES384 or RS384); of those a server takes, the first signs. */
+  readonly keys: readonly PrivateJwk[];
+  /** What is asked for, where it is not what the services read. */
+  readonly scopes?: readonly string[] | undefined;
+}
+
+export interface PrivateJwk {
+  readonly kty: string;
+  readonly kid: string;
+  readonly alg: string;
+  readonly [member: string]: unknown;
 }
 
 /** Who is calling. */
@@ -28,6 +48,8 @@ export interface Caller {
   readonly tenant?: string;
   /** FHIR base URLs this caller may send us to. */
   readonly fhirServers: readonly string[];
+  /** Base URL that we may read with credentials of our own, where a call brings none. */
+  readonly ownAccess?: string;
   readonly cards?: TrustedClient['cards'];
 }
 
@@ -103,6 +125,8 @@ export interface FhirGateway {
     readonly allowed: readonly string[];
     /** Who asks, and about whom: what one client or patient meets never closes the way for others. */
     readonly on?: { readonly client: string; readonly patient: string };
+    /** A call without a token, of a client at whose server we are registered: with whose credentials it may be read. */
+    readonly unattended?: { readonly client: string; readonly service: string; readonly hookInstance: string };
     /** Ends every request of this access. */
     readonly signal: AbortSignal;
   }): FhirAccess;

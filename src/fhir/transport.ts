@@ -8,8 +8,13 @@ import type { GatewayOptions } from './types.ts';
 
 export type Reply = { readonly ok: true; readonly body: unknown } | Failure;
 
+type Connections = Pick<
+  GatewayOptions,
+  'concurrency' | 'timeoutMs' | 'maxResponseBytes' | 'allowPrivateNetworks' | 'lookup'
+>;
+
 /** The connections of one gateway, to all its servers. */
-export function createConnections(options: GatewayOptions): Agent {
+export function createConnections(options: Connections): Agent {
   return new Agent({
     connections: options.concurrency,
     keepAliveTimeout: 10_000,

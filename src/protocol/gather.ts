@@ -37,9 +37,12 @@ export function gather(call: Call, situation: Situation, deps: GatherDeps): Gath
   const { sent, ignored } = readPrefetch(call);
   const had = new Set(sent.map(({ key }) => key));
   const missing = [...endpoint.templates.keys()].filter((key) => !had.has(key));
-  if (!request.fhirServer) return toGathered([...sent, ...missing.map((key) => failed(key, 'no-server'))], ignored);
+  // an EHR that sends no token may not name its server either
+  const fhirServer = request.fhirServer ?? call.caller.ownAccess;
+  if (fhirServer === undefined)
+    return toGathered([...sent, ...missing.map((key) => failed(key, 'no-server'))], ignored);
   if (missing.length === 0 && sent.every(({ report }) => !report.spans)) return toGathered(sent, ignored);
-  return withAccess(request.fhirServer, call, deps, async (server) => {
+  return withAccess(fhirServer, call, deps, async (server) => {
     // in the order of the templates, so that equal calls give equal answers
     const parts = await Promise.all([
       ...sent.map((part) => readOn(part, call, server)),
@@ -86,7 +89,7 @@ function toGathered(parts: readonly Part[], ignored: readonly string[]): Gathere
 /** One access to the FHIR server for the length of a call; every answer comes before the deadline of all of them. */
 async function withAccess<T>(
   baseUrl: string,
-  { request, caller }: Call,
+  { request, caller, endpoint }: Call,
   deps: GatherDeps,
   use: (server: FhirAccess) => Promise<T>,
 ): Promise<T> {
@@ -96,6 +99,10 @@ async function withAccess<T>(
     baseUrl,
     ...(token !== undefined && { accessToken: token }),
     allowed: caller.fhirServers,
+    ...(token === undefined &&
+      caller.ownAccess !== undefined && {
+        unattended: { client: caller.client, service: endpoint.id, hookInstance: request.hookInstance },
+      }),
     on: { client: partyOf(caller), patient: request.context.patientId },
     signal: abort.signal,
   });

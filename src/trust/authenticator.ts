@@ -47,6 +47,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         issuer: claims.iss,
         ...(claims.tenant !== undefined && { tenant: claims.tenant }),
         fhirServers: client.fhirServers,
+        ...(client.backendServices && { ownAccess: client.backendServices.fhirServer }),
         ...(client.cards && { cards: client.cards }),
       };
     },

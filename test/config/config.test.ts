@@ -52,6 +52,49 @@ describe('without a file', () => {
   });
 });
 
+describe('credentials of our own', () => {
+  const OWN = { kty: 'EC', crv: 'P-384', kid: 'own', alg: 'ES384', x: 'x', y: 'y', d: 'd' };
+  const faultsOf = (backendServices: object, env?: Record<string, string>) =>
+    faults({ ...PRODUCTION, clients: [{ ...HOSPITAL, backendServices }] }, env);
+  const right = { clientId: 'us', fhirServer: 'https://ehr.example/fhir/', keys: [OWN] };
+
+  test('are for a server of that client, with private keys of the right kind', () => {
+    expect(faultsOf(right)).toEqual([]);
+    expect(faultsOf({ ...right, fhirServer: 'https://elsewhere.example/fhir' })).toEqual([
+      "clients/0/backendServices/fhirServer: must be one of the client's fhirServers",
+    ]);
+    const { d: _, ...open } = OWN;
+    expect(faultsOf({ ...right, keys: [open, { ...OWN, kid: 'b', alg: 'RS384' }] })).toEqual([
+      'clients/0/backendServices/keys/0: must be a private key, with which we sign',
+      'clients/0/backendServices/keys/1: alg RS384 is not for a key of type EC',
+    ]);
+    expect(faultsOf({ ...right, keys: [] })).toHaveLength(1);
+    expect(faultsOf({ ...right, keys: [{ ...OWN, alg: 'ES256' }] })).toHaveLength(1);
+    expect(faultsOf({ ...right, scopes: ['patient/*.rs'] })).toEqual([
+      'c.json/clients/0/backendServices/scopes/0: must be a scope of a system',
+    ]);
+  });
+
+  test('may be one key for two clients, but not two keys under one name', () => {
+    const second = { ...HOSPITAL, name: 'Second', issuer: 'https://second.example' };
+    const both = (keys: readonly object[]) =>
+      faults({
+        ...PRODUCTION,
+        clients: [
+          { ...HOSPITAL, backendServices: right },
+          { ...second, backendServices: { ...right, keys } },
+        ],
+      });
+    expect(both([OWN])).toEqual([]);
+    expect(both([{ ...OWN, x: 'another' }])).toEqual(['clients: the kid own appears twice']);
+  });
+
+  test('need the log that audits their reads', () => {
+    expect(faultsOf(right, { LOG_LEVEL: 'debug' })).toEqual([]);
+    expect(faultsOf(right, { LOG_LEVEL: 'warn' })).toEqual([expect.stringMatching(/^LOG_LEVEL: must be info/)]);
+  });
+});
+
 describe('with a file', () => {
   test('authentication is required unless it says otherwise, and nothing is on by itself', () => {
     expect(read(PRODUCTION)).toMatchObject({
