@@ -36,7 +36,10 @@ describe('the critical card', () => {
 
   test('shows both creatinines with dates, names KDIGO, and does not stand in for the laboratory', () => {
     expect(injury?.indicator).toBe('critical');
-    expect(injury?.detail?.match(/\| Creatinine \| [\d.]+ mg\/dL \| \d{4}-\d\d-\d\d \|/g)).toHaveLength(2);
+    // The newest is of the day that heads the table.
+    expect(injury?.detail).toMatch(/^\| Result \| Value, \d{4}-\d\d-\d\d \|/);
+    expect(injury?.detail?.match(/\| Creatinine \| [\d.]+ mg\/dL(, \d{4}-\d\d-\d\d)? \|/g)).toHaveLength(2);
+    expect(injury?.detail).toMatch(/\| Creatinine \| [\d.]+ mg\/dL, \d{4}-\d\d-\d\d \|/);
     expect(injury?.source.label).toContain('KDIGO');
     expect(injury?.detail).toContain("does not replace the laboratory's own alert");
   });
