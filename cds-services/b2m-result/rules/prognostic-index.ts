@@ -66,6 +66,7 @@ function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: 
     lines: [
       ...(settled ? [] : [`Still possible: ${scores}.`]),
       ...(settled || withMissing.length <= SUMMARY_MAX ? [] : [`Needed: ${missing.join(', ')}.`]),
+      ...withoutB2m(told),
       ...notAtDiagnosis(first, relapsed ? untold : []),
     ],
     assessments: indices.map((i) => i.assessment),
@@ -79,6 +80,11 @@ function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: 
 function words(indices: readonly Index[], inputs: Parameters<Index['index']['contribution']>[0]): string {
   const [first, after] = [indices.filter((i) => !i.index.followsOn), indices.filter((i) => i.index.followsOn)];
   return [...first, ...after].map((i) => i.index.contribution(inputs)).join('');
+}
+
+/** Beside what B2M adds to the others. */
+function withoutB2m(told: readonly Index[]): readonly string[] {
+  return told.filter((i) => i.index.withoutB2m).map((i) => `${i.assessment.system} holds no B2M.`);
 }
 
 function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly string[] {

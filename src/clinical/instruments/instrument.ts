@@ -56,6 +56,8 @@ export interface PrognosticIndex extends Instrument<IndexInputs> {
   contribution(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): string;
   /** Its words go on from those of the disease's other index, with whatever joins them. */
   readonly followsOn?: true;
+  /** It holds no B2M and is told beside those of its disease that do; its `contribution` is empty. */
+  readonly withoutB2m?: true;
 }
 
 /** The words that fit when something counts, does not count, or is left open by a limit sign. */

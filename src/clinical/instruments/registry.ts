@@ -10,6 +10,7 @@ import type { Instrument, PrognosticIndex } from './instrument.ts';
 import { IPSSWM } from './ipsswm-2009.ts';
 import { ISS } from './iss-2005.ts';
 import { KDIGO_GFR } from './kdigo-gfr-2012.ts';
+import { MSS_WM } from './mss-wm-2024.ts';
 import { PRIMA_PI } from './prima-pi-2018.ts';
 import { R_ISS } from './r-iss-2015.ts';
 import { R2_ISS } from './r2-iss-2022.ts';
@@ -22,6 +23,7 @@ export const PROGNOSTIC_INDICES: readonly PrognosticIndex[] = [
   BALL,
   IPSSWM,
   RIPSSWM,
+  MSS_WM,
   FLIPI2,
   PRIMA_PI,
   GELTAMO_IPI,

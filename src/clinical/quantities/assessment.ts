@@ -11,6 +11,7 @@ export type System =
   | 'CLL-IPI'
   | 'IPSSWM'
   | 'rIPSSWM'
+  | 'MSS-WM'
   | 'FLIPI2'
   | 'PRIMA-PI'
   | 'GELTAMO-IPI'

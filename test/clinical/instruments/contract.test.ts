@@ -30,6 +30,7 @@ const MADE_FOR: readonly (readonly [system: string, disease: string, companions:
   ['BALL', 'cll', 'ldh-serum hemoglobin'],
   ['IPSSWM', 'waldenstrom', 'hemoglobin'],
   ['rIPSSWM', 'waldenstrom', 'albumin-serum ldh-serum'],
+  ['MSS-WM', 'waldenstrom', ''],
   ['FLIPI2', 'follicular-lymphoma', 'hemoglobin'],
   ['PRIMA-PI', 'follicular-lymphoma', ''],
   ['GELTAMO-IPI', 'dlbcl', 'ldh-serum'],

@@ -9,6 +9,7 @@ import { flipi2, type Flipi2Inputs } from '../../../src/clinical/instruments/fli
 import { geltamoIpi, type GeltamoInputs } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
 import { ipsswm, type IpsswmInputs } from '../../../src/clinical/instruments/ipsswm-2009.ts';
 import { primaPi } from '../../../src/clinical/instruments/prima-pi-2018.ts';
+import { mssWm, type MssWmInputs } from '../../../src/clinical/instruments/mss-wm-2024.ts';
 import { ripsswm, type RIpsswmInputs } from '../../../src/clinical/instruments/ripsswm-2019.ts';
 import { quantity, type Comparator } from '../../../src/clinical/quantities/quantity.ts';
 
@@ -231,6 +232,36 @@ describe('revised IPSSWM', () => {
   });
 });
 
+describe('MSS-WM', () => {
+  const none: MssWmInputs = { age: age(60), albumin: gDl(4), ldhHigh: false };
+
+  test.each<[string, MssWmInputs, string]>([
+    ['no point at 65 years', { ...none, age: age(65) }, 'low'],
+    ['1 point at 66 years', { ...none, age: age(66) }, 'low-intermediate'],
+    ['1 point at 75 years', { ...none, age: age(75) }, 'low-intermediate'],
+    ['2 points at 76 years', { ...none, age: age(76) }, 'intermediate'],
+    ['no point by albumin of exactly 3.5', { ...none, albumin: gDl(3.5) }, 'low'],
+    ['1 point by albumin 3.4', { ...none, albumin: gDl(3.4) }, 'low-intermediate'],
+    ['2 points by LDH above its limit', { ...none, ldhHigh: true }, 'intermediate'],
+    ['3 points', { ...none, ldhHigh: true, albumin: gDl(3.4) }, 'high'],
+    ['5 points', { age: age(80), albumin: gDl(3), ldhHigh: true }, 'high'],
+  ])('%s', (_title, inputs, expected) => {
+    expect(mssWm(inputs)).toEqual({ system: 'MSS-WM', possible: [expected], missing: [] });
+  });
+
+  test('LDH that cannot be held against a limit leaves two points open', () => {
+    expect(mssWm({ ...none, ldhHigh: undefined })).toEqual({
+      system: 'MSS-WM',
+      possible: ['low', 'intermediate'],
+      missing: ['ldh-serum'],
+    });
+  });
+
+  test('with two points for age and one for albumin LDH settles nothing any more', () => {
+    expect(mssWm({ age: age(76), albumin: gDl(3) })).toEqual({ system: 'MSS-WM', possible: ['high'], missing: [] });
+  });
+});
+
 describe('FLIPI2', () => {
   const none: Flipi2Inputs = {
     b2mHigh: false,
@@ -382,6 +413,7 @@ describe('what holds for all of them', () => {
     ['IPSSWM', ipsswm, ['low', 'intermediate', 'high']],
     // LDH has three inputs that say the same in part; a laboratory that sends all three agrees with itself.
     ['rIPSSWM', (i) => ripsswm({ ...i, ldhHigh: undefined }), ['very-low', 'low', 'intermediate', 'high', 'very-high']],
+    ['MSS-WM', mssWm, ['low', 'low-intermediate', 'intermediate', 'high']],
     ['FLIPI2', flipi2, ['low', 'intermediate', 'high']],
     ['PRIMA-PI', primaPi, ['low', 'intermediate', 'high']],
     ['GELTAMO-IPI', geltamoIpi, ['low', 'low-intermediate', 'high-intermediate', 'high']],

@@ -160,7 +160,7 @@ describe('which indices apply', () => {
     ['mgus', []],
     ['al amyloidosis', []],
     ['cll', ['CLL-IPI']],
-    ['waldenstrom', ['IPSSWM', 'rIPSSWM']],
+    ['waldenstrom', ['IPSSWM', 'rIPSSWM', 'MSS-WM']],
     ['follicular lymphoma', ['FLIPI2', 'PRIMA-PI']],
     ['dlbcl', ['GELTAMO-IPI']],
     ['all', []],
