@@ -28,6 +28,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY LICENSE NOTICE package.json ./
 COPY tools/health.mjs tools/health.mjs
+COPY docs/knowledge docs/knowledge
 COPY bin bin
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist

@@ -54,6 +54,8 @@ export interface Parts {
   /** Monotonic milliseconds. */
   readonly timer: () => number;
   readonly webRoot: string;
+  /** The folder of the knowledge pages. */
+  readonly knowledgeFolder: string;
   readonly demoData: DemoData;
   readonly trust: TrustMemory;
   /** FHIR servers of our own: the demonstration's. */
@@ -104,6 +106,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     clock,
     timer,
     webRoot: overrides.webRoot ?? join(projectRoot(), 'dist/web'),
+    knowledgeFolder: join(projectRoot(), 'docs/knowledge'),
     demoData,
     trust,
     ownFhirServers,
@@ -153,6 +156,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
       const keys = await ownJwkSet(config);
       if (keys) express.use((await import('./http/jwk-set.ts')).jwkSetRoute(keys));
       express.use(await pages(parts));
+      express.use(await knowledge(parts, publicBaseUrl));
     },
   });
 }
@@ -227,6 +231,17 @@ async function pages({ config, site: { reading, mark }, webRoot, demoData }: Par
       demo: config.demo,
     },
   });
+}
+
+async function knowledge({ endpoints, site, clock, knowledgeFolder }: Parts, publicBaseUrl: string): Promise<Router> {
+  const { knowledgeRoutes } = await import('./http/knowledge.ts');
+  const offered = [...endpoints.values()].map(({ offering, service, wireHook }) => ({
+    ...offering,
+    wireHook,
+    service: service.id,
+    version: service.version,
+  }));
+  return knowledgeRoutes({ folder: knowledgeFolder, publicBaseUrl, offered, site, clock });
 }
 
 /** The folder of package.json, from the source as from the build. */

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from './config/config.ts';
 import { memorySecretFaults } from './config/memory-secret.ts';
 import { startDemoBeside, welcome } from './demo-mode.ts';
 import type { App } from './http/app.ts';
+import { warnOfOverdueReviews } from './http/knowledge-base.ts';
 import { listen, type RunningServer } from './http/http-server.ts';
 import { createOperationsApp } from './http/operations-app.ts';
 import { createSwappable } from './http/swappable.ts';
@@ -95,6 +96,7 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
   const { auth, shadow } = config;
   const changed = site.mark && { site: site.mark, changes: site.changes };
   log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow, ...changed });
+  warnOfOverdueReviews(parts.knowledgeFolder, parts.clock(), log);
   const later = warm ? warmServer(parts, app, isStopping) : undefined;
   const operations = await listenForOperations(parts, isStopping, reload);
   const demo = startDemoOf(parts, server.port);

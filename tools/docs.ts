@@ -1,9 +1,11 @@
-// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the hazard log, and files quoted in pages.
+// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the hazard log, the knowledge pages, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../fixtures/published.ts';
 import { configurationPage } from './configuration.ts';
 import { withQuotes } from './quotes.ts';
+import { knowledgeBase } from './knowledge/base.ts';
+import { writeKnowledge } from './knowledge/write.ts';
 import { readHazards, safetyPage } from './safety.ts';
 import { writePages } from './service-pages.ts';
 
@@ -13,6 +15,8 @@ writeFileSync(join(import.meta.dirname, '../docs/configuration.md'), await confi
 
 const safety = join(import.meta.dirname, '../docs/safety.md');
 writeFileSync(safety, safetyPage(readFileSync(safety, 'utf8'), readHazards()));
+
+writeKnowledge(knowledgeBase());
 
 const guide = join(import.meta.dirname, '../cds-services/README.md');
 writeFileSync(guide, withQuotes(readFileSync(guide, 'utf8')));

@@ -29,6 +29,7 @@ import type { OrderInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type OrderSettings } from './knowledge.ts';
 import { nephrotoxinsAmong } from './nephrotoxins.ts';
 import { prefetchFor, requiredOf } from './prefetch.ts';
+import { basisLink } from '../shared/basis-link.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
 
@@ -118,7 +119,7 @@ function create(site: SiteKnowledge): Service {
         notes: () => missingDataNotes(reading.facts, KEY_WORDS),
         closing: () => 'Advice only.',
         isDated: false,
-        links: () => [],
+        links: (plan) => [basisLink(plan)],
       });
     },
   };

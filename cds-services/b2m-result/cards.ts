@@ -14,6 +14,7 @@ import {
   type Link,
   type Reading,
 } from '../../src/authoring.ts';
+import { basisLink } from '../shared/basis-link.ts';
 import type { ResultInput } from './input.ts';
 import { KEY_WORDS } from './words.ts';
 
@@ -83,8 +84,8 @@ const TREND: readonly Link[] = [
   { label: 'B2M over time', url: '/smart/launch', type: 'smart', appContext: 'view=trend' },
 ];
 
-/** Offered where the course of B2M says more than one value: with serum B2M of two days or more. */
-export function trendLinks({ reading }: Pick<ResultInput, 'reading'>): (plan: CardPlan) => readonly Link[] {
+/** The basis of every card; the trend where the course of B2M says more than one value, of two days or more. */
+export function linksOf({ reading }: Pick<ResultInput, 'reading'>): (plan: CardPlan) => readonly Link[] {
   const days = new Set(resultsOf(reading.facts, 'b2m-serum').map((m) => dayOf(m.at)));
-  return (plan) => (days.size >= 2 && plan.findings.some((f) => f.trend) ? TREND : []);
+  return (plan) => [basisLink(plan), ...(days.size >= 2 && plan.findings.some((f) => f.trend) ? TREND : [])];
 }

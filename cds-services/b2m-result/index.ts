@@ -29,7 +29,7 @@ import {
   type Situation,
   type Span,
 } from '../../src/authoring.ts';
-import { dataNotes, TOPICS, trendLinks } from './cards.ts';
+import { dataNotes, linksOf, TOPICS } from './cards.ts';
 import { atChartOpening } from './chart-opening.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
@@ -109,7 +109,7 @@ function create(site: SiteKnowledge): Service {
         notes: () => dataNotes(input),
         closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
         isDated: true,
-        links: trendLinks(input),
+        links: linksOf(input),
       });
     },
   };

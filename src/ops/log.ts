@@ -37,6 +37,7 @@ const FIELDS = [
   // what the site has changed of the knowledge
   'site',
   'changes',
+  'due',
   'signal',
   'server',
   'resourceType',
