@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
+import { shardOf } from '../src/cli/simulate.ts';
 import { readConfig } from '../src/config/config.ts';
 import { startApp, type TestApp } from './support/app.ts';
 
@@ -156,4 +157,32 @@ test('the configuration to start from is refused until its secrets are filled in
   expect(() => readConfig(env, () => example)).toThrow(/memory\/secret[\s\S]*insights\/token/);
   const filled = example.replaceAll('""', '"a secret of our own"');
   expect(readConfig(env, () => filled)).toMatchObject({ auth: 'required', host: '0.0.0.0' });
+});
+
+describe('the replay of a population', () => {
+  const job = (file: string): Yaml => parse(read(`population/${file}`));
+  const [replay, merging] = [job('replay.yaml'), job('merge.yaml')];
+  const one = (manifest: Yaml): Yaml => manifest.spec.template.spec.containers[0];
+
+  test('has as many shards as containers, each told which it is, writing where the last one looks', () => {
+    const { completions, completionMode } = replay.spec;
+    expect(completionMode).toBe('Indexed');
+    const args: readonly string[] = one(replay).args;
+    const shard = args.find((a) => a.startsWith('--shard='))?.slice('--shard='.length);
+    expect(Array.from({ length: completions }, (_, i) => shardOf(shard, String(i)))).toEqual(
+      Array.from({ length: completions }, (_, index) => ({ index, of: completions })),
+    );
+    expect(args).toContain('--out=/results/shard-$(JOB_COMPLETION_INDEX)');
+    expect(one(merging).args.slice(0, 3)).toEqual(['clearstage', 'merge', '/results']);
+  });
+
+  test('gets no rights it does not need', () => {
+    for (const manifest of [replay, merging]) {
+      expect(manifest.spec.template.spec).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true },
+      });
+      expect(one(manifest).securityContext).toEqual(container.securityContext);
+    }
+  });
 });

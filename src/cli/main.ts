@@ -9,6 +9,7 @@ import { keyCommand } from './key.ts';
 import { mergeCommand } from './merge.ts';
 import { reviewCommand } from './review.ts';
 import { simulateCommand } from './simulate.ts';
+import { synthesizeCommand } from './synthesize.ts';
 import { tokenCommand } from './token.ts';
 
 const program = new Command('clearstage')
@@ -20,6 +21,7 @@ const program = new Command('clearstage')
   .addCommand(simulateCommand())
   .addCommand(mergeCommand())
   .addCommand(reviewCommand())
+  .addCommand(synthesizeCommand())
   .addCommand(exportCommand())
   .addCommand(backupCommand());
 

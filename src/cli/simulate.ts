@@ -47,7 +47,10 @@ export function simulateCommand(): Command {
       '--compare <other>',
       'answer each moment by another configuration (file) or build (folder) too, and list what differs',
     )
-    .option('--shard <i/n>', 'only this share of the patients; put together with `clearstage merge`')
+    .option(
+      '--shard <i/n>',
+      'only this share of the patients, as 1/4 (in an indexed Kubernetes Job: job/4); put together with `clearstage merge`',
+    )
     .option('--resume', 'go on with a run into --out that was interrupted')
     .addOption(
       new Option('--subsetted <how>', 'resources with elements left out: refused, or read as incomplete')
@@ -128,10 +131,14 @@ function whole(option: string, text: string, least: number): number {
   return n;
 }
 
-/** `1/4` is the first of four. */
-function shardOf(text: string | undefined): { readonly index: number; readonly of: number } {
+/** `1/4` is the first of four; `job/4` the one whose index Kubernetes tells. */
+export function shardOf(
+  text: string | undefined,
+  jobIndex = process.env['JOB_COMPLETION_INDEX'],
+): { readonly index: number; readonly of: number } {
   if (text === undefined) return { index: 0, of: 1 };
-  const [, i, n] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const named = jobIndex === undefined ? text : text.replace(/^job\//, `${Number(jobIndex) + 1}/`);
+  const [, i, n] = /^(\d+)\/(\d+)$/.exec(named) ?? [];
   const [index, of] = [Number(i) - 1, Number(n)];
   if (!(of >= 1 && of <= 10_000 && index >= 0 && index < of)) {
     throw new Error(`--shard: ${text} is not like 1/4, the first of four`);

@@ -170,6 +170,13 @@ describe('a run', () => {
     ).rejects.toThrow('another export');
   }, 240_000);
 
+  test('in shards that lie in one folder is put together from that folder', async () => {
+    mkdirSync(join(root, 'results'));
+    for (const i of [1, 2]) await run([PATIENTS], `results/shard-${i}`, { shard: `${i}/2` });
+    await merge([join(root, 'results')], join(root, 'results/whole'));
+    expect(filesOf('results/whole')).toEqual(filesOf('whole'));
+  }, 240_000);
+
   test('by two threads is the run by one', async () => {
     await run([PATIENTS], 'threads', { workers: '2' });
     expect(filesOf('threads')).toEqual(filesOf('whole'));

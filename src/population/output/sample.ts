@@ -1,6 +1,7 @@
 // The review sample: of each stratum the moments with the smallest digests, so that parts of the population drawn
 // apart give, put together, the very sample of the whole.
-import { digest, type Case, type CaseAt } from './case.ts';
+import { patientHash } from '../input/patient-hash.ts';
+import { caseId, digest, type Case, type CaseAt } from './case.ts';
 
 /** What a reviewer judges. */
 export interface Sampled {
@@ -35,9 +36,17 @@ export interface SampleOptions {
   readonly perStratum: number;
 }
 
+/** A moment that may be drawn; what a reviewer would see of it is made only if it is. */
+export interface Candidate {
+  readonly stratum: string;
+  /** Decides among the moments of one patient. */
+  readonly lot: number;
+  readonly make: () => Sampled;
+}
+
 export interface Sampler {
-  /** Of one patient all moments, one stratum after the other. */
-  offer(candidates: readonly Sampled[]): void;
+  /** Of one patient all moments. */
+  offer(patient: string, candidates: readonly Candidate[]): void;
   sample(): Sample;
 }
 
@@ -49,12 +58,24 @@ export function rankOf(seed: string, id: string): string {
   return digest(`${seed} ${id}`, 16);
 }
 
-export function createSampler({ perStratum }: SampleOptions): Sampler {
+export function createSampler({ perStratum, seed }: SampleOptions): Sampler {
   const sizes: Record<string, { moments: number; patients: number }> = {};
   const drawn: Record<string, Sampled[]> = {};
+
+  /** Cards of one patient are not independent: one stands for him, and he is drawn by a lot of his own. */
+  function drawOne(stratum: string, list: Sampled[], patient: string, own: readonly Candidate[]): void {
+    const rank = rankOf(seed, `${stratum} ${patient}`);
+    const last = list.at(-1);
+    if (list.length >= perStratum && last && rank > last.rank) return;
+    const [one] = [...own].sort((a, b) => a.lot - b.lot);
+    if (one) list.push({ ...one.make(), rank });
+    list.sort(byRank);
+    if (list.length > perStratum) list.pop();
+  }
+
   return {
-    offer(candidates) {
-      const strata = new Map<string, Sampled[]>();
+    offer(patient, candidates) {
+      const strata = new Map<string, Candidate[]>();
       for (const c of candidates) {
         const own = strata.get(c.stratum);
         if (own) own.push(c);
@@ -64,22 +85,14 @@ export function createSampler({ perStratum }: SampleOptions): Sampler {
         const size = (sizes[stratum] ??= { moments: 0, patients: 0 });
         size.moments += own.length;
         size.patients++;
-        // Cards of one patient are not independent: one stands for him; of what is critical each is looked at.
-        own.sort(byRank);
-        keep((drawn[stratum] ??= []), isCritical(stratum) ? own : own.slice(0, 1), stratum, perStratum);
+        const list = (drawn[stratum] ??= []);
+        // Of what is critical each is looked at.
+        if (isCritical(stratum)) list.push(...own.map((c) => c.make()));
+        else drawOne(stratum, list, patient, own);
       }
     },
     sample: () => inOrder({ sizes, drawn }),
   };
-}
-
-function keep(list: Sampled[], fresh: readonly Sampled[], stratum: string, perStratum: number): void {
-  list.push(...fresh);
-  // Trimmed now and then: sorting at each patient would cost more than the replay.
-  if (!isCritical(stratum) && list.length > 4 * perStratum + 64) {
-    list.sort(byRank);
-    list.length = perStratum;
-  }
 }
 
 export function mergeSamples(parts: readonly Sample[], { perStratum }: Pick<SampleOptions, 'perStratum'>): Sample {
@@ -112,32 +125,46 @@ function byRank(a: Sampled, b: Sampled): number {
   return a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1;
 }
 
-export function cardToSample(c: Case, detail: string | undefined, seed: string): Sampled {
+export function cardToSample(c: Case, detail: string | undefined, seed: string): Candidate {
+  const stratum = `${c.rules[0] ?? '(none)'} · ${c.indicator}`;
   return {
-    id: c.id,
-    stratum: `${c.rules[0] ?? '(none)'} · ${c.indicator}`,
-    rank: rankOf(seed, c.id),
-    patient: c.patient,
-    at: c.at,
-    hook: c.hook,
-    summary: c.summary,
-    ...(detail !== undefined && { detail }),
-    indicator: c.indicator,
-    rules: c.rules,
-    evidence: c.evidence,
+    stratum,
+    lot: patientHash(`${seed} ${c.id}`),
+    make: () => ({
+      id: c.id,
+      stratum,
+      rank: rankOf(seed, c.id),
+      patient: c.patient,
+      at: c.at,
+      hook: c.hook,
+      summary: c.summary,
+      ...(detail !== undefined && { detail }),
+      indicator: c.indicator,
+      rules: c.rules,
+      evidence: c.evidence,
+    }),
   };
 }
 
-export function silenceToSample(where: CaseAt, id: string, because: readonly string[], seed: string): Sampled {
+export function silenceToSample(where: CaseAt, because: () => readonly string[], seed: string): Candidate {
+  const stratum = `silent · ${where.hook}`;
   return {
-    id,
-    stratum: `silent · ${where.hook}`,
-    rank: rankOf(seed, id),
-    patient: `Patient/${where.patient}`,
-    at: new Date(where.at).toISOString(),
-    hook: where.hook,
-    rules: [],
-    because,
-    evidence: digest(JSON.stringify(because), 16),
+    stratum,
+    lot: patientHash(`${seed} ${where.patient} ${where.at} ${where.hook}`),
+    make: () => {
+      const id = caseId(where, 0);
+      const reasons = because();
+      return {
+        id,
+        stratum,
+        rank: rankOf(seed, id),
+        patient: `Patient/${where.patient}`,
+        at: new Date(where.at).toISOString(),
+        hook: where.hook,
+        rules: [],
+        because: reasons,
+        evidence: digest(JSON.stringify(reasons), 16),
+      };
+    },
   };
 }

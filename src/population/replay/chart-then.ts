@@ -2,7 +2,7 @@
 import type { Chart, Located, Offering } from '../../contracts/service.ts';
 import { count, type Counts } from '../input/counts.ts';
 import { place, thenOf, wasKnown, type Around, type Placed } from '../time/place.ts';
-import { askedBy, keysOfType, type Asked } from './asked.ts';
+import { askedBy, keysOfType } from './asked.ts';
 import type { PatientRecord } from './patient-record.ts';
 
 /** A patient's resources, placed in time once for all moments. */
@@ -36,7 +36,19 @@ export interface ChartThen {
 /** Makes charts for one offering. */
 export function chartReader(offering: Offering): (timeline: Timeline, at: number, options: ThenOptions) => ChartThen {
   const asked = askedBy(offering);
-  return (timeline, at, options) => chartThen(timeline, at, { ...options, asked, offering });
+  const wanted = new WeakMap<Timeline, readonly Wanted[]>();
+  return (timeline, at, options) => {
+    let own = wanted.get(timeline);
+    if (!own) {
+      // Once for all moments: most of a record is never asked for.
+      own = timeline.placed.flatMap((one) => {
+        const keys = asked(one.located.resource);
+        return keys.length === 0 ? [] : [{ one, keys }];
+      });
+      wanted.set(timeline, own);
+    }
+    return chartThen(timeline, own, at, options, offering);
+  };
 }
 
 export interface ThenOptions {
@@ -46,31 +58,37 @@ export interface ThenOptions {
   readonly without?: ReadonlySet<string>;
 }
 
+/** A resource, and the prefetch keys that bring it. */
+interface Wanted {
+  readonly one: Placed;
+  readonly keys: readonly string[];
+}
+
 function chartThen(
-  { record, placed, around }: Timeline,
+  { record, around }: Timeline,
+  wanted: readonly Wanted[],
   at: number,
-  { exportedAt, without, asked, offering }: ThenOptions & { readonly asked: Asked; readonly offering: Offering },
+  { exportedAt, without }: ThenOptions,
+  offering: Offering,
 ): ChartThen {
   const resources: Located[] = [];
   const unknown: Counts = {};
   const partly = new Set<string>();
   const over = at >= exportedAt;
-  for (const one of placed) {
+  for (const { one, keys } of wanted) {
     const { located } = one;
     if (without?.has(located.reference)) continue;
     const known = over && !one.since ? true : wasKnown(one, at);
     if (known === false) continue;
-    const [key, ...others] = asked(located.resource);
-    if (key === undefined) continue;
     if (known === 'unknown') {
-      for (const k of [key, ...others]) partly.add(k);
+      for (const key of keys) partly.add(key);
       count(unknown, `not placed ${located.resource.resourceType}`);
       continue;
     }
     const then = thenOf(one, at, around);
     const asItIs = over && then.unknown !== undefined;
     if (then.unknown && !asItIs) count(unknown, `${then.unknown} not told ${located.resource.resourceType}`);
-    resources.push({ ...located, from: key, ...(then.resource && !asItIs && { resource: then.resource }) });
+    resources.push({ ...located, from: keys[0] ?? '', ...(then.resource && !asItIs && { resource: then.resource }) });
   }
   for (const type of record.partly) for (const key of keysOfType(offering, type)) partly.add(key);
   return {

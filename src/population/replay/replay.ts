@@ -1,9 +1,9 @@
 // One patient's history, answered moment by moment.
 import type { Counts } from '../input/counts.ts';
 import { count } from '../input/counts.ts';
-import { caseId, toCase, type Case, type CaseAt } from '../output/case.ts';
+import { toCase, type Case, type CaseAt } from '../output/case.ts';
 import { differenceOf, type Difference } from '../output/difference.ts';
-import { cardToSample, silenceToSample, type Sampled } from '../output/sample.ts';
+import { cardToSample, silenceToSample, type Candidate } from '../output/sample.ts';
 import type { Tallier } from '../output/tally.ts';
 import { timelineOf } from './chart-then.ts';
 import { departmentsOf } from './departments.ts';
@@ -24,7 +24,7 @@ export interface ReplayOptions {
 export interface Replayed {
   readonly cases: readonly Case[];
   /** What a reviewer may be shown. */
-  readonly candidates: readonly Sampled[];
+  readonly candidates: readonly Candidate[];
   readonly differences: readonly Difference[];
 }
 
@@ -48,7 +48,7 @@ export async function replayPatient(
   const chart = options.engine.open(timeline, options);
   const compared = options.other?.open(timeline, options);
   const cases: Case[] = [];
-  const candidates: Sampled[] = [];
+  const candidates: Candidate[] = [];
   const differences: Difference[] = [];
   const seen = new Set<string>();
   let last: Answer | undefined;
@@ -74,8 +74,8 @@ export async function replayPatient(
     cases.push(...own);
     for (const [i, c] of own.entries()) candidates.push(cardToSample(c, answer.final.cards[i]?.detail, options.seed));
     if (own.length === 0 && answer.final.withheld.length === 0) {
-      const because = answer.evaluation.rules.map((r) => `${r.id}: ${r.because}`);
-      candidates.push(silenceToSample(where, caseId(where, 0), because, options.seed));
+      const { rules } = answer.evaluation;
+      candidates.push(silenceToSample(where, () => rules.map((r) => `${r.id}: ${r.because}`), options.seed));
     }
     if (hook === 'result-view') last = answer;
   }

@@ -98,7 +98,7 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
       const done = await replayPatient(record, tallier, { engine, other, period: { from, to }, exportedAt, seed });
       for (const c of done.cases) cases.push(JSON.stringify(c));
       differences.push(...done.differences);
-      sampler.offer(done.candidates);
+      sampler.offer(id, done.candidates);
       if (i % 100 === 99) progress({ patients: 100 });
     }
     progress({ patients: ids.length % 100 });
