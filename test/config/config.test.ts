@@ -295,7 +295,11 @@ describe('every fault is named at once, with its place:', () => {
       "site/lists/nephrotoxicIngredients/add/0: must be one word of a drug's name, in lower case",
     ],
     ['a rule that is none', { ...PRODUCTION, site: { rules: { iss: 'off' } } }, 'site/rules: "iss" is not a setting'],
-    ['a state that is none', { ...PRODUCTION, site: { rules: { csf: 'no' } } }, 'must be one of on, silent, off'],
+    [
+      'a state that is none',
+      { ...PRODUCTION, site: { rules: { csf: 'no' } } },
+      'must be one of on, warning, silent, off',
+    ],
     [
       'a code for what nobody reads',
       { ...PRODUCTION, site: { localLaboratoryCodes: [{ system: 'urn:l', code: 'X', loinc: '9999-9' }] } },

@@ -27,7 +27,7 @@ export const nephrotoxicDraft = defineOrderRule({
       return { silent: 'no B2M among the orders and no plasma-cell disease on record', over: ['conditions'] };
     }
     // As the kidneys are now, whenever the last B2M was drawn.
-    const renal = readRenal(reading.facts, undefined, reading.kidney, settings);
+    const renal = readRenal(reading.facts, undefined, reading.kidney, settings, reading.facts.asOf);
     const found = reasonFor(reading, renal, disease, drugs);
     if (!found) {
       return {

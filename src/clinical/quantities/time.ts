@@ -112,10 +112,6 @@ export function daysSince(at: number, now: number): number {
   return dayOf(now) - dayOf(at);
 }
 
-export function daysBetween(a: number, b: number): number {
-  return Math.abs(a - b) / DAY_MS;
-}
-
 /**
  * Age in completed years on a given day.
  *
