@@ -8,13 +8,20 @@ import {
   newest,
   notUsed,
   resultsOf,
+  type Finding,
   type Measurement,
   type NotUsed,
 } from '../../src/authoring.ts';
-import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
+import { URINE_CREATININE, URINE_PH, type LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
+import { COMPANIONS } from './phrases.en.ts';
 
 export { CREATININE, ALBUMIN, LDH, BLOOD_COUNT, URINE_CREATININE, URINE_PH } from '../shared/laboratory-tests.ts';
+
+/** What a urine B2M is read with of the same specimen, as far as it is not ordered. */
+export function missingOfUrine(input: OrderInput): readonly LaboratoryTest[] {
+  return [URINE_CREATININE, URINE_PH].filter((test) => isMissing(test, input));
+}
 
 /** Not ordered together with the B2M, not pending, and surely not recent on record, readable or not. */
 export function isMissing(companion: LaboratoryTest, input: OrderInput): boolean {
@@ -49,4 +56,9 @@ export function recentOf(companion: LaboratoryTest, input: OrderInput): Measurem
 export function lastOf(companion: LaboratoryTest, { reading }: OrderInput): Measurement | undefined {
   const results = companion.analytes.flatMap((a) => newest(resultsOf(reading.facts, a)) ?? []);
   return results.reduce<Measurement | undefined>((last, m) => (last && last.at >= m.at ? last : m), undefined);
+}
+
+/** Beside what of these is recent: that it is on record, and so not offered. */
+export function onRecord(companions: readonly LaboratoryTest[]): NonNullable<Finding['limits']> {
+  return Object.fromEntries(companions.flatMap(({ analytes }) => analytes.map((a) => [a, COMPANIONS.onRecord])));
 }

@@ -15,6 +15,7 @@ import {
 import * as tests from '../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
+import { FIRST_DOSE } from './phrases.en.ts';
 
 /** What is lost with the first dose of a disease, and what keeps it. */
 interface Staged {
@@ -28,8 +29,6 @@ interface Staged {
   readonly neededFor: ReadonlyMap<string, string>;
   /** An index of it needs albumin of the time of the B2M. */
   readonly needsAlbumin: boolean;
-  readonly lost: string;
-  readonly albuminFor: string;
   readonly citations: readonly string[];
 }
 
@@ -45,8 +44,6 @@ const STAGED: readonly Staged[] = [
       [tests.LDH.short, 'R-ISS, R2-ISS'],
     ]),
     needsAlbumin: true,
-    lost: 'the ISS stage cannot be made after the first dose',
-    albuminFor: 'ISS needs both, drawn before the first dose',
     citations: ['greipp-2005', 'palumbo-2015'],
   },
   {
@@ -56,8 +53,6 @@ const STAGED: readonly Staged[] = [
     companions: [tests.CREATININE],
     neededFor: new Map([[tests.B2M.short, 'CLL-IPI']]),
     needsAlbumin: false,
-    lost: 'CLL-IPI is made of values before treatment',
-    albuminFor: '',
     citations: ['cll-ipi-2016'],
   },
   {
@@ -72,8 +67,6 @@ const STAGED: readonly Staged[] = [
       [tests.BLOOD_COUNT.short, 'IPSSWM'],
     ]),
     needsAlbumin: true,
-    lost: 'IPSSWM and its revision are made of values before treatment',
-    albuminFor: 'the revised IPSSWM needs both, drawn before the first dose',
     citations: ['morel-2009', 'kastritis-2019'],
   },
 ];
@@ -152,16 +145,12 @@ function openBecause(
   therapy: TherapyFact | undefined,
 ): string | undefined {
   if (treated === 'open') {
-    return `whether ${therapy?.name ?? 'a drug'}${therapy?.date ? ` of ${shownDate(therapy.date.latest)}` : ''} on record has been given, or for this`;
+    return FIRST_DOSE.given(therapy?.name, therapy?.date && shownDate(therapy.date.latest));
   }
-  if (!date) return 'the date of diagnosis is not known';
-  const shortfall = KINDS.find(([subject]) => shortfallOf(facts, subject));
-  if (shortfall) return `${shortfall[1]} were not read in full`;
+  if (!date) return FIRST_DOSE.noDate;
+  const shortfall = KINDS.find((subject) => shortfallOf(facts, subject));
+  if (shortfall) return FIRST_DOSE.notRead[shortfall];
   return openOver(facts, ['medications', 'procedures', 'conditions']);
 }
 
-const KINDS = [
-  ['medications', 'medications'],
-  ['procedures', 'procedures'],
-  ['conditions', 'entries of the problem list'],
-] as const;
+const KINDS = ['medications', 'procedures', 'conditions'] as const;

@@ -31,6 +31,7 @@ import { nephrotoxinsAmong } from './nephrotoxins.ts';
 import { prefetchFor, requiredOf } from './prefetch.ts';
 import { basisLink } from '../shared/basis-link.ts';
 import { example } from '../shared/example.ts';
+import { ADVICE_ONLY } from '../shared/phrases.en.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
@@ -117,7 +118,7 @@ function create(site: SiteKnowledge): Service {
         bibliography,
         topics: TOPICS,
         notes: () => missingDataNotes(reading.facts, KEY_WORDS),
-        closing: () => 'Advice only.',
+        closing: () => ADVICE_ONLY,
         isDated: false,
         links: (plan) => [basisLink(plan)],
       });

@@ -21,9 +21,11 @@ export interface Purpose {
   /** Each with the indices that need it. */
   readonly companions: readonly (readonly [LaboratoryTest, readonly string[]])[];
   readonly citations: readonly string[];
+  /** Its index is made of values before the first dose. */
+  readonly isBeforeTreatment: boolean;
 }
 
-/** As a summary names it: "B2M ordered in Waldenström without …". */
+/** As `explain` names it. */
 const NAMES: Readonly<Partial<Record<Disease, string>>> = {
   waldenstrom: 'Waldenström',
   'follicular-lymphoma': 'follicular lymphoma',
@@ -34,7 +36,12 @@ const nameOf = (disease: Disease): string => NAMES[disease] ?? disease.replaceAl
 const TESTS = [ALBUMIN, LDH, BLOOD_COUNT] as const;
 
 /** What a laboratory measures for the indices, each test with the indices that need it. */
-function purposeFor(disease: Disease, instruments: readonly Instrument[], name = nameOf(disease)): Purpose {
+function purposeFor(
+  disease: Disease,
+  instruments: readonly Instrument[],
+  name = nameOf(disease),
+  isBeforeTreatment = true,
+): Purpose {
   const needing = instruments.filter((i) => i.disease === disease && i.companions);
   const companions = new Map<LaboratoryTest, string[]>();
   for (const { system, calledInLists = system, companions: analytes = [] } of needing) {
@@ -42,7 +49,8 @@ function purposeFor(disease: Disease, instruments: readonly Instrument[], name =
       companions.set(test, [...(companions.get(test) ?? []), calledInLists]);
     }
   }
-  return { disease, name, companions: [...companions], citations: needing.flatMap((i) => i.citations) };
+  const citations = needing.flatMap((i) => i.citations);
+  return { disease, name, companions: [...companions], citations, isBeforeTreatment };
 }
 
 const isMadeForRelapse = ({ system }: Instrument): boolean =>
@@ -58,7 +66,7 @@ const AT_DIAGNOSIS: readonly Purpose[] = [...new Set(ofDiagnosis.flatMap((i) => 
   .filter((purpose) => purpose.companions.length > 0);
 const SUSPECTED_MYELOMA = purposeFor('myeloma', [ISS], 'suspected myeloma');
 const AT_RELAPSE: readonly Purpose[] = [...new Set(ofRelapse.flatMap((i) => i.disease ?? []))].map((disease) =>
-  purposeFor(disease, ofRelapse, `relapsed ${nameOf(disease)}`),
+  purposeFor(disease, ofRelapse, `relapsed ${nameOf(disease)}`, false),
 );
 
 /** The index that the B2M can serve; undefined in follow-up, and where no index holds B2M. */

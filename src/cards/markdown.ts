@@ -35,5 +35,5 @@ export function blocks(...parts: readonly (string | undefined | false)[]): strin
 }
 
 export function bullets(lines: readonly string[]): string {
-  return lines.map((l) => `- ${l}`).join('\n');
+  return lines.flatMap((l) => (l === '' ? [] : [`- ${l}`])).join('\n');
 }

@@ -5,7 +5,6 @@ import {
   isPending,
   nearest,
   notUsed,
-  notUsedPhrase,
   resultsOf,
   shownDate,
   suggestOrder,
@@ -13,13 +12,16 @@ import {
   type Diagnosis,
   type Finding,
   type Measurement,
+  type NotUsed,
   type Silence,
 } from '../../../src/authoring.ts';
+import { capital, MISSING, neededFor } from '../../shared/phrases.en.ts';
 import * as tests from '../../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { isMissing, notUsedOf, recentOf } from '../companions.ts';
+import { isMissing, notUsedOf, onRecord, recentOf } from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
+import { FIRST_DOSE } from '../phrases.en.ts';
 import { firstTreatment, type FirstTreatment } from '../first-treatment.ts';
 
 export const beforeFirstDose = defineOrderRule({
@@ -59,6 +61,7 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   const { reading, settings, order } = input;
   const { facts } = reading;
   const { drug, open } = found;
+  const say = FIRST_DOSE[found.disease];
   const [unused] = notUsed(facts, 'b2m-serum', facts.asOf, settings.firstTreatmentDays);
   const wanted = [tests.B2M, ...found.companions].filter(
     (test) => !(test === tests.CREATININE && reading.kidney.dialysis),
@@ -66,28 +69,29 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   const missing = wanted.filter((test) => isMissing(test, input));
   const albuminToo = found.needsAlbumin && missing.includes(tests.ALBUMIN);
   const isRead = coversAround(facts, 'b2m-serum', facts.asOf, settings.firstTreatmentDays, 0);
-  const doubt = open ?? (isRead ? undefined : 'B2M was not read in full');
-  const absent = unused
-    ? `The B2M on record is not used (${unused.why})`
-    : `No B2M${albuminToo ? ' or albumin' : ''} ${isRead ? 'on record' : 'among the results read'}`;
+  const doubt = open ?? (isRead ? undefined : FIRST_DOSE.b2mUnread);
+  const absent = unused ? FIRST_DOSE.b2mNotUsed(unused.why) : FIRST_DOSE.noB2m(albuminToo, isRead);
   return {
     because: `${drug} is ordered for untreated ${found.name}, and ${unused ? 'the B2M on record cannot be used' : 'no B2M is on record, pending or ordered'}`,
     indicator: found.mayWarn && doubt === undefined ? 'warning' : 'info',
     topic: 'order',
     weight: WEIGHTS['before-first-dose'],
-    summary: `${absent} before ${drug}${doubt === undefined ? '' : ', if this is the first treatment'}: ${found.lost}`,
+    summary:
+      doubt === undefined
+        ? FIRST_DOSE.summary(absent, drug, say.lost)
+        : FIRST_DOSE.summaryInDoubt(absent, drug, say.lostInDoubt),
     rows: [
-      ...(unused ? [] : [row(tests.B2M, found)]),
+      unused ? unusedRow(tests.B2M, unused, found) : row(tests.B2M, found),
       ...missing.filter((test) => test !== tests.B2M).map((test) => row(test, found)),
+      ...wanted.flatMap((test) =>
+        test === tests.B2M ? [] : notUsedOf(test, input).map((n) => unusedRow(test, n, found)),
+      ),
     ],
+    limits: onRecord(wanted),
     lines: [
-      ...(missing.length > 0 ? ['One draw before the first dose is enough.'] : []),
-      ...(unused ? [`On record and not used: ${notUsedPhrase(unused)}.`] : []),
-      ...wanted
-        .flatMap((test) => (test === tests.B2M ? [] : notUsedOf(test, input)))
-        .map((n) => `On record and not used: ${notUsedPhrase(n)}.`),
-      ...(doubt === undefined ? [] : [`Open: ${doubt}.`]),
-      ...(found.diagnosis.kind === 'myeloma' ? ['FISH is for haematology to order.'] : []),
+      ...(missing.length > 0 ? [FIRST_DOSE.oneDraw] : []),
+      ...(doubt === undefined ? [] : [FIRST_DOSE.open(doubt)]),
+      ...(found.diagnosis.kind === 'myeloma' ? [FIRST_DOSE.fish] : []),
     ],
     inputs: wanted.flatMap((test) => recentOf(test, input) ?? []),
     citations: found.citations,
@@ -96,13 +100,14 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   };
 }
 
-function row({ short }: LaboratoryTest, { neededFor }: FirstTreatment): CardRow {
-  const system = neededFor.get(short);
-  return {
-    result: short.charAt(0).toUpperCase() + short.slice(1),
-    value: 'not on record',
-    ...(system !== undefined && { limit: `needed for ${system}` }),
-  };
+function row(test: LaboratoryTest, found: FirstTreatment, value: string = MISSING.notOnRecord): CardRow {
+  const system = found.neededFor.get(test.short);
+  return { result: capital(test.short), value, ...(system !== undefined && { limit: neededFor([system]) }) };
+}
+
+function unusedRow(test: LaboratoryTest, { why, at, until }: NotUsed, found: FirstTreatment): CardRow {
+  const isDated = at !== undefined && until === undefined;
+  return { ...row(test, found, MISSING.notUsed(why)), ...(isDated && { date: shownDate(at) }) };
 }
 
 /** A B2M is there; what it is staged with was not drawn with it. */
@@ -119,16 +124,22 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
   // An albumin of today belongs to a B2M of the last weeks only; to an older one belongs a new pair.
   const pairs = daysSince(b2m.at, facts.asOf) <= days;
   const { drug, open } = found;
+  const say = FIRST_DOSE[found.disease];
+  const absent = FIRST_DOSE.noAlbumin(days, shownDate(b2m.at));
   return {
     because: `${drug} is ordered for untreated ${found.name}, and no albumin is of the time of the B2M`,
     indicator: 'info',
     topic: 'order',
     weight: WEIGHTS['before-first-dose'],
-    summary: `No albumin within ${days} days of the B2M of ${shownDate(b2m.at)} before ${drug}${open === undefined ? '' : ', if this is the first treatment'}: ${found.albuminFor}`,
+    summary:
+      open === undefined
+        ? FIRST_DOSE.summary(absent, drug, say.albuminFor)
+        : FIRST_DOSE.summaryInDoubt(absent, drug, say.albuminForInDoubt),
     lines: [
-      pairs ? 'One draw before the first dose is enough.' : 'One draw of both before the first dose is enough.',
-      ...(open === undefined ? [] : [`Open: ${open}.`]),
+      pairs ? FIRST_DOSE.oneDraw : FIRST_DOSE.oneDrawOfBoth,
+      ...(open === undefined ? [] : [FIRST_DOSE.open(open)]),
     ],
+    limits: { 'b2m-serum': FIRST_DOSE.onRecord },
     inputs: [b2m],
     citations: found.citations,
     suggestions: [...(pairs ? [] : [tests.B2M]), tests.ALBUMIN].map((test) => suggestOrder(test, order)),

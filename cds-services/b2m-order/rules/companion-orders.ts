@@ -1,20 +1,33 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
-import { andList, daysSince, notUsedPhrase, suggestOrder, type Finding, type Subject } from '../../../src/authoring.ts';
+import {
+  ACID_URINE_PH,
+  covers,
+  number,
+  shown,
+  shownDate,
+  suggestOrder,
+  type CardRow,
+  type Finding,
+  type NotUsed,
+  type Subject,
+} from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
+import { capital, MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import {
-  ALBUMIN,
   CREATININE,
   isMissing,
   isRead,
   lastOf,
   LDH,
   notUsedOf,
+  onRecord,
   recentOf,
   URINE_CREATININE,
   URINE_PH,
 } from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
+import { COMPANIONS } from '../phrases.en.ts';
 import { purposeOf, type Purpose } from '../purpose.ts';
 
 export const companionOrders = defineOrderRule({
@@ -40,25 +53,23 @@ export const companionOrders = defineOrderRule({
         over: READ_WITH,
       };
     }
-    const recent = [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []);
-    const unused = [...forKidney, ...ofIndex].flatMap((c) => notUsedOf(c, input));
+    const unused = [...forKidney, ...ofIndex].filter((c) => notUsedOf(c, input).length > 0);
+    const open = openWithout(serum, purpose);
+    const urineNames = urine.map((c) => (c === CREATININE ? 'serum creatinine' : c.short));
     return {
-      because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M: ${missing.map((c) => c.short).join(', ')}`,
+      because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M${serum.length > 0 && purpose ? ` in ${purpose.name}` : ''}: ${missing.map((c) => c.short).join(', ')}`,
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS[serum.length > 0 ? 'companion-orders: serum' : 'companion-orders: urine'],
-      summary: serum.length > 0 ? serumSummary(input, serum, purpose) : urineSummary(urine),
-      lines: [
-        ...serumLines(serum, purpose),
-        ...(urine.length > 0
-          ? ['Urine creatinine corrects for dilution; a pH below 6 makes a low value unreadable.']
-          : []),
-        ...(unused.length > 0 ? [`On record and not offered again: ${unused.map(notUsedPhrase).join('; ')}.`] : []),
-        ...(recent.length > 0
-          ? [`The results above are from the last ${input.settings.recentDays} days and are not offered again.`]
-          : []),
+      summary: serum.length > 0 ? COMPANIONS.serum(names(serum), open) : COMPANIONS.urine(urineNames),
+      told: serum.length > 0 ? COMPANIONS.serumTold(names(serum), open) : '',
+      rows: [
+        ...missing.map((c) => missingRow(c, input, purpose)),
+        ...unused.flatMap((c) => notUsedOf(c, input).map((n) => unusedRow(c, n, purpose))),
       ],
-      inputs: recent,
+      limits: onRecord([...forKidney, ...ofIndex]),
+      lines: serumLines(serum, purpose),
+      inputs: [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []),
       citations: [
         ...(serum.includes(CREATININE) ? ['bianchi-2001'] : []),
         ...(serum.some((c) => c !== CREATININE) ? (purpose?.citations ?? []) : []),
@@ -73,39 +84,49 @@ export const companionOrders = defineOrderRule({
 /** What may be on record and yet unusable. */
 const READ_WITH: readonly Subject[] = ['creatinine-serum', 'egfr', 'albumin-serum', 'ldh-serum', 'hemoglobin'];
 
-function serumSummary(input: OrderInput, missing: readonly LaboratoryTest[], purpose: Purpose | undefined): string {
-  const last = lastOf(CREATININE, input);
-  const days = last && daysSince(last.at, input.reading.facts.asOf);
-  const age = days === undefined ? '' : ` (last ${days} days ago)`;
-  const others = missing.filter((c) => c !== CREATININE);
-  const names = andList(others.map((c) => c.short));
-  if (others.length === 0)
-    return `B2M ordered without creatinine or eGFR${age}: it cannot be read without kidney function`;
-  const indices = purpose ? indicesOf(purpose, others) : [];
-  const disease = purpose ? ` in ${purpose.name}` : '';
-  return missing.includes(CREATININE)
-    ? `B2M ordered${disease} without creatinine${age}, and without ${names} for ${andList(indices)}`
-    : `B2M ordered${disease} without ${names}, which ${andList(indices)} ${indices.length > 1 ? 'need' : 'needs'}`;
+function names(tests: readonly LaboratoryTest[]): readonly string[] {
+  return tests.map((c) => c.short);
 }
 
-function indicesOf(purpose: Purpose, missing: readonly LaboratoryTest[]): readonly string[] {
-  return [...new Set(purpose.companions.flatMap(([c, indices]) => (missing.includes(c) ? indices : [])))];
+/** What cannot be told without these. */
+function openWithout(missing: readonly LaboratoryTest[], purpose: Purpose | undefined): readonly string[] {
+  return [...new Set(missing.flatMap((c) => servedBy(c, purpose)))];
+}
+
+function servedBy(test: LaboratoryTest, purpose: Purpose | undefined): readonly string[] {
+  if (test === CREATININE) return [COMPANIONS.filtration];
+  return purpose?.companions.find(([companion]) => companion === test)?.[1] ?? [];
+}
+
+function missingRow(test: LaboratoryTest, input: OrderInput, purpose: Purpose | undefined): CardRow {
+  const { facts } = input.reading;
+  const result = capital(test.short);
+  if (test === URINE_CREATININE) return { result, value: COMPANIONS.notOrdered, limit: COMPANIONS.dilution };
+  if (test === URINE_PH) {
+    return { result, value: COMPANIONS.notOrdered, limit: COMPANIONS.validPh(number(ACID_URINE_PH, 1)) };
+  }
+  const limit = neededFor(servedBy(test, purpose));
+  const old = lastOf(test, input);
+  if (old) return { result, value: MISSING.tooOld(shown(old.quantity)), date: shownDate(old.at), limit };
+  const isAllRead = test.analytes.every((analyte) => covers(facts, analyte));
+  return { result, value: isAllRead ? MISSING.notOnRecord : MISSING.noneWithin(input.settings.recentDays), limit };
+}
+
+function unusedRow(test: LaboratoryTest, { why, at, until }: NotUsed, purpose: Purpose | undefined): CardRow {
+  const isDated = at !== undefined && until === undefined;
+  return {
+    result: capital(test.short),
+    value: MISSING.notUsed(why),
+    ...(isDated && { date: shownDate(at) }),
+    limit: neededFor(servedBy(test, purpose)),
+  };
 }
 
 function serumLines(missing: readonly LaboratoryTest[], purpose: Purpose | undefined): readonly string[] {
+  if (missing.length === 0) return [];
+  const ofIndex = missing.some((c) => c !== CREATININE);
   return [
-    ...(missing.includes(CREATININE)
-      ? ['Without creatinine or eGFR of the same time a raised B2M cannot be told from reduced filtration.']
-      : []),
-    ...(purpose?.disease === 'myeloma' && missing.includes(ALBUMIN)
-      ? ['ISS stages I and II differ by albumin, drawn with the B2M before treatment.']
-      : []),
-    ...(purpose?.disease === 'myeloma' && missing.includes(LDH)
-      ? ['R-ISS also needs FISH on selected plasma cells (del(17p), t(4;14), t(14;16)): for haematology to order.']
-      : []),
+    ofIndex ? COMPANIONS.draw(missing.length === 1, purpose?.isBeforeTreatment === true) : COMPANIONS.filtrationMatters,
+    ...(purpose?.disease === 'myeloma' && missing.includes(LDH) ? [COMPANIONS.fish] : []),
   ];
-}
-
-function urineSummary(missing: readonly LaboratoryTest[]): string {
-  return `Urine B2M ordered without ${andList(missing.map((c) => (c === CREATININE ? 'serum creatinine' : c.short)))}: needed to read it`;
 }

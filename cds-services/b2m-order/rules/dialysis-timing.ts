@@ -2,6 +2,7 @@
 import { shownDate } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
+import { DIALYSIS } from '../phrases.en.ts';
 
 export const dialysisTiming = defineOrderRule({
   id: 'dialysis-timing',
@@ -15,20 +16,20 @@ export const dialysisTiming = defineOrderRule({
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['dialysis-timing'],
-      summary: 'B2M ordered on dialysis: draw it before the session; it shows clearance, not disease burden',
-      lines: ['Dialysis removes B2M.', 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).'],
+      summary: DIALYSIS.summary,
+      lines: [DIALYSIS.amyloid],
       rows:
         session === undefined
           ? []
           : [
               {
-                result: 'Dialysis session',
-                value: 'on record',
+                result: DIALYSIS.session,
+                value: DIALYSIS.onRecord,
                 date: shownDate(session),
-                limit: 'sample before the session',
+                limit: DIALYSIS.limit,
               },
             ],
-      citations: ['kdoqi-bone', 'cheung-2006'],
+      citations: ['cheung-2006', 'kdoqi-bone'],
     };
   },
 });

@@ -1,18 +1,19 @@
 // A nephrotoxic drug among the drafts, for a patient whose tubules or filtration are already impaired or just failing.
 import {
-  andList,
   determined,
   diagnosisOf,
   number,
   readRenal,
   REDUCED_GFR,
   SEVERELY_REDUCED_GFR,
-  type Disease,
+  shownDate,
+  type Finding,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
+import { NEPHROTOXIC } from '../phrases.en.ts';
 
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
@@ -37,18 +38,18 @@ export const nephrotoxicDraft = defineOrderRule({
     }
     const named = namesOf(found.drugs);
     const raising = found.drugs.filter((d) => d.raisesUrineB2m);
+    const ordered = NEPHROTOXIC.ordered(named, disease, found.why);
     return {
-      because: `${named} ordered${disease ? ` in ${disease}` : ''} ${found.why}`,
+      because: ordered,
       indicator: found.indicator,
       topic: 'order',
       weight: WEIGHTS['nephrotoxic-draft'],
-      summary: `${capital(named)} ordered${disease ? ` in ${disease}` : ''} ${found.why}: it can injure the kidney further`,
+      summary: NEPHROTOXIC.summary(ordered),
       lines: [
-        'Consider nephrology advice before the first dose.',
-        ...(raising.length > 0
-          ? [`${capital(namesOf(raising))} also ${raising.length > 1 ? 'raise' : 'raises'} urine B2M.`]
-          : []),
+        NEPHROTOXIC.consider,
+        ...(raising.length > 0 ? [NEPHROTOXIC.raise(namesOf(raising), raising.length > 1)] : []),
       ],
+      ...egfrInTable(renal, found),
       assessments: reading.urine ? [reading.urine.assessment] : [],
       inputs: [
         ...(reading.injury?.course && isFailing(reading.injury) ? [reading.injury.course.now.measurement] : []),
@@ -61,19 +62,20 @@ export const nephrotoxicDraft = defineOrderRule({
   },
 });
 
-const PLASMA_CELL: readonly (readonly [Disease, string])[] = [
-  ['myeloma', 'myeloma'],
-  ['plasma-cell-leukaemia', 'plasma-cell leukaemia'],
-  ['al-amyloidosis', 'AL amyloidosis'],
-  ['smouldering-myeloma', 'smouldering myeloma'],
-  ['mgrs', 'MGRS'],
-  ['plasmacytoma', 'plasmacytoma'],
-  ['mgus', 'MGUS'],
-];
+const PLASMA_CELL = [
+  'myeloma',
+  'plasma-cell-leukaemia',
+  'al-amyloidosis',
+  'smouldering-myeloma',
+  'mgrs',
+  'plasmacytoma',
+  'mgus',
+] as const;
 
 /** The name of a confirmed, current plasma-cell disease. */
 function plasmaCellDisease({ facts }: Reading): string | undefined {
-  return PLASMA_CELL.find(([disease]) => diagnosisOf(facts, disease))?.[1];
+  const found = PLASMA_CELL.find((disease) => diagnosisOf(facts, disease));
+  return found && NEPHROTOXIC.diseases[found];
 }
 
 interface Reason {
@@ -81,36 +83,54 @@ interface Reason {
   readonly why: string;
   readonly indicator: 'warning' | 'info';
   readonly drugs: readonly Nephrotoxin[];
+  /** The eGFR below which it is told, where that is why. */
+  readonly below?: number;
+}
+
+type Renal = ReturnType<typeof readRenal>;
+
+/** `26`, `below 15`; undefined without one. */
+function printedEgfr({ egfr: [first] }: Renal): string | undefined {
+  return first && NEPHROTOXIC.egfr(number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR]), first.comparator);
+}
+
+/** Beside a reported eGFR its limit; a calculated one has a row of its own. */
+function egfrInTable(renal: Renal, { below, indicator }: Reason): Pick<Finding, 'rows' | 'limits'> {
+  const egfr = printedEgfr(renal);
+  if (egfr === undefined) return {};
+  const limit = below === undefined ? '' : NEPHROTOXIC.limit(indicator === 'warning', below);
+  if (!renal.derived.some(({ name }) => name === 'egfr')) return { limits: { egfr: limit } };
+  const date = renal.creatinine && shownDate(renal.creatinine.at);
+  return { rows: [{ result: NEPHROTOXIC.egfrRow, value: NEPHROTOXIC.egfrValue(egfr), date, limit }] };
 }
 
 function reasonFor(
   { injury, urine, facts }: Reading,
-  renal: ReturnType<typeof readRenal>,
+  renal: Renal,
   disease: string | undefined,
   drugs: readonly Nephrotoxin[],
 ): Reason | undefined {
   const indicator = disease ? 'warning' : 'info';
   if (injury && isFailing(injury) && (disease || ['injury', 'unknown', 'coded'].includes(injury.state))) {
-    return { why: `while ${WHY[injury.state](injury)}`, indicator, drugs };
+    return { why: WHY[injury.state](injury), indicator, drugs };
   }
-  const [first] = renal.egfr;
-  const egfr =
-    first && `with eGFR ${first.comparator ?? ''}${number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR])}`;
+  const printed = printedEgfr(renal);
+  const egfr = printed === undefined ? undefined : NEPHROTOXIC.withEgfr(printed);
   // As KDIGO G4 and worse: ours.
-  if (egfr && renal.severelyReduced) return { why: egfr, indicator, drugs };
+  if (egfr !== undefined && renal.severelyReduced) return { why: egfr, indicator, drugs, below: SEVERELY_REDUCED_GFR };
   if (urine && determined(urine.assessment) === 'tubular') {
-    return { why: 'while urine B2M shows a proximal tubular pattern', indicator: 'info', drugs };
+    return { why: NEPHROTOXIC.tubular, indicator: 'info', drugs };
   }
   const frequent = drugs.filter(({ group }) => group === 'nsaid' || group === 'aminoglycoside');
-  return egfr && renal.reduced && frequent.length > 0 && diagnosisOf(facts, 'myeloma')
-    ? { why: egfr, indicator: 'info', drugs: frequent }
+  return egfr !== undefined && renal.reduced && frequent.length > 0 && diagnosisOf(facts, 'myeloma')
+    ? { why: egfr, indicator: 'info', drugs: frequent, below: REDUCED_GFR }
     : undefined;
 }
 
 /** Two by name at most, so that the summary stays one line. */
 function namesOf(drugs: readonly Nephrotoxin[]): string {
   const names = [...new Set(drugs.map((d) => d.name))];
-  return names.length <= 2 ? andList(names) : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+  return NEPHROTOXIC.names(names.slice(0, 2), names.length - 2);
 }
 
 type Injury = NonNullable<OrderInput['reading']['injury']>;
@@ -124,18 +144,14 @@ const WHY: Readonly<Record<Failing['state'], (injury: Injury) => string>> = {
   injury: ({ course }) => {
     const found = course?.injury;
     const from = found && ((found.by[0] === 'long-baseline' ? found.baseline : found.from) ?? found.baseline);
-    return `creatinine is rising (${from ? number(from.value, 2) : ''} → ${valueOf(course)} mg/dL)`;
+    return NEPHROTOXIC.rising(from ? number(from.value, 2) : '', valueOf(course));
   },
-  recovering: ({ course }) => `the kidneys are recovering from injury (creatinine ${valueOf(course)} mg/dL)`,
-  falling: ({ course }) => `creatinine is not steady (falling, ${valueOf(course)} mg/dL)`,
-  unknown: ({ course }) => `creatinine is ${valueOf(course)} mg/dL, acute or chronic not known`,
-  coded: () => 'acute kidney injury is on the problem list',
+  recovering: ({ course }) => NEPHROTOXIC.recovering(valueOf(course)),
+  falling: ({ course }) => NEPHROTOXIC.falling(valueOf(course)),
+  unknown: ({ course }) => NEPHROTOXIC.unknown(valueOf(course)),
+  coded: () => NEPHROTOXIC.coded,
 };
 
 function valueOf(course: Injury['course']): string {
   return course ? number(course.now.value, 2) : '';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import {
   daysSince,
   ISS_B2M_CUTS,
   newest,
+  PLASMA_CELL,
   producers,
   resultsOf,
   shown,
@@ -11,8 +12,7 @@ import {
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
-
-const NO_CRITERION = 'B2M is not a response criterion in myeloma.';
+import { REPEAT } from '../phrases.en.ts';
 
 export const repeatOrder = defineOrderRule({
   id: 'repeat-order',
@@ -25,9 +25,9 @@ export const repeatOrder = defineOrderRule({
       return { silent: `no serum B2M within ${settings.repeatDays} days`, over: ['b2m-serum'] };
     }
     // A sample of the first treatment day counts as drawn before the first dose.
-    const doses = producers(reading.facts).flatMap(
-      (d) => treatmentBegun(reading.facts, { kind: d.kind, date: undefined }).therapies,
-    );
+    const diseases = producers(reading.facts);
+    const isPlasmaCell = diseases.some((d) => PLASMA_CELL.has(d.kind));
+    const doses = diseases.flatMap((d) => treatmentBegun(reading.facts, { kind: d.kind, date: undefined }).therapies);
     if (doses.some((d) => d.counts !== 'no' && dayOf(d.dose.earliest) >= dayOf(last.at))) {
       return { silent: 'treatment began since the last B2M' };
     }
@@ -36,16 +36,12 @@ export const repeatOrder = defineOrderRule({
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['repeat-order'],
-      summary: `Serum B2M was measured ${ago(days)} (${shown(last.quantity, ISS_B2M_CUTS)}): short-interval repeats seldom change care`,
-      lines: drafts.reasons.length === 0 ? [NO_CRITERION, 'The order gives no coded reason.'] : [NO_CRITERION],
+      summary: REPEAT.summary(days, shown(last.quantity, ISS_B2M_CUTS), settings.repeatDays),
+      lines: diseases.length === 0 ? [] : [isPlasmaCell ? REPEAT.inPlasmaCellDisease : REPEAT.elsewhere],
+      limits: { 'b2m-serum': REPEAT.limit(settings.repeatDays) },
       inputs: [last],
-      citations: [],
+      citations: ['nhs-epa-b2m'],
       overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol', 'result-error'],
     };
   },
 });
-
-function ago(days: number): string {
-  if (days === 0) return 'earlier today';
-  return days === 1 ? 'yesterday' : `${days} days ago`;
-}

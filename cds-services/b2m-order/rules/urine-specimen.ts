@@ -1,25 +1,37 @@
 // A urine B2M among the drafts: how the specimen must be handled.
+import { covers, daysSince, openOver, type Reading } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { missingOfUrine } from '../companions.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
+import { URINE } from '../phrases.en.ts';
 
 export const urineSpecimen = defineOrderRule({
   id: 'urine-specimen',
   hooks: BOTH,
-  evaluate({ drafts }) {
+  evaluate(input) {
+    const { drafts, reading } = input;
     if (!drafts.urineB2m) return { silent: 'no urine B2M among the orders' };
     return {
       because: 'a urine B2M is being ordered',
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['urine-specimen'],
-      summary: 'Urine B2M: alkalinise the specimen; in acid urine (pH below 6) B2M reads falsely low',
-      lines: [
-        drafts.timedUrine
-          ? '24-h collection: keep refrigerated, alkalinise to pH 6–8 as your laboratory asks.'
-          : 'Void and discard, drink 0.5 L of water, collect within 1 hour, alkalinise to pH 6–8; freeze or test within 48 h.',
-        'No biotin for 12 h before. Cisplatin, carboplatin, gentamicin, tobramycin, nifedipine and X-ray contrast raise urine B2M.',
-      ],
+      summary: URINE.summary(missingOfUrine(input).map((test) => test.short)),
+      lines: [drafts.timedUrine ? URINE.timed : URINE.spot, URINE.biotin, ...raisingLine(reading)],
       citations: ['mayo-b2mu'],
     };
   },
 });
+
+/** Days within which a drug that is no longer taken still counts; ours, as for a urine B2M on record. */
+const DRUG_DAYS = 90;
+
+/** Only the drugs that this patient has; where they were not read, those to think of. */
+function raisingLine({ facts }: Reading): readonly string[] {
+  const drugs = facts.treatments.filter(
+    (t) => t.kind === 'nephrotoxic' && (t.ongoing === true || daysSince(t.at, facts.asOf) <= DRUG_DAYS),
+  );
+  if (drugs.length > 0) return [URINE.raise([...new Set(drugs.map((t) => t.ingredient))])];
+  const isRead = covers(facts, 'medications') && openOver(facts, ['medications']) === undefined;
+  return isRead ? [] : [URINE.medicationsUnread];
+}
