@@ -1,8 +1,9 @@
-// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the hazard log, the knowledge pages, and files quoted in pages.
+// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the API description, the hazard log, the knowledge pages, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../fixtures/published.ts';
 import { configurationPage } from './configuration.ts';
+import { openApiText } from './openapi/document.ts';
 import { withQuotes } from './quotes.ts';
 import { knowledgeBase } from './knowledge/base.ts';
 import { writeKnowledge } from './knowledge/write.ts';
@@ -12,6 +13,8 @@ import { writePages } from './service-pages.ts';
 for (const { id } of services) writePages(id);
 
 writeFileSync(join(import.meta.dirname, '../docs/configuration.md'), await configurationPage());
+
+writeFileSync(join(import.meta.dirname, '../src/http/openapi.json'), await openApiText());
 
 const safety = join(import.meta.dirname, '../docs/safety.md');
 writeFileSync(safety, safetyPage(readFileSync(safety, 'utf8'), readHazards()));

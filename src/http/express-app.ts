@@ -13,6 +13,7 @@ import { CdsProblem } from '../contracts/problems.ts';
 import type { SiteChanges } from '../contracts/site.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { discoveryDocument } from '../protocol/discovery.ts';
+import description from './openapi.json' with { type: 'json' };
 
 const HOOK_METHODS = 'POST, OPTIONS';
 const READ_METHODS = 'GET, HEAD, OPTIONS';
@@ -71,6 +72,7 @@ export async function createExpress(deps: ExpressDeps, isHookPath: (path: string
     }),
   );
   addDiscovery(app, deps);
+  addDescription(app);
   addOperations(app, deps);
   await deps.routes?.(app);
   app.use((req: Request, res: Response) => {
@@ -93,6 +95,15 @@ function addDiscovery(app: Express, deps: ExpressDeps): void {
       }
       sendJson(res, 200, document, replyTo(res));
     })
+    .all(readOnly);
+}
+
+/** What a site has changed (names of hooks, templates) stands in discovery. */
+function addDescription(app: Express): void {
+  const text = JSON.stringify(description);
+  app
+    .route('/openapi.json')
+    .get((_req, res) => sendJson(res, 200, text, replyTo(res)))
     .all(readOnly);
 }
 
