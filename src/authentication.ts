@@ -45,6 +45,7 @@ export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Aut
     allowInsecure: config.allowInsecure,
     replay: (trust.replay ??= await chooseReplayGuard(deps)),
     keySets: trust.keySets,
+    fetched: (outcome) => deps.metrics.jwksFetched(outcome),
     clock,
   });
 }

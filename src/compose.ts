@@ -1,8 +1,6 @@
 // The composition root: a checked configuration → the parts of the server, each given what it needs; nothing listens yet.
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Router } from 'express';
 import { createServices, knowledgeOf } from '../cds-services/index.ts';
 import { chooseAuthenticator, type TrustMemory } from './authentication.ts';
@@ -28,6 +26,7 @@ import { openStore, type Store } from './store/store.ts';
 import { ownJwkSet, withCredentialsOf } from './own-credentials.ts';
 import type { GatewayOptions } from './fhir/types.ts';
 import type { StoreOptions } from './store/types.ts';
+import { projectRoot } from './version.ts';
 
 /** What tests put in another's place. */
 export interface Overrides {
@@ -242,11 +241,4 @@ async function knowledge({ endpoints, site, clock, knowledgeFolder }: Parts, pub
     version: service.version,
   }));
   return knowledgeRoutes({ folder: knowledgeFolder, publicBaseUrl, offered, site, clock });
-}
-
-/** The folder of package.json, from the source as from the build. */
-function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }

@@ -16,6 +16,7 @@ import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { logWarnings, type WarningSource } from './ops/warnings.ts';
+import { serverVersion } from './version.ts';
 import { createReload, type Reloaded } from './reload.ts';
 
 export interface Running {
@@ -80,6 +81,11 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
   };
   const app = appOf(parts);
   put(parts, app);
+  metrics.watch({
+    versions: () => versionsOf(inForce),
+    databaseUp: () => store.ready(),
+    waiting: () => store.waiting(),
+  });
   const reload = createReload({
     current: () => inForce.config,
     read,
@@ -137,6 +143,11 @@ function listenForOperations(
       return running;
     },
   );
+}
+
+function versionsOf({ endpoints }: Parts): Readonly<Record<string, string>> {
+  const knowledge = [...new Set([...endpoints.values()].map(({ service }) => `${service.id} ${service.version}`))];
+  return { version: serverVersion(), node: process.versions.node, knowledge: knowledge.join(', ') };
 }
 
 function shownHost(host: string): string {

@@ -87,6 +87,7 @@ export async function serveHook(
     const packed = await readBody(req, deps.maxBodyBytes, held);
     const bytes = decoder ? await unpack(packed, decoder, deps.maxBodyBytes, held) : packed;
     await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
+    deps.metrics.callOf(client, 'answered');
   } catch (error) {
     refuse(error, { req, res, to, route, start, client }, deps);
   } finally {
@@ -144,6 +145,8 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   const { cards, withheld, rules, faults, ignored, unrecognised, foreign, phases, hookInstance } = invocation;
   const ms = deps.timer() - start;
   metrics.called(id, cards > 0 ? 'cards' : deps.shadow && withheld > 0 ? 'shadowed' : 'silent', ms / 1000);
+  for (const indicator of invocation.indicators) metrics.card(id, indicator);
+  for (const because of invocation.withheldBecause) metrics.withheld(id, because);
   metrics.phase(id, 'authenticate', (authenticated - start) / 1000);
   metrics.phase(id, 'validate', phases.validate / 1000);
   metrics.phase(id, 'gather', phases.gather / 1000);
@@ -191,6 +194,8 @@ function refuse(error: unknown, { req, res, to, route, start, client }: Refusal,
   const problem = toProblem(error);
   const service = route.endpoint.id;
   if (route.kind === 'invocation') deps.metrics.called(service, problem.code, (deps.timer() - start) / 1000);
+  const { reason, client: named } = problem.details.log ?? {};
+  deps.metrics.callOf(client ?? text(named), 'refused', text(reason) ?? problem.code);
   // strangers without end are counted; a line each would be their way to fill the disk
   const wait = problem.status === 401 ? deps.refusalLimit.take(addressOf(req), deps.clock()) : 0;
   if (wait > 0) {
@@ -217,6 +222,10 @@ export function toProblem(error: unknown): CdsProblem {
   return new CdsProblem('internal-error', {
     detail: 'this server has a fault; its log tells more under this request id',
   });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function since(start: number, deps: HookEndpointDeps): number {

@@ -1,4 +1,4 @@
-// Counters and histograms that cost a hook call next to nothing; the text for Prometheus is made when it is asked for.
+// Counters, gauges and histograms that cost a hook call next to nothing; the text for Prometheus is made when it is asked for.
 type Labels = Readonly<Record<string, string>>;
 type Value = { readonly labels: Labels; readonly value: number; readonly metricName?: string };
 
@@ -51,6 +51,16 @@ export function createHistogram(collect: Collect, description: Description, boun
       numbers[bounds.length + 1] = (numbers[bounds.length + 1] as number) + observed;
     },
   };
+}
+
+/** A gauge, handed to `collect`; read when it is asked for. @param aggregator how workers' values become one */
+export function createGauge(
+  collect: Collect,
+  description: Omit<Description, 'labels'> & { readonly aggregator: 'sum' | 'min' | 'first' },
+  read: () => Promise<readonly { readonly labels: Labels; readonly value: number }[]>,
+): void {
+  const { name, help, aggregator } = description;
+  collect({ name, get: async () => ({ name, help, type: 'gauge', values: await read(), aggregator }) });
 }
 
 interface Series {

@@ -18,7 +18,11 @@ export interface Invocation {
   readonly json: string;
   readonly hookInstance: string;
   readonly cards: number;
+  /** Of each card. */
+  readonly indicators: readonly string[];
   readonly withheld: number;
+  /** Why, for each that was withheld. */
+  readonly withheldBecause: readonly string[];
   readonly rules: readonly RuleOutcome[];
   /** Unavailable prefetch keys and why. */
   readonly faults?: Readonly<Record<string, string>> | undefined;
@@ -46,7 +50,9 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
       json: NO_CARDS,
       hookInstance,
       cards: 0,
+      indicators: [],
       withheld: 0,
+      withheldBecause: [],
       rules: [],
       ignored: [],
       unrecognised: codingsIn(situation.results.map((r) => r.resource)),
@@ -63,7 +69,9 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
     json: final.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: final.cards.map(withoutEmpty) }),
     hookInstance,
     cards: final.cards.length,
+    indicators: final.cards.map(({ indicator }) => indicator),
     withheld: final.withheld.length,
+    withheldBecause: final.withheld.map(({ because }) => because),
     rules: evaluation.rules,
     faults: faultsOf(gathered),
     ignored: gathered.ignored,

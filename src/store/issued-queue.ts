@@ -10,6 +10,8 @@ export interface IssuedQueue {
   push(cards: readonly IssuedCard[]): void;
   /** Is this card of this client still waiting? */
   has(uuid: string, client: string): boolean;
+  /** How many wait. */
+  size(): number;
   /** Resolves when what waits is written or the database has failed; never rejects. */
   flush(): Promise<void>;
   /** Flushes and takes no more; what cannot be written is counted as lost. */
@@ -99,6 +101,7 @@ export function createIssuedQueue(options: {
       }
       if (waiting.size > 0) schedule(GATHER_MS);
     },
+    size: () => waiting.size,
     has: (uuid, client) => waiting.get(uuid)?.client === client,
     flush,
     async close() {

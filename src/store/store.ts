@@ -33,6 +33,8 @@ export interface Store extends CardStore {
   exportAll(options?: { readonly comments?: boolean }): AsyncGenerator<string, void, undefined>;
   /** Deletes what is past its retention; rows per table. Happens by itself every minute, too. */
   purge(now: number): Promise<Readonly<Record<string, number>>>;
+  /** Shown cards that wait for the database. */
+  waiting(): number;
   /** Can it answer now, and could it write when it last had to? Within a second, never rejects. */
   ready(): Promise<boolean>;
   /** Writes what waits, then lets go of the database. */
@@ -120,6 +122,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
     exportAll: (what) => exportAll(db, what),
+    waiting: () => issued.size(),
     purge: sweep,
     async ready() {
       const answers = async (): Promise<boolean> => {

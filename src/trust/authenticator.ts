@@ -61,7 +61,16 @@ function connectKeys(options: AuthenticatorOptions): readonly Known[] {
   return options.clients.map((client) => {
     if (client.jwks) return { client, keys: createPinnedKeys(client.jwks) };
     const jku = client.jku ?? '';
-    const load = () => fetchJwks(jku, options.fetch ?? fetch, jwks.timeoutMs ?? 3000);
+    const load = async () => {
+      try {
+        const set = await fetchJwks(jku, options.fetch ?? fetch, jwks.timeoutMs ?? 3000);
+        options.fetched?.('ok');
+        return set;
+      } catch (error) {
+        options.fetched?.('failed');
+        throw error;
+      }
+    };
     const known = JSON.stringify([jku, jwks]);
     const keys = fetched.get(known) ?? createFetchedKeys(load, jwks, clock);
     fetched.set(known, keys);

@@ -12,6 +12,8 @@ export interface AuthenticatorOptions {
   /** Longest `exp - iat`; unlimited when absent. */
   readonly maxLifetimeSeconds?: number | undefined;
   readonly jwks: JwksTiming & { readonly timeoutMs?: number | undefined };
+  /** A JWK Set was asked for, and whether it was had. */
+  readonly fetched?: ((outcome: 'ok' | 'failed') => void) | undefined;
   /** Keys fetched so far, by where and how often they are fetched; they outlive this authenticator. */
   readonly keySets?: Map<string, KeySource> | undefined;
   /** Plain http outside loopback, for test networks. */

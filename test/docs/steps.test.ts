@@ -91,7 +91,7 @@ test('first call: key, token, client, server and curl', async () => {
     expect([attempt, answer.stdout.split('\r\n')[0]]).toEqual([attempt, 'HTTP/1.1 200 OK']);
     expect(answer.stdout.endsWith('{"cards":[]}')).toBe(true);
   }
-}, 60_000);
+}, 180_000);
 
 test('the preflight looks at a FHIR server, and charts on disk are read', async () => {
   const check = blockWith('npx clearstage check').replace('https://ehr.example.org/fhir', fhir.baseUrl);
@@ -106,7 +106,7 @@ test('the preflight looks at a FHIR server, and charts on disk are read', async 
   const read = await shell(blockWith('npx clearstage evaluate'));
   expect(read.stdout).toContain('ISS');
   expect(read.stdout).toMatch(/1 patient/);
-}, 60_000);
+}, 180_000);
 
 test('as in the image, the command runs from the path, writes nothing, and needs neither source nor tools', async () => {
   const image = join(folder, 'app');
