@@ -2,12 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import { start, type Running } from '../src/main.ts';
 import { hookCall } from './support/requests.ts';
 import { bearer, createSigningKey } from './support/tokens.ts';
+
+// on a busy machine a start takes seconds
+jest.setTimeout(60_000);
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -73,7 +76,7 @@ beforeAll(async () => {
     200, 401, 401,
   ]);
   text = await (await fetch(running.metricsUrl ?? '')).text();
-}, 30_000);
+});
 afterAll(async () => {
   await running.close(0);
   rmSync(folder, { recursive: true, force: true });

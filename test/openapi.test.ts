@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { start, type Running } from '../src/main.ts';
 import { hookCall } from './support/requests.ts';
 import { openApiText } from '../tools/openapi/document.ts';
+
+// on a busy machine a start takes seconds
+jest.setTimeout(60_000);
 
 const ROOT = join(import.meta.dirname, '..');
 const text = readFileSync(join(ROOT, 'src/http/openapi.json'), 'utf8');

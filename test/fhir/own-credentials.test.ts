@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { isOfPatient } from '../../src/fhir/own-credentials/gateway.ts';
 import { grants, scopesFor } from '../../src/fhir/own-credentials/scopes.ts';
@@ -14,6 +14,9 @@ import { createTokenSource } from '../../src/fhir/own-credentials/token-source.t
 import { start, type Running } from '../../src/main.ts';
 import { bundle, hookCall, observation, PATIENT } from '../support/requests.ts';
 import { bearer, createSigningKey, type SigningKey } from '../support/tokens.ts';
+
+// on a busy machine a start takes seconds
+jest.setTimeout(60_000);
 
 const BASE = 'https://cds.example';
 const VIEW = '/cds-services/b2m-patient-view';
