@@ -33,9 +33,10 @@ export function toWebPatients({ patients, resources }: DemoData): readonly DemoP
     const owner = (subject ?? patient)?.reference ?? self;
     byPatient.set(owner, [...(byPatient.get(owner) ?? []), resource]);
   }
-  return patients.map(({ id, story }) => {
+  return patients.map((patient) => {
+    const { id } = patient;
     const entry = (byPatient.get(`Patient/${id}`) ?? []).map((resource) => ({ resource }));
-    return { id, story, bundle: { resourceType: 'Bundle', type: 'collection', entry } };
+    return { ...patient, bundle: { resourceType: 'Bundle', type: 'collection', entry } };
   });
 }
 
@@ -61,26 +62,57 @@ export async function startDemoBeside(
   }
 }
 
-/** What a newcomer reads at the start. @param fhirBaseUrl undefined when the demonstration data could not be served */
-export function welcome(url: string, serviceIds: readonly string[], fhirBaseUrl: string | undefined): string {
+export interface Welcome {
+  readonly url: string;
+  readonly serviceIds: readonly string[];
+  /** Undefined when the demonstration data could not be served. */
+  readonly fhirBaseUrl: string | undefined;
+  readonly auth: 'off' | 'required';
+  /** The public base URL, which tokens are made for. */
+  readonly audience: string;
+  /** It listens on this machine only. */
+  readonly loopback: boolean;
+}
+
+/** What a newcomer reads at the start. */
+export function welcome({ url, serviceIds, fhirBaseUrl, auth, audience, loopback }: Welcome): string {
+  const who = auth === 'off' ? 'no authentication' : 'calls need a token of a configured client';
+  const where = loopback ? 'this machine only' : 'open to the network';
   const lines = [
     '',
-    `ClearStage is running in demonstration mode: no authentication, this machine only, synthetic patients.`,
+    `ClearStage is running in demonstration mode: ${who}, ${where}, synthetic patients.`,
     `  Console     ${url}/`,
     `  Discovery   ${url}/cds-services`,
     `  Services    ${serviceIds.join(', ')}`,
   ];
-  if (fhirBaseUrl)
-    lines.push(`  FHIR data   ${fhirBaseUrl}`, '', 'A first call, to copy:', '', firstCall(url, fhirBaseUrl));
+  if (fhirBaseUrl) {
+    lines.push(`  FHIR data   ${fhirBaseUrl}`, '');
+    if (auth === 'required') lines.push(tokenFirst(audience), '');
+    lines.push('A first call, to copy:', '', firstCall(url, fhirBaseUrl, auth));
+  }
   return `${lines.join('\n')}\n\n`;
 }
 
-function firstCall(url: string, fhirServer: string): string {
+/** How to sign for a client of the configuration; `aud` is checked, so it is the address as the configuration has it. */
+function tokenFirst(audience: string): string {
+  return [
+    'Each call needs a token of a configured client, whose fhirServers hold the FHIR data above. To sign one:',
+    '',
+    `TOKEN=$(npx clearstage token --only token --key KEY.json --issuer ISSUER --aud ${audience}${SHOWN_SERVICE})`,
+  ].join('\n');
+}
+
+const SHOWN_SERVICE = '/cds-services/b2m-patient-view';
+
+function firstCall(url: string, fhirServer: string, auth: 'off' | 'required'): string {
   const body = JSON.stringify({
     hook: 'patient-view',
     hookInstance: '7bd1b5f0-3a4e-4c1c-9d55-0b2f3f6b5a10',
     fhirServer,
     context: { patientId: SHOWN_PATIENT, userId: 'Practitioner/COREPRACTITIONER1' },
+    // a session of its own: it goes on answering when somebody has dismissed the card elsewhere
+    extension: { 'org.clearstage.session': 'first-call' },
   });
-  return `curl -s ${url}/cds-services/b2m-patient-view -H 'content-type: application/json' -d '${body}'`;
+  const token = auth === 'required' ? ` -H "authorization: Bearer $TOKEN"` : '';
+  return `curl -s ${url}${SHOWN_SERVICE} -H 'content-type: application/json'${token} -d '${body}'`;
 }

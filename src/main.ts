@@ -14,6 +14,7 @@ import { createOperationsApp } from './http/operations-app.ts';
 import { createSwappable } from './http/swappable.ts';
 import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
+import { isLoopbackHost } from './ops/loopback.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { logWarnings, type WarningSource } from './ops/warnings.ts';
 import { serverVersion } from './version.ts';
@@ -108,7 +109,12 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
   const demo = startDemoOf(parts, server.port);
   const demoFhir = demo.then((running) => {
     if (running) inForce.allowFhirServer(running.fhirBaseUrl);
-    if (config.demo) say?.(welcome(url, [...parts.endpoints.keys()], running?.fhirBaseUrl));
+    if (config.demo) {
+      const fhirBaseUrl = running?.fhirBaseUrl;
+      const serviceIds = [...parts.endpoints.keys()];
+      const loopback = isLoopbackHost(config.host);
+      say?.(welcome({ url, serviceIds, fhirBaseUrl, auth, audience: config.publicBaseUrl, loopback }));
+    }
     return running?.fhirBaseUrl;
   });
 

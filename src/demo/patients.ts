@@ -19,6 +19,8 @@ export interface DemoPatient {
   readonly story: string;
   /** Hooks worth trying with this patient. */
   readonly hooks: readonly string[];
+  /** The context of the recorded calls, by hook: drafts, selections, results. */
+  readonly contexts: Readonly<Record<string, object>>;
 }
 
 export interface DemoData {
@@ -35,7 +37,7 @@ export interface DemoData {
 export function loadDemoData(now: number): DemoData {
   const folder = join(packageFolder(import.meta.dirname), 'fixtures/patients');
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const index = read('index.json') as { asOf: string; patients: (DemoPatient & { file: string })[] };
+  const index = read('index.json') as { asOf: string; patients: (Omit<DemoPatient, 'contexts'> & { file: string })[] };
   const days = Math.floor((now - Date.parse(index.asOf)) / DAY_MS);
   const resources = index.patients.flatMap(({ file }) =>
     ((read(file) as fhir4.Bundle<fhir4.FhirResource>).entry ?? []).flatMap(({ resource }) =>
@@ -43,9 +45,25 @@ export function loadDemoData(now: number): DemoData {
     ),
   );
   return {
-    patients: index.patients.map(({ id, story, hooks }) => ({ id, story, hooks })),
+    patients: index.patients.map(({ id, story, hooks }) => ({
+      id,
+      story,
+      hooks,
+      contexts: contextsOf(id, hooks, days),
+    })),
     resources: [PRACTITIONER, ...resources],
   };
+}
+
+function contextsOf(id: string, hooks: readonly string[], days: number): DemoPatient['contexts'] {
+  const folder = join(packageFolder(import.meta.dirname), 'fixtures/hooks');
+  const recorded = hooks.flatMap((hook) => {
+    const file = join(folder, `${id}.${hook}.json`);
+    if (!existsSync(file)) return [];
+    const { context } = JSON.parse(readFileSync(file, 'utf8')) as { readonly context: object };
+    return [[hook, shiftDates(context, days)] as const];
+  });
+  return Object.fromEntries(recorded);
 }
 
 /** The same resource with every date moved by whole days, birth dates too, so that ages stay. */

@@ -6,6 +6,10 @@ import { Router, static as files, type Response } from 'express';
 export interface DemoPatient {
   readonly id: string;
   readonly story: string;
+  /** Hooks in which the story is told, the first one before all. */
+  readonly hooks: readonly string[];
+  /** The contexts of its recorded calls, by hook. */
+  readonly contexts: Readonly<Record<string, object>>;
   readonly bundle: fhir4.Bundle;
 }
 
@@ -65,7 +69,7 @@ export function webRoutes({ root, console, insights, patients, reading, smart }:
   if (patients.length > 0) {
     const byId = new Map(patients.map((p) => [p.id, p.bundle]));
     router.get('/demo/patients', (_request, response) => {
-      response.json(patients.map(({ id, story }) => ({ id, story })));
+      response.json(patients.map(({ id, story, hooks, contexts }) => ({ id, story, hooks, contexts })));
     });
     router.get('/demo/patients/:id', (request, response, next) => {
       const bundle = byId.get(request.params.id);

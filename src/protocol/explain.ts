@@ -1,5 +1,6 @@
 // The explain endpoint, "why this card?" and "why no card?": the same call, answered with all that led to it; not recorded.
 import { withoutEmpty } from '../cards/without-empty.ts';
+import type { DraftCard } from '../cards/types.ts';
 import type { Evaluation } from '../contracts/service.ts';
 import { spanInWords } from '../decision/data-notes.ts';
 import type { Received } from './call.ts';
@@ -54,9 +55,16 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
       summary: draft.summary,
       rules: draft.extension['org.clearstage.evidence'].rules.map((r) => r.id),
       because: WITHHELD[because],
+      card: withoutEmpty(shownAs(draft)),
     })),
   });
   return { json, hookInstance: call.request.hookInstance };
+}
+
+/** The card as it would have been shown, without identities: it cannot be answered. */
+function shownAs(draft: DraftCard): Omit<DraftCard, 'once'> {
+  const { once: _, ...card } = draft;
+  return card;
 }
 
 /** Enough to see what is wrong with a chart; what is beyond it is counted. */

@@ -6,6 +6,9 @@ import type { Call } from './call.ts';
 import { partyOf } from '../contracts/ports.ts';
 import type { CardStore, IssuedCard } from '../contracts/ports.ts';
 
+/** In a request's `extension`, of calls without authentication only. */
+const SESSION = 'org.clearstage.session';
+
 export interface FinaliseDeps {
   readonly store: CardStore;
   readonly newId: () => string;
@@ -99,8 +102,7 @@ function memoryKey(draft: DraftCard, { request, caller }: Call, secret: Buffer):
     .map((i) => [i.analyte, i.reference, i.comparator ?? '', i.value, i.unit, i.effective ?? ''].join('|'))
     .sort();
   const said = [
-    caller.issuer ?? '',
-    caller.tenant ?? '',
+    ...partyOfMemory(caller, request),
     request.context.patientId,
     evidence.rules.map((r) => r.id),
     inputs,
@@ -109,12 +111,22 @@ function memoryKey(draft: DraftCard, { request, caller }: Call, secret: Buffer):
   return createHmac('sha256', secret).update(JSON.stringify(said)).digest('base64url');
 }
 
+/**
+ * Among whom answers are remembered: a client's tenant. Who calls without authentication may name a session, so that two
+ * who try the demonstration at one time, or the call printed at its start, don't answer for each other.
+ */
+function partyOfMemory({ issuer, tenant }: Call['caller'], { extension }: Call['request']): readonly string[] {
+  const party = [issuer ?? '', tenant ?? ''];
+  if (issuer !== undefined || typeof extension !== 'object' || extension === null) return party;
+  const session: unknown = Reflect.get(extension, SESSION);
+  return typeof session === 'string' && session.length <= 64 ? [...party, session] : party;
+}
+
 /** Names "this user has been told this of this patient". */
 function toldKey(draft: DraftCard, once: string, { request, caller }: Call, secret: Buffer): string {
   const said = [
     'told',
-    caller.issuer ?? '',
-    caller.tenant ?? '',
+    ...partyOfMemory(caller, request),
     request.context.patientId,
     request.context.userId,
     draft.extension['org.clearstage.evidence'].rules[0]?.id,

@@ -18,6 +18,7 @@ export interface HookRequest {
     readonly selections?: readonly string[];
     readonly results?: unknown;
   };
+  readonly extension?: unknown;
 }
 
 /** @throws CdsProblem `wrong-hook` or `invalid-request`, naming the field */

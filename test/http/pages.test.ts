@@ -62,8 +62,12 @@ describe('the pages’ routes', () => {
 
   test('a demonstration patient is listed with its story and given out by its id', async () => {
     const bundle: fhir4.Bundle = { resourceType: 'Bundle', type: 'collection', entry: [] };
-    const get = await serve({ patients: [{ id: 'p', story: 'A story', bundle }] });
-    expect(await (await get('/demo/patients')).json()).toEqual([{ id: 'p', story: 'A story' }]);
+    const get = await serve({
+      patients: [{ id: 'p', story: 'A story', hooks: ['patient-view'], contexts: {}, bundle }],
+    });
+    expect(await (await get('/demo/patients')).json()).toEqual([
+      { id: 'p', story: 'A story', hooks: ['patient-view'], contexts: {} },
+    ]);
     expect(await (await get('/demo/patients/p')).json()).toEqual(bundle);
     expect((await get('/demo/patients/q')).status).toBe(404);
     expect((await get('/demo/patients/constructor')).status).toBe(404);

@@ -1,7 +1,7 @@
 // The console as an integration engineer uses it, in a real browser against the real server.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, LOOKS, picture, startPages, type Pages } from './support/pages.ts';
+import { axe, fits, LOOKS, picture, startPages, type Pages } from './support/pages.ts';
 
 let pages: Pages;
 
@@ -58,6 +58,34 @@ describe('an engineer with five minutes', () => {
     await end();
   });
 
+  test('sees the cards before and after, with a diagnosis left out, another sex, another birth date', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss3&service=b2m-result-view');
+    await settled(page);
+    const told = await summaries(page).first().textContent();
+    await page.getByText('Patient, diagnoses, drugs, findings').click();
+    await page
+      .getByLabel(/^Diagnosis/)
+      .first()
+      .uncheck();
+    const before = page.getByRole('group', { name: 'Before my changes' });
+    await before.getByRole('heading', { name: told ?? '' }).waitFor();
+    await page
+      .locator('.stack h3')
+      .filter({ hasText: /ISS III/ })
+      .waitFor({ state: 'detached' });
+    await page.getByLabel('Born').fill('2015-01-01');
+    await page.locator('.person select').selectOption('unknown');
+    await page.getByRole('tab', { name: 'Request' }).click();
+    await page.getByRole('tabpanel').getByText('"birthDate": "2015-01-01"').waitFor();
+    expect(await page.getByRole('tabpanel').textContent()).toMatch(/"gender": "unknown"/);
+    expect(await axe(page)).toEqual([]);
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'console-before-after');
+    await page.getByRole('button', { name: 'Undo my changes' }).click();
+    await before.waitFor({ state: 'detached' });
+    await end();
+  });
+
   test('copies the request as curl and finds in it what was sent', async () => {
     const { page, end } = await pages.open('/?patient=mm-iss3', { permissions: ['clipboard-read', 'clipboard-write'] });
     await settled(page);
@@ -92,6 +120,61 @@ describe('an engineer with five minutes', () => {
     await end();
   });
 
+  test.each([
+    ['{"hook":"patient-view"}', /no "context"/],
+    ['{"hook":"patient-view","context":{"userId":"x"}}', /"context.patientId" is missing/],
+    ['{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Condition"}}]}', /holds no Patient/],
+    ['{"resourceType":"Bundle"}', /has no "entry"/],
+    ['curl https://example.org/', /carries no body/],
+    [`curl -d '{"hook":' https://example.org/`, /not JSON in the body of curl/],
+  ])('tells the fault of %s', async (text, words) => {
+    const { page, complaints, end } = await pages.open('/');
+    await page.getByText('Bring your own request or Bundle').click();
+    await page.locator('textarea').fill(text);
+    await page.getByText(words).waitFor();
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  test('pastes the curl command that it copied', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss3', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await settled(page);
+    const told = await summaries(page).allTextContents();
+    await page.getByRole('tab', { name: 'Request' }).click();
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+    await page.getByText('Bring your own request or Bundle').click();
+    await page.locator('textarea').fill(copied);
+    await page.locator('.patient :checked').waitFor({ state: 'detached' });
+    await settled(page);
+    expect(await summaries(page).allTextContents()).toEqual(told);
+    await end();
+  });
+
+  test('a patient plays its story: its own hook and its own drafts', async () => {
+    const { page, end } = await pages.open('/');
+    await settled(page);
+    await choose(page, 'order-b2m-ckd');
+    await page.locator('input[name=service][value=b2m-order-sign]:checked').waitFor();
+    await settled(page);
+    await page.getByRole('tab', { name: 'Request' }).click();
+    expect(await page.getByRole('tabpanel').textContent()).toContain('order-b2m-ckd-draft-b2m-1');
+    await page.getByLabel('Draft order').selectOption('1953-9');
+    await page.getByRole('tabpanel').getByText('"draft-1"').first().waitFor();
+    await end();
+  });
+
+  test('a link to a patient far down the list shows them in it', async () => {
+    const { page, end } = await pages.open('/?patient=order-without-b2m');
+    await settled(page);
+    const row = await page.locator('.patient:has(:checked)').boundingBox();
+    const list = await page.locator('.patient-list').boundingBox();
+    expect(row && list && row.y >= list.y && row.y + row.height <= list.y + list.height).toBe(true);
+    expect(await page.evaluate('scrollY')).toBe(0);
+    await end();
+  });
+
   test('drops a Bundle on the page and reads its cards', async () => {
     const { page, end } = await pages.open('/');
     const bundle = await (await fetch(`${pages.url}/demo/patients/mm-iss3`)).text();
@@ -113,8 +196,77 @@ describe('a card can be answered', () => {
     await page.locator('.card .acts > button').first().click();
     await page.getByText(/^Accepted: .* Feedback stored \(200\)\.$/).waitFor();
     await page.reload();
-    await page.getByText(`Not said again: ${summary}`).waitFor();
+    const ghost = page.getByRole('article', { name: `Not shown: ${summary}` });
+    await ghost.getByText(/^Accepted: .*, \d{4}-\d\d-\d\d/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await ghost.getByRole('button', { name: 'Show anyway' }).click();
+    await ghost.locator('.detail').waitFor();
+    await page.getByRole('button', { name: 'Reset answers' }).click();
+    await page
+      .locator('.card:not(.ghost)')
+      .getByRole('heading', { name: summary ?? '' })
+      .waitFor();
     await end();
+  });
+
+  test('dismissed, it folds to a line that has the focus and an Undo; undone, nothing was sent', async () => {
+    const { page, end } = await pages.open('/?patient=mm-no-albumin&service=b2m-patient-view');
+    await settled(page);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/feedback')) sent.push(request.url());
+    });
+    await page.locator('.dismiss summary').click();
+    await page.getByRole('button', { name: 'Dismiss the card' }).click();
+    await page.locator('.card.folded:focus').waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.locator('.card .acts').first().waitFor();
+    expect(sent).toEqual([]);
+    await page.getByLabel('Filter the patients').fill('no-albumin');
+    await page.locator('.dismiss summary').click();
+    await page.getByRole('button', { name: 'Dismiss the card' }).click();
+    await page.locator('.card.folded').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await end();
+  });
+
+  test.each([320, 390, 1024, 1280, 1440])('every part of Dismiss can be pressed at %i px', async (width) => {
+    const { page, end } = await pages.open('/?patient=mm-no-albumin', { viewport: { width, height: 900 } });
+    await settled(page);
+    await page.locator('.dismiss summary').first().click();
+    const card = await page.locator('.card').first().boundingBox();
+    for (const part of await page.locator('.dismiss-form').first().locator('select, input, button').all()) {
+      const box = await part.boundingBox();
+      expect(box && card && box.x >= card.x && box.x + box.width <= card.x + card.width).toBe(true);
+    }
+    await end();
+  });
+
+  test('what is dismissed here silences nobody else: not the call printed at the start, not another browser', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss3-egfr20&service=b2m-patient-view');
+    await settled(page);
+    await page.locator('.dismiss summary').first().click();
+    await page.getByRole('button', { name: 'Dismiss the card' }).first().click();
+    await page.getByText(/Feedback stored \(200\)\.$/).waitFor();
+    await end();
+    const other = await pages.open('/?patient=mm-iss3-egfr20&service=b2m-patient-view');
+    await settled(other.page);
+    expect(await other.page.locator('.card:not(.ghost)').count()).toBeGreaterThan(0);
+    await other.end();
+    const call = (session?: string) =>
+      fetch(`${pages.url}/cds-services/b2m-patient-view`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          hook: 'patient-view',
+          hookInstance: '7bd1b5f0-3a4e-4c1c-9d55-0b2f3f6b5a10',
+          fhirServer: pages.server.fhir,
+          context: { patientId: 'mm-iss3-egfr20', userId: 'Practitioner/console' },
+          ...(session && { extension: { 'org.clearstage.session': session } }),
+        }),
+      }).then(async (r) => ((await r.json()) as { cards?: object[] }).cards?.length ?? r.status);
+    expect(await call()).toBe(1);
+    expect(await call('first-call')).toBe(1);
   });
 
   test('by keyboard alone: choose a patient, walk to the card, dismiss it with a reason', async () => {
@@ -176,13 +328,13 @@ describe('the page', () => {
     await settled(page);
     // axe reads every element: a list of all patients tells it nothing new
     await page.getByLabel('Filter the patients').fill('egfr20');
-    const tabs = look === 'light' ? ['Evidence', 'Request', 'Why'] : ['Why'];
-    for (const tab of tabs) {
+    for (const tab of ['Evidence', 'Request', 'Response', 'Services', 'Why']) {
       await page.getByRole('tab', { name: tab }).click();
-      expect(await axe(page)).toEqual([]);
+      expect(await fits(page)).toBe(true);
+      if (look === 'light' || tab === 'Why') expect(await axe(page)).toEqual([]);
     }
     await picture(page, `console-${look}`);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await fits(page)).toBe(true);
     expect(complaints).toEqual([]);
     await end();
   });

@@ -1,6 +1,10 @@
 // The cards as an EHR would show them, or why there are none.
+import type { Card } from '../../cards/types.ts';
 import { ApiError } from '../shared/api.ts';
 import { CardView } from './card-view.tsx';
+import { BeforeView } from './before-view.tsx';
+import { Ghost } from './ghost.tsx';
+import { rememberAnswer } from './session.ts';
 import type { Answers } from './use-answers.ts';
 
 interface Props {
@@ -9,11 +13,18 @@ interface Props {
   readonly waiting: boolean;
   /** The fixture patient, for links that an EHR would launch with its own patient. */
   readonly patient?: string;
+  /** What was said of the record without the reader's changes; absent where there are none. */
+  readonly before?: Answers;
+  /** Forget what was answered in this session. */
+  readonly onReset: () => void;
 }
 
 /** Keeps the last cards, dimmed, while new ones are on their way. */
-export function CardList({ answers, waiting, patient }: Props) {
-  const { cards, problem, busy, serviceId } = answers;
+export function CardList({ answers, before, waiting, patient, onReset }: Props) {
+  const { cards, problem, busy, serviceId, request, explained } = answers;
+  const named = request?.context['patientId'];
+  const patientId = typeof named === 'string' ? named : '';
+  const withheld = problem === undefined ? (explained?.withheld ?? []) : [];
   const count = cards?.body.cards.length ?? 0;
   return (
     <section class="cards" aria-labelledby="cards-title" aria-busy={busy}>
@@ -26,23 +37,49 @@ export function CardList({ answers, waiting, patient }: Props) {
             `${count === 0 ? 'No card' : count === 1 ? '1 card' : `${count} cards`} · ${Math.round(cards.ms)} ms`}
         </span>
       </div>
-      <div class="stack" inert={busy}>
-        {waiting && <p class="empty muted">Choose a patient to see what ClearStage says.</p>}
-        {!waiting && problem !== undefined && <Problem problem={problem} />}
-        {!waiting && problem === undefined && cards && count === 0 && (
-          <p class="empty">
-            <strong>Nothing worth interrupting for.</strong>
-            <span class="muted"> The rules below say why each of them was silent.</span>
-          </p>
-        )}
-        {!waiting &&
-          problem === undefined &&
-          cards?.body.cards.map((card) => (
-            <CardView key={card.uuid} card={card} serviceId={serviceId ?? ''} {...(patient && { patient })} />
-          ))}
+      <div class={before ? 'compare' : undefined}>
+        {before && <BeforeView answers={before} />}
+        <div class="stack" inert={busy}>
+          {before && <h3 class="small muted">After my changes</h3>}
+          {waiting && <p class="empty muted">Choose a patient to see what ClearStage says.</p>}
+          {!waiting && problem !== undefined && <Problem problem={problem} />}
+          {!waiting && problem === undefined && cards && count === 0 && (
+            <p class="empty">
+              <strong>{withheld.length > 0 ? 'Nothing new to say.' : 'Nothing worth interrupting for.'}</strong>
+              <span class="muted">
+                {withheld.length > 0
+                  ? ' What was answered in this session is not said again.'
+                  : ' The rules below say why each of them was silent.'}
+              </span>
+            </p>
+          )}
+          {!waiting &&
+            problem === undefined &&
+            cards?.body.cards.map((card) => (
+              <CardView
+                key={card.uuid}
+                card={card}
+                serviceId={serviceId ?? ''}
+                onStored={(how) => rememberAnswer(patientId, rulesOf(card), { at: new Date().toISOString(), how })}
+                {...(patient && { patient })}
+              />
+            ))}
+          {!waiting && withheld.map((w) => <Ghost key={w.summary} withheld={w} patientId={patientId} />)}
+          {!waiting && withheld.length > 0 && (
+            <p class="reset">
+              <button type="button" onClick={onReset}>
+                Reset answers
+              </button>
+            </p>
+          )}
+        </div>
       </div>
     </section>
   );
+}
+
+function rulesOf(card: Card): readonly string[] {
+  return card.extension['org.clearstage.evidence'].rules.map((r) => r.id);
 }
 
 function Problem({ problem }: { readonly problem: unknown }) {

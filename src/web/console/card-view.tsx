@@ -1,5 +1,5 @@
 // One card as an EHR renders it, with everything a clinician can do to it.
-import { useId, useMemo } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 
 import type { Card, Indicator, Link } from '../../cards/types.ts';
 import { toSafeHtml } from '../shared/markdown.ts';
@@ -17,15 +17,49 @@ interface Props {
   readonly card: Card;
   readonly serviceId: string;
   readonly patient?: string;
+  /** An answer to it is stored. */
+  readonly onStored: (label: string) => void;
 }
 
 /** Indicator by colour, shape and word; detail as Markdown; suggestions, links and dismissal with real feedback. */
-export function CardView({ card, serviceId, patient }: Props) {
+export function CardView({ card, serviceId, patient, onStored }: Props) {
   const title = useId();
   const html = useMemo(() => toSafeHtml(card.detail ?? ''), [card.detail]);
-  const { state, send } = useFeedback(serviceId, card.uuid);
+  const { state, send, sendLater, undo } = useFeedback(serviceId, card.uuid, onStored);
+  const [taken, setTaken] = useState<readonly string[]>([]);
+  const [dismissed, setDismissed] = useState<string>();
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (dismissed !== undefined) line.current?.focus();
+  }, [dismissed]);
   const [sign, word] = SIGNS[card.indicator] ?? SIGNS.info;
   const settled = state.kind === 'sent' || state.kind === 'sending';
+  // of suggestions that don't exclude each other each may be taken
+  const isOpen = (uuid: string): boolean =>
+    card.selectionBehavior === 'any' ? !taken.includes(uuid) && state.kind !== 'sending' : !settled;
+  if (dismissed !== undefined) {
+    return (
+      <article class={`card folded ${card.indicator}`} aria-labelledby={title} tabIndex={-1} ref={line}>
+        <header>
+          <h3 id={title}>{card.summary}</h3>
+          <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">
+            {state.text}
+          </p>
+          {(state.kind === 'waiting' || state.kind === 'failed') && (
+            <button
+              type="button"
+              onClick={() => {
+                undo();
+                setDismissed(undefined);
+              }}
+            >
+              Undo
+            </button>
+          )}
+        </header>
+      </article>
+    );
+  }
   return (
     <article class={`card ${card.indicator}`} aria-labelledby={title}>
       <header>
@@ -43,8 +77,11 @@ export function CardView({ card, serviceId, patient }: Props) {
             key={s.uuid}
             type="button"
             class={s.isRecommended ? 'primary' : undefined}
-            disabled={settled}
-            onClick={() => send({ outcome: 'accepted', acceptedSuggestions: [{ id: s.uuid }] }, `Accepted: ${s.label}`)}
+            disabled={!isOpen(s.uuid)}
+            onClick={() => {
+              setTaken([...taken, s.uuid]);
+              send({ outcome: 'accepted', acceptedSuggestions: [{ id: s.uuid }] }, `Accepted: ${s.label}`);
+            }}
           >
             {s.label}
           </button>
@@ -58,9 +95,10 @@ export function CardView({ card, serviceId, patient }: Props) {
         <Dismiss
           reasons={card.overrideReasons ?? []}
           disabled={settled}
-          onDismiss={(overrideReason, label) =>
-            send({ outcome: 'overridden', ...(overrideReason && { overrideReason }) }, label)
-          }
+          onDismiss={(overrideReason, label) => {
+            setDismissed(label);
+            sendLater({ outcome: 'overridden', ...(overrideReason && { overrideReason }) }, label);
+          }}
         />
       </div>
       <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">

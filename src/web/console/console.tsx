@@ -9,7 +9,8 @@ import { Details } from './details.tsx';
 import { HookChoice } from './hook-choice.tsx';
 import { PatientChoice, type FixturePatient } from './patient-choice.tsx';
 import type { Subject } from './subject.ts';
-import { buildRequest, type DiscoveredService, type HookRequest } from './request.ts';
+import { resetSession, sessionId } from './session.ts';
+import { buildRequest, plainHook, type DiscoveredService, type HookRequest } from './request.ts';
 import { ResultsTable } from './results-table.tsx';
 import { withEdits, type Edits } from './results.ts';
 import { useAnswers } from './use-answers.ts';
@@ -21,7 +22,10 @@ export function Console() {
   const { services, patients, failed } = useCatalogue();
   const [subject, setSubject] = useState<Subject>();
   const [serviceId, setServiceId] = useState(() => new URLSearchParams(location.search).get('service') ?? undefined);
-  const [order, setOrder] = useState('1952-1');
+  const [order, setOrder] = useState<string>();
+  const [session, setSession] = useState(sessionId);
+  // an address that names the moment is followed once
+  const [named] = useState(() => new URLSearchParams(location.search).has('service'));
   const [opening, setOpening] = useState(false);
   const [edits, setEdits] = useState<Edits>({});
   const service = services.find((s) => s.id === serviceId) ?? services[0];
@@ -30,8 +34,14 @@ export function Console() {
     setOpening(false);
     setSubject(next);
     setEdits({});
-    const asked = next.kind === 'request' && services.find((s) => s.hook === next.request.hook);
+    setOrder(undefined);
+    const asked = serviceFor(next, services, service?.hook, !subject && named);
     if (asked) setServiceId(asked.id);
+  };
+  const told = subject?.kind === 'fixture' && service ? subject.contexts[plainHook(service.hook) ?? ''] : undefined;
+  const reset = () => {
+    resetSession();
+    setSession(sessionId());
   };
   useEffect(() => {
     const query = new URLSearchParams({
@@ -41,11 +51,17 @@ export function Console() {
     if (subject) history.replaceState(null, '', `?${query}`);
   }, [subject, serviceId]);
   const request = useMemo(
-    () => service && subject && toRequest(subject, service, edits, order),
-    [service, subject, edits, order],
+    () => service && subject && toRequest(subject, { service, edits, order, told, session }),
+    [service, subject, edits, order, told, session],
   );
   const answered = useAnswers(service?.id, request);
   const answers = opening ? { ...answered, busy: true } : answered;
+  const edited = Object.keys(edits).length > 0;
+  const unedited = useMemo(
+    () => (edited && service && subject ? toRequest(subject, { service, edits: {}, order, told, session }) : undefined),
+    [edited, service, subject, order, told, session],
+  );
+  const before = useAnswers(service?.id, unedited);
 
   return (
     <Frame current="/">
@@ -72,12 +88,15 @@ export function Console() {
             onChoose={setServiceId}
             order={order}
             onOrder={setOrder}
+            told={told !== undefined}
             request={request}
           />
           <div class="columns">
             <CardList
               answers={answers}
               waiting={!subject}
+              onReset={reset}
+              {...(unedited && before.request === unedited && { before })}
               {...(subject?.kind === 'fixture' && { patient: subject.id })}
             />
             <ResultsTable subject={subject} edits={edits} onEdit={setEdits} />
@@ -105,11 +124,36 @@ function useCatalogue() {
   return { services, patients, failed };
 }
 
-function toRequest(subject: Subject, service: DiscoveredService, edits: Edits, order: string): HookRequest {
+interface Moment {
+  readonly service: DiscoveredService;
+  readonly edits: Edits;
+  readonly order: string | undefined;
+  readonly told: object | undefined;
+  readonly session: string;
+}
+
+function toRequest(subject: Subject, { service, edits, order, told, session }: Moment): HookRequest {
   const hookInstance = newId();
   if (subject.kind === 'request') return { ...withEdits(subject.request, edits), hookInstance };
   const bundle = withEdits(subject.bundle, edits);
-  return buildRequest({ service, bundle, order, hookInstance, today: new Date().toISOString().slice(0, 10) });
+  const today = new Date().toISOString().slice(0, 10);
+  return buildRequest({ service, bundle, order, told, session, hookInstance, today });
+}
+
+/** A request has its hook; a story is told in its own (of a recorded call), unless the address names another. */
+function serviceFor(
+  subject: Subject,
+  services: readonly DiscoveredService[],
+  now: string | undefined,
+  named: boolean,
+): DiscoveredService | undefined {
+  if (subject.kind === 'request') return services.find((s) => s.hook === subject.request.hook);
+  if (subject.kind === 'bundle' || named || subject.hooks.length === 0) return undefined;
+  const current = now === undefined ? undefined : plainHook(now);
+  const recorded = subject.hooks.filter((hook) => hook in subject.contexts);
+  const own = recorded.length > 0 ? recorded : subject.hooks;
+  if (current && own.includes(current)) return undefined;
+  return services.find((s) => plainHook(s.hook) === own[0]);
 }
 
 /** A UUID also where `crypto.randomUUID` is absent: plain http outside loopback. */

@@ -4,6 +4,7 @@ import { number, orList, shownUnit } from '../../cards/format.ts';
 import { nameOfAnalyte } from '../shared/analyte-name.ts';
 import { day } from '../shared/format.ts';
 import { OutLink } from '../shared/out-link.tsx';
+import { derivedInWords, factInWords, labelInWords, systemInWords } from './evidence-words.ts';
 import type { Explained } from './explained.ts';
 
 /** Facts, readings, derived values and citations of one call. */
@@ -22,9 +23,9 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
         <ul class="plain">
           {assessments.map((a) => (
             <li key={a.system}>
-              <strong>{a.system}</strong> {orList(a.possible)}
+              <strong>{systemInWords(a.system)}</strong> {orList(a.possible.map(labelInWords))}
               {a.basis === 'baseline' && <span class="badge">at diagnosis</span>}
-              {a.missing && <span class="muted"> · would be settled by {a.missing.join(', ')}</span>}
+              {a.missing && <span class="muted"> · would be settled by {orList(a.missing.map(factInWords))}</span>}
             </li>
           ))}
         </ul>
@@ -35,7 +36,8 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
         <ul class="plain">
           {derived.map((d) => (
             <li key={`${d.name}${d.value}`}>
-              <strong>{d.name}</strong> {number(d.value, 2)} {shownUnit(d.unit)} <span class="muted">· {d.method}</span>
+              <strong>{derivedInWords(d.name)}</strong> {number(d.value, 2)} {shownUnit(d.unit)}{' '}
+              <span class="muted">· {d.method}</span>
             </li>
           ))}
         </ul>

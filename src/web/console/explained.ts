@@ -13,5 +13,12 @@ export interface Explained extends CardsAnswer {
   readonly facts: unknown;
   readonly gathered: unknown;
   /** Suppressed cards: a clinician has already accepted or overridden them. */
-  readonly withheld?: readonly { readonly summary: string; readonly because: string }[];
+  readonly withheld?: readonly WithheldCard[];
+}
+
+export interface WithheldCard {
+  readonly summary: string;
+  readonly rules: readonly string[];
+  readonly because: string;
+  readonly card?: Pick<Card, 'summary' | 'detail' | 'indicator'>;
 }

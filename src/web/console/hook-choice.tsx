@@ -18,13 +18,16 @@ interface Props {
   readonly services: readonly DiscoveredService[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
-  readonly order: string;
-  readonly onOrder: (code: string) => void;
+  /** Undefined: as the story tells it. */
+  readonly order: string | undefined;
+  readonly onOrder: (code: string | undefined) => void;
+  /** The story has a recorded call of this hook, with its own drafts. */
+  readonly told: boolean;
   readonly request: HookRequest | undefined;
 }
 
 /** Radio buttons that look like one control. */
-export function HookChoice({ services, chosen, onChoose, order, onOrder, request }: Props) {
+export function HookChoice({ services, chosen, onChoose, order, onOrder, told, request }: Props) {
   const hook = plainHook(services.find((s) => s.id === chosen)?.hook ?? '');
   const drafts = hook === 'order-sign' || hook === 'order-select';
   return (
@@ -43,7 +46,12 @@ export function HookChoice({ services, chosen, onChoose, order, onOrder, request
       </fieldset>
       <label class={drafts ? 'order' : 'order absent'}>
         <span class="small muted">Draft order</span>
-        <select value={order} disabled={!request || !drafts} onChange={(e) => onOrder(e.currentTarget.value)}>
+        <select
+          value={order ?? (told ? '' : ORDERS[0].code)}
+          disabled={!request || !drafts}
+          onChange={(e) => onOrder(e.currentTarget.value || undefined)}
+        >
+          {told && <option value="">As the story tells it</option>}
           {ORDERS.map((o) => (
             <option key={o.code} value={o.code}>
               {o.text} · {o.code}

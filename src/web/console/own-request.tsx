@@ -43,7 +43,7 @@ export function OwnRequest({ open, onRead }: Props) {
       >
         <label>
           <span class="small muted">
-            Paste a hook request or a FHIR Bundle, or drop a file here. It goes to this server only.
+            Paste a hook request, a curl command or a FHIR Bundle, or drop a file here. It goes to this server only.
           </span>
           <textarea
             rows={5}

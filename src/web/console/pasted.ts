@@ -1,4 +1,5 @@
 // What somebody pasted or dropped: a hook request, a patient's Bundle, or neither and why.
+import { bodyOfCurl } from './from-curl.ts';
 import type { Chart } from './prefetch.ts';
 import type { HookRequest } from './request.ts';
 
@@ -7,19 +8,47 @@ export type Pasted =
   | { readonly kind: 'bundle'; readonly bundle: Chart }
   | { readonly kind: 'nothing'; readonly because: string };
 
-/** Reads the text; never throws. */
+/** Reads the text; never throws. What is at fault is told, by its name. */
 export function readPasted(text: string): Pasted {
+  const curl = /^\s*(?:\$\s+)?curl\b/.test(text);
+  const body = curl ? bodyOfCurl(text) : text;
+  if (body === undefined) return nothing('This curl command carries no body that can be read here (-d or --data).');
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(body);
   } catch (error) {
-    return { kind: 'nothing', because: `This is not JSON: ${(error as Error).message}` };
+    return nothing(`This is not JSON${curl ? ' in the body of curl' : ''}: ${(error as Error).message}`);
   }
-  const record = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
-  if (record['resourceType'] === 'Bundle') return { kind: 'bundle', bundle: json as Chart };
-  if (typeof record['hook'] === 'string') return { kind: 'request', request: json as HookRequest };
-  return {
-    kind: 'nothing',
-    because: 'This is JSON, but neither a hook request (no "hook") nor a FHIR Bundle ("resourceType": "Bundle").',
-  };
+  const record = asRecord(json) ?? {};
+  if (record['resourceType'] === 'Bundle') return readBundle(record);
+  if (typeof record['resourceType'] === 'string')
+    return nothing(`This is a ${record['resourceType']}, but neither a hook request nor a FHIR Bundle.`);
+  if (typeof record['hook'] !== 'string')
+    return nothing(
+      'This is JSON, but neither a hook request (no "hook") nor a FHIR Bundle ("resourceType": "Bundle").',
+    );
+  const context = asRecord(record['context']);
+  if (!context) return nothing('This hook request has no "context": patientId and userId belong there.');
+  if (typeof context['patientId'] !== 'string') return nothing('"context.patientId" is missing or no text.');
+  return { kind: 'request', request: json as HookRequest };
+}
+
+function readBundle(bundle: Readonly<Record<string, unknown>>): Pasted {
+  const entries = bundle['entry'];
+  if (!Array.isArray(entries)) return nothing('This Bundle has no "entry": there is nothing in it.');
+  const types = entries.map((e: unknown) => asRecord(asRecord(e)?.['resource'])?.['resourceType']);
+  const without = types.findIndex((type) => typeof type !== 'string');
+  if (without >= 0) return nothing(`entry[${without}] of this Bundle carries no resource.`);
+  if (!types.includes('Patient')) return nothing('This Bundle holds no Patient: whose results are these?');
+  return { kind: 'bundle', bundle: bundle as unknown as Chart };
+}
+
+function nothing(because: string): Pasted {
+  return { kind: 'nothing', because };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
 }

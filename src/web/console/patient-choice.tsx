@@ -9,6 +9,10 @@ import type { Subject } from './subject.ts';
 export interface FixturePatient {
   readonly id: string;
   readonly story: string;
+  /** Hooks in which the story is told. */
+  readonly hooks: readonly string[];
+  /** The contexts of its recorded calls, by hook. */
+  readonly contexts: Readonly<Record<string, object>>;
 }
 
 /** Shown before anybody chooses: a number that means more than one thing. */
@@ -42,16 +46,20 @@ export function PatientChoice({ patients, subject, onOpening, onChoose }: Props)
   const words = filter.toLowerCase().split(/\s+/);
   const shown = (patients ?? []).filter((p) => words.every((w) => `${p.id} ${p.story}`.toLowerCase().includes(w)));
   const latest = useRef('');
+  const [picked, setPicked] = useState<string>();
   const open = async (id: string) => {
     latest.current = id;
+    setPicked(id);
     onOpening();
     try {
       const { body } = await call<Chart>(`/demo/patients/${encodeURIComponent(id)}`);
       // a slow answer for a patient already left behind is of no interest
       if (latest.current !== id) return;
       setFailed(undefined);
-      onChoose({ kind: 'fixture', id, bundle: body });
+      const { hooks = [], contexts = {} } = patients?.find((p) => p.id === id) ?? {};
+      onChoose({ kind: 'fixture', id, bundle: body, hooks, contexts });
     } catch (error) {
+      setPicked(undefined);
       setFailed(`This patient could not be read. ${(error as Error).message}`);
     }
   };
@@ -59,8 +67,19 @@ export function PatientChoice({ patients, subject, onOpening, onChoose }: Props)
     // an address can name the patient: for a bookmark, a colleague, a guide
     const asked = new URLSearchParams(location.search).get('patient');
     const opening = asked ?? (patients?.find((p) => p.id === OPENING) ?? patients?.[0])?.id;
-    if (opening && !subject && latest.current === '') void open(opening);
+    if (patients && opening && !subject && latest.current === '') void open(opening);
   }, [patients]);
+  const chosen = subject?.kind === 'fixture' ? subject.id : undefined;
+  const list = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => setPicked(undefined), [subject]);
+  useEffect(() => {
+    const box = list.current;
+    const row = box?.querySelector<HTMLElement>(':checked')?.closest<HTMLElement>('.patient');
+    if (!box || !row) return;
+    // within the list only: the page itself stays where it is
+    const [top, bottom] = [row.offsetTop - box.offsetTop, row.offsetTop - box.offsetTop + row.offsetHeight];
+    if (top < box.scrollTop || bottom > box.scrollTop + box.clientHeight) box.scrollTop = top - box.clientHeight / 3;
+  }, [chosen, patients]);
   return (
     <section class="patients" aria-labelledby="patients-title">
       <h2 id="patients-title">Patient</h2>
@@ -78,7 +97,7 @@ export function PatientChoice({ patients, subject, onOpening, onChoose }: Props)
               onInput={(e) => setFilter(e.currentTarget.value)}
             />
           </label>
-          <fieldset class="patient-list">
+          <fieldset class="patient-list" ref={list}>
             <legend class="visually-hidden">Synthetic patients</legend>
             {shown.map((p) => (
               <label key={p.id} class="patient">
@@ -86,7 +105,7 @@ export function PatientChoice({ patients, subject, onOpening, onChoose }: Props)
                   type="radio"
                   name="patient"
                   value={p.id}
-                  checked={subject?.kind === 'fixture' && subject.id === p.id}
+                  checked={p.id === (picked ?? chosen)}
                   onChange={() => void open(p.id)}
                 />
                 <Story patient={p} />

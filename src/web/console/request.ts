@@ -19,6 +19,7 @@ export interface HookRequest {
   readonly fhirServer?: string;
   readonly context: Readonly<Record<string, unknown>>;
   readonly prefetch?: Readonly<Record<string, unknown>>;
+  readonly extension?: unknown;
 }
 
 /** What can be ordered in the console; `text` is what a clinician would read. @source mCODE TumorMarkerTestVS */
@@ -37,8 +38,11 @@ export function plainHook(hook: string): HookName | undefined {
 export interface Setting {
   readonly service: DiscoveredService;
   readonly bundle: Chart;
-  /** LOINC code of the draft order; used by the order hooks. */
-  readonly order: string;
+  /** LOINC code of the draft order, for the order hooks; absent: as the story tells it. */
+  readonly order?: string | undefined;
+  /** The context of the story's recorded call of this hook. */
+  readonly told?: object | undefined;
+  readonly session: string;
   readonly today: string;
   readonly hookInstance: string;
 }
@@ -46,14 +50,17 @@ export interface Setting {
 const USER = 'Practitioner/console';
 
 /** The whole request: context by the hook's rules, prefetch by the service's templates. */
-export function buildRequest({ service, bundle, order, today, hookInstance }: Setting): HookRequest {
+export function buildRequest({ service, bundle, order, told, today, hookInstance, session }: Setting): HookRequest {
   const patientId = patientOf(bundle)?.id ?? 'unknown';
-  const context = { userId: USER, patientId, ...contextOf(plainHook(service.hook), patientId, order) };
+  const own =
+    order === undefined && told ? told : contextOf(plainHook(service.hook), patientId, order ?? ORDERS[0].code);
+  const context = { ...own, userId: USER, patientId };
   return {
     hookInstance,
     hook: service.hook,
     context,
     prefetch: resolvePrefetch(service.prefetch ?? {}, bundle, { patientId, userId: USER, today }),
+    extension: { 'org.clearstage.session': session },
   };
 }
 

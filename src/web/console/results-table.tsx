@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { OutLink } from '../shared/out-link.tsx';
 import type { Chart } from './prefetch.ts';
 import { patientOf } from './request.ts';
+import { RecordTable } from './record-table.tsx';
 import { resultsIn, type ChartResult, type Edit, type Edits } from './results.ts';
 import type { Subject } from './subject.ts';
 
@@ -69,6 +70,7 @@ export function ResultsTable({ subject, edits, onEdit }: Props) {
           </table>
         </div>
       )}
+      {json && <RecordTable json={json} edits={edits} onEdit={onEdit} />}
       {results.length > FIRST && (
         <button type="button" onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${results.length} results`}
@@ -117,7 +119,8 @@ function Row(props: { readonly result: ChartResult; readonly edit: Edit; readonl
         <input
           class={changed(edit.date, result.date)}
           aria-label={`Date of ${label}`}
-          type="date"
+          placeholder="YYYY-MM-DD"
+          size={10}
           value={edit.date ?? result.date}
           disabled={out}
           onInput={(e) => onChange({ date: e.currentTarget.value })}

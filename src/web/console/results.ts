@@ -2,9 +2,8 @@
 
 import { CATALOGUE } from '../../clinical/facts/catalogue.ts';
 import { nameOfCode } from '../shared/analyte-name.ts';
-
-/** Where a resource stands in the JSON: `['entry', 3, 'resource']`. */
-type Path = readonly (string | number)[];
+import { withFinding } from './entries.ts';
+import { resourcesIn, type Path } from './resources.ts';
 
 export interface ChartResult {
   readonly key: string;
@@ -46,6 +45,14 @@ export function withEdits<T>(json: T, edits: Edits): T {
     if (edit.left === 'out') drop.add(observation);
     else apply(observation, edit);
   }
+  for (const [, resource] of resourcesIn(copy)) {
+    const edit = edits[resource.resourceType === 'Patient' ? 'Patient' : `${resource.resourceType}/${resource.id}`];
+    if (!edit) continue;
+    if (edit.left === 'out') drop.add(resource);
+    else if (resource.resourceType === 'Patient') applyToPatient(resource, edit);
+    else if (resource.resourceType === 'Observation' && (edit.value === 'present' || edit.value === 'absent'))
+      withFinding(resource, edit.value);
+  }
   return drop.size > 0 ? (without(copy, drop) as T) : copy;
 }
 
@@ -82,11 +89,19 @@ function apply(o: fhir4.Observation, { value, unit, date }: Edit): void {
   if (unit !== undefined && o.valueQuantity) {
     o.valueQuantity = { ...o.valueQuantity, unit, system: 'http://unitsofmeasure.org', code: unit };
   }
-  if (date) {
-    // the time of day stays as it was
-    o.effectiveDateTime = `${date}${(o.effectiveDateTime ?? '').slice(10)}`;
+  if (date !== undefined && /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(date)) {
+    // the time of day stays as it was; a year or a month has none
+    o.effectiveDateTime = date.length === 10 ? `${date}${(o.effectiveDateTime ?? '').slice(10)}` : date;
     delete o.issued;
   }
+}
+
+/** @param edit `value` is the sex, `date` the birth date; empty is not on record */
+function applyToPatient(patient: fhir4.Patient, { value, date }: Edit): void {
+  if (value === '') delete patient.gender;
+  else if (value !== undefined) patient.gender = value as NonNullable<fhir4.Patient['gender']>;
+  if (date === '') delete patient.birthDate;
+  else if (date !== undefined) patient.birthDate = date;
 }
 
 function setValue(o: fhir4.Observation, text: string): void {

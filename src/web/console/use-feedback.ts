@@ -1,28 +1,57 @@
-// Sends what became of a card to the service's feedback endpoint, and tells how that went.
-import { useState } from 'preact/hooks';
+// Sends what became of a card to the service's feedback endpoint, and tells how that went; a dismissal after a pause in
+// which it can be undone.
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { call } from '../shared/api.ts';
 import type { OverrideReason } from './dismiss.tsx';
 
 /** @source https://cds-hooks.hl7.org/#feedback */
-type Outcome =
+export type Outcome =
   | { readonly outcome: 'accepted'; readonly acceptedSuggestions: readonly { readonly id: string }[] }
   | { readonly outcome: 'overridden'; readonly overrideReason?: OverrideReason };
 
 export interface FeedbackState {
-  readonly kind: 'none' | 'sending' | 'sent' | 'failed';
+  readonly kind: 'none' | 'waiting' | 'sending' | 'sent' | 'failed';
   readonly text?: string;
 }
 
-/** `send` posts the outcome; a failed one can be sent again. */
-export function useFeedback(serviceId: string, card: string) {
+/** Long enough to see what one has pressed. */
+const UNDO_MS = 8_000;
+
+/** `send` posts the outcome; a failed one can be sent again. What waits goes at the latest when the page or card goes. */
+export function useFeedback(serviceId: string, card: string, onStored: (label: string) => void) {
   const [state, setState] = useState<FeedbackState>({ kind: 'none' });
-  const send = (outcome: Outcome, label: string) => {
+  const waiting = useRef<(() => void) | undefined>(undefined);
+  const post = (outcome: Outcome, label: string) => {
+    waiting.current = undefined;
     setState({ kind: 'sending', text: `${label}. Sending feedback…` });
     const body = { feedback: [{ card, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
-    call(`/cds-services/${encodeURIComponent(serviceId)}/feedback`, { body })
-      .then(({ status }) => setState({ kind: 'sent', text: `${label}. Feedback stored (${status}).` }))
+    call(`/cds-services/${encodeURIComponent(serviceId)}/feedback`, { body, keepalive: true })
+      .then(({ status }) => {
+        onStored(label);
+        setState({ kind: 'sent', text: `${label}. Feedback stored (${status}).` });
+      })
       .catch((error: Error) => setState({ kind: 'failed', text: `Feedback was not stored. ${error.message}` }));
   };
-  return { state, send };
+  const sendLater = (outcome: Outcome, label: string) => {
+    const timer = setTimeout(() => waiting.current?.(), UNDO_MS);
+    waiting.current = () => {
+      clearTimeout(timer);
+      post(outcome, label);
+    };
+    setState({ kind: 'waiting', text: `${label}.` });
+  };
+  const undo = () => {
+    waiting.current = undefined;
+    setState({ kind: 'none' });
+  };
+  useEffect(() => {
+    const flush = () => waiting.current?.();
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, []);
+  return { state, send: post, sendLater, undo };
 }

@@ -8,11 +8,6 @@ export function WhyView({ explained }: { readonly explained: Explained | undefin
   const silent = explained.rules.filter((r) => !r.fired);
   return (
     <>
-      {explained.withheld?.map((w) => (
-        <p key={w.summary} class="notice">
-          <strong>Not said again: {w.summary}</strong> Because {w.because}.
-        </p>
-      ))}
       <table class="wide">
         <caption class="visually-hidden">Rules and their reasons</caption>
         <thead>

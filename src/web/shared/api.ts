@@ -22,9 +22,15 @@ export class ApiError extends Error {
 /** GET, or POST when a body is given; throws ApiError for a status outside 2xx. */
 export async function call<T>(
   url: string,
-  options: { readonly body?: unknown; readonly token?: string; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly body?: unknown;
+    readonly token?: string;
+    readonly signal?: AbortSignal;
+    /** It goes on when the page is left. */
+    readonly keepalive?: boolean;
+  } = {},
 ): Promise<Exchange<T>> {
-  const { body, token, signal } = options;
+  const { body, token, signal, keepalive } = options;
   const started = performance.now();
   const answer = await fetch(url, {
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
@@ -34,6 +40,7 @@ export async function call<T>(
       ...(token && { authorization: `Bearer ${token}` }),
     },
     ...(signal && { signal }),
+    ...(keepalive && { keepalive }),
   });
   const text = await answer.text();
   const ms = performance.now() - started;

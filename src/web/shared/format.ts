@@ -1,11 +1,11 @@
-// Dates as the pages print them, the same in every browser; numbers and units come from the cards' own formats.
+// Dates as the pages print them: those of the cards, unambiguous on both sides of the Atlantic, the same in every browser.
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `2026-11-02T08:00:00+01:00` → `2 Nov 2026`: the day as the chart states it; partial dates stay partial. */
+/** `2026-11-02T08:00:00+01:00` → `2026-11-02`: the day as the chart states it; partial dates stay partial. */
 export function day(iso: string | undefined): string {
-  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(iso ?? '');
-  if (!match) return 'no date';
-  const [, year, month, dayOfMonth] = match;
-  return [dayOfMonth && String(Number(dayOfMonth)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
+  return /^\d{4}(?:-\d\d(?:-\d\d)?)?/.exec(iso ?? '')?.[0] ?? 'no date';
+}
+
+/** `2026-11-02T08:05:09.123Z` → `2026-11-02 08:05 UTC`. */
+export function moment(iso: string): string {
+  return `${day(iso)} ${iso.slice(11, 16)} UTC`;
 }
