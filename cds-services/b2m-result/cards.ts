@@ -2,10 +2,13 @@
 import {
   dayOf,
   escapeText,
+  ISS_ALBUMIN_CUT,
+  ISS_B2M_CUTS,
   missingDataNotes,
   notUsed,
   notUsedPhrase,
   resultsOf,
+  shown,
   unreadLine,
   unreadNames,
   unreadPhrase,
@@ -35,6 +38,7 @@ export function dataNotes({ reading, pending, situation, settings }: ResultInput
   const lines: string[] = [];
   if (facts.patient.replaced) lines.push('This patient record was replaced by another one: nothing is staged from it.');
   if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
+  lines.push(...twoMethodsLines(reading));
   lines.push(...missingDataNotes(facts, KEY_WORDS), ...notReadLines(reading, settings));
   if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');
   if (focus?.flags.includes('dated-by-issue'))
@@ -44,6 +48,21 @@ export function dataNotes({ reading, pending, situation, settings }: ResultInput
   }
   return lines;
 }
+
+/** `Albumin of one draw by two methods: 3.4 g/dL (LOINC 1751-7), 3.6 g/dL (electrophoresis); a stage counts where both give it.` */
+function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
+  const told = [staging?.b2m ?? focus, staging?.albumin].flatMap((m) => (m?.sameDraw ? [m] : []));
+  return told.map((m) => {
+    const values = [m, ...(m.sameDraw ?? [])].map(
+      (r) =>
+        `${shown(r.own ?? r.quantity, STAGE_CUTS)} (${r.method === undefined ? '' : `${escapeText(r.method, 40)}, `}LOINC ${r.code})`,
+    );
+    return `${m.analyte === 'b2m-serum' ? 'B2M' : 'Albumin'} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`;
+  });
+}
+
+/** Cut-offs that a rounded value must not seem to cross. */
+const STAGE_CUTS = [...ISS_B2M_CUTS, ISS_ALBUMIN_CUT];
 
 /** What stands in the record, was not read, and could change what the card says. */
 function notReadLines({ facts, focus, staging, renal }: Reading, settings: ResultInput['settings']): readonly string[] {

@@ -50,7 +50,7 @@ export function toEvidenceDerived(derived: Derived): Derived {
 
 /** A measurement as the evidence contract shows it: as read, and as reported. */
 export function toEvidenceInput(m: Measurement): EvidenceInput {
-  const { value, unit, comparator } = m.quantity;
+  const { value, unit, comparator } = m.own ?? m.quantity;
   return {
     analyte: m.analyte,
     reference: m.reference,

@@ -52,8 +52,16 @@ const DECIMALS: Readonly<Record<string, number>> = {
   kg: 0,
 };
 
-/** `6.1 mg/L`, `<0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. */
+/**
+ * `6.1 mg/L`, `<0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw each:
+ * `3.4 or 3.6 g/dL`.
+ */
 export function shown(q: Quantity, cuts: readonly number[] = []): string {
+  if (q.results) {
+    const { unit } = q;
+    const texts = q.results.map((r) => shown({ ...r, unit }, cuts).replace(/ .*$/, ''));
+    return `${orList([...new Set(texts)])} ${shownUnit(unit)}`.trim();
+  }
   const usual = q.unit === 'mg/dL' && q.value < 3 ? 2 : (DECIMALS[q.unit] ?? 0);
   const digits = Number.isInteger(q.value) && (q.value >= 10 || q.comparator) ? 0 : usual;
   return `${q.comparator ?? ''}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
@@ -66,19 +74,25 @@ export function shown(q: Quantity, cuts: readonly number[] = []): string {
  * @returns Markdown: the unit from the record is escaped, a limit sign is not one of Markdown's
  */
 export function shownAsReported(m: Measurement, cuts: readonly number[] = []): string {
-  const read = shown(m.quantity, cuts);
+  const { own = m.quantity } = m;
+  const read = shown(own, cuts);
   const { unit, value } = m.reported;
   const sameUnit = unit === undefined || shownUnit(respell(unit)) === shownUnit(m.quantity.unit);
   const text =
-    sameUnit || value === m.quantity.value
+    sameUnit || value === own.value
       ? read
-      : `${m.quantity.comparator ?? ''}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
+      : `${own.comparator ?? ''}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
   const side = sideOf(m);
   return side === undefined ? text : `${text} (${side})`;
 }
 
 /** By the laboratory's range, else by its flag. */
-function sideOf({ quantity, range, interpretation }: Measurement): 'high' | 'low' | undefined {
+function sideOf({
+  quantity: read,
+  own: quantity = read,
+  range,
+  interpretation,
+}: Measurement): 'high' | 'low' | undefined {
   if (range) {
     if (range.high !== undefined && exceeds(quantity, range.high, 'above')) return 'high';
     return range.low !== undefined && exceeds(quantity, range.low, 'at-or-above') === false ? 'low' : undefined;

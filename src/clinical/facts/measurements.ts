@@ -6,6 +6,7 @@ import { listed } from './listed.ts';
 import { entryOf, isMeasurement, readObservation, statusProblem, type ReadingContext } from './observation.ts';
 import type { References } from './references.ts';
 import { isOfBlood, otherFluidOf } from './specimen.ts';
+import { methodKey, withSameDraw } from './same-draw.ts';
 import { takenAt } from './specimen-date.ts';
 import type { Analyte, Measurement, Measurements, SetAside, Sourced } from './types.ts';
 
@@ -67,7 +68,17 @@ export function readMeasurements(
   for (const { at, reference } of byAnalyte['b2m-serum-postdialysis'] ?? []) dialysisHints.push({ at, reference });
   for (const list of Object.values<Measurement[]>(byAnalyte)) keepOnePerSpecimen(list.sort(newestFirst), setAside);
   for (const list of Object.values<Measurement[]>(roughly)) list.sort(newestFirst);
-  return { measurements: byAnalyte, roughlyDated: roughly, setAside, dialysisHints };
+  return { measurements: spanned(byAnalyte), roughlyDated: spanned(roughly), setAside, dialysisHints };
+}
+
+/** What stages are made of spans the results of its draw. */
+function spanned(found: ByAnalyte<Analyte>): Measurements {
+  const { 'b2m-serum': b2m, 'albumin-serum': albumin } = found;
+  return {
+    ...found,
+    ...(b2m && { 'b2m-serum': withSameDraw(b2m) }),
+    ...(albumin && { 'albumin-serum': withSameDraw(albumin) }),
+  };
 }
 
 type ByAnalyte<A extends Analyte> = { [K in A]?: Measurement<K>[] };
@@ -90,7 +101,7 @@ function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
   const seen = new Set<string>();
   let kept = 0;
   for (const m of sorted) {
-    const specimen = `${m.at} ${m.code}`;
+    const specimen = `${m.at} ${methodKey(m)}`;
     if (seen.has(specimen)) {
       setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
     } else {

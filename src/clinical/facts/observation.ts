@@ -1,6 +1,7 @@
 // One Observation (or one component of it) → a measurement, or the reason why it is none.
 import { type Comparator, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS, toInstant } from '../quantities/time.ts';
+import { methodOf } from './same-draw.ts';
 import { takenAt, type Taken } from './specimen-date.ts';
 import type { Refusal } from './gate.ts';
 import { toCanonical, type Converted } from '../quantities/units.ts';
@@ -154,8 +155,18 @@ export function readObservation<A extends Analyte>(
     effective: taken.stated,
     issued: toInstant(parent.issued) ?? at,
     reference,
+    ...specimenAndMethod(parent, code),
     ...(!contradicted && { range, interpretation }),
     flags: [...flagsOf(converted, entry, taken), ...(contradicted ? (['range-contradicted'] as const) : [])],
+  };
+}
+
+function specimenAndMethod(parent: fhir4.Observation, code: string): Pick<Measurement, 'specimen' | 'method'> {
+  const method = methodOf(parent, code);
+  const specimen: unknown = parent.specimen?.reference;
+  return {
+    ...(method !== undefined && { method }),
+    ...(typeof specimen === 'string' && { specimen }),
   };
 }
 

@@ -82,6 +82,14 @@ export interface Measurement<A extends Analyte = Analyte> {
   /** LOINC code it was recognised by. */
   readonly code: string;
   readonly quantity: Quantity<UnitOf[A]>;
+  /** Its own value, where `quantity` spans further results of the draw. */
+  readonly own?: Quantity<UnitOf[A]> | undefined;
+  /** Results of the same draw by another code or method, with another value. */
+  readonly sameDraw?: readonly Measurement<A>[] | undefined;
+  /** How it was measured, in words of the record. */
+  readonly method?: string | undefined;
+  /** Reference of the specimen, as stated. */
+  readonly specimen?: string | undefined;
   readonly reported: { readonly value: number; readonly unit?: string };
   /** When the specimen was taken: milliseconds since 1970, and as the chart states it. */
   readonly at: number;

@@ -33,6 +33,8 @@ export interface Quantity<U extends Unit = Unit> {
    * (nmol/L of B2M: 84.7 or 84.75). Comparisons use the range, so a borderline value stays borderline.
    */
   readonly between?: readonly [number, number];
+  /** Several results of one draw that `between` spans, lowest first; each as it was measured. */
+  readonly results?: readonly Pick<Quantity, 'value' | 'comparator'>[];
 }
 
 /** Shorthand used in instruments and tests: `quantity(5.5, 'mg/L')`. */

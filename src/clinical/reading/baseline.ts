@@ -60,7 +60,9 @@ export function chooseBaseline(
   const serum = resultsOf(facts, 'b2m-serum');
   const rough = facts.roughlyDated['b2m-serum'] ?? [];
   const all = [...serum, ...rough];
-  const found = newest(serum.filter((m) => test(m) === 'inside')) ?? rough.find((m) => test(m) === 'inside');
+  const latest = newest(serum.filter((m) => test(m) === 'inside')) ?? rough.find((m) => test(m) === 'inside');
+  // Of one draw by two methods the one that is looked at, which spans the same.
+  const found = focus && latest?.sameDraw?.some((m) => m.reference === focus.reference) ? focus : latest;
   if (found) {
     // the latest of that time may stand on a page that was not read
     const isLatest = covers(facts, 'b2m-serum', found.at, facts.asOf);

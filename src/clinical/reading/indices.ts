@@ -105,7 +105,7 @@ function ingredientsOf(
       del17p: isPresent(facts.aberrations, 'del17p'),
       tp53: isPresent(facts.aberrations, 'tp53'),
     },
-    used: [b2m, ...Object.values(found)].filter((m) => m !== undefined),
+    used: [b2m, ...Object.values(found)].flatMap((m) => (m ? [m, ...(m.sameDraw ?? [])] : [])),
   };
 }
 

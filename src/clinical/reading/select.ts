@@ -1,4 +1,5 @@
 // Which of several results is meant: the one being looked at, the nearest in time, the latest of a day.
+import { methodKey } from '../facts/same-draw.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
 
@@ -12,6 +13,12 @@ export function isOf<A extends Analyte>(m: Measurement, analyte: A): m is Measur
   return m.analyte === analyte;
 }
 
+/** A later issue is the laboratory's word on a result of the same method; of another B2M the later draw counts. */
+function outranks(m: Measurement, best: Measurement): boolean {
+  if (m.analyte !== 'b2m-serum' || m.at === best.at || methodKey(m) === methodKey(best)) return m.issued > best.issued;
+  return m.at > best.at;
+}
+
 /**
  * Of results on one day the latest issued is the laboratory's word; of equals the first of the list.
  *
@@ -22,7 +29,7 @@ export function latestOfDay<M extends Measurement>(results: readonly M[], day: n
   for (let i = firstNotAfter(results, endOf(day)); i < results.length; i++) {
     const m = results[i];
     if (!m || dayOf(m.at) < day) break;
-    if (!best || m.issued > best.issued) best = m;
+    if (!best || outranks(m, best)) best = m;
   }
   return best;
 }
@@ -56,7 +63,7 @@ export function nearest<M extends Measurement>(
   for (; i < results.length; i++) {
     const m = results[i];
     if (!m || dayOf(m.at) < day) break;
-    if (usable(m) && (!sameDay || m.issued > sameDay.issued)) sameDay = m;
+    if (usable(m) && (!sameDay || outranks(m, sameDay))) sameDay = m;
   }
   if (sameDay) return sameDay;
   const isNear = (m: M): boolean => Math.abs(daysSince(m.at, at)) <= withinDays;

@@ -107,7 +107,9 @@ export function readStaging(
     imsImwg: on(imsImwgRisk(assessed)),
     criteria: imsImwgCriteria(cgs),
     durieSalmon: on(durieSalmonRenal(creatinine?.quantity)),
-    inputs: [b2m, albumin, ldh, creatinine].filter((m) => m !== undefined),
+    inputs: [b2m, ...(b2m?.sameDraw ?? []), albumin, ...(albumin?.sameDraw ?? []), ldh, creatinine].filter(
+      (m) => m !== undefined,
+    ),
   };
 }
 
