@@ -20,6 +20,7 @@ export const WEIGHTS = {
   'urine-localisation: tubular': 55,
   'iss-stage: stage': 50,
   'follow-up: rise beyond filtration': 48,
+  'ims-imwg-2025: conditional': 46,
   'r-iss-stage': 45,
   'prognostic-index': 44,
   'ims-imwg-2025: not high risk': 43,

@@ -21,6 +21,7 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { causesOf } from '../causes.ts';
+import { conditionalRisk } from '../conditional-risk.ts';
 import { highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
 import { egfrValues } from '../words.ts';
 
@@ -32,13 +33,13 @@ export const imsImwg2025 = defineResultRule({
   evaluate({ reading }) {
     const { staging, focus, kidney } = reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be assessed', over: ['conditions', 'b2m-serum'] };
-    if (staging.basis === 'if-baseline')
-      return { silent: 'for newly diagnosed myeloma only; whether these are baseline values is open' };
-    if (staging.basis !== 'baseline') return { silent: 'for newly diagnosed myeloma only' };
+    if (staging.basis === 'current') return { silent: 'for newly diagnosed myeloma only' };
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
     if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
+    if (staging.basis === 'if-baseline')
+      return conditionalRisk(staging, lowFiltration(reading), WEIGHTS['ims-imwg-2025: conditional']);
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
     if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m, met);
     const genomic = met.filter((c) => c !== 4);

@@ -1,4 +1,5 @@
 // The facts of one patient: what the chart says, each in one unit with its source, or set aside with a reason.
+import type { OfDraw } from './draw.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
 import type { RaisingDrug } from './raising-drug.ts';
@@ -77,19 +78,11 @@ export interface Range {
 }
 
 /** One usable result; its analyte tells its unit. */
-export interface Measurement<A extends Analyte = Analyte> {
+export interface Measurement<A extends Analyte = Analyte> extends OfDraw<Measurement<A>, Quantity<UnitOf[A]>> {
   readonly analyte: A;
   /** LOINC code it was recognised by. */
   readonly code: string;
   readonly quantity: Quantity<UnitOf[A]>;
-  /** Its own value, where `quantity` spans further results of the draw. */
-  readonly own?: Quantity<UnitOf[A]> | undefined;
-  /** Results of the same draw by another code or method, with another value. */
-  readonly sameDraw?: readonly Measurement<A>[] | undefined;
-  /** How it was measured, in words of the record. */
-  readonly method?: string | undefined;
-  /** Reference of the specimen, as stated. */
-  readonly specimen?: string | undefined;
   readonly reported: { readonly value: number; readonly unit?: string };
   /** When the specimen was taken: milliseconds since 1970, and as the chart states it. */
   readonly at: number;

@@ -1,0 +1,48 @@
+// High risk by IMS/IMWG 2025 where it is open whether the values are of diagnosis: told under the "if" of the stage, as information.
+import {
+  andList,
+  CGS_B2M_CUT,
+  CGS_CREATININE_CUT,
+  shown,
+  type Finding,
+  type Reading,
+  type Silence,
+} from '../../src/authoring.ts';
+import { conditionOf } from './dating.ts';
+import { highRiskBecause } from './genomics.ts';
+import { TOPIC } from './input.ts';
+
+type Staging = NonNullable<Reading['staging']>;
+
+/**
+ * What would make it high risk, if the values are those of the untreated disease.
+ *
+ * @param low a filtration that makes a renal share of the B2M likely, in words: `eGFR 51`
+ */
+export function conditionalRisk(staging: Staging, low: string | undefined, weight: number): Finding | Silence {
+  const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
+  const by4 = met.includes(4) && staging.steady;
+  const reasons = [...(by4 ? [valuesOf(staging)] : []), ...highRiskBecause(staging)];
+  if (reasons.length === 0)
+    return { silent: 'no criterion met on the data at hand; whether these are baseline values is open' };
+  return {
+    because: `criterion ${met.filter((c) => c !== 4 || by4).join(', ')} met, if these are baseline values`,
+    indicator: 'info',
+    topic: TOPIC.b2m,
+    weight,
+    summary: `High-risk myeloma (IMS/IMWG 2025) ${conditionOf(staging)}: ${andList(reasons)}`,
+    lines: by4 && low !== undefined ? [`Criterion 4 is met by creatinine; ${low} makes a renal share likely.`] : [],
+    assessments: [staging.imsImwg],
+    inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'creatinine-serum'),
+    cytogenetics: staging.fish.used,
+    citations: ['avet-loiseau-2025'],
+  };
+}
+
+function valuesOf({ b2m, creatinine }: Staging): string {
+  const texts = [
+    ...(b2m ? [`B2M ${shown(b2m.quantity, [CGS_B2M_CUT])}`] : []),
+    ...(creatinine ? [`creatinine ${shown(creatinine.quantity, [CGS_CREATININE_CUT])}`] : []),
+  ];
+  return texts.join(' with ');
+}
