@@ -1,5 +1,7 @@
-// A warning of acute kidney injury is said once of a value to each user; a critical one until it is answered.
+// What is said once: a warning of injury of a value to each user, a card at chart opening in seven days, a current value of a
+// patient. What is critical is said until it is answered.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AS_OF } from '../fixtures/chart.ts';
 import { callHook, hookRequest, startClearStage, type ClearStage } from './support/server.ts';
 
 let server: ClearStage;
@@ -12,6 +14,7 @@ interface Answer {
   readonly cards: readonly { readonly summary: string }[];
   readonly withheld?: readonly { readonly summary: string; readonly because: string }[];
 }
+const DAY_MS = 86_400_000;
 const INJURY = /acute kidney injury/i;
 
 async function told(patient: string, userId: string, path: '' | '/explain' = ''): Promise<Answer> {
@@ -29,7 +32,7 @@ test('a warning: to one user once, to another once more, and explain says why no
   expect(injuries(await told('mgus-aki', 'Practitioner/two'))).toBe(1);
   const { withheld } = await told('mgus-aki', 'Practitioner/one', '/explain');
   expect(withheld).toEqual([
-    expect.objectContaining({ because: 'this user has been told this already, and the value has not changed since' }),
+    expect.objectContaining({ because: 'this has been told already, and what it rests on has not changed since' }),
   ]);
 });
 
@@ -41,4 +44,35 @@ test('explain itself counts as no telling', async () => {
 test('what is critical is said again until it is answered', async () => {
   expect(injuries(await told('mm-aki', 'Practitioner/one'))).toBe(1);
   expect(injuries(await told('mm-aki', 'Practitioner/one'))).toBe(1);
+});
+
+test('a current value is told once of a patient, whoever opens it', async () => {
+  const current = ({ cards }: Answer) => cards.filter(({ summary }) => /a current value, not a stage/.test(summary));
+  expect(current(await told('mm-first-b2m-after-treatment', 'Practitioner/one'))).toHaveLength(1);
+  expect(current(await told('mm-first-b2m-after-treatment', 'Practitioner/one'))).toEqual([]);
+  const { withheld, ...answer } = await told('mm-first-b2m-after-treatment', 'Practitioner/two', '/explain');
+  expect(current(answer)).toEqual([]);
+  expect(withheld).toHaveLength(1);
+});
+
+test('at chart opening the same inputs are told to a user once in seven days', async () => {
+  let now = Date.parse(AS_OF);
+  const later = await startClearStage({ clock: () => now });
+  const opened = async (userId: string): Promise<number> => {
+    const request = await hookRequest(later, 'mm-iss3', 'patient-view', { prefetch: false });
+    const { body } = await callHook(later, { ...request, context: { ...request.context, userId } });
+    return (body as Answer).cards.length;
+  };
+  try {
+    expect(await opened('Practitioner/one')).toBe(1);
+    expect(await opened('Practitioner/one')).toBe(0);
+    expect(await opened('Practitioner/two')).toBe(1);
+    now += 7 * DAY_MS - 1;
+    expect(await opened('Practitioner/one')).toBe(0);
+    now += 1;
+    expect(await opened('Practitioner/one')).toBe(1);
+    expect(await opened('Practitioner/one')).toBe(0);
+  } finally {
+    await later.close();
+  }
 });

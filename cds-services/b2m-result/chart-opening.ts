@@ -60,7 +60,11 @@ export function atChartOpening(
     findings: kept.map((f) =>
       exempt.has(f.rule)
         ? f
-        : { ...f, indicator: isNew || f.indicator !== 'warning' ? f.indicator : 'info', once: onceOf(kept, f.topic) },
+        : {
+            ...f,
+            indicator: isNew || f.indicator !== 'warning' ? f.indicator : 'info',
+            once: { what: onceOf(kept, f.topic), days: settings.chartOpeningAgainDays },
+          },
     ),
     outcomes: outcomes.map((o) => {
       const reason = silent.get(o.id);

@@ -1,7 +1,7 @@
 // The limits CDS Hooks sets to a card, kept at the one place where cards are made.
 import { renderBody, type CardBody } from './body.ts';
 import type { Evidence } from './evidence.ts';
-import type { Action, Coding, DraftCard, Indicator, Link, Source, Suggestion } from './types.ts';
+import type { Action, Coding, DraftCard, Indicator, Link, Once, Source, Suggestion } from './types.ts';
 
 /** "Fewer than 140 characters". @source https://cds-hooks.hl7.org/#card-attributes */
 export const SUMMARY_MAX = 139;
@@ -15,7 +15,7 @@ export interface CardParts {
   readonly overrideReasons?: readonly Coding[];
   readonly links?: readonly Link[];
   readonly evidence: Evidence;
-  readonly once?: string | undefined;
+  readonly once?: Once | undefined;
 }
 
 /** A card with every optional part left out when it is empty. */

@@ -62,6 +62,16 @@ export type DraftCard = Omit<Card, 'uuid' | 'suggestions'> & {
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
   /** What `detail` is made of, for clients that show it in another form; stays here. */
   readonly body: CardBody;
-  /** What it says, to be said once to each user; stays here. */
-  readonly once?: string;
+  /** What it says, to be said once; stays here. */
+  readonly once?: Once;
 };
+
+/** What is not said again. */
+export interface Once {
+  /** What is said, and on what: it is said again when this is another. */
+  readonly what: string;
+  /** Days after which it may be said again; for as long as anything is remembered unless told. */
+  readonly days?: number;
+  /** Once of a patient, whoever is told; otherwise once to each user. */
+  readonly ofPatient?: true;
+}

@@ -170,6 +170,9 @@ export interface FeedbackReceipt {
   readonly known: boolean;
 }
 
+/** By key, the days for which it counts. */
+export type DaysOfKey = ReadonlyMap<string, number>;
+
 export interface CardStore {
   /** Behind the answer: queues and returns at once; never throws. */
   recordIssued(cards: readonly IssuedCard[]): void;
@@ -185,6 +188,10 @@ export interface CardStore {
     entries: readonly FeedbackEntry[],
     receivedAt: number,
   ): Promise<readonly FeedbackReceipt[]>;
-  /** Which of these keys a clinician has accepted or overridden; within 50 ms, an empty set on any fault. */
-  suppressed(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  /**
+   * Which of these keys a clinician has accepted or overridden; within 50 ms, an empty set on any fault.
+   *
+   * @param within keys that count for fewer days than all others
+   */
+  suppressed(memoryKeys: readonly string[], now: number, within?: DaysOfKey): Promise<ReadonlySet<string>>;
 }

@@ -56,7 +56,8 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       overrideReasons: overrideReasons(findings.flatMap((f) => f.overrideReasons ?? [])),
       links: layout.links(plan),
       evidence,
-      once: first.once,
+      // What is told with another is not kept back because that was told before.
+      once: first.once?.ofPatient && findings.length > 1 ? undefined : first.once,
     });
   });
 }

@@ -4,7 +4,7 @@ import type { CardRow } from '../cards/body.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
-import type { Indicator, Suggestion } from '../cards/types.ts';
+import type { Indicator, Once, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import type { RuleStates } from './site-knowledge.ts';
@@ -51,8 +51,8 @@ export interface Finding {
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
   /** Codes of the override reasons that fit, beside the general ones. */
   readonly overrideReasons?: readonly string[];
-  /** What this says, to be said once to each user: the same value is not told again. */
-  readonly once?: string;
+  /** What this says, to be said once: the same value is not told again. */
+  readonly once?: Once;
   /** Offers the trend app. */
   readonly trend?: boolean;
 }

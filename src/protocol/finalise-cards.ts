@@ -1,7 +1,7 @@
 // Draft cards → final ones, with identities; suppressed are those a clinician has answered while their inputs stay the same.
 import { createHmac } from 'node:crypto';
 import { formOf, renderBody } from '../cards/body.ts';
-import type { Card, DraftCard } from '../cards/types.ts';
+import type { Card, DraftCard, Once } from '../cards/types.ts';
 import type { Call } from './call.ts';
 import { partyOf } from '../contracts/ports.ts';
 import type { CardStore, IssuedCard } from '../contracts/ports.ts';
@@ -21,7 +21,7 @@ export interface FinaliseDeps {
 export interface FinalCards {
   readonly cards: readonly Card[];
   readonly memoryKeys: readonly (string | undefined)[];
-  /** By card: of what is said to this user once. */
+  /** By card: of what is said once. */
   readonly toldKeys: readonly (string | undefined)[];
   /** Suppressed drafts: a clinician has accepted or overridden them, or this user has been told. */
   readonly withheld: readonly Suppressed[];
@@ -46,7 +46,12 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
     told: draft.once === undefined ? undefined : toldKey(draft, draft.once, call, memorySecret),
   }));
   const asked = keyed.flatMap(({ memory, told }) => [memory, ...(told === undefined ? [] : [told])]);
-  const suppressed = await deps.store.suppressed(asked, call.now);
+  const within = new Map(
+    keyed.flatMap(({ draft: { once }, told }) =>
+      told === undefined || !once?.days ? [] : [[told, once.days] as const],
+    ),
+  );
+  const suppressed = await deps.store.suppressed(asked, call.now, within);
   const isTold = ({ told }: (typeof keyed)[number]): boolean => told !== undefined && suppressed.has(told);
   const shown = keyed.filter((k) => !suppressed.has(k.memory) && !isTold(k));
   return {
@@ -122,15 +127,15 @@ function partyOfMemory({ issuer, tenant }: Call['caller'], { extension }: Call['
   return typeof session === 'string' && session.length <= 64 ? [...party, session] : party;
 }
 
-/** Names "this user has been told this of this patient". */
-function toldKey(draft: DraftCard, once: string, { request, caller }: Call, secret: Buffer): string {
+/** Names "this user has been told this of this patient", or anybody where it is said once of a patient. */
+function toldKey(draft: DraftCard, { what, ofPatient }: Once, { request, caller }: Call, secret: Buffer): string {
   const said = [
     'told',
     ...partyOfMemory(caller, request),
     request.context.patientId,
-    request.context.userId,
+    ofPatient ? '' : request.context.userId,
     draft.extension['org.clearstage.evidence'].rules[0]?.id,
-    once,
+    what,
   ];
   return createHmac('sha256', secret).update(JSON.stringify(said)).digest('base64url');
 }

@@ -117,7 +117,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
         });
       }
     },
-    suppressed: (memoryKeys, now) => suppression.suppressed(memoryKeys, now),
+    suppressed: (memoryKeys, now, within) => suppression.suppressed(memoryKeys, now, within),
     replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),

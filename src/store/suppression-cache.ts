@@ -8,11 +8,12 @@ import type { Tables } from './schema.ts';
 import type { Sqlite } from './sqlite.ts';
 import { DAY_MS } from './types.ts';
 import type { Count } from './types.ts';
+import type { DaysOfKey } from '../contracts/ports.ts';
 import { within } from '../ops/within.ts';
 
 export interface Suppression {
   /** Those of the keys that were answered less than the age limit before `now`; none on any fault. */
-  suppressed(memoryKeys: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  suppressed(memoryKeys: readonly string[], now: number, within?: DaysOfKey): Promise<ReadonlySet<string>>;
   /** Adds what has just been committed. */
   add(keys: readonly SuppressedKey[]): void;
   /** Drops what is past the age limit at `now`. */
@@ -41,7 +42,7 @@ export function createSuppression(options: {
   if (!enabled) return { suppressed: () => Promise.resolve(NONE), add: () => undefined, expire: () => undefined };
   const source = database.embedded ? wholeTable(database.embedded) : batchedQueries(database.db);
   return {
-    async suppressed(memoryKeys, now) {
+    async suppressed(memoryKeys, now, within) {
       if (memoryKeys.length === 0) return NONE;
       const answer = source.times(memoryKeys);
       const times = answer instanceof Promise ? await answer : answer;
@@ -49,8 +50,9 @@ export function createSuppression(options: {
         count('memory_unanswered', 1);
         return NONE;
       }
-      const since = now - days * DAY_MS;
-      const answered = memoryKeys.filter((key) => (times.get(key) ?? since) > since);
+      const isSettled = (key: string): boolean =>
+        (times.get(key) ?? -Infinity) > now - Math.min(days, within?.get(key) ?? days) * DAY_MS;
+      const answered = memoryKeys.filter(isSettled);
       return answered.length === 0 ? NONE : new Set(answered);
     },
     add: (keys) => source.add(keys),

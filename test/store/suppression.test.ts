@@ -64,6 +64,9 @@ onBothDatabases((empty) => {
     const again = await place.open();
     expect(await again.suppressed(['k', 't'], NOW)).toEqual(new Set(['t']));
     expect(await again.suppressed(['t'], NOW + 30 * DAY)).toEqual(new Set());
+    const seven = new Map([['t', 7]]);
+    expect(await again.suppressed(['t'], NOW + 7 * DAY - 1, seven)).toEqual(new Set(['t']));
+    expect(await again.suppressed(['t'], NOW + 7 * DAY, seven)).toEqual(new Set());
     const off = await place.open({ memory: { enabled: false, days: 30 } });
     off.recordIssued([card('b', { toldKey: 'u' })]);
     await off.close();

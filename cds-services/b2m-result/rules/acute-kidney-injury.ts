@@ -104,7 +104,7 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
     // A warning is said once of a value; what is urgent until it is answered.
     ...(urgent
       ? {}
-      : { once: [course?.now.measurement.reference ?? '', course?.now.value ?? '', injury.state].join('|') }),
+      : { once: { what: [course?.now.measurement.reference ?? '', course?.now.value ?? '', injury.state].join('|') } }),
   };
 }
 

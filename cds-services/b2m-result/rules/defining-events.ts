@@ -60,7 +60,11 @@ export const definingEvents = defineResultRule({
       citations: ['rajkumar-2014'],
       suggestions: suggestWorkUp(input, [FREE_LIGHT_CHAINS, SPEP]),
       overrideReasons: ['already-ordered'],
-      once: events.map(({ kind, value, measurement }) => `${kind} ${measurement?.reference ?? value.value}`).join('|'),
+      once: {
+        what: events
+          .map(({ kind, value, measurement }) => `${kind} ${measurement?.reference ?? value.value}`)
+          .join('|'),
+      },
     };
     return finding;
   },

@@ -105,5 +105,12 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
     inputs: [focus],
     citations: ['greipp-2005'],
     trend: true,
+    // Once of a patient, until it is another kind of value: of another time, or with another reason.
+    ...(staging.basis === 'current' && {
+      once: {
+        what: `current value: ${staging.because ?? ''} ${staging.treatment.first ? 'treated' : ''}`,
+        ofPatient: true,
+      },
+    }),
   };
 }

@@ -96,6 +96,6 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
     citations: ['rajkumar-2014'],
     suggestions: suggestWorkUp(input, [BLOOD_COUNT, METABOLIC_PANEL]),
     overrideReasons: ['already-ordered'],
-    once: [read.at, read.kappa?.reference, read.lambda?.reference, read.ratio].join('|'),
+    once: { what: [read.at, read.kappa?.reference, read.lambda?.reference, read.ratio].join('|') },
   };
 }

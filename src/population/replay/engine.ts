@@ -118,7 +118,10 @@ function createMemory(days: number): CardStore {
       for (const { toldKey, at } of cards) if (toldKey !== undefined) told.set(toldKey, at);
     },
     saveFeedback: () => Promise.resolve([]),
-    suppressed: (keys, now) =>
-      Promise.resolve(new Set(keys.filter((key) => (told.get(key) ?? -Infinity) > now - days * DAY_MS))),
+    suppressed: (keys, now, within) => {
+      const isTold = (key: string): boolean =>
+        (told.get(key) ?? -Infinity) > now - Math.min(days, within?.get(key) ?? days) * DAY_MS;
+      return Promise.resolve(new Set(keys.filter(isTold)));
+    },
   };
 }
