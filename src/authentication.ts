@@ -6,6 +6,7 @@ import type { Metrics } from './ops/metrics.ts';
 import type { Store } from './store/store.ts';
 import { createAnonymousAccess } from './trust/anonymous-access.ts';
 import type { KeySource } from './trust/key-source.ts';
+import type { Peers } from './workers/peers.ts';
 
 /** What is known of tokens and keys, for as long as the process runs. */
 export interface TrustMemory {
@@ -25,6 +26,8 @@ export interface AuthenticationDeps {
   /** Milliseconds that only ever run. */
   readonly timer: () => number;
   readonly trust: TrustMemory;
+  /** The other workers, where there are any. */
+  readonly peers: Peers | undefined;
 }
 
 /** So long a store that did not answer is left alone; then one call asks it again. */
@@ -57,6 +60,7 @@ async function chooseReplayGuard({
   metrics,
   clock,
   timer,
+  peers,
 }: AuthenticationDeps): Promise<ReplayGuard> {
   const [{ createReplayGuard }, { createReplayCache }] = await Promise.all([
     import('./trust/replay-guard.ts'),
@@ -64,7 +68,8 @@ async function chooseReplayGuard({
   ]);
   return createReplayGuard({
     shared: store.replay,
-    own: createReplayCache({ clock, timer, mostEntries: config.replay.memoryEntries }),
+    // of all workers together: a token let in by one is known to the others though no database says so
+    own: peers ?? createReplayCache({ clock, timer, mostEntries: config.replay.memoryEntries }),
     onStoreFailure: config.replay.onStoreFailure,
     withinMs: config.replay.withinMs,
     pauseMs: PAUSE_MS,

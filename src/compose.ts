@@ -15,10 +15,8 @@ import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
 import { createApp, type App } from './http/app.ts';
 import { insightsHandler } from './http/insights.ts';
 import { createMicroBatching } from './http/micro-batching.ts';
-import { createLimits } from './limits.ts';
-import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
-import { createSharedRateLimit } from './http/shared-rate-limit.ts';
-import { createLog, type Log, type LogDestination } from './ops/log.ts';
+import { chooseRateLimit, createLimits, limitBy } from './limits.ts';
+import { createLog, standardOutput, type Log, type LogDestination } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { compileEndpoints, type Endpoint } from './protocol/endpoints.ts';
@@ -27,6 +25,7 @@ import { ownJwkSet, withCredentialsOf } from './own-credentials.ts';
 import type { GatewayOptions } from './fhir/types.ts';
 import type { StoreOptions } from './store/types.ts';
 import { projectRoot } from './version.ts';
+import type { Peers } from './workers/peers.ts';
 
 /** What tests put in another's place. */
 export interface Overrides {
@@ -37,6 +36,8 @@ export interface Overrides {
   readonly webRoot?: string;
   /** What runs now: its store, log, counts and memory of tokens are taken over, not opened anew. */
   readonly kept?: Parts;
+  /** The other workers, where there are any. */
+  readonly peers?: Peers;
 }
 
 export interface Parts {
@@ -63,6 +64,7 @@ export interface Parts {
   readonly retired: AbortSignal;
   /** Lets go of what is not kept. */
   retire(): void;
+  readonly peers: Peers | undefined;
   /** From now on calls without authentication may name this FHIR server, too. */
   allowFhirServer(baseUrl: string): void;
 }
@@ -70,12 +72,13 @@ export interface Parts {
 /** Opens the store and puts everything together. @throws Error when the store or the trust configuration is unusable */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Parts> {
   const site = knowledgeOf(config.site);
-  const { kept, services = createServices(site), clock = Date.now } = overrides;
-  const log = kept?.log ?? createLog(config.logLevel, overrides.logTo);
-  const metrics = kept?.metrics ?? createMetrics();
+  const { kept, peers, services = createServices(site), clock = Date.now } = overrides;
+  const log =
+    kept?.log ?? createLog(config.logLevel, overrides.logTo ?? standardOutput(peers !== undefined), peers?.number);
+  const metrics = kept?.metrics ?? metricsOf(peers);
   const endpoints = compileEndpoints(services, config.hooks);
   const [store, demoData] = await Promise.all([
-    kept?.store ?? openStore(storeOptions({ config, log, metrics, clock })),
+    kept?.store ?? openStore(storeOptions({ config, log, metrics, clock, peers })),
     kept?.demoData ?? (config.demo ? demoDataOrNone(clock(), log) : NO_DATA),
   ]);
   const ownFhirServers = [...(kept?.ownFhirServers ?? [])];
@@ -93,13 +96,14 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     clock,
   });
   const retired = new AbortController();
+  peers?.serve({ settled: (keys) => store.noteSettled(keys), write: () => store.writeShown() });
   return {
     config,
     site,
     endpoints,
     store,
     gateway,
-    authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer, trust }),
+    authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer, trust, peers }),
     log,
     metrics,
     clock,
@@ -108,6 +112,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     knowledgeFolder: join(projectRoot(), 'docs/knowledge'),
     demoData,
     trust,
+    peers,
     ownFhirServers,
     retired: retired.signal,
     retire() {
@@ -121,9 +126,18 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   };
 }
 
+/** This process's metrics; as text, those of all workers. */
+function metricsOf(peers: Peers | undefined): Metrics {
+  const own = createMetrics();
+  if (!peers) return own;
+  peers.serve({ metrics: () => own.json() });
+  return { ...own, text: async () => (await peers.metrics()) ?? own.text() };
+}
+
 /** What answers requests. @param publicBaseUrl known once the server listens, where the port is any */
 export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () => boolean): App {
-  const { config, store, log, clock } = parts;
+  const { config, store, log, clock, peers } = parts;
+  const limit = limitBy(peers);
   return createApp({
     ...parts,
     newId: createOrderedUuid(clock, randomUUID),
@@ -133,8 +147,8 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     shadow: config.shadow,
     nextBatch: createMicroBatching(setImmediate),
     corsOrigins: config.cors.origins,
-    rateLimit: chooseRateLimit(config, store, log),
-    ...createLimits(parts),
+    rateLimit: chooseRateLimit({ config, store, log, limit }),
+    ...createLimits({ ...parts, limit }),
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsFor:
       config.metrics.public || config.demo
@@ -149,7 +163,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
         token: config.insights.token,
         open: config.demo,
         clock,
-        limit: createRateLimit(config.limits.insightsPerMinute),
+        limit: limit('insightsPerMinute', config.limits.insightsPerMinute),
       });
       express.get('/insights.json', insights);
       const keys = await ownJwkSet(config);
@@ -187,23 +201,13 @@ function gatewaySettings({ config, log, metrics }: Pick<Parts, 'config' | 'log' 
   };
 }
 
-/** Replicas share what a caller may; a server alone counts by itself. */
-function chooseRateLimit(
-  { rateLimit: { requestsPerMinute } }: Config,
-  { kind, rateLimit }: Store,
-  log: Log,
-): RateLimit {
-  if (requestsPerMinute === undefined || kind === 'sqlite') return createRateLimit(requestsPerMinute);
-  const add = (key: string, windowMs: number, hits: number) => rateLimit.hit(key, windowMs, hits);
-  return createSharedRateLimit({ requestsPerMinute, add, log });
-}
-
 function storeOptions({
   config,
   log,
   metrics,
   clock,
-}: Pick<Parts, 'config' | 'log' | 'metrics' | 'clock'>): StoreOptions {
+  peers,
+}: Pick<Parts, 'config' | 'log' | 'metrics' | 'clock' | 'peers'>): StoreOptions {
   return {
     ...(config.databaseUrl && { url: config.databaseUrl }),
     dataDir: config.dataDir,
@@ -212,6 +216,7 @@ function storeOptions({
     retention: config.retention,
     clock,
     count: (metric, by) => metrics.stored(metric, by),
+    siblings: peers,
   };
 }
 

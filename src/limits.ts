@@ -4,10 +4,13 @@ import { createAdmission } from './http/admission.ts';
 import type { AppDeps } from './http/app.ts';
 import { createByteBudget } from './http/byte-budget.ts';
 import { createFloodLog } from './http/flood-log.ts';
-import { createRateLimit } from './http/rate-limit.ts';
+import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
+import { createSharedRateLimit } from './http/shared-rate-limit.ts';
 import type { Log } from './ops/log.ts';
 import { watchLoopDelay } from './ops/loop-delay.ts';
 import type { Metrics } from './ops/metrics.ts';
+import type { Store } from './store/store.ts';
+import type { Peers } from './workers/peers.ts';
 
 type Limits = Pick<
   AppDeps,
@@ -22,9 +25,13 @@ export interface LimitsDeps {
   readonly timer: () => number;
   /** Aborted when other limits have taken their place. */
   readonly retired: AbortSignal;
+  /** A limit by its setting, of all workers together. */
+  readonly limit: LimitBy;
 }
 
-export function createLimits({ config, log, metrics, timer, retired }: LimitsDeps): Limits {
+export type LimitBy = (name: keyof Config['limits'] | 'requestsPerMinute', perMinute: number | undefined) => RateLimit;
+
+export function createLimits({ config, log, metrics, timer, retired, limit }: LimitsDeps): Limits {
   const { callsInFlight, eventLoopDelayMs, bytesInFlight, refusalsPerMinute, discoveryPerMinute } = config.limits;
   const admission = createAdmission({ mostInFlight: callsInFlight, mostDelayMs: eventLoopDelayMs });
   retired.addEventListener(
@@ -36,12 +43,36 @@ export function createLimits({ config, log, metrics, timer, retired }: LimitsDep
     admission,
     holdBytes: createByteBudget(bytesInFlight),
     maxBodyBytes: config.maxBodyBytes,
-    refusalLimit: createRateLimit(refusalsPerMinute),
-    discoveryLimit: createRateLimit(discoveryPerMinute),
+    refusalLimit: limit('refusalsPerMinute', refusalsPerMinute),
+    discoveryLimit: limit('discoveryPerMinute', discoveryPerMinute),
     shed(service) {
       metrics.called(service, 'overloaded', 0);
       logShed();
     },
     unlogged: createFloodLog(log, 'calls refused'),
   };
+}
+
+/** Limits of this process alone, or of all workers together. */
+export function limitBy(peers: Peers | undefined): LimitBy {
+  return (name, perMinute) =>
+    peers === undefined || perMinute === undefined
+      ? createRateLimit(perMinute)
+      : { take: (key) => peers.take(name, perMinute, key) };
+}
+
+/** Replicas share what a caller may; a server alone counts by itself, its workers together. */
+export function chooseRateLimit({
+  config,
+  store: { kind, rateLimit },
+  log,
+  limit,
+}: Pick<LimitsDeps, 'config' | 'log' | 'limit'> & { readonly store: Store }): RateLimit {
+  const { requestsPerMinute } = config.rateLimit;
+  const here = limit('requestsPerMinute', requestsPerMinute);
+  if (requestsPerMinute === undefined || kind === 'sqlite') return here;
+  const add = (key: string, windowMs: number, hits: number) => rateLimit.hit(key, windowMs, hits);
+  const everywhere = createSharedRateLimit({ requestsPerMinute, add, log });
+  if (config.workers === 1) return everywhere;
+  return { take: async (key, now) => (await here.take(key, now)) || everywhere.take(key, now) };
 }

@@ -1,11 +1,12 @@
 // The process: reads the configuration, starts the server, takes a changed configuration, and ends gracefully.
 import { randomUUID } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import cluster from 'node:cluster';
+import { realpathSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { compose, composeApp, type Overrides, type Parts } from './compose.ts';
-import { ConfigError, readConfig } from './config/config.ts';
-import { memorySecretFaults } from './config/memory-secret.ts';
+import { ConfigError } from './config/config.ts';
+import { readEnvironment } from './config/environment.ts';
 import { startDemoBeside, welcome } from './demo-mode.ts';
 import type { App } from './http/app.ts';
 import { warnOfOverdueReviews } from './http/knowledge-base.ts';
@@ -18,7 +19,8 @@ import { isLoopbackHost } from './ops/loopback.ts';
 import { installShutdown } from './ops/shutdown.ts';
 import { logWarnings, type WarningSource } from './ops/warnings.ts';
 import { serverVersion } from './version.ts';
-import { createReload, type Reloaded } from './reload.ts';
+import { createReload, readReloaded, type Reloaded } from './reload.ts';
+import { peersOf, readWholeConfig, supervise, workerSignals } from './supervise.ts';
 
 export interface Running {
   /** Where it listens. */
@@ -51,7 +53,8 @@ const LOAD_REST_MS = 1_000;
  * @throws ConfigError naming every fault of the configuration; nothing is started then
  */
 export async function start(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Running> {
-  const read = () => readConfig(env, (path) => readFileSync(path, 'utf8'), memorySecretFaults);
+  const { peers } = options;
+  const read = () => readWholeConfig(env, peers?.workers);
   const parts = await compose(read(), options);
   if (options.warnings) logWarnings(options.warnings, parts.log);
   return run(parts, options, read);
@@ -61,7 +64,7 @@ const NOT_YET: RequestListener = (_req, res) => res.writeHead(503, { 'retry-afte
 
 async function run(parts: Parts, options: StartOptions, read: () => Parts['config']): Promise<Running> {
   const { say, warm } = options;
-  const { config, site, store, log, metrics } = parts;
+  const { config, site, store, log, metrics, peers } = parts;
   let stopping = false;
   const isStopping = (): boolean => stopping;
   let inForce = parts;
@@ -102,10 +105,23 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
   });
   const { auth, shadow } = config;
   const changed = site.mark && { site: site.mark, changes: site.changes };
-  log.write('info', 'server started', { url, port: server.port, auth, store: store.kind, shadow, ...changed });
+  // with workers, the first process says so when all have started
+  const started = peers ? 'worker started' : 'server started';
+  log.write('info', started, {
+    ...(peers && { pid: process.pid }),
+    url,
+    port: server.port,
+    auth,
+    store: store.kind,
+    shadow,
+    ...changed,
+  });
   warnOfOverdueReviews(parts.knowledgeFolder, parts.clock(), log);
+  peers?.serve({ reload });
+  peers?.tellReady(url);
+  const reloadAll = async (): Promise<Reloaded> => (peers ? readReloaded(await peers.reload()) : reload());
   const later = warm ? warmServer(parts, app, isStopping) : undefined;
-  const operations = await listenForOperations(parts, isStopping, reload);
+  const operations = await listenForOperations(parts, isStopping, reloadAll);
   const demo = startDemoOf(parts, server.port);
   const demoFhir = demo.then((running) => {
     if (running) inForce.allowFhirServer(running.fhirBaseUrl);
@@ -179,16 +195,55 @@ function startDemoOf({ config, demoData, log }: Parts, port: number): ReturnType
   return startDemoBeside(demoData, config.port === 0 ? 0 : port + 1, log);
 }
 
+const FULLY: StartOptions = {
+  say: (text) => void process.stdout.write(text),
+  warm: true,
+  warnings: process,
+};
+
+// a load balancer needs a moment to notice; somebody at a keyboard does not
+const lingerOf = (signal: string): number => (signal === 'SIGTERM' ? LINGER_MS : 0);
+
+// without a file there is nothing to read; at a terminal, SIGHUP says that it was closed
+const mayReload = (): boolean => Boolean(process.env['CLEARSTAGE_CONFIG']) && !process.stdin.isTTY;
+
+async function serve(): Promise<void> {
+  const running = await start(process.env, FULLY);
+  installShutdown({
+    close: (signal) => running.close(undefined, lingerOf(signal)),
+    reload: mayReload() ? () => running.reload() : undefined,
+    exit: (code) => process.exit(code),
+    on: (signal, listener) => void process.on(signal, listener),
+  });
+}
+
+async function serveAsWorker(workers: number): Promise<void> {
+  const asked = workerSignals();
+  const number = Number(process.env['CLEARSTAGE_WORKER']);
+  const peers = peersOf({ number, workers, stop: asked.stop });
+  const { say: _, ...quietly } = FULLY;
+  const running = await start(process.env, { ...(number === 1 ? FULLY : quietly), peers });
+  const signal = await asked.signal;
+  await running.close(undefined, lingerOf(signal)).then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+}
+
 async function main(): Promise<void> {
   try {
-    const say = (text: string): void => void process.stdout.write(text);
-    const running = await start(process.env, { say, warm: true, warnings: process });
+    const count = readEnvironment(process.env).environment.workers;
+    // what is no number is told with every other fault
+    if (!(count > 1)) return await serve();
+    if (cluster.isWorker) return await serveAsWorker(count);
+    const workers = await supervise(readWholeConfig(process.env));
     installShutdown({
-      // a load balancer needs a moment to notice; somebody at a keyboard does not
-      close: (signal) => running.close(undefined, signal === 'SIGTERM' ? LINGER_MS : 0),
-      // without a file there is nothing to read; at a terminal, SIGHUP says that it was closed
-      reload: process.env['CLEARSTAGE_CONFIG'] && !process.stdin.isTTY ? () => running.reload() : undefined,
-      exit: (code) => process.exit(code),
+      close: (signal) => workers.close(signal),
+      reload: mayReload() ? () => workers.reload() : undefined,
+      exit(code) {
+        if (code !== 0) workers.kill();
+        process.exit(code);
+      },
       on: (signal, listener) => void process.on(signal, listener),
     });
   } catch (error) {

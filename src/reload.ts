@@ -72,3 +72,14 @@ function readOrFaults(read: () => Config): { readonly config: Config } | { reado
     return { faults: ['the configuration cannot be read'] };
   }
 }
+
+/** What all workers told of one reload as one: the faults of any are the faults of all. */
+export function readReloaded(told: unknown): Reloaded {
+  const each = (Array.isArray(told) ? told : []).filter(isReloaded);
+  const refused = each.find(({ ok }) => !ok);
+  return refused ?? each[0] ?? { ok: false, faults: ['no worker has answered; the log tells more'] };
+}
+
+function isReloaded(told: unknown): told is Reloaded {
+  return typeof told === 'object' && told !== null && 'ok' in told;
+}

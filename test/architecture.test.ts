@@ -62,6 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': ['src/clinical/', 'src/cards/', 'src/contracts/', 'src/decision/', 'src/ops/'],
   'src/http': ['src/contracts/', 'src/ops/', 'src/protocol/'],
   'src/population': ['src/clinical/', 'src/cards/', 'src/contracts/', 'src/protocol/'],
+  'src/workers': ['src/ops/', 'src/contracts/'],
   'src/demo': [],
   'src/web': ['src/clinical/', 'src/cards/', 'src/contracts/'],
 };

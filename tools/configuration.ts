@@ -23,7 +23,9 @@ to begin with: [deploy/config.example.json](../deploy/config.example.json).
 
 The environment: \`PORT\` (3000), \`METRICS_PORT\` (\`/metrics\` and
 \`/health\` on a port of their own; unset: none), \`HOST\` (127.0.0.1 in the demonstration, else 0.0.0.0), \`CLEARSTAGE_CONFIG\`,
-\`CLEARSTAGE_DATA_DIR\` (\`data\`), \`DATABASE_URL\` (PostgreSQL; unset: embedded SQLite) and \`LOG_LEVEL\` (\`info\`).
+\`CLEARSTAGE_DATA_DIR\` (\`data\`), \`DATABASE_URL\` (PostgreSQL; unset: embedded SQLite), \`CLEARSTAGE_WORKERS\` (processes
+that answer calls: a number, or \`auto\` for one a core; \`1\`, see [deploy/README.md](../deploy/README.md#more-than-one-core))
+and \`LOG_LEVEL\` (\`info\`).
 
 This page is written by \`npm run docs\` from the schema that checks the file.
 

@@ -1,4 +1,5 @@
 // The environment variables, each checked on its own.
+import { availableParallelism } from 'node:os';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -12,6 +13,8 @@ export interface Environment {
   /** PostgreSQL; undefined for the embedded store. */
   readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
+  /** Processes that answer calls. */
+  readonly workers: number;
 }
 
 /** Reads what is set; every fault begins with the variable's name. */
@@ -22,6 +25,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const { HOST: host, DATABASE_URL: databaseUrl, LOG_LEVEL: level = 'info', PORT: portText = '3000' } = env;
   const port = portOf(portText);
   const metricsPort = env['METRICS_PORT'] ? portOf(env['METRICS_PORT']) : undefined;
+  const workers = workersOf(env['CLEARSTAGE_WORKERS'] || '1');
   const isHost = host === undefined || /^[A-Za-z0-9.:_-]+$/.test(host);
   const faults = [
     ...(port <= 65_535 ? [] : ['PORT: must be an integer from 0 to 65535']),
@@ -29,6 +33,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     ...(metricsPort === port && port !== 0 ? ['METRICS_PORT: is PORT already'] : []),
     ...(isHost ? [] : ['HOST: must be a host name or an address']),
     ...(databaseUrl ? databaseFaults(databaseUrl) : []),
+    ...(workers <= MOST_WORKERS ? [] : [`CLEARSTAGE_WORKERS: must be an integer from 1 to ${MOST_WORKERS}, or auto`]),
     ...(isLogLevel(level) ? [] : [`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`]),
   ];
   const environment: Environment = {
@@ -38,8 +43,18 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     dataDir: env['CLEARSTAGE_DATA_DIR'] || 'data',
     ...(databaseUrl && { databaseUrl }),
     logLevel: isLogLevel(level) ? level : 'info',
+    workers,
   };
   return { environment, faults };
+}
+
+/** More than any machine this was tried on; a slip of the finger must not fork without end. */
+const MOST_WORKERS = 64;
+
+/** NaN for what is no number of workers. */
+function workersOf(text: string): number {
+  if (text === 'auto') return Math.min(MOST_WORKERS, availableParallelism());
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** NaN for what is no port. */

@@ -87,7 +87,7 @@ function addDiscovery(app: Express, deps: ExpressDeps): void {
   app
     .route(SERVICES_PATH)
     .get(async (req, res) => {
-      const wait = deps.discoveryLimit.take(req.socket.remoteAddress ?? '', deps.clock());
+      const wait = await deps.discoveryLimit.take(req.socket.remoteAddress ?? '', deps.clock());
       if (wait > 0) throw tooMany(wait);
       const { authorization } = req.headers;
       if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {

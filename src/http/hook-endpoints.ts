@@ -82,14 +82,15 @@ export async function serveHook(
     const caller = await deps.authenticator.authenticate(req.headers.authorization, route.path);
     client = caller.client;
     const authenticated = deps.timer();
-    const wait = deps.rateLimit.take(client === 'anonymous' ? addressOf(req) : client, deps.clock());
+    const taken = deps.rateLimit.take(client === 'anonymous' ? addressOf(req) : client, deps.clock());
+    const wait = typeof taken === 'number' ? taken : await taken;
     if (wait > 0) throw tooMany(wait);
     const packed = await readBody(req, deps.maxBodyBytes, held);
     const bytes = decoder ? await unpack(packed, decoder, deps.maxBodyBytes, held) : packed;
     await answer(bytes, caller, { res, to, route, start, authenticated }, deps);
     deps.metrics.callOf(client, 'answered');
   } catch (error) {
-    refuse(error, { req, res, to, route, start, client }, deps);
+    await refuse(error, { req, res, to, route, start, client }, deps);
   } finally {
     held.release();
     deps.admission.leave();
@@ -190,14 +191,15 @@ interface Refusal {
   readonly client: string | undefined;
 }
 
-function refuse(error: unknown, { req, res, to, route, start, client }: Refusal, deps: HookEndpointDeps): void {
+async function refuse(error: unknown, refusal: Refusal, deps: HookEndpointDeps): Promise<void> {
+  const { req, res, to, route, start, client } = refusal;
   const problem = toProblem(error);
   const service = route.endpoint.id;
   if (route.kind === 'invocation') deps.metrics.called(service, problem.code, (deps.timer() - start) / 1000);
   const { reason, client: named } = problem.details.log ?? {};
   deps.metrics.callOf(client ?? text(named), 'refused', text(reason) ?? problem.code);
   // strangers without end are counted; a line each would be their way to fill the disk
-  const wait = problem.status === 401 ? deps.refusalLimit.take(addressOf(req), deps.clock()) : 0;
+  const wait = problem.status === 401 ? await deps.refusalLimit.take(addressOf(req), deps.clock()) : 0;
   if (wait > 0) {
     deps.unlogged();
     sendProblem(res, tooMany(wait), to);

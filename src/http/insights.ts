@@ -29,7 +29,7 @@ export function insightsHandler(deps: InsightsDeps): (req: IncomingMessage, res:
   return async (req, res) => {
     const address = req.socket.remoteAddress ?? '';
     // asked before the token is looked at: a guess that is too much learns nothing
-    const wait = deps.limit.take(address, deps.clock());
+    const wait = await deps.limit.take(address, deps.clock());
     if (wait > 0) throw tooMany(wait);
     authorize(req.headers.authorization, deps);
     const query = new URL(req.url ?? '', 'http://localhost').searchParams;

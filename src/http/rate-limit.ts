@@ -3,7 +3,12 @@
 import { CdsProblem } from '../contracts/problems.ts';
 
 export interface RateLimit {
-  /** Takes one token. @returns seconds to wait when there is none, else 0 */
+  /** Takes one token. @returns seconds to wait when there is none, else 0; at once where this process alone decides */
+  take(key: string, now: number): number | Promise<number>;
+}
+
+/** Decided by this process. */
+export interface OwnRateLimit extends RateLimit {
   take(key: string, now: number): number;
 }
 
@@ -20,7 +25,7 @@ const MAX_BUCKETS = 10_000;
  *
  * @param requestsPerMinute undefined for no limit
  */
-export function createRateLimit(requestsPerMinute: number | undefined): RateLimit {
+export function createRateLimit(requestsPerMinute: number | undefined): OwnRateLimit {
   if (requestsPerMinute === undefined) return { take: () => 0 };
   const perMs = requestsPerMinute / 60_000;
   const buckets = new Map<string, Bucket>();

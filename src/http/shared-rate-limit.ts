@@ -1,6 +1,6 @@
 // Rate limit of all replicas together: decided here and now, counted with the others a moment later.
 import type { Log } from '../ops/log.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { OwnRateLimit } from './rate-limit.ts';
 
 export interface SharedRateLimitOptions {
   readonly requestsPerMinute: number;
@@ -25,7 +25,7 @@ interface Minute {
 }
 
 /** A call never waits for the database; while it is away each replica counts for itself. */
-export function createSharedRateLimit({ requestsPerMinute, add, log }: SharedRateLimitOptions): RateLimit {
+export function createSharedRateLimit({ requestsPerMinute, add, log }: SharedRateLimitOptions): OwnRateLimit {
   const minutes = new Map<string, Minute>();
   let away = false;
 

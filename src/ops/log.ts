@@ -39,6 +39,9 @@ const FIELDS = [
   'changes',
   'due',
   'signal',
+  'worker',
+  'pid',
+  'workers',
   'server',
   'resourceType',
   'fault',
@@ -83,17 +86,26 @@ const MAX_TEXT = 300;
 /** A write to standard output for each call would cost more than the call's own bookkeeping. */
 const BUFFER_BYTES = 15_000;
 const FLUSH_MS = 100;
+/** What the system writes to a pipe in one piece: lines of several processes would run into each other beyond it. */
+const WHOLE_BYTES = 4_096;
+
+/** Standard output, in blocks. @param shared other processes write to it too */
+export function standardOutput(shared: boolean): LogDestination {
+  const block = shared ? { minLength: WHOLE_BYTES / 2, maxWrite: WHOLE_BYTES } : { minLength: BUFFER_BYTES };
+  return destination({ dest: 1, sync: false, periodicFlush: FLUSH_MS, ...block });
+}
 
 /**
  * @param level the least severe that is written, or `silent`
- * @param to standard output, in blocks, when absent; what waits is written out when the process ends
+ * @param to standard output when absent; what waits is written out when the process ends
+ * @param worker its number stands in every line
  */
-export function createLog(
-  level: string,
-  to: LogDestination = destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
-): Log {
+export function createLog(level: string, to: LogDestination = standardOutput(false), worker?: number): Log {
   const formatters = { level: (label: string) => ({ level: label }) };
-  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters }, to);
+  const logger = pino(
+    { level, base: worker === undefined ? null : { worker }, timestamp: stdTimeFunctions.isoTime, formatters },
+    to,
+  );
   return {
     write(severity, event, fields) {
       if (logger.isLevelEnabled(severity)) logger[severity]({ event, ...listed(fields) });

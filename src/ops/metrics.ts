@@ -30,6 +30,8 @@ export interface Metrics {
   stored(what: string, by: number): void;
   /** The text format of Prometheus. */
   text(): Promise<string>;
+  /** The same as prom-client gives it as JSON, to be summed up. */
+  json(): Promise<readonly object[]>;
   readonly contentType: string;
   /** Loads ahead of need what makes the text, and measures the process from then on. */
   load(): Promise<unknown>;
@@ -119,6 +121,7 @@ export function createMetrics(processMetrics = true): Metrics {
     reloaded: (outcome) => reloads.add(1, outcome),
     stored: (what, by) => store.add(by, what),
     text: async () => (await registry.load()).metrics(),
+    json: async () => (await registry.load()).getMetricsAsJSON(),
     contentType: 'text/plain; version=0.0.4; charset=utf-8',
     load: () => registry.load(),
   };

@@ -1,6 +1,6 @@
 // Writes what clinicians answered: all of a batch or none of it, a repeat changes nothing, a contradiction is history.
 
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { remember } from './suppression.ts';
 import type { SuppressedKey } from './suppression.ts';
@@ -42,8 +42,18 @@ export function writeFeedback(database: Database, batch: FeedbackBatch): Promise
   });
 }
 
+type Shown = Pick<FeedbackBatch, 'client' | 'entries'>;
+
+/** Of the cards answered, those this client was shown, as far as they are written; none on any fault. */
+export async function shownBy(db: Kysely<Tables>, batch: Shown): Promise<Iterable<string>> {
+  return cardsShown(db, batch).then(
+    (shown) => shown.keys(),
+    () => [],
+  );
+}
+
 /** Cards another client was shown are not known: nobody answers for, or silences, somebody else's patients. */
-async function cardsShown(trx: Transaction<Tables>, batch: FeedbackBatch): Promise<Map<string, string | null>> {
+async function cardsShown(trx: Kysely<Tables>, batch: Shown): Promise<Map<string, string | null>> {
   const cards = [...new Set(batch.entries.map((entry) => storableId(entry.card)))];
   const shown = new Map<string, string | null>();
   for (const part of chunks(cards)) {

@@ -7,7 +7,7 @@ import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { exportAll } from './export.ts';
 import { faultCode, faultMeaning } from './faults.ts';
-import { writeFeedback } from './feedback.ts';
+import { shownBy, writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
 import type { Insights } from './insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
@@ -19,6 +19,7 @@ import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
 import { startRetention } from './retention.ts';
 import { createSuppression } from './suppression-cache.ts';
+import type { SuppressedKey } from './suppression.ts';
 import { storableId } from './text.ts';
 import type { StoreOptions } from './types.ts';
 import { createWriteWatch } from './write-watch.ts';
@@ -37,6 +38,10 @@ export interface Store extends CardStore {
   waiting(): number;
   /** Can it answer now, and could it write when it last had to? Within a second, never rejects. */
   ready(): Promise<boolean>;
+  /** A sibling has told what is settled. */
+  noteSettled(keys: readonly SuppressedKey[]): void;
+  /** Writes now what has been shown; resolves when it is written, or the database has failed. */
+  writeShown(): Promise<void>;
   /** Writes what waits, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -52,7 +57,7 @@ const READY_WITHIN_MS = 1_000;
  */
 export async function openStore(options: StoreOptions, given?: Database): Promise<Store> {
   const { log, memory, retention, clock, timer = () => performance.now() } = options;
-  const { count = () => undefined, queueLimit = 10_000, sweepMs } = options;
+  const { count = () => undefined, queueLimit = 10_000, sweepMs, siblings } = options;
   const database = given ?? (await openDatabase(options));
   const { db } = database;
   const writes = createWriteWatch(db, log);
@@ -69,7 +74,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
   };
   const stop = new AbortController();
   await prepareSchema(database, log, stop.signal);
-  const suppression = createSuppression({ database, ...memory, count });
+  const suppression = createSuppression({ database, ...memory, count, shared: siblings !== undefined });
   const stopRetention = startRetention({ clock, timer, log, everyMs: sweepMs }, sweep);
   const replay = createReplay(db);
   let closing: Promise<void> | undefined;
@@ -80,7 +85,9 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
       if (!memory.enabled)
         return issued.push(cards.map((card) => ({ ...card, memoryKey: undefined, toldKey: undefined })));
       // The next call, which may come before it is written, knows.
-      suppression.add(toldOf(cards));
+      const told = toldOf(cards);
+      suppression.add(told);
+      if (told.length > 0) siblings?.tellSettled(told);
       issued.push(cards);
     },
     async saveFeedback(serviceId, client, entries, receivedAt) {
@@ -89,10 +96,13 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
           writeFeedback(database, { serviceId, client, entries, receivedAt }),
         );
         suppression.add(written.suppressed);
-        const receipts = entries.map(({ card }) => ({
-          card,
-          known: shown.has(storableId(card)) || issued.has(card, client),
-        }));
+        const waiting = entries.filter(({ card }) => issued.has(card, client)).map(({ card }) => storableId(card));
+        const known = new Set([...shown, ...waiting]);
+        if (siblings && entries.some(({ card }) => !known.has(storableId(card)))) {
+          await siblings.writeOthers();
+          for (const card of await shownBy(db, { client, entries })) known.add(card);
+        }
+        const receipts = entries.map(({ card }) => ({ card, known: known.has(storableId(card)) }));
         count('feedback_stored', added);
         count('feedback_repeated', entries.length - added);
         count('feedback_unknown', receipts.filter((receipt) => !receipt.known).length);
@@ -119,6 +129,8 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     },
     suppressed: (memoryKeys, now, within) => suppression.suppressed(memoryKeys, now, within),
     replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
+    noteSettled: (keys) => suppression.add(keys),
+    writeShown: () => issued.flush(),
     rateLimit: createRateLimit(db, clock),
     insights: (from, to) => insights(db, from, to),
     exportAll: (what) => exportAll(db, what),

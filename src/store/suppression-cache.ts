@@ -37,10 +37,12 @@ export function createSuppression(options: {
   readonly enabled: boolean;
   readonly days: number;
   readonly count: Count;
+  /** Other processes write to the embedded database too. */
+  readonly shared: boolean;
 }): Suppression {
-  const { database, enabled, days, count } = options;
+  const { database, enabled, days, count, shared } = options;
   if (!enabled) return { suppressed: () => Promise.resolve(NONE), add: () => undefined, expire: () => undefined };
-  const source = database.embedded ? wholeTable(database.embedded) : batchedQueries(database.db);
+  const source = sourceOf(database, shared);
   return {
     async suppressed(memoryKeys, now, within) {
       if (memoryKeys.length === 0) return NONE;
@@ -60,10 +62,62 @@ export function createSuppression(options: {
   };
 }
 
+function sourceOf({ db, embedded }: Database, shared: boolean): Source {
+  if (!embedded) return withTold(batchedQueries(db));
+  return shared ? withTold(lookups(embedded)) : wholeTable(embedded);
+}
+
+/** More than is shown in the second before it is written; the oldest makes room. */
+const MOST_TOLD = 10_000;
+
+/** With what has been told by this process or a sibling and is perhaps not written yet. */
+function withTold(source: Pick<Source, 'times'>): Source {
+  const told = new Map<string, number>();
+  const withTimes = (keys: readonly string[], times: Times | undefined): Times | undefined => {
+    const known = keys.filter((key) => told.has(key));
+    // what is told is known though the database does not say
+    if (known.length === 0) return times;
+    const latest = new Map(times);
+    for (const key of known) latest.set(key, Math.max(told.get(key) ?? 0, times?.get(key) ?? 0));
+    return latest;
+  };
+  return {
+    times(keys) {
+      const times = source.times(keys);
+      return times instanceof Promise ? times.then((read) => withTimes(keys, read)) : (withTimes(keys, times) ?? times);
+    },
+    add(keys) {
+      for (const { memoryKey, at } of keys) {
+        if (memoryKey === null) continue;
+        if (told.size >= MOST_TOLD) told.delete(told.keys().next().value ?? memoryKey);
+        told.set(memoryKey, Math.trunc(at));
+      }
+    },
+    expire(before) {
+      for (const [key, at] of told) if (at < before) told.delete(key);
+    },
+  };
+}
+
+/** Several processes write to the embedded database: each key is looked up, so that what one has learnt all know. */
+function lookups(database: Sqlite): Pick<Source, 'times'> {
+  const find = database.prepare('select memory_key, settled_at from settled where memory_key = ?');
+  return {
+    times(memoryKeys) {
+      try {
+        const rows = memoryKeys.flatMap((key) => find.all([key]) as Tables['settled'][]);
+        return new Map(rows.map((row) => [row.memory_key, row.settled_at]));
+      } catch {
+        return Promise.resolve(undefined);
+      }
+    },
+  };
+}
+
 /** How soon the embedded database is read anew when, against the documentation, another process writes to it. */
 const REFRESH_MS = 1_000;
 
-/** An embedded database has one process, which can keep the whole table in memory; a query would cost each call more. */
+/** An embedded database of one process, which can keep the whole table in memory; a query would cost each call more. */
 function wholeTable(database: Sqlite): Source {
   let times = new Map<string, number>();
   let version: unknown;
@@ -109,7 +163,7 @@ const PAUSE_MS = 1_000;
  * Asked each time, so that what one replica learnt the next call to any other knows. One question at a time; those of
  * the calls that come meanwhile are asked together, so a burst costs few queries.
  */
-function batchedQueries(db: Kysely<Tables>): Source {
+function batchedQueries(db: Kysely<Tables>): Pick<Source, 'times'> {
   const query = sql`select memory_key, settled_at from settled where memory_key = any(${[]})`.compile(db);
   let pausedUntil = 0;
   let asked: Promise<unknown> = Promise.resolve();
@@ -137,7 +191,5 @@ function batchedQueries(db: Kysely<Tables>): Source {
       for (const key of memoryKeys) gathering.keys.add(key);
       return gathering.answer;
     },
-    add: () => undefined,
-    expire: () => undefined,
   };
 }

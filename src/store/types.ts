@@ -2,6 +2,7 @@
 
 import type { FeedbackEntry } from '../contracts/ports.ts';
 import type { Log } from '../ops/log.ts';
+import type { SuppressedKey } from './suppression.ts';
 
 export interface FeedbackBatch {
   readonly serviceId: string;
@@ -49,8 +50,18 @@ export interface StoreOptions {
   /** Between two clean-ups; a minute when absent. */
   readonly sweepMs?: number | undefined;
   readonly count?: Count | undefined;
+  /** Other processes with the same embedded database, or none. */
+  readonly siblings?: Siblings | undefined;
   /** Shown cards that may wait for the database; what does not fit is lost and counted. */
   readonly queueLimit?: number | undefined;
+}
+
+/** What processes that share an embedded database tell each other ahead of the database. */
+export interface Siblings {
+  /** Tells the others what is settled by having been shown, before it is written. */
+  tellSettled(keys: readonly SuppressedKey[]): void;
+  /** Resolves when each of the others has written what it has shown so far. */
+  writeOthers(): Promise<void>;
 }
 
 export const DAY_MS = 86_400_000;
