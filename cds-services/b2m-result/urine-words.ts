@@ -10,9 +10,12 @@ import {
   shown,
   shownDate,
   TUBULAR_EXCRETION,
+  type CardRow,
   type Context,
+  type Finding,
   type Reading,
 } from '../../src/authoring.ts';
+import { URINE_PHRASES } from './phrases/fluids.en.ts';
 
 type Urine = NonNullable<Reading['urine']>;
 
@@ -30,25 +33,29 @@ export function serumValue({ serum, serumLimit }: Urine): string {
   return serum ? shown(serum.quantity, cuts) : 'not known';
 }
 
-export function phLine({ facts }: Reading, { ph, acid, urine }: Urine): string {
-  if (!ph) {
-    const read = coversAround(facts, 'urine-ph', urine.at, 0);
-    return `Urine pH is not ${read ? 'on record' : 'known'}; a high value stands whatever the pH.`;
-  }
-  const value = shown(ph.quantity, PH_CUTS);
-  if (acid === undefined)
-    return `Urine pH ${value} leaves open whether it was acid; a high value stands whatever the pH.`;
-  return acid
-    ? `Urine pH ${value}: acid urine degrades B2M, so the true value may be higher still.`
-    : `Urine pH ${value}: the specimen is valid.`;
+/** Beside the pH in the table; nothing where the pH as printed there would lie on the other side. */
+export function phLimit({ ph }: Urine): NonNullable<Finding['limits']> {
+  const isPrintedWhole = ph === undefined || shown(ph.quantity) === shown(ph.quantity, PH_CUTS);
+  return isPrintedWhole ? { 'urine-ph': URINE_PHRASES.validPh(number(ACID_URINE_PH, 1)) } : {};
 }
 
-/** 99.9 % is taken up again. @source mayo-b2mu */
-export function excretionLine({ fractionalExcretion }: Urine): readonly string[] {
+/** What the table does not say of the pH; nothing where the specimen is valid. */
+export function phLine({ facts }: Reading, { ph, acid, urine }: Urine): string {
+  if (!ph) return URINE_PHRASES.noPh(coversAround(facts, 'urine-ph', urine.at, 0));
+  if (acid === undefined) return URINE_PHRASES.openPh;
+  return acid ? URINE_PHRASES.acid(shown(ph.quantity, PH_CUTS)) : '';
+}
+
+/** `Fractional excretion | 2.05% | tubular: 1% or more`; 99.9 % is taken up again. @source mayo-b2mu */
+export function excretionRow({ fractionalExcretion }: Urine): readonly CardRow[] {
   return fractionalExcretion === undefined
     ? []
     : [
-        `Fractional excretion of B2M ${number(fractionalExcretion, 2, [TUBULAR_EXCRETION])}% (normally about 0.1% or less).`,
+        {
+          result: URINE_PHRASES.excretion,
+          value: `${number(fractionalExcretion, 2, [TUBULAR_EXCRETION])}%`,
+          limit: URINE_PHRASES.excretionLimit(TUBULAR_EXCRETION),
+        },
       ];
 }
 

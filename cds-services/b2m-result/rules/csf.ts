@@ -1,12 +1,13 @@
 // B2M in cerebrospinal fluid: a reading of its own, never part of a stage.
-import { exceeds, newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
+import { daysSince, exceeds, newest, number, producers, resultsOf, shown } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
+import { CSF_PHRASES } from '../phrases/fluids.en.ts';
 
 export const csf = defineResultRule({
   id: 'csf',
   hooks: ['result-view'],
-  evaluate({ reading, lookedAt }) {
+  evaluate({ reading, lookedAt, settings }) {
     const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
     if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record', over: ['b2m-csf'] };
     if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: 'another result is being looked at' };
@@ -21,19 +22,17 @@ export const csf = defineResultRule({
       return { silent: 'multiple sclerosis, where B2M is of indeterminate usefulness' };
     }
     const lymphoid = producers(reading.facts).length > 0;
+    const { focus } = reading;
+    const beside = focus && Math.abs(daysSince(focus.at, fluid.at)) <= settings.pairingDays ? [focus] : [];
     return {
       because: 'above the laboratory limit for cerebrospinal fluid',
       indicator: 'info',
       topic: TOPIC.csf,
       weight: WEIGHTS.csf,
-      summary: `CSF B2M ${shown(fluid.quantity)} is above the laboratory's limit of ${number(limit, 1)} mg/L`,
-      lines: [
-        lymphoid
-          ? 'Raised in lymphoma or leukaemia of the central nervous system, but not proof of it.'
-          : 'Raised in lymphoma or leukaemia of the central nervous system and in HIV infection; not specific.',
-        'CSF B2M is never part of a stage.',
-      ],
-      inputs: [fluid],
+      summary: CSF_PHRASES.summary(shown(fluid.quantity), number(limit, 1)),
+      lines: [...(lymphoid ? [] : [CSF_PHRASES.hiv]), CSF_PHRASES.noStage],
+      limits: { 'b2m-csf': CSF_PHRASES.limit(number(limit, 1)) },
+      inputs: [fluid, ...beside],
       citations: ['mayo-b2mc'],
     };
   },

@@ -11,6 +11,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE } from '../awaited-myeloma.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { FREE_LIGHT_CHAINS, SPEP } from '../orderables.ts';
+import { EVENTS } from '../phrases/defining-events.en.ts';
 import { suggestWorkUp } from '../suggest.ts';
 
 export const definingEvents = defineResultRule({
@@ -28,7 +29,7 @@ export const definingEvents = defineResultRule({
     const events = readDefiningEvents(facts, focus, renal, settings);
     if (events.length === 0) {
       return {
-        silent: 'no new calcium, haemoglobin or kidney function at a myeloma-defining limit beside the B2M',
+        silent: 'no new calcium, Hb or kidney function at a myeloma-defining limit beside the B2M',
         over: ['calcium-serum', 'hemoglobin', 'creatinine-serum'],
       };
     }
@@ -39,18 +40,21 @@ export const definingEvents = defineResultRule({
       topic: TOPIC.b2m,
       weight: WEIGHTS['defining-events'],
       summary: `${capital(andList(named))} ${events.length === 1 ? 'reaches a myeloma-defining limit' : 'reach myeloma-defining limits'} (IMWG 2014); ${awaited.words}`,
-      lines: [
-        `Limits: ${events.map(({ kind, limit }) => `${NAMES[kind]} ${limit}`).join('; ')}.`,
-        'A value counts only if the plasma-cell disease is its cause.',
-        'Consider specialist review of the diagnosis.',
-      ],
+      lines: [EVENTS.ofItsCause, EVENTS.review],
       changes: [DIAGNOSIS_WOULD_CHANGE],
       limits: {
         ...Object.fromEntries(
-          events.flatMap(({ measurement, limit }) => (measurement ? [[measurement.analyte, `event: ${limit}`]] : [])),
+          events.flatMap(({ measurement, limit }) => (measurement ? [[measurement.analyte, EVENTS.limit(limit)]] : [])),
         ),
-        'b2m-serum': 'ISS: only in myeloma',
+        'b2m-serum': EVENTS.onlyMyeloma,
       },
+      rows: events
+        .filter(({ measurement }) => measurement === undefined)
+        .map(({ kind, value, limit }) => ({
+          result: capital(NAMES[kind]),
+          value: shown(value, CUTS[kind]),
+          limit: EVENTS.limit(limit),
+        })),
       inputs: [
         ...events.flatMap(({ measurement }) => measurement ?? []),
         focus,

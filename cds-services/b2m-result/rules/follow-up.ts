@@ -99,7 +99,7 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
           : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${isWholeB2m(reading) ? 'on record' : 'among those read'}`,
     lines: [
       `${WHY[staging.because ?? 'later']}${beganWith(staging)}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
-      'B2M is not among the response criteria.',
+      'B2M is no response criterion; M-protein and free light chains are.',
     ],
     assessments: [staging.iss],
     inputs: [focus],

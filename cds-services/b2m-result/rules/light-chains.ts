@@ -16,9 +16,10 @@ import { injuryPatientOf, injuryUrgency } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
+import { EVENTS } from '../phrases/defining-events.en.ts';
 import { suggestWorkUp } from '../suggest.ts';
 
-const EVENT = 'event: 100 or more';
+const EVENT = EVENTS.limit('100 or more');
 
 /** Days before which such a ratio must have been there for the present one to be no news. Ours. */
 const KNOWN_DAYS = 90;
@@ -79,17 +80,16 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
     topic: TOPIC.b2m,
     weight: WEIGHTS['light-chains'],
     summary: `Free light chain ratio ${involvedRatio(read)} with ${involvedChain(read) ?? ''} is a myeloma-defining event (IMWG 2014); ${words}`,
-    lines: [
-      'Consider specialist review of the diagnosis (marrow, imaging).',
-      'Event: 100 or more, with the involved chain 100 mg/L or more. Defined with the Freelite assay; others read differently.',
-      ...(known ? [] : ['Earlier free light chains were not read in full: whether this is new is open.']),
-      'No ISS until myeloma is on the problem list.',
-    ],
+    lines: [EVENTS.reviewWith, EVENTS.assay, ...(known ? [] : [EVENTS.earlierUnread]), EVENTS.noIss],
+    rows:
+      read.kappa && read.lambda
+        ? [{ result: EVENTS.ratio(read.ratio < 1), value: involvedRatio(read), limit: EVENT }]
+        : [],
     changes: [DIAGNOSIS_WOULD_CHANGE],
     limits: {
       'free-light-chain-ratio': EVENT,
       [read.involved?.analyte ?? 'free-kappa']: EVENT,
-      'b2m-serum': 'ISS: only in myeloma',
+      'b2m-serum': EVENTS.onlyMyeloma,
     },
     inputs: [...lightChainInputs(read), ...beside, ...(beside.length > 0 ? renal.inputs : [])],
     derived: beside.length > 0 ? renal.derived : [],

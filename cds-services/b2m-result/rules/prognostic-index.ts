@@ -106,7 +106,7 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
 
 function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   if (!diagnosisOf(facts, 'all'))
-    return { silent: 'no lymphoma or leukaemia on the problem list has an index with B2M', over: ['conditions'] };
+    return { silent: 'no disease on the problem list has an index with B2M', over: ['conditions'] };
   const cut = number(ALL_B2M_CUT, 1);
   const adverse = isAdverseB2mInAll(focus.quantity);
   if (adverse === undefined) return { silent: `ALL with B2M ${shown(focus.quantity)}, on either side of ${cut} mg/L` };
@@ -120,7 +120,7 @@ function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>):
     lines: palliative
       ? []
       : [
-          'Complete remission 61% against 80%, shorter survival and more central-nervous-system leukaemia; it held after adjusting for creatinine and age (Kantarjian 1992).',
+          'Complete remission 61% against 80%, shorter survival and more CNS disease; it held with creatinine and age accounted for (Kantarjian 1992).',
         ],
     inputs: [focus],
     citations: ['kantarjian-1992'],

@@ -48,7 +48,7 @@ function silence(reading: Reading): string {
   if (sources.length > 0) return 'a plasma-cell or lymphoid disease is suspected: see the renal-confounding rule';
   if (renal.withheld) return renal.confounding.notes?.[0] ?? 'no eGFR-based reading';
   const label = determined(renal.confounding);
-  if (label === 'filtration') return 'explained by filtration';
+  if (label === 'filtration') return 'as expected from filtration';
   if (label === 'partly-beyond-filtration')
     return 'only partly higher than filtration explains: see the renal-confounding rule';
   return 'how much of it filtration explains is undetermined';
@@ -63,7 +63,7 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
     : lightChains && `Free light chain ratio ${involvedRatio(lightChains)} (${shownDate(lightChains.at)})`;
   return {
     ...shared(reading, focus),
-    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a B2M beyond filtration`,
+    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a B2M above what filtration explains`,
     indicator:
       high || (isFarRaised(reading) && openOver(reading.facts, ['conditions']) === undefined) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
@@ -74,7 +74,7 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
       'Consider the remaining tests and specialist advice; what is done is not offered again.',
     ],
     changes: ['a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index'],
-    limits: { ...shared(reading, focus).limits, 'm-protein': 'normally none' },
+    limits: { ...shared(reading, focus).limits, 'm-protein': 'none expected' },
     inputs: [
       ...(mProtein ? [mProtein] : []),
       ...(lightChains ? lightChainInputs(lightChains) : []),
@@ -136,7 +136,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
   const suggestions = suggestWorkUp(input, [...WORK_UP, ...(renal.reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),
-    because: `well beyond filtration, and none of the causes known here is on record${open === undefined ? '' : ` (${open})`}`,
+    because: `more than twice what filtration explains, and none of the causes known here is on record${open === undefined ? '' : ` (${open})`}`,
     // No warning is built on an absence that was not read.
     indicator: open === undefined && isFarRaised(reading) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],

@@ -7,6 +7,7 @@ import {
   determined,
   INVALID_URINE_PH,
   notUsed,
+  number,
   PLASMA_CELL,
   producers,
   resultsOf,
@@ -20,7 +21,8 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { B2M, URINE_CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { excretionLine, namedUrine, PH_CUTS, phLine, serumValue, tubularCauses } from '../urine-words.ts';
+import { URINE_PHRASES } from '../phrases/fluids.en.ts';
+import { excretionRow, namedUrine, PH_CUTS, phLimit, phLine, serumValue, tubularCauses } from '../urine-words.ts';
 import { notReadPhrase } from '../words.ts';
 
 export const urineLocalisation = defineResultRule({
@@ -46,30 +48,28 @@ export const urineLocalisation = defineResultRule({
           ...shared(urine, 'info', WEIGHTS['urine-localisation: overflow']),
           because: 'serum and urine B2M are both high, the serum 5 mg/L or more',
           summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high, overflow possible; no tubular conclusion`,
-          lines: ['A high serum level alone can exceed what the tubules take up.', ...excretionLine(urine)],
+          lines: [URINE_PHRASES.overflow],
         };
       case 'no-conclusion':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
           because: 'serum raised but below 5 mg/L, and fractional excretion below 1%',
           summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high; no conclusion on tubules or overflow`,
-          lines: excretionLine(urine),
+          lines: [],
         };
       case 'filtration-or-production':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no tubular pattern']),
           because: 'serum B2M is high, urine B2M is not',
           summary: `Serum B2M ${serumValue(urine)} (high), urine B2M ${named} not: filtration or overproduction, no tubular pattern`,
-          lines: [...(urine.assessment.notes ?? []), ...excretionLine(urine)],
+          lines: urine.assessment.notes ?? [],
         };
       case 'invalid':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: acid urine']),
           because: 'urine is acid and its B2M is not high',
           summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? shown(urine.ph.quantity, PH_CUTS) : ''}`,
-          lines: [
-            `B2M is degraded in acid urine${urine.tooAcid ? `; below pH ${INVALID_URINE_PH} the result is invalid` : ''}. Recollect: void, drink 0.5 L of water, collect within 1 hour, and have it alkalinised to pH 6–8.`,
-          ],
+          lines: [URINE_PHRASES.degraded(urine.tooAcid ? INVALID_URINE_PH : undefined), URINE_PHRASES.recollect],
         };
       case 'none':
         return {
@@ -110,11 +110,11 @@ function tubular(input: ResultInput, urine: Urine): Finding {
         : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
       ...(urine.contrary ? [contraryLine(urine.contrary, urine.contraryLimit)] : []),
       phLine(reading, urine),
-      ...excretionLine(urine),
       clonal
         ? 'In plasma-cell disease think of light-chain proximal tubulopathy; consider nephrology advice.'
         : 'Consider nephrology advice.',
     ],
+    changes: [URINE_PHRASES.secondSample, ...(excreted === undefined ? [URINE_PHRASES.creatinine] : [])],
     suggestions: withCreatinine(input, urine),
   };
 }
@@ -152,7 +152,7 @@ function open(input: ResultInput, urine: Urine): Finding {
     because: `urine B2M is high; still possible: ${urine.assessment.possible.join(', ')}`,
     summary: `Urine B2M ${named} with serum ${serumValue(urine)}: no conclusion without the fractional excretion`,
     lines: [
-      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (normally about 0.1% or less).`,
+      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (0.1% or less is usual).`,
       phLine(reading, urine),
     ],
     suggestions: withCreatinine(input, urine),
@@ -184,12 +184,20 @@ function shared(
   urine: Urine,
   indicator: Finding['indicator'],
   weight: number,
-): Pick<Finding, 'indicator' | 'topic' | 'weight' | 'assessments' | 'inputs' | 'derived' | 'citations'> {
+): Pick<
+  Finding,
+  'indicator' | 'topic' | 'weight' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'rows' | 'limits'
+> {
   return {
     indicator,
     topic: TOPIC.urine,
     weight,
     assessments: [urine.assessment],
+    rows: excretionRow(urine),
+    limits: {
+      ...(urine.limit !== undefined && { [urine.urine.analyte]: URINE_PHRASES.limit(number(urine.limit, 0)) }),
+      ...phLimit(urine),
+    },
     inputs: urine.inputs,
     derived: urine.derived,
     citations: ['mayo-b2mu', 'peterson-1969'],
