@@ -214,7 +214,7 @@ describe('launched by an EHR', () => {
     const { page, end } = await pages.open(launch({ iss: ehr.fhir, launch: 'launch-1' }));
     await page.getByText('Could not be read from the EHR: the problem list').waitFor();
     expect(await page.locator('.chart .sea').count()).toBe(0);
-    expect(await row(page, '\\d+ \\w+ 2025').then((cells) => cells[3])).toBe('');
+    expect(await row(page, '2025-').then((cells) => cells[3])).toBe('');
     ehr.forbid([]);
     await end();
   });
