@@ -102,7 +102,7 @@ function create(site: SiteKnowledge): Service {
       const opened = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
       const told =
         situation.hook === 'patient-view' ? atChartOpening(opened, reading, settings, WHATEVER_IS_OPENED) : opened;
-      return toEvaluation(told, read, file.maxCards[situation.hook] ?? 1, {
+      return toEvaluation(onOneCard(told), read, file.maxCards[situation.hook] ?? 1, {
         version,
         bibliography,
         topics: TOPICS,
@@ -144,6 +144,12 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
 function isAbout({ inputs = [], cytogenetics = [] }: Said['findings'][number], lookedAt: ReadonlySet<string>): boolean {
   const used = [...inputs.map((m) => m.reference), ...cytogenetics.flatMap((r) => r.references)];
   return used.some((reference) => lookedAt.has(reference));
+}
+
+/** One B2M, one card: its rise is told with its stage, its index or what the kidneys explain of it. */
+function onOneCard({ findings, outcomes }: Said): Said {
+  if (!findings.some((f) => f.topic === TOPIC.b2m)) return { findings, outcomes };
+  return { findings: findings.map((f) => (f.topic === TOPIC.trend ? { ...f, topic: TOPIC.b2m } : f)), outcomes };
 }
 
 const CREATININE: ReadonlySet<string> = new Set(codesOf((e) => 'analyte' in e && e.analyte === 'creatinine-serum'));
