@@ -213,7 +213,10 @@ export const CONFIG_SCHEMA = {
       ),
     }),
     console: say('the page at `/`. Default: in the demonstration only', yesNo()),
-    shadow: say('answers every call without a card, and counts what would have been said', yesNo(false)),
+    shadow: say(
+      'answers every call without a card; what would have been shown is stored, without patient data, and counted by `/insights`',
+      yesNo(false),
+    ),
     memory: section({
       enabled: say(
         'what a clinician accepted or overrode, and what is to be said once, is not said again while its inputs stay the same',

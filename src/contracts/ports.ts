@@ -149,6 +149,8 @@ export interface IssuedCard {
   readonly memoryKey?: string | undefined;
   /** Keyed hash of what is said to this user once: settled by being shown. */
   readonly toldKey?: string | undefined;
+  /** It would have been shown, and was not; its keys are apart from those of shown cards. */
+  readonly shadow?: true;
 }
 
 /** What a clinician did with a card. */

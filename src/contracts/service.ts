@@ -1,6 +1,6 @@
 // The contract between a service (clinical) and the protocol that carries it: plain data in, plain data out.
 import type { Span, Unread } from '../clinical/facts/types.ts';
-import type { DraftCard } from '../cards/types.ts';
+import type { DraftCard, Indicator } from '../cards/types.ts';
 import type { Evidence } from '../cards/evidence.ts';
 import type { HookName } from './hooks.ts';
 
@@ -44,6 +44,8 @@ export interface RuleOutcome {
   readonly because: string;
   /** It would have spoken, but the site keeps it silent. */
   readonly silenced?: true;
+  /** With this indicator, and it is kept for review. */
+  readonly inShadow?: Indicator;
 }
 
 export interface Evaluation {

@@ -14,9 +14,10 @@ export interface LocalCode {
 }
 
 /**
- * `off`: not asked; `silent`: asked and counted, and nobody is shown a card; `warning`: shown, and never as critical.
+ * `off`: not asked; `silent`: asked and counted, and nobody is shown a card; `warning`: shown, and never as critical;
+ * `shadow`: as `silent`, and what would have been said is kept for review, without patient data.
  */
-export type RuleState = 'on' | 'off' | 'silent' | 'warning';
+export type RuleState = 'on' | 'off' | 'silent' | 'shadow' | 'warning';
 
 /** What a site has changed, for who asks this server what it goes by. */
 export interface SiteChanges {

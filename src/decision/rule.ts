@@ -111,6 +111,10 @@ export function runRules<Input>(
     const atMost = states[id] === 'warning' ? 'warning' : undefined;
     const outcome = rule.evaluate(input, atMost);
     if (!isFinding(outcome)) return silent(reasonOf(outcome));
+    if (states[id] === 'shadow') {
+      const because = `kept in shadow at this site; it would say: ${outcome.because}`;
+      return { ...silent(because), silenced: true, inShadow: outcome.indicator };
+    }
     if (states[id] === 'silent') {
       return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
     }

@@ -20,7 +20,7 @@ const BOUNDS: Readonly<Record<string, object>> = {
   '1': { type: 'number', exclusiveMinimum: 0, maximum: 1 },
 };
 const ANY_AMOUNT = { type: 'number', exclusiveMinimum: 0 };
-const RULE_STATE = { enum: ['on', 'warning', 'silent', 'off'], default: 'on' };
+const RULE_STATE = { enum: ['on', 'warning', 'shadow', 'silent', 'off'], default: 'on' };
 
 /** JSON Schema 2020-12; descriptions are what docs/configuration.md says. */
 export function siteSchema({ settings, lists, rules }: Tunable): object {
@@ -72,7 +72,7 @@ export function siteSchema({ settings, lists, rules }: Tunable): object {
     },
     rules: {
       ...section(Object.fromEntries(rules.map((rule) => [rule, RULE_STATE]))),
-      description: `by rule \`on\`, \`warning\` (shown, and never as critical), \`silent\` (asked, counted and explained, and nobody is shown a card) or \`off\` (not asked). Rules: ${rules.map((rule) => `\`${rule}\``).join(', ')}`,
+      description: `by rule \`on\`, \`warning\` (shown, and never as critical), \`shadow\` (nobody is shown a card, and what would have been shown is stored and counted by \`/insights\`), \`silent\` (asked, counted and explained, and nobody is shown a card) or \`off\` (not asked). Rules: ${rules.map((rule) => `\`${rule}\``).join(', ')}`,
     },
   });
 }

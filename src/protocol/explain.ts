@@ -17,7 +17,6 @@ export interface Explanation {
 const WITHHELD = {
   answered: 'a clinician has already accepted or overridden this, and its inputs have not changed since',
   told: 'this has been told already, and what it rests on has not changed since',
-  shadow: 'shadow mode: nobody is shown a card',
 } as const;
 
 const NOTHING_GATHERED: Gathered = {

@@ -16,6 +16,8 @@ export interface FinaliseDeps {
   readonly publicBaseUrl: string;
   /** Secret of the memory keys; undefined when the service is not to remember. */
   readonly memorySecret?: Buffer | undefined;
+  /** Nobody is shown a card: what is remembered of it never keeps anything from being shown later. */
+  readonly shadow?: boolean;
 }
 
 export interface FinalCards {
@@ -29,7 +31,7 @@ export interface FinalCards {
 
 export interface Suppressed {
   readonly draft: DraftCard;
-  readonly because: 'answered' | 'told' | 'shadow';
+  readonly because: 'answered' | 'told';
 }
 
 const NOTHING: FinalCards = { cards: [], memoryKeys: [], toldKeys: [], withheld: [] };
@@ -40,10 +42,11 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
   const { memorySecret } = deps;
   if (!memorySecret) return { ...NOTHING, cards: drafts.map((d) => toCard(d, call, deps)) };
 
+  const apart = (key: string): string => (deps.shadow ? `shadow.${key}` : key);
   const keyed = drafts.map((draft) => ({
     draft,
-    memory: memoryKey(draft, call, memorySecret),
-    told: draft.once === undefined ? undefined : toldKey(draft, draft.once, call, memorySecret),
+    memory: apart(memoryKey(draft, call, memorySecret)),
+    told: draft.once === undefined ? undefined : apart(toldKey(draft, draft.once, call, memorySecret)),
   }));
   const asked = keyed.flatMap(({ memory, told }) => [memory, ...(told === undefined ? [] : [told])]);
   const within = new Map(

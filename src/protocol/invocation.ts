@@ -1,15 +1,15 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import { withoutEmpty } from '../cards/without-empty.ts';
+import { partyOf, type IssuedCard } from '../contracts/ports.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
-import type { Received } from './call.ts';
+import type { Call, Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
-import type { DraftCard } from '../cards/types.ts';
-import { finaliseCards, toIssued, type FinaliseDeps, type Suppressed } from './finalise-cards.ts';
+import { finaliseCards, toIssued, type FinaliseDeps } from './finalise-cards.ts';
 
 export interface InvocationDeps extends DecideDeps, FinaliseDeps {
-  /** Before go-live: everything is read, counted and logged, and nobody is shown a card. */
+  /** Before go-live: everything is read, counted, logged and stored for review, and nobody is shown a card. */
   readonly shadow?: boolean;
 }
 
@@ -35,8 +35,29 @@ export interface Invocation {
   readonly phases: Phases;
 }
 
-function inShadow(draft: DraftCard): Suppressed {
-  return { draft, because: 'shadow' };
+/** What rules that a site keeps in shadow would have said. */
+function wouldBe(
+  rules: readonly RuleOutcome[],
+  { endpoint, caller, now }: Call,
+  newId: () => string,
+): readonly IssuedCard[] {
+  return rules.flatMap(({ id, inShadow }) =>
+    inShadow === undefined
+      ? []
+      : [
+          {
+            uuid: newId(),
+            serviceId: endpoint.id,
+            rules: [id],
+            version: endpoint.service.version,
+            indicator: inShadow,
+            client: partyOf(caller),
+            at: now,
+            suggestions: [],
+            shadow: true as const,
+          },
+        ],
+  );
 }
 
 const NO_CARDS = '{"cards":[]}';
@@ -61,17 +82,24 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
     };
   }
   const { evaluation, gathered } = outcome;
-  const final = deps.shadow
-    ? { cards: [], memoryKeys: [], toldKeys: [], withheld: evaluation.cards.map(inShadow) }
-    : await finaliseCards(evaluation.cards, call, deps);
-  if (final.cards.length > 0) deps.store.recordIssued(toIssued(final, call));
+  const final = await finaliseCards(evaluation.cards, call, deps);
+  const issued = toIssued(final, call);
+  const stored = [
+    ...(deps.shadow ? issued.map((card) => ({ ...card, shadow: true as const })) : issued),
+    ...wouldBe(evaluation.rules, call, deps.newId),
+  ];
+  if (stored.length > 0) deps.store.recordIssued(stored);
+  const cards = deps.shadow ? [] : final.cards;
   return {
-    json: final.cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: final.cards.map(withoutEmpty) }),
+    json: cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: cards.map(withoutEmpty) }),
     hookInstance,
-    cards: final.cards.length,
-    indicators: final.cards.map(({ indicator }) => indicator),
-    withheld: final.withheld.length,
-    withheldBecause: final.withheld.map(({ because }) => because),
+    cards: cards.length,
+    indicators: cards.map(({ indicator }) => indicator),
+    withheld: evaluation.cards.length - cards.length,
+    withheldBecause: [
+      ...final.withheld.map(({ because }) => because),
+      ...(deps.shadow ? final.cards.map(() => 'shadow' as const) : []),
+    ],
     rules: evaluation.rules,
     faults: faultsOf(gathered),
     ignored: gathered.ignored,

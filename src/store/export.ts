@@ -13,14 +13,22 @@ export async function* exportAll(
   db: Kysely<Tables>,
   { comments = false }: { readonly comments?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
-  for await (const { suggestions, memory_key: _, ...card } of pages((after) => issuedAfter(db, after), 'uuid')) {
+  for await (const { suggestions, memory_key: _, shadow, ...card } of pages(
+    (after) => issuedAfter(db, after),
+    'uuid',
+  )) {
     const rules = await db
       .selectFrom('issued_rule')
       .select('rule')
       .where('card', '=', card.uuid)
       .orderBy('rule')
       .execute();
-    yield line('issued_card', { ...card, rules: rules.map((row) => row.rule), suggestions: JSON.parse(suggestions) });
+    yield line('issued_card', {
+      ...card,
+      rules: rules.map((row) => row.rule),
+      suggestions: JSON.parse(suggestions),
+      ...(shadow === 1 && { shadow: true }),
+    });
   }
   for await (const { accepted_suggestions, known, ...entry } of pages((after) => feedbackAfter(db, after), 'id')) {
     yield line('feedback', {

@@ -20,8 +20,19 @@ export interface InsightWeek {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
+/** What would have been shown, and was not: in shadow mode, or by a rule that a site keeps in shadow. */
+export interface ShadowWeek {
+  readonly week: string;
+  readonly service: string;
+  readonly rule: string;
+  readonly indicator: string;
+  readonly cards: number;
+}
+
 export interface Insights {
   readonly weeks: readonly InsightWeek[];
+  /** Absent where there is none. */
+  readonly shadow?: readonly ShadowWeek[];
   /** Answers received in this time for cards we have no record of. */
   readonly unknownFeedback: number;
 }
@@ -37,9 +48,13 @@ type Row = { -readonly [K in keyof Omit<InsightWeek, 'reasons'>]: InsightWeek[K]
  */
 export async function insights(db: Kysely<Tables>, from: number, to: number): Promise<Insights> {
   const weeks: InsightWeek[] = [];
+  const shadow: ShadowWeek[] = [];
   // a week at a time: SQLite answers on the thread that answers hook calls
   for (let monday = mondayBefore(from); monday < to; monday += 7 * DAY_MS) {
-    weeks.push(...(await oneWeek(db, monday, Math.max(from, monday), Math.min(to, monday + 7 * DAY_MS))));
+    const [start, end] = [Math.max(from, monday), Math.min(to, monday + 7 * DAY_MS)];
+    weeks.push(...(await oneWeek(db, monday, start, end)));
+    const would = await inShadow(db, start, end);
+    shadow.push(...would.map((row) => ({ week: isoWeek(monday), ...row })));
     await yieldToCalls();
   }
   const unknown = await db
@@ -49,7 +64,7 @@ export async function insights(db: Kysely<Tables>, from: number, to: number): Pr
     .where('received_at', '<', to)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
-  return { weeks, unknownFeedback: unknown.n };
+  return { weeks, ...(shadow.length > 0 && { shadow }), unknownFeedback: unknown.n };
 }
 
 async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: number): Promise<readonly InsightWeek[]> {
@@ -87,10 +102,26 @@ function shown(db: Kysely<Tables>, from: number, to: number) {
     .innerJoin('issued_rule as r', 'r.card', 'i.uuid')
     .where('i.issued_at', '>=', from)
     .where('i.issued_at', '<', to)
+    .where('i.shadow', '=', 0)
     .groupBy(['i.service', 'r.rule'])
     .orderBy('i.service')
     .orderBy('r.rule')
     .select((eb) => ['i.service', 'r.rule', eb.fn.countAll<number>().as('n')])
+    .execute();
+}
+
+function inShadow(db: Kysely<Tables>, from: number, to: number) {
+  return db
+    .selectFrom('issued_card as i')
+    .innerJoin('issued_rule as r', 'r.card', 'i.uuid')
+    .where('i.issued_at', '>=', from)
+    .where('i.issued_at', '<', to)
+    .where('i.shadow', '=', 1)
+    .groupBy(['i.service', 'r.rule', 'i.indicator'])
+    .orderBy('i.service')
+    .orderBy('r.rule')
+    .orderBy('i.indicator')
+    .select((eb) => ['i.service', 'r.rule', 'i.indicator', eb.fn.countAll<number>().as('cards')])
     .execute();
 }
 

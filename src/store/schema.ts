@@ -11,6 +11,8 @@ export interface Tables {
     /** JSON array of suggestion uuids. */
     suggestions: string;
     memory_key: string | null;
+    /** 1 when it would have been shown, and was not. */
+    shadow: number;
   };
   issued_rule: { card: string; rule: string };
   feedback: {

@@ -59,7 +59,7 @@ describe('a site', () => {
     expect(injury?.detail).not.toContain('urgent');
   });
 
-  test.each(['silent', 'off'] as const)('may have it %s', (state) => {
+  test.each(['shadow', 'silent', 'off'] as const)('may have it %s', (state) => {
     expect(told(state).injury).toBeUndefined();
   });
 });

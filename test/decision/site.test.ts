@@ -248,6 +248,13 @@ describe('a rule of a site', () => {
     expect(shown({ x: 'warning' })).toEqual([['warning', 's']]);
   });
 
+  test('that is in shadow is asked, has no finding, and says what it would have been', () => {
+    const { findings, outcomes } = told({ x: 'shadow' });
+    expect([findings, asked]).toEqual([[], 1]);
+    const because = 'kept in shadow at this site; it would say: b';
+    expect(outcomes).toEqual([{ id: 'x', fired: false, because, silenced: true, inShadow: 'info' }]);
+  });
+
   test('that is silent is asked and explained, and has no finding', () => {
     const { findings, outcomes } = told({ x: 'silent' });
     expect([findings, asked]).toEqual([[], 1]);

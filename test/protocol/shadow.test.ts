@@ -14,14 +14,17 @@ afterAll(() => Promise.all([loud.close(), shadow.close()]));
 const call = (): unknown => hookCall('patient-view', { prefetch: PREFETCH });
 
 describe('shadow mode', () => {
-  test('a call that would have had a card is answered without one, and nothing counts as shown', async () => {
+  test('a call that would have had a card is answered without one, and what is stored is flagged', async () => {
     const told = (await (await loud.post(VIEW, call())).json()) as { cards: unknown[] };
     expect(told.cards.length).toBeGreaterThan(0);
 
     const answer = await shadow.post(VIEW, call());
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ cards: [] });
-    expect(shadow.issued).toEqual([]);
+    expect(shadow.issued.map((card) => [card.rules, card.shadow])).toEqual(
+      loud.issued.map((card) => [card.rules, true]),
+    );
+    expect(loud.issued.some((card) => card.shadow)).toBe(false);
   });
 
   test('the log and the metrics tell what would have been said', async () => {
@@ -34,5 +37,13 @@ describe('shadow mode', () => {
   test('explain still shows the card, to whoever asks why', async () => {
     const explained = (await (await shadow.post(`${VIEW}/explain`, call())).json()) as { cards: unknown[] };
     expect(explained.cards.length).toBeGreaterThan(0);
+  });
+
+  test('what is stored holds nothing of the patient, and keeps nothing from being shown later', async () => {
+    await shadow.post(VIEW, call());
+    expect(JSON.stringify(shadow.issued)).not.toContain(PREFETCH.patient.id);
+    for (const { memoryKey, toldKey } of shadow.issued) {
+      for (const key of [memoryKey, toldKey]) if (key !== undefined) expect(key).toMatch(/^shadow\./);
+    }
   });
 });

@@ -59,6 +59,26 @@ onBothDatabases((empty) => {
     });
   });
 
+  test('what would have been shown stands beside it, by indicator, and counts as nothing shown; after a restart too', async () => {
+    const place = await empty();
+    const shadow = { shadow: true as const };
+    await showAndClose(
+      place,
+      card('a'),
+      card('b', shadow),
+      card('c', shadow),
+      card('d', { ...shadow, indicator: 'critical' }),
+    );
+    const store = await place.open();
+    const { weeks, shadow: would } = await store.insights(NOW - DAY, NOW + DAY);
+    expect(weeks.map((w) => [w.rule, w.shown, w.ignored])).toEqual([['iss-stage', 1, 1]]);
+    const of = { week: '2026-W47', service: 'b2m-result-view', rule: 'iss-stage' };
+    expect(would).toEqual([
+      { ...of, indicator: 'critical', cards: 1 },
+      { ...of, indicator: card('x').indicator, cards: 2 },
+    ]);
+  });
+
   test('a reason called as the members of every object is counted as any other', async () => {
     const place = await empty();
     const codes = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];

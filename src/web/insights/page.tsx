@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError, call } from '../shared/api.ts';
 import { Frame } from '../shared/frame.tsx';
 import { RuleReport } from './rule-report.tsx';
+import { ShadowCounts } from './shadow-counts.tsx';
 import { share } from './share.ts';
 import { sum, countsByRule, type Counts, type Insights } from './weekly-counts.ts';
 import { TokenForm } from './token-form.tsx';
@@ -36,6 +37,7 @@ export function InsightsPage() {
         </p>
       )}
       {state.kind === 'shown' && <Report insights={state.insights} />}
+      {state.kind === 'shown' && state.insights.shadow && <ShadowCounts shadow={state.insights.shadow} />}
     </Frame>
   );
 }

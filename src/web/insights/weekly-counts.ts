@@ -12,8 +12,18 @@ export interface Week {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
+/** What would have been shown, and was not. */
+export interface ShadowWeek {
+  readonly week: string;
+  readonly service: string;
+  readonly rule: string;
+  readonly indicator: string;
+  readonly cards: number;
+}
+
 export interface Insights {
   readonly weeks: readonly Week[];
+  readonly shadow?: readonly ShadowWeek[];
   readonly unknownFeedback?: number;
 }
 
