@@ -11,7 +11,7 @@ export const URINE_PHRASES = {
   limit: (limit: string): string => `limit ${limit}`,
   validPh: (limit: string): string => `valid: ${limit} or more`,
   excretion: 'Fractional excretion',
-  excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: 0.1% or less`,
+  excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: about 0.1% or less`,
   noPh: (isRead: boolean): string =>
     `Urine pH is not ${isRead ? 'on record' : 'known'}; a high value stands whether the urine is acid or not.`,
   openPh: 'The urine pH leaves open whether it was acid; a high value stands either way.',
@@ -21,5 +21,5 @@ export const URINE_PHRASES = {
     `B2M is degraded in acid urine${invalidBelow === undefined ? '' : `; below pH ${invalidBelow} the result is invalid`}.`,
   recollect: 'Recollect: void, drink 0.5 L of water, collect within 1 hour, bring to pH 6–8.',
   secondSample: 'a second urine sample at pH 6 or more',
-  creatinine: 'urine creatinine for the fractional excretion (0.1% or less is usual)',
+  creatinine: 'urine creatinine for the fractional excretion (about 0.1% or less is usual)',
 } as const;

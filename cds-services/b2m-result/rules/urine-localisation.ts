@@ -152,7 +152,7 @@ function open(input: ResultInput, urine: Urine): Finding {
     because: `urine B2M is high; still possible: ${urine.assessment.possible.join(', ')}`,
     summary: `Urine B2M ${named} with serum ${serumValue(urine)}: no conclusion without the fractional excretion`,
     lines: [
-      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (0.1% or less is usual).`,
+      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (about 0.1% or less is usual).`,
       phLine(reading, urine),
     ],
     suggestions: withCreatinine(input, urine),
