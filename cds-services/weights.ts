@@ -14,6 +14,8 @@ export const WEIGHTS = {
   'ims-imwg-2025: criterion 4': 65,
   'ims-imwg-2025: genomic criteria': 64,
   'unexplained-elevation: M-protein or light chains': 61,
+  'r-iss-stage: R2-ISS IV': 63,
+  'iss-stage: recorded stage differs': 62,
   'renal-confounding: explains a stage': 60,
   'unexplained-elevation: no cause on record': 60,
   'defining-events': 58,
@@ -43,7 +45,6 @@ export const WEIGHTS = {
   'urine-localisation: no tubular pattern': 22,
   'renal-confounding: beyond filtration': 20,
   'renal-confounding: share open': 15,
-  'ims-imwg-2025: criterion 4 not met': 10,
   // b2m-order
   'before-first-dose': 65,
   'dialysis-timing': 60,

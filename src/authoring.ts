@@ -1,5 +1,5 @@
 // Everything a service in cds-services/ may use: its one door into src.
-export { determined, type Assessment } from './clinical/quantities/assessment.ts';
+export { determined } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
@@ -16,6 +16,7 @@ export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';
 export type {
+  Aberration,
   Analyte,
   Context,
   Disease,
@@ -36,7 +37,9 @@ export { FILTRATION_RATIO, WELL_BEYOND_RATIO } from './clinical/instruments/rena
 export type { Instrument } from './clinical/instruments/instrument.ts';
 export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry.ts';
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
-export { exceeds, type Quantity } from './clinical/quantities/quantity.ts';
+export { R2_ISS_CUTS, R2_ISS_POINTS } from './clinical/instruments/r2-iss-2022.ts';
+export { exceeds, quantity, type Quantity } from './clinical/quantities/quantity.ts';
+export { openOfIss, openOfR2Iss, openOfRIss, type OpenItems } from './clinical/reading/what-would-change.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defining-events.ts';
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
@@ -62,6 +65,7 @@ export { ACID_URINE_PH, INVALID_URINE_PH, OVERFLOW_SERUM_B2M, TUBULAR_EXCRETION 
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';
 export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
+export { analyteName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
 export { andList, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';

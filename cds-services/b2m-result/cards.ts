@@ -19,6 +19,7 @@ import {
 } from '../../src/authoring.ts';
 import { basisLink } from '../shared/basis-link.ts';
 import type { ResultInput } from './input.ts';
+import { EN } from './phrases.en.ts';
 import { KEY_WORDS } from './words.ts';
 
 const SYSTEM = 'https://clearstage.org/CodeSystem/card-topic';
@@ -39,7 +40,10 @@ export function dataNotes({ reading, pending, situation, settings }: ResultInput
   if (facts.patient.replaced) lines.push('This patient record was replaced by another one: nothing is staged from it.');
   if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
   lines.push(...twoMethodsLines(reading));
-  lines.push(...missingDataNotes(facts, KEY_WORDS), ...notReadLines(reading, settings));
+  lines.push(
+    ...missingDataNotes(facts, KEY_WORDS),
+    ...notReadLines(reading, settings, situation.hook === 'result-view'),
+  );
   if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');
   if (focus?.flags.includes('dated-by-issue'))
     lines.push('The specimen is undated; the date of issue stands in for it.');
@@ -65,7 +69,11 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
 const STAGE_CUTS = [...ISS_B2M_CUTS, ISS_ALBUMIN_CUT];
 
 /** What stands in the record, was not read, and could change what the card says. */
-function notReadLines({ facts, focus, staging, renal }: Reading, settings: ResultInput['settings']): readonly string[] {
+function notReadLines(
+  { facts, focus, staging, renal, kidney }: Reading,
+  settings: ResultInput['settings'],
+  isUnitChecked: boolean,
+): readonly string[] {
   const lines: string[] = [];
   const problems = unreadPhrase(facts, 'conditions');
   if (problems !== undefined) {
@@ -77,14 +85,20 @@ function notReadLines({ facts, focus, staging, renal }: Reading, settings: Resul
     lines.push(...unreadLine(facts, 'procedures', 'treatment and dialysis are open in so far'));
   }
   const at = staging?.b2m?.at ?? focus?.at ?? facts.asOf;
+  const isStaged =
+    staging?.b2m !== undefined && staging.basis !== 'current' && staging.rIss.possible.length < 3 && !kidney.dialysis;
+  const b2m = notUsed(facts, 'b2m-serum').filter(
+    (r) =>
+      r.reference !== focus?.reference &&
+      (!focus || staging?.basis === 'current' || r.at === undefined || r.at >= focus.at),
+  );
+  // The first of them is what the unit-check rule speaks of.
+  const told = isUnitChecked ? b2m.find(({ reason }) => Object.hasOwn(EN.unitCheck.problems, reason)) : undefined;
   const unused = [
-    ...notUsed(facts, 'b2m-serum').filter(
-      (r) =>
-        r.reference !== focus?.reference &&
-        (!focus || staging?.basis === 'current' || r.at === undefined || r.at >= focus.at),
-    ),
-    ...(staging && !staging.albumin ? notUsed(facts, 'albumin-serum', at, settings.pairingDays) : []),
-    ...(staging && !staging.ldh ? notUsed(facts, 'ldh-serum', at, settings.pairingDays) : []),
+    ...b2m.filter((r) => r !== told),
+    // Of a stage they are rows of the table.
+    ...(isStaged || !staging || staging.albumin ? [] : notUsed(facts, 'albumin-serum', at, settings.pairingDays)),
+    ...(isStaged || !staging || staging.ldh ? [] : notUsed(facts, 'ldh-serum', at, settings.pairingDays)),
     ...(renal.creatinine ? [] : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
   ].filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'));
   if (unused.length > 0) lines.push(`${capital(unused.slice(0, MOST_NAMED).map(notUsedPhrase).join('; '))}.`);

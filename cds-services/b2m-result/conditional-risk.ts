@@ -10,6 +10,7 @@ import {
 } from '../../src/authoring.ts';
 import { conditionOf } from './dating.ts';
 import { highRiskBecause } from './genomics.ts';
+import { EN } from './phrases.en.ts';
 import { TOPIC } from './input.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -30,8 +31,8 @@ export function conditionalRisk(staging: Staging, low: string | undefined, weigh
     indicator: 'info',
     topic: TOPIC.b2m,
     weight,
-    summary: `High-risk myeloma (IMS/IMWG 2025) ${conditionOf(staging)}: ${andList(reasons)}`,
-    lines: by4 && low !== undefined ? [`Criterion 4 is met by creatinine; ${low} makes a renal share likely.`] : [],
+    summary: `High-risk myeloma (IMS/IMWG 2025) ${conditionOf(staging)}: ${andList(reasons)}${by4 && low !== undefined ? EN.highRisk.renalShare(low) : ''}`,
+    lines: [],
     assessments: [staging.imsImwg],
     inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'creatinine-serum'),
     cytogenetics: staging.fish.used,

@@ -1,7 +1,6 @@
 // FISH and TP53 in words: what makes a myeloma high risk, and what was found that does not count, with why.
 import {
   aberrationName,
-  andList,
   CGS_DEL17P_CUT,
   cutOf,
   exceeds,
@@ -10,7 +9,9 @@ import {
   type FishResult,
   type Reading,
 } from '../../src/authoring.ts';
+import { EN } from './phrases.en.ts';
 
+const SAY = EN.fish;
 type Staging = NonNullable<Reading['staging']>;
 type Results = readonly FishResult[];
 
@@ -27,17 +28,18 @@ export function highRiskBecause({ criteria, fish }: Staging): readonly string[] 
   const isDel17p = share && met.has(1) && exceeds(share, CGS_DEL17P_CUT, 'above') === true;
   const translocations = (['t4-14', 't14-16', 't14-20'] as const).filter((t) => positive(used, t));
   const del1p32 = positive(used, 'del1p32');
-  const ofDel1p32 = `del(1p32)${del1p32?.share ? ` in ${shareText(del1p32)} of cells` : ''}`;
+  const name = aberrationName('del1p32');
+  const ofDel1p32 = del1p32?.share ? SAY.inCells(name, shareText(del1p32)) : name;
   const partners = [
-    ...(inputs.gain1q ? ['1q+'] : []),
+    ...(inputs.gain1q ? [aberrationName('gain1q')] : []),
     ...(inputs.del1p32 && inputs.del1p32 !== 'none' ? [ofDel1p32] : []),
   ];
   return [
-    ...(isDel17p ? [`del(17p) in ${share.value}% of cells`] : []),
-    ...(met.has(1) && inputs.tp53 ? ['TP53 mutation'] : []),
-    ...(met.has(2) ? [`${andList(translocations.map(aberrationName))} with ${andList(partners)}`] : []),
+    ...(isDel17p ? [SAY.inCells(aberrationName('del17p'), `${share.value}%`)] : []),
+    ...(met.has(1) && inputs.tp53 ? [SAY.tp53] : []),
+    ...(met.has(2) ? [SAY.with(translocations.map(aberrationName), partners)] : []),
     ...(met.has(3) && !met.has(2)
-      ? [inputs.del1p32 === 'biallelic' ? `biallelic ${ofDel1p32}` : `${ofDel1p32} with 1q+`]
+      ? [inputs.del1p32 === 'biallelic' ? SAY.biallelic(ofDel1p32) : SAY.with([ofDel1p32], [aberrationName('gain1q')])]
       : []),
   ];
 }
@@ -54,17 +56,19 @@ function isShareMissing({ used, inputs }: Staging['fish']): boolean {
   return inputs.del17pFraction === undefined && positive(used, 'del17p') !== undefined;
 }
 
-/** One sentence for every result that a reader would otherwise take for more, or for less, than it is. */
-export function remarks({ fish, imsImwg }: Staging): readonly string[] {
-  const { used, passedOver, inputs } = fish;
+/** High risk hangs on the share of cells with del(17p), which is not reported. */
+export function hangsOnShare({ fish, imsImwg }: Staging): boolean {
   const isHigh = imsImwg.possible.length === 1 && imsImwg.possible[0] === 'high-risk';
+  return isShareMissing(fish) && !isHigh && fish.inputs.del17p === true;
+}
+
+/** One sentence for every result that a reader would otherwise take for more, or for less, than it is. */
+export function remarks({ fish, rIss }: Staging): readonly string[] {
+  const { used, passedOver, inputs } = fish;
   const exact = inputs.del17pFraction && isExactly(inputs.del17pFraction);
   return [
-    ...(isShareMissing(fish) && !isHigh && inputs.del17p
-      ? ['High-risk myeloma (IMS/IMWG 2025) if del(17p) is in more than 20% of cells; the share is not reported.']
-      : []),
-    ...(exact ? ['del(17p) in exactly 20% of cells: the limit is more than 20%, and sources differ.'] : []),
-    ...contradictions(used),
+    ...(exact ? [SAY.exactly(CGS_DEL17P_CUT)] : []),
+    ...contradictions(used, rIss.missing),
     ...used.flatMap(remarkOn),
     ...otherTime(passedOver.filter((r) => of(used, r.aberration).length === 0)),
   ];
@@ -78,64 +82,53 @@ function isExactly(share: NonNullable<FishResult['share']>): boolean {
 function remarkOn(result: FishResult): readonly string[] {
   const name = aberrationName(result.aberration);
   const date = resultDate(result);
-  const low = `${name} in ${shareText(result)} of cells (${date})`;
-  const cut = `below the cut-off of ${cutOf(result.aberration)}%`;
-  if (result.significanceNotStated && result.counts === 'positive')
-    return [`The significance of the TP53 variant (${date}) is not stated.`];
-  const told = result.because && REMARKS[result.because];
-  if (told) return [told({ name, date, low, cut })];
-  return result.counts === 'open' && result.because !== 'free-text'
-    ? [`${name} (${date}) could not be read, not used.`]
-    : [];
+  const low = SAY.lowShare(name, shareText(result), date);
+  const cut = SAY.belowCut(cutOf(result.aberration));
+  const { because } = result;
+  if (because && isRemarked(because)) return [SAY.remarks[because]({ name, date, low, cut })];
+  return result.counts === 'open' && because !== 'free-text' ? [SAY.notRead(name, date)] : [];
 }
 
-interface Told {
-  readonly name: string;
-  readonly date: string;
-  /** `del(17p) in 8% of cells (2026-11-25)`. */
-  readonly low: string;
-  readonly cut: string;
+function isRemarked(because: NonNullable<FishResult['because']>): because is keyof typeof SAY.remarks {
+  return Object.hasOwn(SAY.remarks, because);
 }
 
-const REMARKS: Readonly<Partial<Record<NonNullable<FishResult['because']>, (told: Told) => string>>> = {
-  'below-cut': ({ low, cut }) => `${low}, reported as present: ${cut}, so counted neither as found nor as excluded.`,
-  'not-selected': ({ low, cut }) =>
-    `${low}: ${cut}, and not stated to be of selected plasma cells, so counted neither as found nor as excluded.`,
-  'word-and-share-differ': ({ low }) => `${low}, reported as absent: ask the laboratory which one counts.`,
-  'time-not-known': ({ name, date }) =>
-    `FISH for ${name} (${date}): whether it shows the disease at diagnosis is not known.`,
-  'variant-benign': ({ date }) => `TP53 variant (${date}) benign, not counted.`,
-  'variant-uncertain': ({ date }) => `TP53 variant (${date}) of uncertain significance, not counted.`,
-  'variant-germline': ({ date }) => `TP53 variant (${date}) not known to be somatic, not counted.`,
-  'variant-copy-number': ({ date }) => `TP53 result (${date}) is a change of copy number and no mutation, not counted.`,
-  'variant-several-genes': ({ date }) =>
-    `Variant (${date}) with TP53 in a list of genes: which gene is meant cannot be seen, not counted.`,
-};
+/**
+ * An open item that was found in one result and not in another.
+ *
+ * @param facts names of the evidence contract, of what is open
+ */
+export function contradictionOf(
+  { used }: Staging['fish'],
+  facts: readonly string[],
+): { readonly name: string; readonly absent: string; readonly present: string } | undefined {
+  for (const aberration of new Set(used.map((r) => r.aberration))) {
+    const [found, lost] = [positive(used, aberration), of(used, aberration).find((r) => r.counts === 'negative')];
+    if (found && lost && facts.includes(aberration)) {
+      return { name: aberrationName(aberration), absent: resultDate(lost), present: resultDate(found) };
+    }
+  }
+  return undefined;
+}
 
 /** Found in one result and not in another, and neither can be preferred. */
-function contradictions(used: Results): readonly string[] {
+function contradictions(used: Results, openInRIss: readonly string[]): readonly string[] {
   return [...new Set(used.map((r) => r.aberration))].flatMap((aberration) => {
     const [found, lost] = [positive(used, aberration), of(used, aberration).find((r) => r.counts === 'negative')];
     if (!found || !lost) return [];
-    return [
-      `${aberrationName(aberration)} is present (${resultDate(found)}) and absent (${resultDate(lost)}): ask the laboratory which one counts.`,
-    ];
+    // The statement about R-ISS names both.
+    return openInRIss.includes(aberration)
+      ? [SAY.askLaboratory]
+      : [SAY.contradiction(aberrationName(aberration), resultDate(found), resultDate(lost))];
   });
 }
-
-const OTHER_TIME = {
-  'older-negative': 'more than 90 days before diagnosis',
-  'after-window': 'more than 90 days after diagnosis',
-  'after-treatment': 'after treatment began',
-  'time-not-known': 'at a time not known',
-} as const;
 
 /** `t(4;14), t(14;16) (2026-01-03) tested after treatment began: not used, open.` */
 function otherTime(results: Staging['fish']['passedOver']): readonly string[] {
   const groups = new Map<string, Set<string>>();
   for (const r of results) {
-    const key = `(${resultDate(r)}) tested ${OTHER_TIME[r.because]}`;
+    const key = SAY.tested(resultDate(r), SAY.otherTime[r.because]);
     groups.set(key, (groups.get(key) ?? new Set()).add(aberrationName(r.aberration)));
   }
-  return [...groups].map(([key, names]) => `${andList([...names])} ${key}: open at diagnosis.`);
+  return [...groups].map(([tested, names]) => SAY.openAtDiagnosis([...names], tested));
 }

@@ -36,7 +36,7 @@ import { entries, ownSettings, version as ownVersion, type ResultSettings } from
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
-import { ADVICE_ONLY, NOT_A_DIAGNOSIS } from './words.ts';
+import { ADVICE_ONLY, NOT_A_DIAGNOSIS } from '../shared/phrases.en.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));

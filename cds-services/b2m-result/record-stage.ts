@@ -87,8 +87,8 @@ function recordStage(
   };
   if (resource.derivedFrom?.length === 0) delete resource.derivedFrom;
   return {
-    label: `Record ${system} stage ${stage}`,
-    actions: createAction(`Record ${system} stage ${stage} at baseline as an mCODE stage observation`, resource),
+    label: `Record ${system} ${stage}`,
+    actions: createAction(`Record ${system} ${stage} at baseline as an mCODE stage observation`, resource),
   };
 }
 

@@ -152,12 +152,6 @@ export function notReadPhrase({ facts }: Reading, subject: Subject, name: string
   return shortfallOf(facts, subject) === 'unread' ? `${name} could not be read` : `${name} was read only in part`;
 }
 
-/** A card about B2M closes with what it is not. */
-export const NOT_A_DIAGNOSIS = 'Not a diagnosis: B2M is not specific.';
-
-/** Every other card. */
-export const ADVICE_ONLY = 'Advice only.';
-
 export const KEY_WORDS: KeyWords = {
   conditions: ['the problem list', 'diagnosis and dialysis unknown'],
   kidney: ['creatinine and eGFR', 'the kidneys’ share unknown'],

@@ -1,4 +1,5 @@
 // The detail of a card: one table, a few lines, what would change it, a closing; in the form that its reader's EHR can show.
+import type { Analyte } from '../clinical/facts/types.ts';
 import { blocks, bullets, table } from './markdown.ts';
 
 /** `tables`: GitHub-flavoured Markdown; `markdown`: Markdown without tables; `text`: no Markdown at all. */
@@ -19,6 +20,10 @@ export interface CardRow {
   readonly date?: string | undefined;
   /** The cut-off that the statement uses, the laboratory's limit, or what filtration predicts. */
   readonly limit?: string | undefined;
+  /** What decides comes first, what is missing last; `beside`, the usual, is what it is read with. */
+  readonly place?: 'decides' | 'beside' | 'missing';
+  /** The measurement that this row shows in another way: its own row is left out. */
+  readonly replaces?: Analyte;
 }
 
 export interface CardBody {

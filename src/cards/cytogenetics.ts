@@ -71,21 +71,28 @@ export function resultDate({ at, until, effective, datedByIssue }: FishResult): 
 }
 
 /** Rows of a card's table: name, result, date; results that say the same on one day share a row. */
-export function cytogeneticRows(results: readonly FishResult[]): readonly CardRow[] {
-  const rows = new Map<string, { readonly names: string[]; readonly text: string; readonly date: string }>();
+export function cytogeneticRows(
+  results: readonly FishResult[],
+  limits: Readonly<Partial<Record<Aberration, string>>> = {},
+): readonly CardRow[] {
+  const rows = new Map<string, CardRow & { readonly found: Set<Aberration> }>();
   for (const result of results) {
-    const [text, date] = [resultText(result), resultDate(result)];
-    const method = result.aberration === 'tp53' ? '' : ', FISH';
-    const key = `${text}|${date}|${method}`;
-    const row = rows.get(key) ?? { names: [], text, date };
-    if (!row.names.includes(NAMES[result.aberration])) row.names.push(NAMES[result.aberration]);
+    const { aberration } = result;
+    const [value, date, limit] = [resultText(result), resultDate(result), limits[aberration]];
+    // What is held against one limit shares its row, by whatever method it was found.
+    const key = [value, date, limit ?? (isByFish(aberration) ? 'FISH' : '')].join('|');
+    const row = rows.get(key) ?? { found: new Set(), result: '', value, date, limit };
+    row.found.add(aberration);
     rows.set(key, row);
   }
-  return [...rows].map(([key, { names, text, date }]) => ({
-    result: `${names.join(', ')}${key.endsWith(', FISH') ? ', FISH' : ''}`,
-    value: text,
-    date,
-  }));
+  return [...rows.values()].map(({ found, ...row }) => {
+    const names = [...found].map(aberrationName).join(', ');
+    return { ...row, result: [...found].every(isByFish) ? `${names}, FISH` : names };
+  });
+}
+
+function isByFish(aberration: Aberration): boolean {
+  return aberration !== 'tp53';
 }
 
 export interface EvidenceCytogenetics {

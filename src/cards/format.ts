@@ -52,26 +52,34 @@ const DECIMALS: Readonly<Record<string, number>> = {
   kg: 0,
 };
 
+/** A reader who is read to hears no sign. */
+const COMPARATORS = { '<': 'below ', '<=': 'at most ', '>': 'above ', '>=': 'at least ' } as const;
+
 /**
- * `6.1 mg/L`, `<0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw each:
- * `3.4 or 3.6 g/dL`.
+ * `6.1 mg/L`, `below 0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw
+ * each: `3.4 or 3.6 g/dL`.
  */
 export function shown(q: Quantity, cuts: readonly number[] = []): string {
   if (q.results) {
     const { unit } = q;
-    const texts = q.results.map((r) => shown({ ...r, unit }, cuts).replace(/ .*$/, ''));
+    const texts = q.results.map((r) => shown({ ...r, unit }, cuts).replace(` ${shownUnit(unit)}`, ''));
     return `${orList([...new Set(texts)])} ${shownUnit(unit)}`.trim();
   }
   const usual = q.unit === 'mg/dL' && q.value < 3 ? 2 : (DECIMALS[q.unit] ?? 0);
   const digits = Number.isInteger(q.value) && (q.value >= 10 || q.comparator) ? 0 : usual;
-  return `${q.comparator ?? ''}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
+  return `${comparatorWords(q)}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
+}
+
+/** `below `, `above `, nothing. */
+function comparatorWords({ comparator }: Pick<Quantity, 'comparator'>): string {
+  return comparator === undefined ? '' : COMPARATORS[comparator];
 }
 
 /**
  * The value as reported, with what it was read as in brackets when another unit was computed with, and on which side of
  * the laboratory's own range it lies: `3500 µg/L (3.5 mg/L) (high)`.
  *
- * @returns Markdown: the unit from the record is escaped, a limit sign is not one of Markdown's
+ * @returns Markdown: the unit from the record is escaped
  */
 export function shownAsReported(m: Measurement, cuts: readonly number[] = []): string {
   const { own = m.quantity } = m;
@@ -81,7 +89,7 @@ export function shownAsReported(m: Measurement, cuts: readonly number[] = []): s
   const text =
     sameUnit || value === own.value
       ? read
-      : `${own.comparator ?? ''}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
+      : `${comparatorWords(own)}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
   const side = sideOf(m);
   return side === undefined ? text : `${text} (${side})`;
 }

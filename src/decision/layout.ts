@@ -1,15 +1,12 @@
 // A card plan → a card: summary, a small table, a few lines, the source, what to do next.
-import { analyteName } from '../cards/analyte-name.ts';
 import { buildCard } from '../cards/build.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
 import type { Citation } from '../cards/evidence.ts';
-import { cytogeneticRows } from '../cards/cytogenetics.ts';
-import type { CardBody, CardRow } from '../cards/body.ts';
-import { shown, shownAsReported, shownDate } from '../cards/format.ts';
-import { escapeText } from '../cards/markdown.ts';
+import type { CardBody } from '../cards/body.ts';
 import { overrideReasons } from '../cards/override-reasons.ts';
 import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
-import type { Measurement } from '../clinical/facts/types.ts';
+import { dateOf, measurementsOf, rowsOf } from './card-rows.ts';
+import { linesOf, summaryOf } from './card-lines.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
 
 export interface Layout {
@@ -29,8 +26,6 @@ export interface Layout {
 }
 
 const MAX_SUGGESTIONS = 6;
-/** Cut-offs that a rounded number in the table must not appear to cross. */
-const CUTS = [1.2, 2, 3.5, 5.5];
 
 /** The cards of an answer, in order. */
 export function layOut(plans: readonly CardPlan[], layout: Layout): readonly DraftCard[] {
@@ -44,10 +39,11 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     const [citation] = evidence.citations;
     const topic = layout.topics[first.topic];
     const notes = i === 0 ? layout.notes() : [];
+    const { summary, unsaid } = summaryOf(findings);
     return buildCard({
-      summary: first.summary,
+      summary,
       indicator: plan.indicator,
-      body: bodyOf(plan, notes, layout),
+      body: bodyOf(plan, unsaid, notes, layout),
       source: sourceOf(citation, topic),
       suggestions: onceBy(
         findings.flatMap((f) => f.suggestions ?? []),
@@ -72,65 +68,20 @@ function isDatedBy({ assessments = [] }: CardPlan['findings'][number]): boolean 
   return assessments.some((a) => a.basis !== undefined);
 }
 
-function bodyOf({ findings }: CardPlan, notes: readonly string[], { closing, version, isDated }: Layout): CardBody {
-  const [first, ...rest] = findings;
-  const used = onceBy(
-    findings.flatMap((f) => f.inputs ?? []),
-    (m) => `${m.reference} ${m.analyte}`,
-  );
-  const [deciding] = used;
-  const isSerumOnly = used.every(({ analyte }) => !OTHER_FLUIDS.has(analyte));
-  const limitOf = (m: Measurement): string | undefined =>
-    findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte] ?? laboratoryLimit(m);
-  const measured = used.map((m): CardRow => ({
-    result: analyteName(m.analyte, isSerumOnly),
-    value: shownAsReported(m, CUTS).replace('<', '&lt;').replace('>', '&gt;'),
-    date: dateOf(m),
-    limit: limitOf(m),
-  }));
-  const genetics = cytogeneticRows(
-    onceBy(
-      findings.flatMap((f) => f.cytogenetics ?? []),
-      (r) => r,
-    ),
-  );
-  const changes = unique(findings.flatMap((f) => f.changes ?? []));
+function bodyOf(
+  { findings }: CardPlan,
+  unsaid: readonly string[],
+  notes: readonly string[],
+  { closing, version, isDated }: Layout,
+): CardBody {
+  const [first] = findings;
+  const [deciding] = measurementsOf(findings);
+  const changes = [...new Set(findings.flatMap((f) => f.changes ?? []))];
   return {
     ...(isDated && deciding && { date: dateOf(deciding) }),
-    rows: [
-      ...(first.cytogeneticsLead ? [...genetics, ...measured] : [...measured, ...genetics]),
-      ...findings.flatMap((f) => f.rows ?? []),
-    ],
-    lines: unique([
-      ...first.lines,
-      ...(first.asides ?? []),
-      ...rest.flatMap((f) => [f.told ?? `${f.summary}.`, ...f.lines]),
-      ...notes,
-    ]),
+    rows: rowsOf(findings),
+    lines: linesOf(findings, unsaid, notes),
     ...(changes.length > 0 && { change: `${changes.join('; ')}.` }),
     closing: `${closing(first.topic)} Rules ${version}.`,
   };
-}
-
-/** With one of these on the card a serum B2M is named as that. */
-const OTHER_FLUIDS: ReadonlySet<Measurement['analyte']> = new Set<Measurement['analyte']>([
-  'b2m-urine',
-  'b2m-urine-24h',
-  'b2m-urine-creatinine-ratio',
-  'b2m-csf',
-  'b2m-serum-postdialysis',
-]);
-
-function laboratoryLimit({ range, quantity }: Measurement): string | undefined {
-  if (range?.high === undefined) return undefined;
-  return `limit ${shown({ value: range.high, unit: quantity.unit }).split(' ')[0]}`;
-}
-
-/** A rough date is shown as the record states it. */
-function dateOf({ at, until, effective }: Measurement): string {
-  return until === undefined ? shownDate(at) : escapeText(effective, 20);
-}
-
-function unique(lines: readonly string[]): readonly string[] {
-  return [...new Set(lines)];
 }

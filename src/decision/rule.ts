@@ -1,7 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
-import type { Analyte, Measurement } from '../clinical/facts/types.ts';
+import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Indicator, Once, Suggestion } from '../cards/types.ts';
@@ -31,8 +31,15 @@ export interface Finding {
   readonly lines: readonly string[];
   /** Further lines, shown only where this finding leads its card: what belongs together stays short. */
   readonly asides?: readonly string[];
-  /** Told in one sentence where another finding leads the card; the summary, if absent. */
+  /** Told in one sentence where another finding leads the card; the summary, if absent; nothing, if empty. */
   readonly told?: string;
+  /**
+   * Where another finding leads: appended to its summary, unless it says so already or there is no room. It is told in
+   * the detail then, in place of `told`: `ISS III`, `R-ISS I or II until FISH is known`.
+   */
+  readonly joins?: string;
+  /** What the summary says in other words than those that another finding would join to it. */
+  readonly says?: readonly string[];
   /** Rows of the detail's table besides the measurements. */
   readonly rows?: readonly CardRow[];
   /** Beside a measurement in the table: the cut-off that the statement uses, with its side in words. */
@@ -43,6 +50,8 @@ export interface Finding {
   readonly inputs?: readonly Measurement[];
   /** FISH and variant results that it rests on. */
   readonly cytogenetics?: readonly FishResult[];
+  /** Beside a FISH or variant result in the table, as `limits`. */
+  readonly geneticLimits?: Readonly<Partial<Record<Aberration, string>>>;
   /** They decide: their rows come before the measurements. */
   readonly cytogeneticsLead?: true;
   readonly derived?: readonly Derived[];

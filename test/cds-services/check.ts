@@ -45,7 +45,7 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
   }
   if (expected.because !== undefined) expect(outcome?.because).toContain(expected.because);
   if (!expected.fires) return;
-  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || bullets(c).includes(phrase)));
+  const card = cards.find((c) => tells(c, id) && (c.summary.includes(phrase) || (c.detail ?? '').includes(phrase)));
   if (!card) throw new Error(`${id} should say "${phrase}"; said was:\n${said(cards)}`);
   const leads = card.summary.includes(phrase);
   expect({ phrase, indicator: leads ? card.indicator : 'told with another' }).toEqual({

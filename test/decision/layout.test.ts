@@ -48,10 +48,56 @@ test('the first finding gives the summary and the source, the others are told in
     summary: 'First',
     source: { label: 'A et al., 2001', url: 'https://doi.org/10.1/a%3Cb%3E(c)', topic: { code: 'b2m' } },
   });
-  expect(made.detail).toBe(
-    '- line one\n- Second.\n- line two\n- Pending: one result.\n\n*Not a diagnosis. Rules 1.2.3.*',
-  );
+  expect(made.detail).toBe('- line one\n- Second.\n- Pending: one result.\n\n*Not a diagnosis. Rules 1.2.3.*');
   expect(made.extension['org.clearstage.evidence'].rules.map((r) => r.id)).toEqual(['a', 'b']);
+});
+
+describe('what another finding adds', () => {
+  const joined = (summary: string, parts: Partial<Spoken>) =>
+    card(finding({ summary, lines: [] }), finding({ rule: 'b', lines: [], ...parts }));
+
+  test('joins the summary, and stands in no line', () => {
+    const made = joined('High risk', { joins: 'ISS III' });
+    expect(made.summary).toBe('High risk; ISS III');
+    expect(made.detail).not.toContain('ISS III');
+  });
+
+  test.each([
+    ['ISS II by B2M 4.1 mg/L', 'ISS II', 'ISS II by B2M 4.1 mg/L'],
+    ['R-ISS II', 'ISS II', 'R-ISS II; ISS II'],
+    ['ISS III by B2M', 'ISS II', 'ISS III by B2M; ISS II'],
+  ])('%j joined by %j reads %j', (summary, joins, text) => {
+    expect(joined(summary, { joins }).summary).toBe(text);
+  });
+
+  test('is not joined to a summary that says it in other words', () => {
+    const first = finding({ summary: 'High risk, although ISS is I', says: ['ISS I'] });
+    expect(card(first, finding({ rule: 'b', joins: 'ISS I' })).summary).toBe('High risk, although ISS is I');
+  });
+
+  test.each([
+    ['22 words', `${'word '.repeat(20)}word`],
+    ['139 characters', `a${'b'.repeat(125)}`],
+  ])('becomes a line where the summary would pass %s', (_, summary) => {
+    const made = joined(summary, { joins: 'R-ISS I or II' });
+    expect(made.summary).toBe(summary);
+    expect(made.detail).toContain('- R-ISS I or II.');
+  });
+
+  test('is left to what would change it, where there is no room and that names it', () => {
+    const made = joined(`a${'b'.repeat(130)}`, { joins: 'R-ISS I or II', changes: ['LDH above its limit: R-ISS II'] });
+    expect(made.detail?.match(/R-ISS/g)).toHaveLength(1);
+  });
+});
+
+describe('three lines', () => {
+  test('lines of the leading finding, what the others are told in and the notes stay, the others fill up', () => {
+    const made = card(
+      finding({ lines: ['one', 'two'], asides: ['aside'] }),
+      finding({ rule: 'b', summary: 'Second', lines: ['three'] }),
+    );
+    expect(made.detail?.match(/^- .*/gm)).toEqual(['- one', '- two', '- Second.', '- Pending: one result.']);
+  });
 });
 
 test.each([
@@ -83,6 +129,42 @@ describe('the table', () => {
     );
     expect(made.detail?.match(/B2M/g)).toHaveLength(1);
     expect(made.detail).toContain('| Own | row |  |');
+  });
+
+  test('what decides comes first, what is missing last, and no more than six rows', () => {
+    const rows = ['a', 'b', 'c', 'd'].map((result) => ({ result, value: '1', limit: '2' }));
+    const made = card(
+      finding({
+        inputs: measured,
+        rows: [
+          { result: 'LDH', value: 'none within 30 days', place: 'missing' },
+          { result: 'FISH', value: 'absent', limit: 'x', place: 'decides' },
+          ...rows,
+        ],
+      }),
+    );
+    expect(made.detail?.match(/^\| [^R-].*/gm)?.map((row) => row.split(' | ')[0])).toEqual([
+      '| FISH',
+      '| a',
+      '| b',
+      '| c',
+      '| d',
+      '| LDH',
+    ]);
+  });
+
+  test('a row that two findings want stands once, with what each holds it against', () => {
+    const row = { result: 'FISH', value: 'not on record' };
+    const made = card(
+      finding({ rows: [{ ...row, limit: 'criteria 1 to 3' }] }),
+      finding({ rule: 'b', rows: [{ ...row, limit: 'needed for R-ISS' }] }),
+    );
+    expect(made.detail).toContain('| FISH | not on record | criteria 1 to 3; needed for R-ISS |');
+  });
+
+  test('a row that shows a measurement in another way takes the place of its own', () => {
+    const made = card(finding({ inputs: measured, rows: [{ result: 'B2M', value: 'x', replaces: 'b2m-serum' }] }));
+    expect(made.detail).not.toContain('5.5 mg/L');
   });
 
   test("a laboratory's own unit cannot break it", () => {

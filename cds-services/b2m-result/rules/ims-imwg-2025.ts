@@ -3,29 +3,34 @@ import {
   andList,
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
+  CGS_DEL17P_CUT,
   covers,
   determined,
   exceeds,
   IMWG_CRCL_CUT,
   producers,
   REDUCED_GFR,
-  orList,
   shown,
   shownDate,
+  type CardRow,
   type Disease,
   type Finding,
   type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { ifThen, MISSING } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { causesOf } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
-import { highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
+import { hangsOnShare, highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
+import { EN } from '../phrases.en.ts';
+import { clearanceRow, egfrRow } from '../renal-rows.ts';
 import { egfrValues } from '../words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
+const SAY = EN.highRisk;
 
 export const imsImwg2025 = defineResultRule({
   id: 'ims-imwg-2025',
@@ -41,29 +46,37 @@ export const imsImwg2025 = defineResultRule({
     if (staging.basis === 'if-baseline')
       return conditionalRisk(staging, lowFiltration(reading), WEIGHTS['ims-imwg-2025: conditional']);
     const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
-    if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m, met);
+    if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m);
     const genomic = met.filter((c) => c !== 4);
-    if (genomic.length > 0) return genomicRisk(staging, genomic);
-    return notHighRisk(reading, staging, staging.b2m) ?? openResults(staging, isolatedB2m(staging, staging.b2m));
+    if (genomic.length > 0) return genomicRisk(staging);
+    return notHighRisk(reading, staging, staging.b2m) ?? openResults(staging, silence(staging, staging.b2m));
   },
 });
 
 /** ISS does not contain genetics: beside an ISS I the risk would be read as low. */
-function genomicRisk(staging: Staging, met: readonly number[]): Finding {
-  const stage = orList(staging.iss.possible);
+function genomicRisk(staging: Staging): Finding {
   const misleads = determined(staging.iss) === 'I';
   return {
     ...shared(staging),
-    because: `criterion ${met.join(', ')} met`,
+    because: `criterion ${metBy(staging).join(', ')} met`,
     indicator: misleads ? 'warning' : 'info',
     weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
-    summary: `High-risk myeloma (IMS/IMWG 2025): ${andList(highRiskBecause(staging))}${misleads ? ', although ISS is I' : `; ISS ${stage}`}`,
-    lines: [
-      ...(misleads ? ['ISS I alone understates the risk: ISS does not contain genetics.'] : []),
-      `${met.length > 1 ? 'Criteria' : 'Criterion'} ${andList(met.map(String))} of four met.`,
-      ...remarks(staging),
-    ],
+    summary: `${SAY.because(andList(highRiskBecause(staging)))}${misleads ? SAY.althoughIssOne : ''}`,
+    ...(misleads && { says: [EN.iss.stage(['I'])] }),
+    lines: [...(misleads ? [SAY.understates] : []), ...remarks(staging)],
+    geneticLimits: highRiskLimits(staging),
     cytogeneticsLead: true,
+  };
+}
+
+/** Beside what was found: its limit, or what it needs to be high risk. */
+function highRiskLimits({ fish }: Staging): NonNullable<Finding['geneticLimits']> {
+  const found = fish.used.filter((r) => r.counts === 'positive').map((r) => r.aberration);
+  const { share, alone, together } = SAY.limits;
+  return {
+    ...Object.fromEntries(found.map((aberration) => [aberration, aberration === 'tp53' ? alone : together])),
+    del17p: share(CGS_DEL17P_CUT),
+    ...(fish.inputs.del1p32 === 'biallelic' && { del1p32: alone }),
   };
 }
 
@@ -71,54 +84,72 @@ function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Fi
   const settled = determined(staging.imsImwg) === 'not-high-risk' && !isShareOpen(staging);
   const isByCreatinine = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') !== false;
   if (!settled || (isByCreatinine && !staging.steady) || !covers(facts, 'cytogenetics')) return undefined;
+  const { criterion } = SAY.limits;
   return {
     ...shared(staging),
     because: 'no criterion met, all four assessed',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: not high risk'],
-    summary: 'Not high-risk myeloma (IMS/IMWG 2025): all four criteria assessed',
+    summary: SAY.not,
+    joins: SAY.notJoined,
     lines: remarks(staging),
+    geneticLimits: {
+      del17p: criterion(['1']),
+      tp53: criterion(['1']),
+      't4-14': criterion(['2']),
+      't14-16': criterion(['2']),
+      't14-20': criterion(['2']),
+      gain1q: criterion(['2', '3']),
+      del1p32: criterion(['2', '3']),
+    },
   };
 }
 
 /** What was found and does not count is told, whether or not a criterion has anything to say. */
-function openResults(staging: Staging, said: Finding | Silence): Finding | Silence {
+function openResults(staging: Staging, said: Silence): Finding | Silence {
   const [first, ...others] = remarks(staging);
-  if (first === undefined) return said;
-  if (!('silent' in said)) return { ...said, lines: [...said.lines, first, ...others] };
+  const hangs = hangsOnShare(staging);
+  if (first === undefined && !hangs) return said;
   return {
     ...shared(staging),
     because: 'no criterion met so far; some results do not count',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: open results'],
-    summary: first.replace(/\.$/, ''),
+    summary: hangs ? SAY.ifShareLeads(CGS_DEL17P_CUT) : (first ?? '').replace(/\.$/, ''),
+    ...(hangs && {
+      joins: SAY.ifShare(CGS_DEL17P_CUT),
+      changes: [ifThen(...SAY.shareWouldMake(CGS_DEL17P_CUT))],
+      geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) },
+    }),
+    told: first ?? '',
     lines: others,
   };
 }
 
-function criterion4(reading: Reading, staging: Staging, b2m: Measurement, met: readonly number[]): Finding {
+function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Finding {
   const { renal } = reading;
   const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
   const low = lowFiltration(reading);
-  const values = `B2M ${shown(b2m.quantity, [CGS_B2M_CUT])} with creatinine ${creatinine}`;
+  const summary = SAY.because(SAY.values(shown(b2m.quantity, [CGS_B2M_CUT]), creatinine));
   return {
     ...shared(staging),
     because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
-    summary: low
-      ? `High-risk myeloma (IMS/IMWG 2025): ${values}; ${low} makes a renal share likely`
-      : `High-risk myeloma (IMS/IMWG 2025): ${values}`,
+    summary: low ? `${summary}${SAY.renalShare(low)}` : summary,
     lines: [
-      ...(low
-        ? [
-            `Criterion 4 is met by creatinine; ${low} makes a renal share likely. In a series of 250, clearance separated survival and creatinine did not.`,
-          ]
-        : [steadyLine(reading)]),
+      low
+        ? `${SAY.criteria(metBy(staging))}. ${SAY.series}`
+        : `${[SAY.criteria(metBy(staging)), ...steady(reading)].join('; ')}.`,
       ...otherSources(reading),
-      genomic(staging, met),
       ...remarks(staging),
     ],
+    limits: {
+      'b2m-serum': SAY.limits.b2m(CGS_B2M_CUT),
+      'creatinine-serum': SAY.limits.creatinine(CGS_CREATININE_CUT),
+    },
+    geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) },
+    rows: [...(low ? clearanceRow(renal) : []), ...egfrRow(renal), ...fishRow(reading, staging)],
     inputs: [
       ...staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
       ...(renal.measuredClearance ? [renal.measuredClearance] : []),
@@ -128,33 +159,40 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement, met: r
   };
 }
 
+function metBy({ criteria }: Staging): readonly string[] {
+  return criteria.filter((c) => c.met === true).map((c) => String(c.criterion));
+}
+
+/** Nothing is known of the other three criteria. */
+function fishRow({ facts }: Reading, { fish }: Staging): readonly CardRow[] {
+  if (fish.used.length > 0 || fish.passedOver.length > 0 || facts.cytogeneticsAsText.length > 0) return [];
+  const value = covers(facts, 'cytogenetics') ? MISSING.notOnRecord : MISSING.inPart;
+  return [{ result: EN.rIss.fishRow, value, limit: SAY.limits.firstThree, place: 'missing' }];
+}
+
 /** `clearance 32 mL/min`, else `eGFR 51`, where it is below 60 or may be. */
 function lowFiltration({ renal }: Reading): string | undefined {
   const { clearance, mayBeReduced } = renal;
   if (clearance && exceeds(clearance, REDUCED_GFR, 'at-or-above') === false) {
-    return `clearance ${shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT])}`;
+    return SAY.clearance(shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT]));
   }
-  return mayBeReduced ? `eGFR ${egfrValues(renal).join(' or ')}` : undefined;
+  return mayBeReduced ? SAY.egfr(egfrValues(renal).join(' or ')) : undefined;
 }
 
 /** With one value alone nothing is called steady, and what nobody has measured explains nothing. */
-function steadyLine({ renal }: Reading): string {
+function steady({ renal }: Reading): readonly string[] {
   const { steadySince } = renal.steadiness.course ?? {};
-  if (renal.withheld === 'steadiness-unknown')
-    return 'Whether creatinine is steady is not known, since it was not read in full: lower confidence.';
-  const egfr = egfrValues(renal).join(' or ');
-  const clearance = renal.clearance ? `, clearance ${shown(renal.clearance)}` : '';
-  if (egfr === '') return 'Filtration at the time of the B2M is not known.';
-  return steadySince
-    ? `Not explained by creatinine, steady since ${shownDate(steadySince.at)} (eGFR ${egfr}${clearance}).`
-    : `eGFR ${egfr}${clearance} by one creatinine only, not known to be steady.`;
+  if (renal.withheld === 'steadiness-unknown') return [SAY.steadinessUnread];
+  if (renal.egfr.length === 0) return [SAY.noFiltration];
+  if (!steadySince) return [SAY.oneCreatinine];
+  return [SAY.steadySince(shownDate(steadySince.at)), ...(renal.beyondFiltration ? [SAY.notExplained] : [])];
 }
 
 /** What else on the problem list makes B2M. */
 function otherSources(reading: Reading): readonly string[] {
   const others = producers(reading.facts).filter((d) => d.kind !== 'myeloma' && d.certainty === 'confirmed');
   const names = [...new Set([...others.flatMap((d) => LYMPHOID[d.kind] ?? []), ...causesOf(reading).known])];
-  return names.length > 0 ? [`Other sources of B2M on record: ${andList(names)}.`] : [];
+  return names.length > 0 ? [SAY.otherSources(names)] : [];
 }
 
 const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = {
@@ -168,16 +206,8 @@ const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = {
   myelofibrosis: 'myelofibrosis',
 };
 
-/** What FISH and TP53 say of criteria 1 to 3. */
-function genomic(staging: Staging, met: readonly number[]): string {
-  if (met.length > 1) return `Criteria ${andList(met.map(String))} met.`;
-  return staging.criteria.some((c) => c.met === undefined) || isShareOpen(staging)
-    ? 'Criteria 1 to 3 (genomic) are open: FISH or TP53 is incomplete.'
-    : 'Criteria 1 to 3 (genomic) are not met.';
-}
-
-/** The card no calculator gives: a high B2M that does not count, because creatinine is raised. */
-function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
+/** A high B2M that does not count, because creatinine is raised, is no statement of its own. */
+function silence(staging: Staging, b2m: Measurement): Silence {
   if (!staging.steady) return { silent: 'creatinine is not steady: criterion 4 is not read by its number' };
   const { creatinine } = staging;
   const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
@@ -185,12 +215,8 @@ function isolatedB2m(staging: Staging, b2m: Measurement): Finding | Silence {
   if (!high || !raised)
     return { silent: 'no criterion met on the data at hand', over: ['cytogenetics', 'creatinine-serum'] };
   return {
-    ...shared(staging),
-    because: `B2M at or above ${CGS_B2M_CUT} mg/L, but creatinine is not below ${CGS_CREATININE_CUT} mg/dL`,
-    indicator: 'info',
-    weight: WEIGHTS['ims-imwg-2025: criterion 4 not met'],
-    summary: `IMS/IMWG 2025 criterion 4 not met: B2M is ${CGS_B2M_CUT} or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below ${CGS_CREATININE_CUT}`,
-    lines: [],
+    silent: `criterion 4 not met: B2M is ${CGS_B2M_CUT} or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below ${CGS_CREATININE_CUT}; no other criterion met on the data at hand`,
+    over: ['cytogenetics'],
   };
 }
 

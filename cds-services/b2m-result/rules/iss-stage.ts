@@ -2,33 +2,37 @@
 import {
   covers,
   coversAround,
-  dayOf,
   daysSince,
   determined,
   exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   notUsed,
-  orList,
+  openOfIss,
   shown,
   shownDate,
   suggestOrder,
+  type CardRow,
   type Finding,
   type Measurement,
-  type NotUsed,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { ifThen } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
-import { ALBUMIN, B2M } from '../orderables.ts';
+import { awaitsB2m } from '../awaits-b2m.ts';
 import { conditionOf, datingLines } from '../dating.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { issLimits } from '../iss-limits.ts';
+import { missingRow, notUsedOf, shortfall } from '../missing-rows.ts';
+import { ALBUMIN, B2M } from '../orderables.ts';
+import { EN } from '../phrases.en.ts';
+import { offerToRecord } from '../record-stage.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { notCountedLines } from '../treatment-words.ts';
-import { notReadPhrase } from '../words.ts';
-import { offerToRecord } from '../record-stage.ts';
 
 type Staging = NonNullable<Reading['staging']>;
+const SAY = EN.iss;
 
 export const issStage = defineResultRule({
   id: 'iss-stage',
@@ -60,106 +64,86 @@ function silenceWithoutStaging({ facts }: Reading): string {
 /** A newly diagnosed, untreated patient without a B2M: the one test that opens the stage. */
 function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { reading, settings } = input;
-  const { diagnosis } = staging;
-  const { asOf } = reading.facts;
-  const fresh = daysSince(diagnosis.date?.earliest ?? -Infinity, asOf) <= settings.baselineAfterDays;
-  const treated = dayOf(staging.treatment.firstDose?.earliest ?? Infinity) < dayOf(asOf);
-  if (!fresh || treated || diagnosis.activity !== 'active' || !staging.albumin) {
+  const { albumin } = staging;
+  const { facts } = reading;
+  const { asOf } = facts;
+  if (!awaitsB2m(input, staging) || !albumin) {
     return { silent: 'no serum B2M that could be staged', over: ['b2m-serum', 'albumin-serum'] };
   }
-  const albumin = `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
-  const open = staging.iss.possible.length === 3;
+  const isOpen = staging.iss.possible.length === 3;
   const window = settings.baselineBeforeDays + settings.baselineAfterDays;
-  if (!coversAround(reading.facts, 'b2m-serum', asOf, window, 0)) {
+  if (!coversAround(facts, 'b2m-serum', asOf, window, 0)) {
     return { silent: 'no serum B2M that could be staged among those read' };
   }
+  const [unused] = notUsed(facts, 'b2m-serum');
+  const why = input.pending.length > 0 ? SAY.b2mPreliminary : unused ? SAY.b2mNotUsed(unused.why) : SAY.noUsableB2m;
   return {
     because: 'newly diagnosed myeloma without a serum B2M',
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['iss-stage: B2M missing'],
-    summary: `ISS cannot be completed: ${input.pending.length > 0 ? 'the serum B2M is still preliminary' : b2mPhraseOf(reading)} (${albumin}${open ? '' : `: stage ${orList(staging.iss.possible)}`})`,
-    lines: ['A serum B2M before treatment, drawn with albumin and creatinine, settles the stage.'],
+    summary: SAY.noB2m(
+      why,
+      SAY.albumin(shown(albumin.quantity, [ISS_ALBUMIN_CUT])),
+      isOpen ? undefined : staging.iss.possible,
+    ),
+    told: SAY.noB2mTold(staging.iss.possible),
+    lines: [],
+    asides: [SAY.drawTogether],
     assessments: [staging.iss],
     inputs: staging.inputs,
+    limits: { 'albumin-serum': SAY.limits.albumin(ISS_ALBUMIN_CUT) },
+    rows: unused || input.pending.length > 0 ? [] : [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
+    // One that is there and cannot be used is asked about, not guessed.
+    changes: unused ? [] : changesOf(staging),
     citations: ['greipp-2005'],
     suggestions: suggestMissing(input, [B2M]),
   };
 }
 
-/** A B2M on record that cannot be used is named with why; otherwise there is none. */
-function b2mPhraseOf({ facts }: Reading): string {
-  const [first] = notUsed(facts, 'b2m-serum');
-  return first ? `the serum B2M on record is not used: ${first.why}` : 'no usable serum B2M';
-}
-
-/** An albumin of the B2M's time that cannot be used. */
-function albuminNotUsed({ reading, settings }: ResultInput, b2m: Measurement): NotUsed | undefined {
-  return notUsed(reading.facts, 'albumin-serum', b2m.at, settings.pairingDays)[0];
-}
-
-/** What is on record but open, censored or at the edge of rounding, is wanted exactly; the rest is wanted at all. */
-function settling({ iss, albumin }: Staging, isUnusable: boolean): readonly string[] {
-  return iss.missing.map((fact) => {
-    if (fact === 'b2m-serum') return 'an exact B2M';
-    if (albumin) return 'an exact albumin';
-    return isUnusable ? 'a usable albumin' : 'albumin';
-  });
-}
-
 function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
-  const stage = determined(staging.iss);
-  const value = `B2M ${shown(b2m.quantity, ISS_B2M_CUTS)}`;
-  const albumin = staging.albumin && `albumin ${shown(staging.albumin.quantity, [ISS_ALBUMIN_CUT])}`;
-  const condition = staging.basis === 'if-baseline' ? ` ${conditionOf(staging)}` : '';
-  const lines: string[] = [];
-  let summary: string;
-  if (stage) {
-    const whatever = albumin ?? 'whatever the albumin';
-    summary = `ISS stage ${stage}${condition}: ${value}, ${whatever}`;
-  } else {
-    summary = `ISS stage ${orList(staging.iss.possible)}${condition}: ${value}${albumin ? `, ${albumin}` : withoutAlbumin(input, b2m)}`;
-    lines.push(`${capital(orList(settling(staging, albuminNotUsed(input, b2m) !== undefined)))} would settle it.`);
-  }
-  for (const other of staging.otherStages.slice(0, 2)) {
-    lines.push(
-      `B2M ${shown(other.b2m.quantity, ISS_B2M_CUTS)} of ${shownDate(other.b2m.at)} makes ISS ${other.stage}; the latest before treatment counts.`,
-    );
-  }
-  lines.push(...datingLines(staging, b2m), ...notCountedLines(staging, b2m));
-  if (b2m.flags.includes('within-rounding')) {
-    lines.push(
-      'Reported in molar units and within rounding of a cut-off: the conversion factor alone decides the side.',
-    );
-  }
-  if (staging.albumin && albuminDecides(b2m) && dependsOnMethod(staging.albumin)) {
-    lines.push(`Albumin this close to ${ISS_ALBUMIN_CUT} g/dL depends on the laboratory method.`);
-  }
-  const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'ISS');
-  if (recorded && stage && recorded.stage !== stage) {
-    lines.push(
-      `Recorded in the chart: ISS ${recorded.stage}${recorded.at ? ` (${shownDate(recorded.at)})` : ''}; the results read here give ${stage}.`,
-    );
-  }
+  const { iss, basis } = staging;
+  const stage = determined(iss);
+  const condition = basis === 'if-baseline' ? conditionOf(staging) : '';
+  const differs = stage !== undefined ? recordedAs(input, stage) : undefined;
+  const leads = differs !== undefined && basis === 'baseline';
   return {
     because: stage
-      ? `ISS ${stage} from ${staging.basis} values`
-      : `ISS ${orList(staging.iss.possible)}: missing ${staging.iss.missing.join(', ')}`,
+      ? `ISS ${stage} from ${basis} values`
+      : `ISS ${iss.possible.join(' or ')}: missing ${iss.missing.join(', ')}`,
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: WEIGHTS['iss-stage: stage'],
-    summary,
-    lines,
-    asides: stage ? [meaning(stage, b2m, input.reading)] : [],
-    assessments: [staging.iss],
-    inputs: staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
+    weight: WEIGHTS[leads ? 'iss-stage: recorded stage differs' : 'iss-stage: stage'],
+    summary:
+      leads && stage !== undefined
+        ? SAY.recordedDiffers(differs.stage, differs.date, deciding(staging, b2m, stage), shownDate(b2m.at), stage)
+        : summaryOf(input, staging, b2m, condition),
+    joins: SAY.stage(iss.possible, condition),
+    ...(differs && stage !== undefined && { told: SAY.recordedTold(differs.stage, differs.date, stage) }),
+    lines: [
+      ...(leads ? [SAY.recordedMayRest] : differs ? [SAY.recordedTold(differs.stage, differs.date, stage ?? '')] : []),
+      ...staging.otherStages
+        .slice(0, 2)
+        .map((o) => SAY.otherB2m(shown(o.b2m.quantity, ISS_B2M_CUTS), shownDate(o.b2m.at), o.stage)),
+      ...datingLines(staging, b2m, stage === undefined),
+      ...notCountedLines(staging, b2m),
+      ...(b2m.flags.includes('within-rounding') ? [SAY.withinRounding] : []),
+      ...(isNearLimit(staging, b2m) ? [SAY.method(ISS_ALBUMIN_CUT)] : []),
+    ],
+    assessments: [iss],
+    inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'albumin-serum'),
+    limits: issLimits(staging),
+    rows: [...(leads && differs ? [recordedRow(differs, stage ?? '')] : []), ...albuminRow(input, staging, b2m)],
+    changes: [
+      ...(stage === undefined || isNearLimit(staging, b2m) ? changesOf(staging, stage) : []),
+      ...(staging.because === 'still-untreated' ? [SAY.newBaseline] : []),
+    ],
     citations: ['greipp-2005'],
     suggestions: [
-      ...(staging.iss.missing.includes('albumin-serum') &&
+      ...(iss.missing.includes('albumin-serum') &&
       !staging.albumin &&
       canStillPair(input, ALBUMIN) &&
-      isAlbuminRead(input, b2m) &&
-      albuminNotUsed(input, b2m) === undefined
+      shortfall(input, 'albumin-serum', b2m.at, input.settings.pairingDays) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
       ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN]) : []),
@@ -169,48 +153,90 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   };
 }
 
-function isAlbuminRead({ reading, settings }: ResultInput, b2m: Measurement): boolean {
-  return coversAround(reading.facts, 'albumin-serum', b2m.at, settings.pairingDays);
+function summaryOf(input: ResultInput, staging: Staging, b2m: Measurement, condition: string): string {
+  const { iss, albumin } = staging;
+  const stage = determined(iss);
+  const value = shown(b2m.quantity, ISS_B2M_CUTS);
+  const albuminValue = albumin && shown(albumin.quantity, [ISS_ALBUMIN_CUT]);
+  if (stage === undefined) {
+    const values = [SAY.b2m(value), ...(albuminValue === undefined ? [] : [SAY.albumin(albuminValue)])].join(', ');
+    return SAY.open(SAY.stage(iss.possible, condition), values, openBecause(input, staging, b2m));
+  }
+  if (condition !== '') return SAY.conditional(stage, condition, value, whyConditional(staging, b2m));
+  const isByB2m = exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
+  if (isByB2m || albuminValue === undefined) return SAY.byB2m(stage, value);
+  if (stage === 'I') return SAY.one(value, albuminValue);
+  return exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === false
+    ? SAY.twoByAlbumin(value, albuminValue, ISS_ALBUMIN_CUT)
+    : SAY.byBoth(stage, value, albuminValue);
 }
 
-function withoutAlbumin(input: ResultInput, b2m: Measurement): string {
-  const unused = albuminNotUsed(input, b2m);
-  if (unused) return `; the albumin on record is not used: ${unused.why}`;
-  return isAlbuminRead(input, b2m)
-    ? ` but no albumin within ${input.settings.pairingDays} days`
-    : `; ${notReadPhrase(input.reading, 'albumin-serum', 'albumin')}`;
+/** `, drawn 75 days after diagnosis; no treatment on record`. */
+function whyConditional({ because, diagnosis }: Staging, b2m: Measurement): string {
+  return because === 'still-untreated' && diagnosis.date
+    ? SAY.drawnAfter(daysSince(diagnosis.date.earliest, b2m.at))
+    : '';
 }
 
-/** Above the first cut-off albumin changes nothing. */
-function albuminDecides({ quantity }: Measurement): boolean {
-  return exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above') !== true;
+function openBecause(input: ResultInput, { iss, albumin }: Staging, b2m: Measurement): string {
+  const isAlbuminOpen = iss.missing.includes('albumin-serum');
+  if (iss.missing.includes('b2m-serum')) return SAY.exactB2m(isAlbuminOpen ? (albumin ? 'censored' : 'none') : 'known');
+  if (albumin) return SAY.exactAlbumin;
+  const days = input.settings.pairingDays;
+  const [unused] = notUsedOf(input, 'albumin-serum', b2m.at, days);
+  if (unused) return SAY.albuminNotUsed(unused.why);
+  const short = shortfall(input, 'albumin-serum', b2m.at, days);
+  if (short === undefined) return SAY.noAlbumin(days);
+  return short === 'unread' ? SAY.albuminUnread : SAY.albuminInPart;
+}
+
+/** What makes the stage, for the sentence that sets it against the recorded one. */
+function deciding({ albumin }: Staging, b2m: Measurement, stage: string): string {
+  const value = SAY.b2m(shown(b2m.quantity, ISS_B2M_CUTS));
+  const other = albumin && SAY.albumin(shown(albumin.quantity, [ISS_ALBUMIN_CUT]));
+  if (other === undefined || exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true) return value;
+  return stage === 'I' ? `${value} and ${other}` : other;
+}
+
+interface Recorded {
+  readonly stage: string;
+  readonly date: string;
+}
+
+/** A clinician's stage that is another one. */
+function recordedAs({ reading: { facts } }: ResultInput, stage: string): Recorded | undefined {
+  const recorded = facts.recordedStages.find((r) => r.system === 'ISS');
+  if (!recorded || recorded.stage === stage) return undefined;
+  return { stage: recorded.stage, date: recorded.at === undefined ? SAY.undated : shownDate(recorded.at) };
+}
+
+function recordedRow({ stage, date }: Recorded, ours: string): CardRow {
+  return { result: SAY.recordedRow, value: stage, date, limit: SAY.recordedLimit(ours), place: 'decides' };
+}
+
+/** Where albumin decides, and there is none of that time. */
+function albuminRow(input: ResultInput, { iss, albumin }: Staging, b2m: Measurement): readonly CardRow[] {
+  if (albumin || !iss.missing.includes('albumin-serum')) return [];
+  const row = missingRow(input, 'albumin-serum', b2m.at, input.settings.pairingDays, []);
+  return [{ ...row, limit: SAY.limits.albumin(ISS_ALBUMIN_CUT), place: 'beside' }];
+}
+
+/** `albumin 3.5 g/dL or more: ISS I`, each by running the instruments; what is the stage already is left out. */
+function changesOf(staging: Staging, stage?: string): readonly string[] {
+  return openOfIss(staging)
+    .filter(({ iss }) => iss !== stage)
+    .map(({ analyte, from, below, iss, rIss }, i) =>
+      ifThen(SAY.ranges[analyte](from, below, i > 0), SAY.settled(iss, stage === undefined ? rIss : undefined)),
+    );
 }
 
 /** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */
 const METHOD_DEPENDENT = [3.4, 3.6] as const;
 
-function dependsOnMethod({ quantity }: Measurement<'albumin-serum'>): boolean {
+/** Albumin decides, and lies so close to its limit that the laboratory's method may decide the side. */
+function isNearLimit({ albumin }: Staging, { quantity }: Measurement): boolean {
+  // Above the first cut-off albumin changes nothing.
+  if (!albumin || exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above') === true) return false;
   const [from, to] = METHOD_DEPENDENT;
-  return exceeds(quantity, from, 'at-or-above') === true && exceeds(quantity, to, 'above') === false;
-}
-
-/** Median overall survival by stage, months. @source greipp-2005 */
-const MEDIAN_MONTHS: Readonly<Record<string, number>> = { I: 62, II: 44, III: 29 };
-
-function meaning(stage: string, { quantity }: Measurement, { palliative }: Reading): string {
-  const byB2m = exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above');
-  const why =
-    stage === 'II' && byB2m === false
-      ? `stage II by albumin below ${ISS_ALBUMIN_CUT} g/dL. `
-      : stage === 'II' && byB2m === true
-        ? `stage II by B2M from ${ISS_B2M_CUTS[0]} to below ${ISS_B2M_CUTS[1]} mg/L, whatever the albumin. `
-        : '';
-  const survival = palliative
-    ? ''
-    : `Median survival in the original series (before 2005): ${MEDIAN_MONTHS[stage]} months. `;
-  return `${capital(why)}${survival}By the measured B2M; ISS is not corrected for kidney function.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return exceeds(albumin.quantity, from, 'at-or-above') === true && exceeds(albumin.quantity, to, 'above') === false;
 }

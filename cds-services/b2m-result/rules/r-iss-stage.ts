@@ -1,19 +1,33 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import {
-  coversAround,
+  aberrationName,
+  covers,
   determined,
-  notUsed,
-  orList,
+  number,
+  openOfR2Iss,
+  openOfRIss,
+  R2_ISS_CUTS,
+  R2_ISS_POINTS,
+  shown,
   suggestOrder,
-  type Assessment,
+  type Aberration,
+  type CardRow,
+  type Finding,
+  type OpenItems,
   type Reading,
 } from '../../../src/authoring.ts';
+import { ifThen, MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { contradictionOf } from '../genomics.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { missingRow, shortfall } from '../missing-rows.ts';
 import { LDH } from '../orderables.ts';
+import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
-import { factWords } from '../words.ts';
+
+type Staging = NonNullable<Reading['staging']>;
+const SAY = EN.rIss;
 
 export const rIssStage = defineResultRule({
   id: 'r-iss-stage',
@@ -28,65 +42,194 @@ export const rIssStage = defineResultRule({
     if (focus && focus.at > staging.b2m.at) {
       return { silent: 'the B2M looked at is later than the baseline' };
     }
-    const { rIss, r2Iss } = staging;
-    if (rIss.possible.length === 3)
+    if (staging.rIss.possible.length === 3)
       return {
         silent: 'nothing but the ISS is known: R-ISS I, II and III all possible',
         over: ['ldh-serum', 'cytogenetics'],
       };
-    const stage = determined(rIss);
-    const recorded = input.reading.facts.recordedStages.find((r) => r.system === 'R-ISS');
-    return {
-      because: `R-ISS ${orList(rIss.possible)}, R2-ISS ${orList(r2Iss.possible)}`,
-      indicator: 'info',
-      topic: TOPIC.b2m,
-      weight: WEIGHTS['r-iss-stage'],
-      summary: `${phrase('R-ISS', rIss)}; ${phrase('R2-ISS', r2Iss)}${openFor(staging)}`,
-      lines: [
-        ...textLine(input.reading),
-        ...(recorded && stage && recorded.stage !== stage
-          ? [`Recorded in the chart: R-ISS ${recorded.stage}; the results read here give ${stage}.`]
-          : []),
-      ],
-      assessments: [rIss, r2Iss],
-      inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
-      cytogenetics: staging.fish.used.filter((r) => STAGED.has(r.aberration)),
-      citations: ['palumbo-2015', 'dagostino-2022'],
-      suggestions: [
-        ...(rIss.missing.includes('ldh-serum') &&
-        !staging.ldh &&
-        canStillPair(input, LDH) &&
-        coversAround(input.reading.facts, 'ldh-serum', staging.b2m.at, input.settings.pairingDays) &&
-        !isLdhNotUsed(input)
-          ? [suggestOrder(LDH, input.order)]
-          : []),
-        ...offerToRecord('R-ISS', input),
-      ],
-    };
+    return tell(input, staging);
   },
 });
 
+function tell(input: ResultInput, staging: Staging): Finding {
+  const { rIss, r2Iss } = staging;
+  const isFour = determined(r2Iss) === 'IV';
+  const { joins, told } = wordsOf(staging);
+  return {
+    because: `R-ISS ${rIss.possible.join(' or ')}, R2-ISS ${r2Iss.possible.join(' or ')}`,
+    indicator: 'info',
+    topic: TOPIC.b2m,
+    weight: WEIGHTS[isFour ? 'r-iss-stage: R2-ISS IV' : 'r-iss-stage'],
+    summary: isFour ? SAY.r2Four(reasonsForFour(staging)) : SAY.both(rIss.possible, r2Iss.possible),
+    ...(joins !== undefined && { joins }),
+    told,
+    lines: [...(isFour ? pointsLine(staging) : []), ...recordedLine(input.reading, staging)],
+    assessments: [rIss, r2Iss],
+    inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
+    limits: ldhLimit(staging),
+    rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
+    changes: changesOf(staging),
+    geneticLimits: geneticLimits(staging),
+    cytogenetics: staging.fish.used.filter((r) => STAGED.has(r.aberration)),
+    ...(isFour && staging.fish.inputs.del17p && { cytogeneticsLead: true }),
+    citations: isFour ? ['dagostino-2022', 'palumbo-2015'] : ['palumbo-2015', 'dagostino-2022'],
+    suggestions: [
+      ...(rIss.missing.includes('ldh-serum') &&
+      !staging.ldh &&
+      canStillPair(input, LDH) &&
+      shortfall(input, 'ldh-serum', staging.b2m?.at ?? 0, input.settings.pairingDays) === undefined
+        ? [suggestOrder(LDH, input.order)]
+        : []),
+      ...offerToRecord('R-ISS', input),
+    ],
+  };
+}
+
 /** What R-ISS and R2-ISS are made of. */
-const STAGED: ReadonlySet<string> = new Set(['del17p', 't4-14', 't14-16', 'gain1q']);
+const STAGED: ReadonlySet<string> = new Set<Aberration>(['del17p', 't4-14', 't14-16', 'gain1q']);
 
-/** An LDH of the B2M's time is on record and cannot be used. */
-function isLdhNotUsed({ reading, settings }: ResultInput): boolean {
-  const at = reading.staging?.b2m?.at ?? reading.facts.asOf;
-  return notUsed(reading.facts, 'ldh-serum', at, settings.pairingDays).length > 0;
+/** `R-ISS I or II until FISH is known` for the summary, and what is left for a line. */
+function wordsOf(staging: Staging): { readonly joins?: string | undefined; readonly told: string } {
+  const { iss, rIss, r2Iss } = staging;
+  const one = determined(rIss);
+  const r2 = r2Iss.possible.length < 4 && !openOfR2Iss(staging) ? SAY.r2(r2Iss.possible) : undefined;
+  if (one === undefined) {
+    // Where the ISS is open, what settles it says the R-ISS, too.
+    if (determined(iss) === undefined) return { told: '' };
+    const stage = SAY.stage('R-ISS', rIss.possible);
+    return { joins: untilKnown(staging, stage), told: r2 === undefined ? '' : `${r2}.` };
+  }
+  if (determined(r2Iss) !== undefined) {
+    return { joins: `${SAY.stage('R-ISS', rIss.possible)}, ${SAY.stage('R2-ISS', r2Iss.possible)}`, told: '' };
+  }
+  if (determined(iss) === 'II') return { told: `${[SAY.byLogic, ...(r2 === undefined ? [] : [r2])].join('; ')}.` };
+  return { joins: SAY.stage('R-ISS', rIss.possible), told: r2 === undefined ? '' : `${r2}.` };
 }
 
-function phrase(name: string, assessment: Assessment): string {
-  return `${name} ${orList(assessment.possible)}`;
+function untilKnown({ rIss, fish, ldh }: Staging, stage: string): string {
+  const contradiction = contradictionOf(fish, rIss.missing);
+  if (contradiction) return SAY.contradicted(stage, contradiction.name, contradiction.absent, contradiction.present);
+  const names = [
+    ...(rIss.missing.includes('ldh-serum') ? [ldh ? SAY.ldhLimit : 'LDH'] : []),
+    ...(rIss.missing.some((fact) => STAGED.has(fact)) ? ['FISH'] : []),
+  ];
+  return SAY.until(stage, names);
 }
 
-/** ` (open: LDH, del(17p))`: what would settle them. */
-function openFor({ rIss, r2Iss }: NonNullable<Reading['staging']>): string {
-  const missing = factWords([...new Set([...rIss.missing, ...r2Iss.missing])]);
-  return missing.length === 0 ? '' : ` (open: ${missing.join(', ')})`;
+/** `ISS II`, `LDH 290 U/L (limit 225)`, `del(17p) present`: what makes an R2-ISS IV. */
+function reasonsForFour({ iss, ldh, ldhHigh, fish: { inputs } }: Staging): readonly string[] {
+  const high = ldh?.range?.high;
+  return [
+    EN.iss.stage(iss.possible),
+    ...(ldh && ldhHigh ? [SAY.ldh(shown(ldh.quantity), high === undefined ? undefined : number(high, 0))] : []),
+    ...foundOf(inputs).map(({ name }) => SAY.present(name)),
+  ];
 }
 
-function textLine({ facts }: Reading): readonly string[] {
-  return facts.cytogeneticsAsText.length === 0
-    ? []
-    : ['Cytogenetics are on record as text only: read them yourself; nothing was concluded from the wording.'];
+function foundOf(inputs: Staging['fish']['inputs']): readonly { readonly name: string; readonly points: number }[] {
+  return [
+    ...(inputs.del17p ? [{ name: aberrationName('del17p'), points: R2_ISS_POINTS.del17p }] : []),
+    ...(inputs.t4_14 ? [{ name: aberrationName('t4-14'), points: R2_ISS_POINTS.t4_14 }] : []),
+    ...(inputs.gain1q ? [{ name: aberrationName('gain1q'), points: R2_ISS_POINTS.gain1q }] : []),
+  ];
+}
+
+/** Points; the smallest step between two sums. @source dagostino-2022 */
+const STEP = 0.5;
+
+/** `Points: ISS II 1, LDH 1, del(17p) 1; IV from 3.` */
+function pointsLine({ iss, ldhHigh, fish: { inputs } }: Staging): readonly string[] {
+  const stage = determined(iss);
+  if (stage === undefined) return [];
+  const ofIss = { I: 0, II: R2_ISS_POINTS.issII, III: R2_ISS_POINTS.issIII }[stage] ?? 0;
+  const parts = [
+    { name: EN.iss.stage([stage]), points: ofIss },
+    ...(ldhHigh ? [{ name: 'LDH', points: R2_ISS_POINTS.ldhHigh }] : []),
+    ...foundOf(inputs),
+  ];
+  return [
+    SAY.points(
+      parts.filter(({ points }) => points > 0).map(({ name, points }) => `${name} ${points}`),
+      R2_ISS_CUTS[2] + STEP,
+    ),
+  ];
+}
+
+function recordedLine({ facts }: Reading, { rIss }: Staging): readonly string[] {
+  const stage = determined(rIss);
+  const recorded = facts.recordedStages.find((r) => r.system === 'R-ISS');
+  return recorded && stage !== undefined && recorded.stage !== stage ? [SAY.recordedTold(recorded.stage, stage)] : [];
+}
+
+function ldhLimit({ ldh, ldhHigh }: Staging): Finding['limits'] & object {
+  return ldh && ldhHigh === undefined ? { 'ldh-serum': SAY.noLdhLimit } : {};
+}
+
+function needs({ rIss, r2Iss }: Staging, facts: readonly string[]): readonly string[] {
+  return [rIss, r2Iss].filter((a) => a.missing.some((fact) => facts.includes(fact))).map(({ system }) => system);
+}
+
+function ldhRow(input: ResultInput, staging: Staging): readonly CardRow[] {
+  const what = needs(staging, ['ldh-serum']);
+  if (staging.ldh || !staging.b2m || what.length === 0) return [];
+  return [missingRow(input, 'ldh-serum', staging.b2m.at, input.settings.pairingDays, what)];
+}
+
+/** `present: R-ISS III`, beside a result that leaves the answer open. */
+function geneticLimits(staging: Staging): NonNullable<Finding['geneticLimits']> {
+  const open = openOfRIss(staging);
+  return Object.fromEntries(
+    (open?.items ?? []).filter((fact) => STAGED.has(fact)).map((fact) => [fact, SAY.ifPresent(open?.any ?? '')]),
+  );
+}
+
+/** The FISH results that are open and have no row of their own. */
+function fishRow({ facts }: Reading, staging: Staging): readonly CardRow[] {
+  const { fish, rIss, r2Iss } = staging;
+  const shownAlready = new Set<string>(fish.used.map((r) => r.aberration));
+  const open = (['del17p', 't4-14', 't14-16', 'gain1q'] as const).filter(
+    (a) => (rIss.missing.includes(a) || r2Iss.missing.includes(a)) && !shownAlready.has(a),
+  );
+  if (open.length === 0) return [];
+  const anyRead = fish.used.some((r) => STAGED.has(r.aberration));
+  const isOther = fish.passedOver.some((r) => open.some((a) => a === r.aberration));
+  return [
+    {
+      result: anyRead ? open.map(aberrationName).join(', ') : SAY.fishRow,
+      value: !covers(facts, 'cytogenetics')
+        ? MISSING.inPart
+        : isOther
+          ? SAY.notAtDiagnosis
+          : facts.cytogeneticsAsText.length > 0
+            ? SAY.asTextValue
+            : MISSING.notOnRecord,
+      limit: neededFor(needs(staging, open)),
+      place: 'missing',
+    },
+  ];
+}
+
+/** `LDH above its limit: R-ISS II`, each by running the instruments; one sentence where both hang on the same. */
+function changesOf(staging: Staging): readonly string[] {
+  const rIss = openOfRIss(staging);
+  const r2Iss = openOfR2Iss(staging);
+  if (rIss && r2Iss && rIss.items.join() === r2Iss.items.join()) {
+    const of = (one: string, two: string): string => `${SAY.stage('R-ISS', [one])}, ${SAY.stage('R2-ISS', [two])}`;
+    return changes(rIss.items, of(rIss.any, r2Iss.any), of(rIss.none, r2Iss.none));
+  }
+  return [
+    ...(rIss ? changes(rIss.items, SAY.stage('R-ISS', [rIss.any]), SAY.stage('R-ISS', [rIss.none])) : []),
+    ...(r2Iss ? changes(r2Iss.items, SAY.stage('R2-ISS', [r2Iss.any]), SAY.stage('R2-ISS', [r2Iss.none])) : []),
+  ];
+}
+
+function changes(items: OpenItems['items'], any: string, none: string): readonly string[] {
+  const isLdh = items.length === 1 && items[0] === 'ldh-serum';
+  const names = items.map((fact) => (fact === 'ldh-serum' ? SAY.items.ldh : nameOf(fact)));
+  return [ifThen(SAY.items.any(names), any), ifThen(isLdh ? SAY.items.ldhNotHigh : SAY.items.none(names.length), none)];
+}
+
+function nameOf(fact: string): string {
+  const found = (['del17p', 't4-14', 't14-16', 'gain1q'] as const).find((a) => a === fact);
+  return found ? aberrationName(found) : fact;
 }

@@ -3,26 +3,33 @@ import {
   andList,
   B2M_RARE_WITHOUT_RENAL_FAILURE,
   daysSince,
+  determined,
   escapeText,
+  ISS,
+  quantity,
   resultsOf,
   shown,
   shownDate,
   shownUnit,
+  type Analyte,
   type CardRow,
   type Finding,
   type Measurement,
+  type Quantity,
   type Reading,
   type SetAside,
 } from '../../../src/authoring.ts';
+import { capital, ifThen } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { awaitsB2m } from '../awaits-b2m.ts';
 import { defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { b2mLimit } from '../iss-limits.ts';
+import { EN } from '../phrases.en.ts';
+
+const SAY = EN.unitCheck;
 
 /** What a B2M is read with: an unusable one is told beside it. */
-const COMPANIONS = [
-  ['creatinine-serum', 'creatinine'],
-  ['albumin-serum', 'albumin'],
-  ['ldh-serum', 'LDH'],
-] as const;
+const COMPANIONS = ['creatinine-serum', 'albumin-serum', 'ldh-serum'] as const;
 
 export const unitCheck = defineResultRule({
   id: 'unit-check',
@@ -35,7 +42,7 @@ export const unitCheck = defineResultRule({
         s.analyte === 'b2m-serum' && (lookedAt.has(s.reference) || (s.at ?? 0) >= (reading.focus?.at ?? -Infinity)),
     );
     const beside = companionsOf(doubtful, input);
-    if (suspect) return notUsed(suspect, beside);
+    if (suspect) return notUsed(suspect, beside, input);
     const high = reading.focus && veryHigh(reading, reading.focus, beside);
     if (high) return high;
     if (beside.length > 0) return companionsNotUsed(beside);
@@ -55,7 +62,7 @@ function companionsOf(
   { reading, lookedAt, settings }: ResultInput,
 ): readonly Unreadable[] {
   const { facts, focus } = reading;
-  return COMPANIONS.flatMap(([analyte]) => {
+  return COMPANIONS.flatMap((analyte) => {
     const usable = resultsOf(facts, analyte)[0]?.at ?? -Infinity;
     const meant = doubtful.filter(
       (s) =>
@@ -72,41 +79,93 @@ function companionsOf(
 /** "35 g/dL, or 3.5 g/dL if g/L was meant"; only what looks like a unit is repeated in plain text. */
 function readings(s: Unreadable): string {
   const printed = printedOf(s);
-  if (s.orRead) return `${printed}, or ${shown(s.orRead)} if ${shownUnit(s.orRead.as)} was meant`;
-  return `${printed} ${PROBLEM[s.reason]}`;
+  if (s.orRead) return SAY.orRead(printed, shown(s.orRead), shownUnit(s.orRead.as));
+  return `${printed} ${SAY.problems[s.reason]}`;
 }
 
 function printedOf({ reported }: Unreadable): string {
-  if (!reported) return 'the result';
+  if (!reported) return SAY.theResult;
   const { value, unit = '' } = reported;
-  return `${value} ${unit === '' ? '' : LIKE_A_UNIT.test(unit) ? shownUnit(unit) : '(unit not shown)'}`.trim();
+  return `${value} ${unit === '' ? '' : LIKE_A_UNIT.test(unit) ? shownUnit(unit) : SAY.unitNotShown}`.trim();
 }
 
-function nameOf(s: Unreadable): string {
-  return COMPANIONS.find(([analyte]) => analyte === s.analyte)?.[1] ?? 'B2M';
+function nameOf({ analyte }: Unreadable): string {
+  return analyte && isNamed(analyte) ? SAY.names[analyte] : SAY.names['b2m-serum'];
 }
 
-function notUsed(s: Unreadable, beside: readonly Unreadable[]): Finding {
-  const misprint = s.reason === 'unit-implausible' && s.read !== undefined && s.orRead !== undefined;
-  const summary = misprint
-    ? `Check the B2M unit: ${printedOf(s)} is ${shown(s.read)}, or ${shown(s.orRead)} if misprinted; not used for any stage`
-    : `Check the B2M unit: ${readings(s)}; not used for any stage`;
+function isNamed(analyte: Analyte): analyte is keyof typeof SAY.names & Analyte {
+  return Object.hasOwn(SAY.names, analyte);
+}
+
+function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInput): Finding {
+  const { read, orRead } = s;
+  const isMisprint = s.reason === 'unit-implausible' && read !== undefined && orRead !== undefined;
   return {
     because: `serum B2M ${s.reason}`,
-    indicator: misprint ? 'warning' : 'info',
+    indicator: isMisprint ? 'warning' : 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: not used'],
-    summary,
-    lines: [
-      s.reason === 'arbitrary-unit'
-        ? 'Every published threshold is in mg/L: no stage and no trend is computed from it.'
-        : 'Ask the laboratory for value and unit; no stage and no trend is computed from it. Usual is about 1–3 mg/L, which is 0.1–0.3 mg/dL.',
-      ...beside.map(asLine),
+    summary: isMisprint
+      ? SAY.misprint(printedOf(s), shown(read), shown(orRead))
+      : `${SAY.check(nameOf(s), readings(s))}${SAY.forAnyStage}`,
+    lines: [s.reason === 'arbitrary-unit' ? SAY.askArbitrary : SAY.ask],
+    rows: [
+      { ...rowOf(nameOf(s), s), limit: SAY.notUsed },
+      ...(isMisprint ? readingRows(s, input) : []),
+      ...beside.map((b) => rowOf(capital(nameOf(b)), b)),
     ],
-    rows: [rowOf('B2M, as printed', s), ...beside.map((b) => rowOf(`${capital(nameOf(b))}, as printed`, b))],
-    citations: [],
+    changes: isMisprint ? changesOf(s, input) : [],
+    citations: isMisprint && stagesOf(s, input) ? ['greipp-2005'] : [],
     overrideReasons: ['result-error'],
   };
+}
+
+/** The ISS that each reading would make, where a B2M of now still makes one. */
+function stagesOf(
+  { read, orRead }: Unreadable,
+  input: ResultInput,
+): { readonly right: Stage; readonly meant: Stage } | undefined {
+  const { staging } = input.reading;
+  if (!read || !orRead || !staging || !awaitsB2m(input, staging)) return undefined;
+  const of = (value: number): Stage => {
+    const b2m = quantity(value, 'mg/L');
+    return { b2m, iss: determined(ISS.assess({ b2m, albumin: staging.albumin?.quantity })) };
+  };
+  return { right: of(read.value), meant: of(orRead.value) };
+}
+
+interface Stage {
+  readonly b2m: Quantity<'mg/L'>;
+  readonly iss: string | undefined;
+}
+
+function readingRows(s: Unreadable, input: ResultInput): readonly CardRow[] {
+  const { read, orRead, reported } = s;
+  if (!read || !orRead) return [];
+  const stages = stagesOf(s, input);
+  return [
+    {
+      result: SAY.ifRight(shownUnit(reported?.unit ?? '')),
+      value: shown(read),
+      limit: stages && b2mLimit(stages.right.b2m),
+      place: 'decides',
+    },
+    {
+      result: SAY.ifMeant(shownUnit(orRead.as)),
+      value: shown(orRead),
+      limit: stages && b2mLimit(stages.meant.b2m),
+      place: 'decides',
+    },
+  ];
+}
+
+function changesOf(s: Unreadable, input: ResultInput): readonly string[] {
+  const stages = stagesOf(s, input);
+  if (!stages?.meant.iss || !stages.right.iss || !s.orRead) return [];
+  return [
+    ifThen(SAY.confirms.first(shownUnit(s.orRead.as)), EN.iss.stage([stages.meant.iss])),
+    ifThen(SAY.confirms.second(shownUnit(s.reported?.unit ?? '')), EN.iss.stage([stages.right.iss])),
+  ];
 }
 
 function companionsNotUsed(beside: readonly Unreadable[]): Finding {
@@ -116,45 +175,33 @@ function companionsNotUsed(beside: readonly Unreadable[]): Finding {
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: companion not used'],
-    summary: first ? `${unitQuestion(first)}; not used` : '',
-    lines: beside.map(asLine),
-    rows: beside.map((b) => rowOf(`${capital(nameOf(b))}, as printed`, b)),
+    summary: first ? SAY.check(nameOf(first), readings(first)) : '',
+    told: SAY.checkTold(beside.map(nameOf)),
+    lines: [],
+    rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
     citations: [],
     overrideReasons: ['result-error'],
   };
 }
 
-function unitQuestion(s: Unreadable): string {
-  return `Check the ${nameOf(s)} unit: ${readings(s)}`;
-}
-
-function asLine(s: Unreadable): string {
-  return `${unitQuestion(s)}; not used.`;
-}
-
-function rowOf(result: string, { reported, at }: Unreadable): CardRow {
-  const value = reported ? `${reported.value} ${escapeText(reported.unit ?? '', 20)}`.trim() : 'arbitrary units';
-  return { result, value, ...(at !== undefined && { date: shownDate(at) }) };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** As it stands on the report, and how else it may be meant. */
+function rowOf(name: string, { reported, at, orRead, analyte }: Unreadable): CardRow {
+  return {
+    ...(analyte !== 'b2m-serum' && analyte && { replaces: analyte }),
+    result: SAY.asPrinted(name),
+    value: reported ? `${reported.value} ${escapeText(reported.unit ?? '', 20)}`.trim() : SAY.arbitrary,
+    ...(at !== undefined && { date: shownDate(at) }),
+    limit: orRead ? SAY.notUsedOr(shown(orRead), shownUnit(orRead.as)) : SAY.notUsed,
+    place: 'decides',
+  };
 }
 
 const LIKE_A_UNIT = /^[A-Za-z0-9µ/%.{}[\]*_ ]{0,16}$/;
 
-const PROBLEM = {
-  'unit-implausible': 'is implausible, possibly mg/L',
-  implausible: 'is implausible',
-  'no-unit': 'came without a unit',
-  'unknown-unit': 'has a unit that cannot be read',
-  'arbitrary-unit': 'is in arbitrary units of its assay',
-} as const satisfies Partial<Record<SetAside['reason'], string>>;
-
-type Unreadable = SetAside & { readonly reason: keyof typeof PROBLEM };
+type Unreadable = SetAside & { readonly reason: keyof typeof SAY.problems };
 
 function isUnreadable(s: SetAside): s is Unreadable {
-  return Object.hasOwn(PROBLEM, s.reason);
+  return Object.hasOwn(SAY.problems, s.reason);
 }
 
 function veryHigh(reading: Reading, focus: Measurement, beside: readonly Unreadable[]): Finding | undefined {
@@ -164,11 +211,9 @@ function veryHigh(reading: Reading, focus: Measurement, beside: readonly Unreada
     indicator: 'warning',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: very high'],
-    summary: `B2M ${shown(focus.quantity)} is very high without advanced kidney disease on record: check the unit`,
-    lines: [
-      `Values above ${B2M_RARE_WITHOUT_RENAL_FAILURE} mg/L are rare without advanced kidney disease or dialysis.`,
-      ...beside.map(asLine),
-    ],
+    summary: SAY.veryHigh(shown(focus.quantity)),
+    lines: [SAY.rare(B2M_RARE_WITHOUT_RENAL_FAILURE)],
+    rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
     inputs: [focus],
     citations: [],
     overrideReasons: ['result-error'],

@@ -1,0 +1,73 @@
+// What is not there, as a row of the table: none of that time, too old, not used, or not read.
+import {
+  coversAround,
+  DAY_MS,
+  analyteName,
+  notUsed,
+  resultsOf,
+  shortfallOf,
+  shown,
+  shownDate,
+  type Analyte,
+  type CardRow,
+  type NotUsed,
+} from '../../src/authoring.ts';
+import { MISSING, neededFor } from '../shared/phrases.en.ts';
+import type { ResultInput } from './input.ts';
+
+/** Results of an analyte within some days of a moment that stand on record and cannot be used. */
+export function notUsedOf(
+  { reading: { facts } }: ResultInput,
+  analyte: Analyte,
+  at: number,
+  days: number,
+): readonly NotUsed[] {
+  return notUsed(facts, analyte, at, days);
+}
+
+/** Why an analyte may not be said to be absent around a moment, and may not be ordered; undefined when it is absent. */
+export function shortfall(
+  input: ResultInput,
+  analyte: Analyte,
+  at: number,
+  days: number,
+): 'not-used' | 'unread' | 'in-part' | undefined {
+  const { facts } = input.reading;
+  if (notUsedOf(input, analyte, at, days).length > 0) return 'not-used';
+  if (coversAround(facts, analyte, at, days)) return undefined;
+  return shortfallOf(facts, analyte) === 'unread' ? 'unread' : 'in-part';
+}
+
+/**
+ * @param at milliseconds since 1970, of what it would be read with
+ * @param what it is needed for, as `R-ISS`; empty: nothing is said of it
+ */
+export function missingRow(
+  input: ResultInput,
+  analyte: Analyte,
+  at: number,
+  days: number,
+  what: readonly string[],
+): CardRow {
+  const { facts } = input.reading;
+  const row = {
+    result: analyteName(analyte, true),
+    limit: what.length === 0 ? undefined : neededFor(what),
+    place: 'missing' as const,
+    replaces: analyte,
+  };
+  const [unused] = notUsedOf(input, analyte, at, days);
+  if (unused) {
+    return {
+      ...row,
+      value: MISSING.notUsed(unused.why),
+      ...(unused.at !== undefined && unused.until === undefined && { date: shownDate(unused.at) }),
+    };
+  }
+  const short = shortfall(input, analyte, at, days);
+  if (short !== undefined) return { ...row, value: short === 'unread' ? MISSING.unread : MISSING.inPart };
+  const [old] = resultsOf(facts, analyte).filter((m) => m.at < at - days * DAY_MS);
+  return old
+    ? { ...row, value: MISSING.tooOld(shown(old.quantity)), date: shownDate(old.at) }
+    : { ...row, value: MISSING.noneWithin(days) };
+}

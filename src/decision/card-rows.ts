@@ -1,0 +1,119 @@
+// The table of a card: what decides, then what it is read with, then what is missing; six rows at most.
+import { analyteName } from '../cards/analyte-name.ts';
+import type { CardRow } from '../cards/body.ts';
+import { cytogeneticRows } from '../cards/cytogenetics.ts';
+import { shown, shownAsReported, shownDate } from '../cards/format.ts';
+import { escapeText } from '../cards/markdown.ts';
+import type { Analyte, Measurement } from '../clinical/facts/types.ts';
+import { onceBy } from './compose.ts';
+import type { Finding } from './rule.ts';
+
+export const MOST_ROWS = 6;
+/** Cut-offs that a rounded number in the table must not appear to cross. */
+const CUTS = [1.2, 2, 3.5, 5.5];
+
+/** With one of these on the card a serum B2M is named as that. */
+const OTHER_FLUIDS: ReadonlySet<Analyte> = new Set<Analyte>([
+  'b2m-urine',
+  'b2m-urine-24h',
+  'b2m-urine-creatinine-ratio',
+  'b2m-csf',
+  'b2m-serum-postdialysis',
+]);
+
+/** Whose laboratory limit helps to read the value. */
+const WITH_LIMIT: ReadonlySet<Analyte> = new Set<Analyte>(['b2m-serum', 'b2m-csf', 'ldh-serum']);
+
+/** The measurements of some findings, each once, in their order. */
+export function measurementsOf(findings: readonly Finding[]): readonly Measurement[] {
+  return onceBy(
+    findings.flatMap((f) => f.inputs ?? []),
+    (m) => `${m.reference} ${m.analyte}`,
+  );
+}
+
+/**
+ * @param findings those of one card, the leading one first: its limits and its rows say what decides
+ */
+export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly CardRow[] {
+  const [first] = findings;
+  const wanted = findings.flatMap((f) => f.rows ?? []);
+  const decided = new Set(wanted.filter(decides).flatMap((row) => row.replaces ?? []));
+  // What a deciding row shows of an analyte stands for all that is said of it.
+  const own = wanted.filter((row) => decides(row) || row.replaces === undefined || !decided.has(row.replaces));
+  const replaced = new Set(own.flatMap((row) => row.replaces ?? []));
+  const used = measurementsOf(findings).filter(({ analyte }) => !replaced.has(analyte));
+  const isSerumOnly = used.every(({ analyte }) => !OTHER_FLUIDS.has(analyte));
+  const limitOf = (m: Measurement): string | undefined =>
+    findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte] ?? laboratoryLimit(m);
+  const measured = used.map((m): CardRow => ({
+    result: analyteName(m.analyte, isSerumOnly),
+    value: shownAsReported(m, CUTS),
+    date: dateOf(m),
+    limit: limitOf(m),
+    place: first.limits?.[m.analyte] === undefined ? 'beside' : 'decides',
+  }));
+  const genetics = cytogeneticRows(
+    onceBy(
+      findings.flatMap((f) => f.cytogenetics ?? []),
+      (r) => r,
+    ),
+    Object.assign({}, ...findings.map((f) => f.geneticLimits ?? {}).toReversed()),
+  ).map((row): CardRow => ({ ...row, place: first.cytogeneticsLead ? 'decides' : 'beside' }));
+  // Where nothing is said to decide, it is the first.
+  const head = measured.some(decides) || own.some(decides) ? [] : measured.slice(0, 1);
+  const missing = own.filter((row) => row.place === 'missing');
+  const rows = [
+    ...(first.cytogeneticsLead ? genetics : []),
+    ...own.filter(decides),
+    ...measured.filter(decides),
+    ...head,
+    ...own.filter((row) => !decides(row) && row.place !== 'missing'),
+    ...measured.filter((row) => !decides(row) && !head.includes(row)),
+    ...(first.cytogeneticsLead ? [] : genetics),
+    ...missing.filter((row) => row.replaces !== undefined),
+    ...missing.filter((row) => row.replaces === undefined),
+  ];
+  const idle = new Set([...measured, ...(first.cytogeneticsLead ? [] : genetics)].filter((row) => !row.limit));
+  return sixOf(merged(rows), idle);
+}
+
+function decides({ place }: CardRow): boolean {
+  return place === 'decides';
+}
+
+/** A row that two findings want stands once, with what each holds it against. */
+function merged(rows: readonly CardRow[]): readonly CardRow[] {
+  const byName = new Map<string, CardRow>();
+  for (const row of rows) {
+    const key = [row.result, row.value, row.date ?? ''].join('|');
+    const known = byName.get(key);
+    const limits = [known?.limit, row.limit].filter((limit) => limit !== undefined && limit !== '');
+    byName.set(key, known ? { ...known, limit: [...new Set(limits)].join('; ') } : row);
+  }
+  return [...byName.values()];
+}
+
+/** What changes nothing is left out first: a result with nothing beside its value, then what stands last. */
+function sixOf(rows: readonly CardRow[], idle: ReadonlySet<CardRow>): readonly CardRow[] {
+  const over = rows.length - MOST_ROWS;
+  if (over <= 0) return rows;
+  const dropped = new Set(
+    rows
+      .filter((row) => idle.has(row))
+      .toReversed()
+      .slice(0, over),
+  );
+  return rows.filter((row) => !dropped.has(row)).slice(0, MOST_ROWS);
+}
+
+function laboratoryLimit({ range, quantity, analyte }: Measurement): string | undefined {
+  if (range?.high === undefined || !WITH_LIMIT.has(analyte)) return undefined;
+  const limit = shown({ value: range.high, unit: quantity.unit }).split(' ')[0];
+  return analyte === 'ldh-serum' ? `limit ${limit}` : `laboratory limit ${limit}`;
+}
+
+/** A rough date is shown as the record states it. */
+export function dateOf({ at, until, effective }: Measurement): string {
+  return until === undefined ? shownDate(at) : escapeText(effective, 20);
+}
