@@ -104,8 +104,8 @@ const myeloma = (parts: Partial<fhir4.Condition>): fhir4.Condition => {
 describe('a plain chart', () => {
   test('has its stage, high risk, and ISS offered for the record', async () => {
     const answer = await told([MYELOMA, ...DRAW]);
-    expect(words(answer)).toContain('ISS stage III');
-    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+    expect(words(answer)).toContain('ISS III');
+    expect(recorded(answer)).toEqual(['Record ISS III']);
     expect(answer.unread).toEqual([]);
   });
 });
@@ -176,16 +176,16 @@ describe('the date of diagnosis', () => {
       myeloma({ extension: asserted('2026-10-27'), onsetDateTime: onset, recordedDate: onset }),
       ...DRAW,
     ]);
-    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+    expect(recorded(answer)).toEqual(['Record ISS III']);
   });
 
   test.each([
     ['a year', { onsetDateTime: '2026', recordedDate: '2026-10-27' }, 'known only as 2026 (2026-01-01 to 2026-10-27)'],
     ['words', { onsetString: 'last autumn', recordedDate: '2026-10-27' }, 'date of diagnosis cannot be read'],
     ['nothing', {}, 'date of diagnosis is not on record'],
-  ])('by %s alone: if these are baseline values, nothing to record', async (_, parts, said) => {
+  ])('by %s alone: if this B2M is from diagnosis, nothing to record', async (_, parts, said) => {
     const answer = await told([myeloma(parts), ...DRAW]);
-    expect(words(answer)).toContain('ISS stage III if these are baseline values');
+    expect(words(answer)).toContain('ISS III if this B2M is from diagnosis');
     expect(words(answer)).toContain(said);
     expect(words(answer)).not.toContain('high-risk');
     expect(recorded(answer)).toEqual([]);
@@ -194,7 +194,7 @@ describe('the date of diagnosis', () => {
 
   test('recorded only: shown as baseline, nothing to record', async () => {
     const answer = await told([myeloma({ recordedDate: '2026-10-27' }), ...DRAW]);
-    expect(words(answer)).toMatch(/ISS stage III: .*recorded 2026-10-27/s);
+    expect(words(answer)).toMatch(/ISS III.*recorded 2026-10-27/s);
     expect(recorded(answer)).toEqual([]);
   });
 
@@ -220,7 +220,7 @@ describe('a partial date of the sample', () => {
       albumin('3.9 g/dL'),
       creatinine('0.9 mg/dL'),
     ]);
-    expect(words(answer)).toContain('ISS stage III');
+    expect(words(answer)).toContain('ISS III');
   });
 });
 
@@ -248,7 +248,7 @@ describe('a reference', () => {
     const named = { ...order, medicationReference: { reference: 'Medication/x', display: 'Metformin 500 mg' } };
     const answer = await told([MYELOMA, ...DRAW, named]);
     expect(answer.unread).toEqual([]);
-    expect(recorded(answer)).toEqual(['Record ISS stage III']);
+    expect(recorded(answer)).toEqual(['Record ISS III']);
   });
 
   test.each([
@@ -303,7 +303,7 @@ describe('what was not read', () => {
       albumin('3.2 g/dL'),
       creatinine('0.9 mg/dL'),
     ]);
-    expect(words(answer)).toContain('ISS cannot be completed: the serum B2M on record is not used');
+    expect(words(answer)).toContain('the one on record is not used');
     expect(words(answer)).not.toMatch(/no usable serum B2M|no serum B2M/);
     expect(offered(answer)).not.toContain('Order serum beta-2 microglobulin');
     expect(answer.unread).toMatchObject([{ reference: 'Observation/b', analyte: 'b2m-serum', why }]);
@@ -353,7 +353,7 @@ describe('what was not read', () => {
       code: { text: 'Chemistry' },
       result: [{ reference: 'https://ehr.example/fhir/Observation/b' }],
     };
-    expect(recorded(await told([MYELOMA, ...DRAW], { results: [report] }))).toEqual(['Record ISS stage III']);
+    expect(recorded(await told([MYELOMA, ...DRAW], { results: [report] }))).toEqual(['Record ISS III']);
   });
 });
 
@@ -382,7 +382,7 @@ describe('R-ISS for the record', () => {
   const FISH = (['del17p', 't4-14', 't14-16'] as const).map((a, i) => fish(a, 'absent', { id: `f${i}` }));
   const chart = [MYELOMA, ...DRAW, ldh('180 U/L'), ...FISH];
   const riss = async (...more: readonly fhir4.FhirResource[]) =>
-    recorded(await told([...chart, ...more])).includes('Record R-ISS stage II');
+    recorded(await told([...chart, ...more])).includes('Record R-ISS II');
 
   test('needs LDH and FISH, and nothing unread that may be either', async () => {
     expect(await riss()).toBe(true);
