@@ -21,8 +21,6 @@ export function neededFor(what: readonly string[]): string {
   return `needed for ${what.join(', ')}`;
 }
 
-export const NEPHROLOGY = 'consider nephrology advice';
-
 /** A change stands in the form `<finding>: <result>`. */
 export function ifThen(finding: string, result: string): string {
   return `${finding}: ${result}`;

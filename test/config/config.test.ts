@@ -298,7 +298,7 @@ describe('every fault is named at once, with its place:', () => {
     [
       'a state that is none',
       { ...PRODUCTION, site: { rules: { csf: 'no' } } },
-      'must be one of on, warning, silent, off',
+      'must be one of on, warning, shadow, silent, off',
     ],
     [
       'a code for what nobody reads',
