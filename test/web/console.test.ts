@@ -41,20 +41,20 @@ describe('an engineer with five minutes', () => {
   });
 
   test('sees the cards change while typing another B2M, unit or date, or leaving albumin out', async () => {
-    const { page, end } = await pages.open('/?patient=mm-iss1&service=b2m-patient-view');
+    const { page, end } = await pages.open('/?patient=mm-iss1&service=b2m-result-view');
     await settled(page);
     const b2m = page.getByLabel(/^Value of B2M, serum/);
     await b2m.fill('4.2');
-    await page.getByRole('heading', { name: /ISS II: B2M 4\.2 mg\/L/ }).waitFor();
+    await page.getByRole('article', { name: /^ISS II .*B2M 4\.2 mg\/L/ }).waitFor();
     await b2m.fill('4200');
     await page.getByLabel(/^Unit of B2M, serum/).fill('ug/L');
-    await page.getByRole('heading', { name: /ISS II: B2M 4\.2 mg\/L/ }).waitFor();
+    await page.getByRole('article', { name: /^ISS II .*B2M 4\.2 mg\/L/ }).waitFor();
     await page.getByLabel(/^Date of B2M, serum/).fill('2026-06-01');
-    await page.getByRole('heading', { name: /ISS II: B2M 4\.2 mg\/L/ }).waitFor({ state: 'detached' });
+    await page.getByRole('article', { name: /^ISS II .*B2M 4\.2 mg\/L/ }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo my changes' }).click();
-    await page.getByRole('heading', { name: /ISS I:/ }).waitFor();
+    await page.getByRole('article', { name: /^ISS I \(B2M/ }).waitFor();
     await page.getByLabel(/^Send Albumin/).uncheck();
-    await page.getByRole('heading', { name: /ISS I or II: .*no albumin/ }).waitFor();
+    await page.getByRole('article', { name: /^ISS I or II: .*albumin/ }).waitFor();
     await end();
   });
 
