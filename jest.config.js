@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Jest would leave a core idle; much of what we test waits for sockets, disks and a browser.
   maxWorkers: '100%',
+  // Real processes, browsers and databases: a busy machine is no failure.
+  testTimeout: 20_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   coverageProvider: 'v8',
