@@ -18,20 +18,13 @@ const jest = spawnSync('npm', ['run', '--silent', 'jest', '--', ...process.argv.
   cwd: root,
   stdio: 'inherit',
 });
-if (jest.status !== 0 && !(jest.status === 1 && passesAlone())) failed.push('jest');
+if (jest.status !== 0) failed.push('jest');
 if (process.argv.length === 2) check('mutation:short');
 if (!hasChromium) failed.push(`browser tests (${CHROMIUM_MISSING})`);
 
 if (failed.length > 0) {
   process.stdout.write(`\nFailed: ${failed.join(', ')}\n`);
   process.exit(1);
-}
-
-/** What failed is run once more with nothing beside it: a test of real processes may have missed its limit on a busy machine. */
-function passesAlone() {
-  process.stdout.write('\nOnce more, alone: what failed\n');
-  const again = ['run', '--silent', 'jest', '--', '--onlyFailures', '--maxWorkers=1', ...process.argv.slice(2)];
-  return spawnSync('npm', again, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 /** @param {string} name a script of package.json */
