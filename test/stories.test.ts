@@ -59,7 +59,7 @@ describe('each story', () => {
     expect(toWhy(answer)).toMatchObject(whyOf(reasons, golden, ruleIds));
     expect(problemsOf(evidence)).toEqual([]);
     expect(rules.length).toBeGreaterThan(0);
-    expect(rules.filter(({ because }) => because.trim().length < 8)).toEqual([]);
+    expect(rules.filter(({ because }) => because.trim().length < 10)).toEqual([]);
 
     expect(cards.filter(({ indicator }) => indicator !== 'critical').length).toBeLessThanOrEqual(MOST_CARDS[hook]);
     expect(cards.filter(({ indicator }) => indicator === 'warning').length).toBeLessThanOrEqual(1);

@@ -54,7 +54,7 @@ function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: 
   const names = told.map((i) => i.assessment.system).join(', ');
   const withMissing = `${names}: ${part}; ${andList(missing)} needed`;
   return {
-    because: scores,
+    because: `${scores}, by ${b2mPhrase(reading)}`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
