@@ -8,7 +8,7 @@ export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/fac
 export { WITHDRAWN } from './clinical/facts/unread.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { codesOrdered } from './clinical/facts/order-codes.ts';
-export { asWords as foldedWords, textsOf } from './clinical/facts/therapy-names.ts';
+export { asWords as foldedWords, textsOf } from './clinical/facts/words.ts';
 export { codingsOf } from './clinical/facts/listed.ts';
 export { systemOf } from './clinical/facts/systems.ts';
 export { readRenal } from './clinical/reading/renal.ts';

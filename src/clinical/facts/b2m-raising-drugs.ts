@@ -5,6 +5,7 @@ import type { References } from './references.ts';
 import { systemOf } from './systems.ts';
 import { mayBeGiven, medicationIn, nameOf, isOngoing, startOf, type MedicationRecord } from './treatment.ts';
 import type { RaisingDrug } from './types.ts';
+import { folded } from './words.ts';
 
 /** @source clinical reference 5: ATC (WHO), RxNorm ingredients; Mayo Clinic Laboratories names the two drugs */
 const CODES: ReadonlyMap<string, RaisingDrug['ingredient']> = new Map([
@@ -24,7 +25,6 @@ const NAMES: readonly (readonly [RegExp, RaisingDrug['ingredient']])[] = [
 /** Drops for the eye do not reach the blood. */
 const FOR_THE_EYE = /\b(?:eye|ophthalm|augen|collyr|colir)/;
 const EYE_DROPS = 'atc|S01XA18';
-const ACCENTS = /\p{Mn}/gu;
 
 /** Those that may have been given, with when each began as far as the record tells. */
 export function readRaisingDrugs(
@@ -53,10 +53,6 @@ function ingredientOf(
   return (
     codes.map((code) => CODES.get(code)).find((i) => i !== undefined) ?? NAMES.find(([name]) => name.test(words))?.[1]
   );
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(ACCENTS, '').toLowerCase();
 }
 
 function routeOf(resource: MedicationRecord): string {

@@ -1,6 +1,7 @@
 // Were plasma cells selected before the cells were counted? Only then is a low share of cells a negative result.
-import { codingsOf, listed } from './listed.ts';
+import { listed } from './listed.ts';
 import type { References } from './references.ts';
+import { textsOf } from './words.ts';
 
 /** CD138, purified, sorted, cIg: the words by which laboratories say so. @source ross-2012 */
 const SELECTED = /\bcd ?-?138\b|\bpurifi(?:ed|cation)\b|\bsort(?:ed|ing)\b|\bcig\b/i;
@@ -19,9 +20,9 @@ export function areCellsSelected(
       ? references.resolve(specimen.reference, from)?.resource
       : undefined;
   const texts = [
-    ...wordsOf(observation.method),
-    ...wordsOf(observation.code),
-    ...wordsOf(observation.valueCodeableConcept),
+    ...textsOf(observation.method),
+    ...textsOf(observation.code),
+    ...textsOf(observation.valueCodeableConcept),
     observation.valueString,
     ...listed(observation.note).map((n) => n.text),
     specimen?.display,
@@ -32,13 +33,9 @@ export function areCellsSelected(
 
 function specimenWords({ type, collection, processing, note }: fhir4.Specimen): readonly unknown[] {
   return [
-    ...wordsOf(type),
-    ...wordsOf(collection?.method),
-    ...listed(processing).flatMap((p) => [p.description, ...wordsOf(p.procedure)]),
+    ...textsOf(type),
+    ...textsOf(collection?.method),
+    ...listed(processing).flatMap((p) => [p.description, ...textsOf(p.procedure)]),
     ...listed(note).map((n) => n.text),
   ];
-}
-
-function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly unknown[] {
-  return [concept?.text, ...codingsOf(concept).map((c) => c.display)];
 }

@@ -1,25 +1,28 @@
 // What an entry of the problem list tells: a disease with an index, or a condition that changes how B2M is read.
 import type { Interval } from '../quantities/time.ts';
 
-export type Disease =
-  | 'myeloma'
-  | 'smouldering-myeloma'
-  | 'mgus'
-  | 'plasmacytoma'
-  | 'plasma-cell-leukaemia'
-  | 'al-amyloidosis'
+export const DISEASES = [
+  'myeloma',
+  'smouldering-myeloma',
+  'mgus',
+  'plasmacytoma',
+  'plasma-cell-leukaemia',
+  'al-amyloidosis',
   /** Monoclonal gammopathy of renal significance, and the entities that are one. */
-  | 'mgrs'
-  | 'cll'
-  | 'waldenstrom'
+  'mgrs',
+  'cll',
+  'waldenstrom',
   /** One that has no index here. */
-  | 'lymphoma'
-  | 'follicular-lymphoma'
-  | 'dlbcl'
-  | 'mantle-cell-lymphoma'
-  | 'all'
-  | 'cmml'
-  | 'myelofibrosis';
+  'lymphoma',
+  'follicular-lymphoma',
+  'dlbcl',
+  'mantle-cell-lymphoma',
+  'all',
+  'cmml',
+  'myelofibrosis',
+] as const;
+
+export type Disease = (typeof DISEASES)[number];
 
 /** Other conditions that change how B2M is read. */
 export type Context =

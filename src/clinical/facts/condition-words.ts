@@ -2,13 +2,11 @@
 import type { Kind, Meaning } from './condition-codes.ts';
 import { codingsOf } from './listed.ts';
 import type { ConditionFact } from './types.ts';
-
-const ACCENTS = /\p{Mn}/gu;
+import { folded, textsOf } from './words.ts';
 
 /** Text and displays in lower case, accents folded. */
 export function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly string[] {
-  const words: readonly unknown[] = [concept?.text, ...codingsOf(concept).map((c) => c.display)];
-  return words.flatMap((w) => (typeof w === 'string' ? [w.normalize('NFD').replace(ACCENTS, '').toLowerCase()] : []));
+  return textsOf(concept).map(folded);
 }
 
 /** English, German, Spanish, French, Italian. */

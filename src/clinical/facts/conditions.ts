@@ -7,26 +7,8 @@ import { activityInWords, mostSpecific, saysActive } from './condition-words.ts'
 import { codingsOf, listed } from './listed.ts';
 import { onePlasmaCellDisease } from './plasma-cell-course.ts';
 import { isIcd10, systemOf } from './systems.ts';
+import { DISEASES } from './condition-fact.ts';
 import type { ConditionFact, Context, Disease } from './types.ts';
-
-const DISEASES: ReadonlySet<Kind> = new Set<Disease>([
-  'myeloma',
-  'smouldering-myeloma',
-  'mgus',
-  'plasmacytoma',
-  'plasma-cell-leukaemia',
-  'al-amyloidosis',
-  'mgrs',
-  'cll',
-  'waldenstrom',
-  'lymphoma',
-  'follicular-lymphoma',
-  'dlbcl',
-  'mantle-cell-lymphoma',
-  'all',
-  'cmml',
-  'myelofibrosis',
-]);
 
 export interface ConditionFacts {
   readonly diseases: readonly ConditionFact<Disease>[];
@@ -90,7 +72,7 @@ export function readConditions(
 }
 
 function isDisease(kind: Kind): kind is Disease {
-  return DISEASES.has(kind);
+  return DISEASES.some((disease) => disease === kind);
 }
 
 /** @source https://hl7.org/fhir/R4/valueset-condition-category.html */

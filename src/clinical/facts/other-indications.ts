@@ -2,6 +2,7 @@
 import { statusOf, withoutCertaintyLetter } from './condition-status.ts';
 import { codingsOf } from './listed.ts';
 import { OTHER_INDICATIONS, type OtherIndication } from './therapy-codes.ts';
+import { isIcd10 } from './systems.ts';
 import { schemeOf } from './therapy-names.ts';
 import type { Sourced } from './types.ts';
 
@@ -46,8 +47,8 @@ function indicationsOf(coding: fhir4.Coding): readonly OtherIndication[] {
   const { code } = coding;
   if (typeof code !== 'string') return [];
   const scheme = schemeOf(coding);
-  if (scheme === 'snomed') return OTHER_INDICATIONS.filter((o) => CONCEPTS[o].split(' ').includes(code));
-  if (scheme !== 'icd10') return [];
+  if (scheme === 'snomed-ct') return OTHER_INDICATIONS.filter((o) => CONCEPTS[o].split(' ').includes(code));
+  if (!isIcd10(scheme)) return [];
   const plain = withoutCertaintyLetter(code).replace('.', '').toUpperCase();
   return STEMS.filter(([, stem]) => stem.test(plain)).map(([name]) => name);
 }

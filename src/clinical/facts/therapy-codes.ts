@@ -156,8 +156,8 @@ export const REGIMENS = {
 
 /** Procedures that treat, and procedures and diagnoses that say chemotherapy without its drug. */
 export interface ProcedureCodes {
-  readonly snomed?: string;
-  readonly pcs?: string;
+  readonly 'snomed-ct'?: string;
+  readonly 'icd-10-pcs'?: string;
   readonly cpt?: string;
   readonly hcpcs?: string;
   readonly ops?: string;
@@ -170,8 +170,8 @@ export interface ProcedureCodes {
 /** @source VSAC, SNOMED GPS, NHS lists, ICD-10-PCS and -CM FY2022, OPS and ICD-10-GM 2023, HCPCS 2020; clinical reference 7.13 */
 export const PROCEDURES: Readonly<Record<'autologous' | 'transplant' | 'car-t' | 'unnamed', ProcedureCodes>> = {
   autologous: {
-    snomed: '58776007 425983008 709115004 711429001 19944001 46280001 1172516002 108631000119101',
-    pcs: '30233G0 30243G0 30233Y0 30243Y0 30233X0 30243X0',
+    'snomed-ct': '58776007 425983008 709115004 711429001 19944001 46280001 1172516002 108631000119101',
+    'icd-10-pcs': '30233G0 30243G0 30233Y0 30243Y0 30233X0 30243X0',
     cpt: '38241',
     ops: '5-411.00 5-411.02 8-805.00 8-805.03',
     sks: 'BOQF0',
@@ -179,9 +179,10 @@ export const PROCEDURES: Readonly<Record<'autologous' | 'transplant' | 'car-t' |
   },
   /** Allogeneic, or the donor is not stated. */
   transplant: {
-    snomed:
+    'snomed-ct':
       '58390007 425843001 234334004 234335003 445757003 446253009 234332000 234333005 426425001 427423003 442557006 234331007 23719005 234336002 278257006 737300001 2631000119108 152621000119105',
-    pcs: '30233G2 30233G3 30233G4 30233Y2 30233Y3 30233Y4 30233U2 30233U3 30233U4 30233X2 30233X3 30233X4 30243G2 30243G3 30243G4 30243Y2 30243Y3 30243Y4 30243U2 30243U3 30243U4 30243X2 30243X3 30243X4',
+    'icd-10-pcs':
+      '30233G2 30233G3 30233G4 30233Y2 30233Y3 30233Y4 30233U2 30233U3 30233U4 30233X2 30233X3 30233X4 30243G2 30243G3 30243G4 30243Y2 30243Y3 30243Y4 30243U2 30243U3 30243U4 30243X2 30243X3 30243X4',
     cpt: '38240',
     hcpcs: 'S2142 S2150',
     ops: '5-411.2 5-411.3 5-411.4 5-411.5 8-805.2 8-805.3 8-805.4 8-805.5',
@@ -191,8 +192,9 @@ export const PROCEDURES: Readonly<Record<'autologous' | 'transplant' | 'car-t' |
     icd10: 'Z9480 Z9481 Z9484',
   },
   'car-t': {
-    snomed: '1156961008',
-    pcs: 'XW033K7 XW043K7 XW033A7 XW043A7 XW033C7 XW043C7 XW033H7 XW043H7 XW033J7 XW043J7 XW033M7 XW043M7 XW033N7 XW043N7 XW033C3 XW043C3',
+    'snomed-ct': '1156961008',
+    'icd-10-pcs':
+      'XW033K7 XW043K7 XW033A7 XW043A7 XW033C7 XW043C7 XW033H7 XW043H7 XW033J7 XW043J7 XW033M7 XW043M7 XW033N7 XW043N7 XW033C3 XW043C3',
     cpt: '38228 0540T',
   },
   unnamed: { ops: '8-541 8-542 8-543 8-544 8-545 8-546 8-547', icd10: 'Z511 Z512' },

@@ -1,24 +1,8 @@
 // Names and codes of one concept → the treatments they mean.
 import { codingsOf } from './listed.ts';
+import { systemOf, type CodeSystem } from './systems.ts';
 import { DRUGS, OTHER_PRODUCTS, REGIMENS, type Therapy } from './therapy-codes.ts';
-
-/** Words without accents and case, blanks around each: ` bortezomib 3 5 mg `. A suffix after a hyphen is a word of its own. */
-export function asWords(text: string): string {
-  const folded = text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
-  return ` ${folded
-    .split(/[^a-z0-9]+/)
-    .join(' ')
-    .trim()} `;
-}
-
-/** All words of a concept. */
-export function textsOf(concept: fhir4.CodeableConcept | undefined): readonly string[] {
-  const texts: readonly unknown[] = [concept?.text, ...codingsOf(concept).map((c) => c.display)];
-  return texts.filter((t): t is string => typeof t === 'string' && t.trim() !== '');
-}
+import { asWords, textsOf } from './words.ts';
 
 /** Endings that German, English, Spanish, French, Italian and Latin put to one stem. */
 const ENDING = '(?:e|a|o|um|is)?';
@@ -33,26 +17,27 @@ const compiled: readonly Drug[] = DRUGS.map((therapy) => ({
   pattern: new RegExp(` (?:${therapy.words})${ENDING} `),
 }));
 
-type Scheme = 'atc' | 'rxnorm' | 'hcpcs' | 'cpt' | 'snomed' | 'pcs' | 'ops' | 'sks' | 'chop' | 'icd10';
-
-/** Each code system under the names it goes by. @source HL7/UTG naming systems; German base profile */
-const SCHEMES: readonly (readonly [Scheme, RegExp])[] = [
-  ['atc', /whocc\.no\/atc|codesystem\/(?:bfarm|dimdi)\/atc|113883\.6\.73$/i],
-  ['rxnorm', /umls\/rxnorm|113883\.6\.88$/i],
-  ['hcpcs', /hcpcs|113883\.6\.285$/i],
-  ['cpt', /ama-assn\.org\/go\/cpt|113883\.6\.12$/i],
-  ['snomed', /snomed\.info\/|113883\.6\.96$/i],
-  ['pcs', /coding\/icd10\/?$|icd-?10-?pcs|113883\.6\.4$/i],
-  ['ops', /codesystem\/(?:bfarm|dimdi)\/ops/i],
+/** Of Denmark and Switzerland: only these tables read them. @source HL7/UTG naming systems */
+const PROCEDURE_LISTS: readonly (readonly ['sks' | 'chop', RegExp])[] = [
   ['sks', /1\.2\.208\.176\.2\.4$/],
   ['chop', /\bchop\b/i],
-  ['icd10', /icd-?10|113883\.6\.(?:3|90)$/i],
 ];
+
+/** The systems that tell a treatment, or what it is given for. */
+type Scheme = Exclude<CodeSystem, NoTreatment> | 'sks' | 'chop';
+type NoTreatment = (typeof NO_TREATMENT)[number];
+const NO_TREATMENT = ['loinc', 'ucum', 'ncit', 'hgnc'] as const;
 
 /** @returns undefined for a coding without a code, or of a system that tells no treatment */
 export function schemeOf({ system, code }: fhir4.Coding): Scheme | undefined {
   if (typeof system !== 'string' || typeof code !== 'string') return undefined;
-  return SCHEMES.find(([, pattern]) => pattern.test(system))?.[0];
+  const known = systemOf(system);
+  if (known === undefined) return PROCEDURE_LISTS.find(([, pattern]) => pattern.test(system))?.[0];
+  return tellsTreatment(known) ? known : undefined;
+}
+
+function tellsTreatment(system: CodeSystem): system is Exclude<CodeSystem, NoTreatment> {
+  return !NO_TREATMENT.some((none) => none === system);
 }
 
 /** In upper case, without blanks around. */

@@ -5,9 +5,11 @@ import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { References } from './references.ts';
 import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
-import { codeOf, schemeOf, textsOf, therapiesNamed } from './therapy-names.ts';
+import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
+import { isIcd10 } from './systems.ts';
 import { medicationIn, type MedicationRecord } from './treatment.ts';
 import type { Sourced, TherapyFact } from './types.ts';
+import { textsOf } from './words.ts';
 
 export interface TherapyRecords {
   readonly medications: readonly Sourced<MedicationRecord>[];
@@ -188,7 +190,7 @@ function isAmong(concept: fhir4.CodeableConcept | undefined, codes: ProcedureCod
     const stems = (list: string | undefined, written: string): boolean =>
       (list ?? '').split(' ').some((stem) => stem !== '' && written.startsWith(stem));
     if (scheme === undefined || scheme === 'atc' || scheme === 'rxnorm') return false;
-    if (scheme === 'icd10') return stems(codes.icd10, code.replace('.', ''));
+    if (isIcd10(scheme)) return stems(codes.icd10, code.replace('.', ''));
     if (scheme === 'ops') return stems(codes.ops, code);
     // HCPCS holds CPT as its first level.
     if (scheme === 'hcpcs' || scheme === 'cpt')

@@ -1,8 +1,8 @@
 // Medication records → what was ordered or given, and when.
 import { toInterval } from '../quantities/time.ts';
-import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
 import type { TherapyFact, TreatmentFact } from './types.ts';
+import { textsOf } from './words.ts';
 
 export type MedicationRecord =
   fhir4.MedicationRequest | fhir4.MedicationAdministration | fhir4.MedicationDispense | fhir4.MedicationStatement;
@@ -100,9 +100,7 @@ export function isOngoing({ resourceType, status }: MedicationRecord): boolean {
 
 /** All its words. */
 export function nameOf(medication: fhir4.CodeableConcept): string {
-  return [medication.text, ...codingsOf(medication).map((c) => c.display)]
-    .filter((n) => typeof n === 'string' && n.trim() !== '')
-    .join(' ');
+  return textsOf(medication).join(' ');
 }
 
 /** The listed ingredient that a drug's name contains as a word. */

@@ -5,6 +5,7 @@ import type { References } from './references.ts';
 import { systemOf } from './systems.ts';
 import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
+import { folded, textsOf } from './words.ts';
 
 /**
  * Words of an entry that we could not read but that may name what decides: a plasma-cell or lymphoid disease, dialysis,
@@ -13,16 +14,10 @@ import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
 const CONCERNS_US =
   /m[iy]elom|plasmo?[cz][iy]tom|plasma ?(?:cell|zell)|gamm?[ao]path|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|leu[kc](?:a|ae|e)m|waldenstr|am[iy]loid|dial[iy]s|trans?plant|greffe/;
 
-const ACCENTS = /\p{Mn}/gu;
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(ACCENTS, '').toLowerCase();
-}
-
 /** A problem-list entry whose codes stand in none of our lists, but whose words may mean what decides. */
 export function unreadCondition({ resource, reference }: Sourced<fhir4.Condition>): Unread | undefined {
   if (statusOf(resource).certainty === 'refuted') return undefined;
-  const words = wordsOf(resource.code);
+  const words = textsOf(resource.code);
   if (words.some((w) => CONCERNS_US.test(folded(w)))) return unread(resource, reference, 'named-in-words-only');
   if (words.length > 0 || isRead(resource.code, NONE)) return undefined;
   return unread(resource, reference, problemOf(resource.code));
@@ -159,13 +154,7 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly string[] {
-  return [concept?.text, ...codingsOf(concept).map((c) => c.display)].filter(
-    (w): w is string => typeof w === 'string' && w.trim() !== '',
-  );
-}
-
 function problemOf(concept: fhir4.CodeableConcept | undefined): UnreadReason {
   if (codingsOf(concept).some((c) => typeof c.code === 'string')) return 'unknown-code-system';
-  return wordsOf(concept).length > 0 ? 'text-only' : 'no-code';
+  return textsOf(concept).length > 0 ? 'text-only' : 'no-code';
 }

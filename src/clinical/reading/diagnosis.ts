@@ -72,20 +72,7 @@ export const PLASMA_CELL: ReadonlySet<Disease> = new Set<Disease>([
   'mgrs',
 ]);
 
-/** Plasma-cell and lymphoid diseases: they produce B2M themselves, so an elevation has a reason on record. */
-const PRODUCERS: ReadonlySet<Disease> = new Set<Disease>([
-  ...PLASMA_CELL,
-  'cll',
-  'waldenstrom',
-  'lymphoma',
-  'follicular-lymphoma',
-  'dlbcl',
-  'mantle-cell-lymphoma',
-  'all',
-  'cmml',
-  'myelofibrosis',
-]);
-
+/** All of them produce B2M themselves, so an elevation has a reason on record. */
 export function producers(facts: Facts): readonly ConditionFact<Disease>[] {
-  return facts.diseases.filter((d) => PRODUCERS.has(d.kind) && d.activity !== 'inactive');
+  return facts.diseases.filter((d) => d.activity !== 'inactive');
 }

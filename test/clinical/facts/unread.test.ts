@@ -189,6 +189,9 @@ describe('a code system', () => {
     'http://fhir.de/CodeSystem/bfarm/ops',
     'http://www.ama-assn.org/go/cpt',
     'urn:oid:2.16.840.1.113883.6.88',
+    'http://whocc.no/atc',
+    'https://nlm.nih.gov/research/umls/rxnorm/',
+    'https://bluebutton.cms.gov/resources/codesystem/hcpcs',
   ])('%s is known', (system) => {
     expect(systemOf(system)).toBeDefined();
   });
