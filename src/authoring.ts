@@ -45,7 +45,6 @@ export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defin
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
 export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
 export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
-export { neededPeriods } from './clinical/reading/needed-periods.ts';
 export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
 export {
   CAST_NEPHROPATHY_CHAIN,
@@ -86,17 +85,12 @@ export {
   type NotUsed,
 } from './decision/not-read.ts';
 export { toEvaluation } from './decision/evaluation.ts';
-export { readChart, readOptionsOf } from './decision/read-chart.ts';
+export type { ChartReading } from './decision/read-chart.ts';
+export { frameFor } from './decision/service-frame.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';
 export { readLists, readSettings } from './decision/knowledge.ts';
 export { tunableOf, type ServiceModule } from './decision/service-module.ts';
-export {
-  overridden,
-  requirementsWith,
-  siteKnowledge,
-  versionWith,
-  type SiteKnowledge,
-} from './decision/site-knowledge.ts';
+export { siteKnowledge, type SiteKnowledge } from './decision/site-knowledge.ts';
 export { siteFaults, siteSchema } from './decision/site-schema.ts';
 export { defineRule, runRules, type Finding, type Rule, type Silence } from './decision/rule.ts';
 export type { Chart, Evaluation, Example, Located, Service, Situation } from './contracts/service.ts';

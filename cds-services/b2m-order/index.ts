@@ -4,29 +4,22 @@ import {
   isTherapy,
   missingDataNotes,
   reasonIn,
-  neededPeriods,
-  overridden,
+  frameFor,
   readBibliography,
-  readChart,
-  readOptionsOf,
   readServiceFile,
-  requirementsWith,
   runRules,
   toEvaluation,
-  versionWith,
   type Chart,
   type Evaluation,
   type KeyWords,
-  type LocalCodes,
   type Service,
   type ServiceModule,
   type SiteKnowledge,
   type Situation,
-  type Span,
 } from '../../src/authoring.ts';
 import { readDrafts } from './drafts.ts';
 import type { OrderInput } from './input.ts';
-import { entries, ownSettings, version as ownVersion, type OrderSettings } from './knowledge.ts';
+import { entries, ownSettings, version as ownVersion } from './knowledge.ts';
 import { nephrotoxinsAmong } from './nephrotoxins.ts';
 import { prefetchFor, requiredOf } from './prefetch.ts';
 import { basisLink } from '../shared/basis-link.ts';
@@ -59,20 +52,13 @@ export const b2mOrder: ServiceModule = {
 };
 
 function create(site: SiteKnowledge): Service {
-  const settings: OrderSettings = { ...site.reading.settings, ...overridden(ownSettings, site.settings) };
-  const localCodes: LocalCodes = new Map(Object.entries(site.reading.localCodes));
-  const prefetch = prefetchFor(localCodes);
-  const options = readOptionsOf(prefetch, site.reading);
-  const version = versionWith(ownVersion, site);
+  const frame = frameFor(site, { file, version: ownVersion, settings: ownSettings, prefetchFor, requiredOf });
+  const { settings, localCodes, version, offerings, periods } = frame;
   return {
     id: 'b2m-order',
     version,
-    offerings: file.offerings.map((offering) => ({
-      ...offering,
-      usageRequirements: requirementsWith(offering.usageRequirements, site),
-      prefetch,
-      required: requiredOf(prefetch),
-    })),
+    offerings,
+    periods,
 
     concerns(situation: Situation): boolean {
       const drafts = readDrafts(situation.selected, localCodes);
@@ -90,12 +76,8 @@ function create(site: SiteKnowledge): Service {
 
     example,
 
-    periods(situation: Situation, chart: Chart, asOf: number): readonly Span[] {
-      return neededPeriods(readChart(situation, chart, asOf, options).reading.focus, asOf, settings);
-    },
-
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-      const read = readChart(situation, chart, asOf, options);
+      const read = frame.read(situation, chart, asOf);
       const { reading, order } = read;
       const input: OrderInput = {
         reading,

@@ -4,21 +4,17 @@ import {
   codesOf,
   DAY_MS,
   loincOf,
-  neededPeriods,
   reasonIn,
-  overridden,
+  frameFor,
   readBibliography,
-  readChart,
-  readOptionsOf,
   readServiceFile,
-  requirementsWith,
   runRules,
   shownDate,
   systemOf,
   toEvaluation,
   toInstant,
-  versionWith,
   type Chart,
+  type ChartReading,
   type Evaluation,
   type Facts,
   type Located,
@@ -27,12 +23,11 @@ import {
   type ServiceModule,
   type SiteKnowledge,
   type Situation,
-  type Span,
 } from '../../src/authoring.ts';
 import { dataNotes, linksOf, TOPICS } from './cards.ts';
 import { atChartOpening } from './chart-opening.ts';
 import { TOPIC, type ResultInput } from './input.ts';
-import { entries, ownSettings, version as ownVersion, type ResultSettings } from './knowledge.ts';
+import { entries, ownSettings, version as ownVersion } from './knowledge.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
@@ -48,20 +43,13 @@ export const b2mResult: ServiceModule = {
 };
 
 function create(site: SiteKnowledge): Service {
-  const settings: ResultSettings = { ...site.reading.settings, ...overridden(ownSettings, site.settings) };
-  const localCodes: LocalCodes = new Map(Object.entries(site.reading.localCodes));
-  const prefetch = prefetchFor(localCodes);
-  const options = readOptionsOf(prefetch, site.reading);
-  const version = versionWith(ownVersion, site);
+  const frame = frameFor(site, { file, version: ownVersion, settings: ownSettings, prefetchFor, requiredOf });
+  const { settings, localCodes, version, offerings, periods } = frame;
   return {
     id: 'b2m-result',
     version,
-    offerings: file.offerings.map((offering) => ({
-      ...offering,
-      usageRequirements: requirementsWith(offering.usageRequirements, site),
-      prefetch,
-      required: requiredOf(prefetch),
-    })),
+    offerings,
+    periods,
 
     /** A user who opens results without any of ours among them is looking at something else. */
     concerns(situation: Situation): boolean {
@@ -76,12 +64,8 @@ function create(site: SiteKnowledge): Service {
 
     example,
 
-    periods(situation: Situation, chart: Chart, asOf: number): readonly Span[] {
-      return neededPeriods(readChart(situation, chart, asOf, options).reading.focus, asOf, settings);
-    },
-
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
-      const read = readChart(situation, chart, asOf, options);
+      const read = frame.read(situation, chart, asOf);
       const { reading, order, lookedAt } = read;
       const input: ResultInput = {
         reading,
@@ -116,7 +100,7 @@ function create(site: SiteKnowledge): Service {
 }
 
 /** Who opened something that we do not know is told that, in `explain`, and nothing else. */
-function notRecognised({ unrecognised }: ReturnType<typeof readChart>): string | undefined {
+function notRecognised({ unrecognised }: ChartReading): string | undefined {
   return unrecognised && `the result opened is not recognised: ${unrecognised.join(', ')}`;
 }
 

@@ -4,38 +4,8 @@ import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
+import type { InsightWeek, Insights, ShadowWeek } from '../contracts/insights.ts';
 import { DAY_MS } from './types.ts';
-
-export interface InsightWeek {
-  /** ISO 8601 week in UTC: `2026-W47`. */
-  readonly week: string;
-  readonly service: string;
-  readonly rule: string;
-  readonly shown: number;
-  readonly accepted: number;
-  readonly overridden: number;
-  /** Shown and not answered (so far). */
-  readonly ignored: number;
-  /** Overridden by reason code; `not-given` without one. */
-  readonly reasons: Readonly<Record<string, number>>;
-}
-
-/** What would have been shown, and was not: in shadow mode, or by a rule that a site keeps in shadow. */
-export interface ShadowWeek {
-  readonly week: string;
-  readonly service: string;
-  readonly rule: string;
-  readonly indicator: string;
-  readonly cards: number;
-}
-
-export interface Insights {
-  readonly weeks: readonly InsightWeek[];
-  /** Absent where there is none. */
-  readonly shadow?: readonly ShadowWeek[];
-  /** Answers received in this time for cards we have no record of. */
-  readonly unknownFeedback: number;
-}
 
 /** Reasons are the callers' own words, `constructor` and `__proto__` among them: a map, until they are written. */
 type Row = { -readonly [K in keyof Omit<InsightWeek, 'reasons'>]: InsightWeek[K] } & {

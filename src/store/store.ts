@@ -9,7 +9,7 @@ import { exportAll } from './export.ts';
 import { faultCode, faultMeaning } from './faults.ts';
 import { shownBy, writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
-import type { Insights } from './insights.ts';
+import type { Insights } from '../contracts/insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
 import { recogniseEarly, toldOf, writeIssued } from './issued.ts';
 import { prepareSchema } from './prepare-schema.ts';

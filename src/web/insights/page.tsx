@@ -6,7 +6,8 @@ import { Frame } from '../shared/frame.tsx';
 import { RuleReport } from './rule-report.tsx';
 import { ShadowCounts } from './shadow-counts.tsx';
 import { share } from './share.ts';
-import { sum, countsByRule, type Counts, type Insights } from './weekly-counts.ts';
+import type { Insights } from '../../contracts/insights.ts';
+import { sum, countsByRule, type Counts } from './weekly-counts.ts';
 import { TokenForm } from './token-form.tsx';
 
 import './insights.css';
@@ -63,7 +64,7 @@ function Report({ insights }: { readonly insights: Insights }) {
           <RuleReport key={`${r.service} ${r.rule}`} counts={r} />
         ))}
       </div>
-      {(insights.unknownFeedback ?? 0) > 0 && (
+      {insights.unknownFeedback > 0 && (
         <p class="small muted">{insights.unknownFeedback} answers came for cards this server has no record of.</p>
       )}
     </>

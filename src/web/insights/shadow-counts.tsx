@@ -1,5 +1,5 @@
 // What would have been shown: cards of shadow mode, and of rules that a site keeps in shadow.
-import type { ShadowWeek } from './weekly-counts.ts';
+import type { ShadowWeek } from '../../contracts/insights.ts';
 
 export function ShadowCounts({ shadow }: { readonly shadow: readonly ShadowWeek[] }) {
   return (

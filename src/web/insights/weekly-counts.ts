@@ -1,31 +1,6 @@
 // Weekly counts gathered by rule, with every week of the span present.
 
-export interface Week {
-  /** ISO 8601 week: `2026-W47`. */
-  readonly week: string;
-  readonly service: string;
-  readonly rule: string;
-  readonly shown: number;
-  readonly accepted: number;
-  readonly overridden: number;
-  readonly ignored: number;
-  readonly reasons: Readonly<Record<string, number>>;
-}
-
-/** What would have been shown, and was not. */
-export interface ShadowWeek {
-  readonly week: string;
-  readonly service: string;
-  readonly rule: string;
-  readonly indicator: string;
-  readonly cards: number;
-}
-
-export interface Insights {
-  readonly weeks: readonly Week[];
-  readonly shadow?: readonly ShadowWeek[];
-  readonly unknownFeedback?: number;
-}
+import type { InsightWeek } from '../../contracts/insights.ts';
 
 export interface Counts {
   readonly shown: number;
@@ -46,9 +21,9 @@ export interface RuleCounts extends Counts {
 const NONE: Counts = { shown: 0, accepted: 0, overridden: 0, ignored: 0 };
 
 /** One sum for each service and rule, the most often shown first. */
-export function countsByRule(weeks: readonly Week[]): readonly RuleCounts[] {
+export function countsByRule(weeks: readonly InsightWeek[]): readonly RuleCounts[] {
   const span = weeksBetween(weeks.map((w) => w.week).toSorted());
-  const groups = new Map<string, Week[]>();
+  const groups = new Map<string, InsightWeek[]>();
   for (const w of weeks) groups.set(`${w.service} ${w.rule}`, [...(groups.get(`${w.service} ${w.rule}`) ?? []), w]);
   return [...groups.values()].map((rows) => ofRule(rows, span)).toSorted((a, b) => b.shown - a.shown);
 }
@@ -66,7 +41,7 @@ export function sum(counts: readonly Counts[]): Counts {
   );
 }
 
-function ofRule(rows: readonly Week[], span: readonly string[]): RuleCounts {
+function ofRule(rows: readonly InsightWeek[], span: readonly string[]): RuleCounts {
   const reasons = new Map<string, number>();
   for (const row of rows) {
     for (const [code, n] of Object.entries(row.reasons)) reasons.set(code, (reasons.get(code) ?? 0) + n);

@@ -1,9 +1,10 @@
 // Weekly counts by rule: no week is lost, no card counted twice.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { mondayOf, sum, countsByRule, type Week } from '../../../src/web/insights/weekly-counts.ts';
+import type { InsightWeek } from '../../../src/contracts/insights.ts';
+import { mondayOf, sum, countsByRule } from '../../../src/web/insights/weekly-counts.ts';
 
-const week = (name: string, rule: string, accepted: number, reasons: Record<string, number> = {}): Week => {
+const week = (name: string, rule: string, accepted: number, reasons: Record<string, number> = {}): InsightWeek => {
   const overridden = Object.values(reasons).reduce((a, b) => a + b, 0);
   return {
     week: name,
