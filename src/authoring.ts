@@ -23,7 +23,6 @@ export type {
   Facts,
   Measurement,
   SetAside,
-  Span,
   TherapyFact,
   Unread,
 } from './clinical/facts/types.ts';
