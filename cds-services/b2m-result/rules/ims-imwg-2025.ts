@@ -181,7 +181,7 @@ function lowFiltration({ renal }: Reading): string | undefined {
 
 /** With one value alone nothing is called steady, and what nobody has measured explains nothing. */
 function steady({ renal }: Reading): readonly string[] {
-  const { steadySince } = renal.steadiness.course ?? {};
+  const steadySince = renal.steadiness.course?.steadySince();
   if (renal.withheld === 'steadiness-unknown') return [SAY.steadinessUnread];
   if (renal.egfr.length === 0) return [SAY.noFiltration];
   if (!steadySince) return [SAY.oneCreatinine];

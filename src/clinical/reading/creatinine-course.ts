@@ -51,8 +51,8 @@ export interface Course<P extends Creatinine> {
   readonly unknown?: 'no-earlier-value' | 'no-steady-pair' | undefined;
   /** Steady again, but well above what it was. */
   readonly fellFrom?: LongBaseline | undefined;
-  /** The oldest of the values, without a gap, that agree with it; at least 14 days before. */
-  readonly steadySince?: P | undefined;
+  /** The oldest of the values, without a gap, that agree with it; at least 14 days before. Searched when asked for. */
+  readonly steadySince: () => P | undefined;
   /** There is an earlier value within the year. */
   readonly compared: boolean;
   /** Neither injury nor falling nor unknown: an eGFR may be made of it. */
@@ -155,7 +155,7 @@ function readCourse<P extends Creatinine>(
     recovering,
     unknown,
     ...(long?.state === 'steady' && !injury && { fellFrom: baseline }),
-    steadySince: steadySince(series, now, end),
+    steadySince: () => steadySince(series, now, end),
     compared: longFrom < end,
     steady: !injury && !fallingFrom && !unknown,
   };

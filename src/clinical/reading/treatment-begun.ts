@@ -4,6 +4,7 @@ import { UNNAMED_CHEMOTHERAPY } from '../facts/therapy.ts';
 import type { Disease, Facts, Measurement, TherapyFact } from '../facts/types.ts';
 import { DAY_MS, dayOf, type Interval } from '../quantities/time.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { timeSeries, type Point } from './time-series.ts';
 import type { Inside, When } from './window.ts';
 
 /** Days before the earliest possible diagnosis from which on therapy counts as treatment of the disease. Ours. */
@@ -86,8 +87,9 @@ export function treatmentBegun(facts: Facts, { kind, date }: Pick<Diagnosis, 'ki
   const others = new Set(facts.otherIndications.filter((o) => !own.includes(o)));
   const all = facts.therapies.filter((t) => t[family] !== undefined);
   const since = date && dayOf(date.earliest) - COUNTED_BEFORE_DAYS;
+  const closing = closingOf(all);
   const therapies = all.map((therapy): CountedTherapy => {
-    const dose = doseOf(therapy, all);
+    const dose = doseOf(therapy, closing);
     return { therapy, dose, ...decide({ therapy, dose, all, family, others, since }) };
   });
   const counted = therapies.filter((t) => t.counts !== 'no');
@@ -112,16 +114,40 @@ function earlier(best: CountedTherapy | undefined, next: CountedTherapy): Counte
   return best.counts === 'yes' && best.therapy.how === 'given' ? best : next.therapy.how === 'given' ? next : best;
 }
 
-function doseOf({ name, how, date, possible }: TherapyFact, all: readonly TherapyFact[]): Interval {
+function doseOf({ name, how, date, possible }: TherapyFact, closing: Closing): Interval {
   if (!date) return { earliest: -Infinity, latest: Infinity };
   if (possible) return { earliest: date.earliest, latest: Infinity };
   if (how === 'given') return date;
-  const closing = all.flatMap((t) => {
-    if (t.name !== name || !t.date || t.possible) return [];
-    if (t.how === 'given') return dayOf(t.date.earliest) >= dayOf(date.earliest) ? [t.date.latest] : [];
-    return dayOf(t.date.earliest) - dayOf(date.latest) >= REPEAT_DAYS ? [t.date.latest] : [];
-  });
-  return { earliest: date.earliest, latest: Math.min(date.latest + ORDER_TO_DOSE_DAYS * DAY_MS, ...closing) };
+  return {
+    earliest: date.earliest,
+    latest: Math.min(date.latest + ORDER_TO_DOSE_DAYS * DAY_MS, closing(name, date)),
+  };
+}
+
+/** By when what was ordered has been given, as its administrations and its repeats tell; Infinity where none does. */
+type Closing = (name: string, ordered: Interval) => number;
+
+/** Sorted once: a chart may hold thousands of orders of one drug. */
+function closingOf(all: readonly TherapyFact[]): Closing {
+  const points = new Map<string, Point[]>();
+  const keyOf = (how: TherapyFact['how'], name: string): string => `${how} ${name}`;
+  for (const { how, name, date, possible } of all) {
+    if (!date || possible) continue;
+    const point = { at: dayOf(date.earliest), value: date.latest };
+    const others = points.get(keyOf(how, name));
+    if (others) others.push(point);
+    else points.set(keyOf(how, name), [point]);
+  }
+  const series = new Map([...points].map(([key, list]) => [key, timeSeries(list)]));
+  const earliestFrom = (key: string, day: number): number => {
+    const found = series.get(key);
+    return found?.lowest(found.firstFrom(day), found.points.length)?.value ?? Infinity;
+  };
+  return (name, { earliest, latest }) =>
+    Math.min(
+      earliestFrom(keyOf('given', name), dayOf(earliest)),
+      earliestFrom(keyOf('ordered', name), dayOf(latest) + REPEAT_DAYS),
+    );
 }
 
 interface Question {

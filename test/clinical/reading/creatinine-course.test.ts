@@ -325,13 +325,13 @@ describe('not steady without injury', () => {
         [40, 0.9],
         [14, 1.0],
         [0, 0.9],
-      ]).steadySince?.at,
+      ]).steadySince()?.at,
     ).toBe(TODAY - 40 * DAY);
     expect(
       read([
         [13, 0.9],
         [0, 0.9],
-      ]).steadySince,
+      ]).steadySince(),
     ).toBeUndefined();
   });
 });
