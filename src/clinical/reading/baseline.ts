@@ -1,12 +1,11 @@
 // The B2M a stage may be computed from: drawn around diagnosis and before treatment, or perhaps so, or only a current value.
 import { covers } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
-import { dayOf } from '../quantities/time.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import { beforeTreatment, treatmentBegun, type TreatmentBegun } from './treatment-begun.ts';
-import { around, both, type Inside } from './window.ts';
+import { around, both, notAfter, type Inside } from './window.ts';
 
 export interface Baseline {
   /** `if-baseline`: a stage if these are baseline values, which the dates on record leave open. */
@@ -108,10 +107,11 @@ function isUntreated(facts: Facts, { firstDose }: TreatmentBegun): boolean {
 }
 
 /** After the window, but within a year of diagnosis, for all that the dates may mean. */
-function isLate({ at, until = at }: Drawn, date: Diagnosis['date'], { baselineAfterDays }: ReadingSettings): boolean {
-  if (!date) return false;
+function isLate(drawn: Drawn, date: Diagnosis['date'], { baselineAfterDays }: ReadingSettings): boolean {
   return (
-    dayOf(at) > dayOf(date.latest) + baselineAfterDays && dayOf(until) <= dayOf(date.earliest) + STILL_UNTREATED_DAYS
+    date !== undefined &&
+    notAfter(drawn, date, baselineAfterDays) === 'outside' &&
+    notAfter(drawn, date, STILL_UNTREATED_DAYS) === 'inside'
   );
 }
 

@@ -1,6 +1,6 @@
 // Of which time a cytogenetic result must be: of the disease as it was found, and not as treatment left it.
-import { dayOf, type Interval } from '../quantities/time.ts';
-import { before, both, type Inside, type When } from './window.ts';
+import type { Interval } from '../quantities/time.ts';
+import { both, notAfter, notBefore, type Inside, type When } from './window.ts';
 
 /** Days before and after diagnosis. Ours. */
 export const FISH_WINDOW_DAYS = 90;
@@ -29,31 +29,12 @@ export function fishTime(
   diagnosis: Interval | undefined,
   dose: Interval | undefined,
 ): FishTime {
-  const [first, last] = [dayOf(when.at), dayOf(when.until ?? when.at)];
   const grace = when.datedByIssue ? FISH_ISSUED_AFTER_DOSE_DAYS : FISH_AFTER_DOSE_DAYS;
-  const isWithin: Inside = !diagnosis
-    ? 'open'
-    : last <= dayOf(diagnosis.earliest) + FISH_WINDOW_DAYS
-      ? 'inside'
-      : first > dayOf(diagnosis.latest) + FISH_WINDOW_DAYS
-        ? 'outside'
-        : 'open';
+  const isWithin = diagnosis ? notAfter(when, diagnosis, FISH_WINDOW_DAYS) : 'open';
   return {
-    notOlder: !diagnosis
-      ? 'open'
-      : first >= dayOf(diagnosis.latest) - FISH_WINDOW_DAYS
-        ? 'inside'
-        : last < dayOf(diagnosis.earliest) - FISH_WINDOW_DAYS
-          ? 'outside'
-          : 'open',
-    notLater: either(isWithin, before(when, dose)),
-    untreated: !dose
-      ? 'inside'
-      : last <= dayOf(dose.earliest) + grace
-        ? 'inside'
-        : first > dayOf(dose.latest) + grace
-          ? 'outside'
-          : 'open',
+    notOlder: diagnosis ? notBefore(when, diagnosis, FISH_WINDOW_DAYS) : 'open',
+    notLater: either(isWithin, dose ? notAfter(when, dose, 0) : 'inside'),
+    untreated: dose ? notAfter(when, dose, grace) : 'inside',
   };
 }
 

@@ -2,6 +2,7 @@
 import { methodKey } from '../facts/same-draw.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import { DAY_MS, dayOf, daysSince } from '../quantities/time.ts';
+import { firstWhere } from './bisect.ts';
 
 /** All usable results of an analyte, newest first. */
 export function resultsOf<A extends Analyte>(facts: Facts, analyte: A): readonly Measurement<A>[] {
@@ -23,13 +24,18 @@ function outranks(m: Measurement, best: Measurement): boolean {
  * Of results on one day the latest issued is the laboratory's word; of equals the first of the list.
  *
  * @param results newest first
+ * @param usable leaves out results that do not belong
  */
-export function latestOfDay<M extends Measurement>(results: readonly M[], day: number): M | undefined {
+export function latestOfDay<M extends Measurement>(
+  results: readonly M[],
+  day: number,
+  usable: (m: M) => boolean = () => true,
+): M | undefined {
   let best: M | undefined;
-  for (let i = firstNotAfter(results, endOf(day)); i < results.length; i++) {
+  for (let i = firstUpTo(results, day); i < results.length; i++) {
     const m = results[i];
     if (!m || dayOf(m.at) < day) break;
-    if (!best || outranks(m, best)) best = m;
+    if (usable(m) && (!best || outranks(m, best))) best = m;
   }
   return best;
 }
@@ -57,25 +63,18 @@ export function nearest<M extends Measurement>(
   usable: (m: M) => boolean = () => true,
 ): M | undefined {
   const day = dayOf(at);
-  let sameDay: M | undefined;
-  let i = firstNotAfter(results, endOf(day));
-  let newer = i - 1;
-  for (; i < results.length; i++) {
-    const m = results[i];
-    if (!m || dayOf(m.at) < day) break;
-    if (usable(m) && (!sameDay || outranks(m, sameDay))) sameDay = m;
-  }
+  const sameDay = latestOfDay(results, day, usable);
   if (sameDay) return sameDay;
   const isNear = (m: M): boolean => Math.abs(daysSince(m.at, at)) <= withinDays;
   let earlier: M | undefined;
-  for (; i < results.length && !earlier; i++) {
+  for (let i = firstUpTo(results, day - 1); i < results.length && !earlier; i++) {
     const m = results[i];
     if (!m || !isNear(m)) break;
     if (usable(m)) earlier = m;
   }
   let later: M | undefined;
-  for (; newer >= 0; newer--) {
-    const m = results[newer];
+  for (let i = firstUpTo(results, day) - 1; i >= 0; i--) {
+    const m = results[i];
     if (!m || !isNear(m) || (later && m.at > later.at)) break;
     if (usable(m)) later = m;
   }
@@ -83,18 +82,7 @@ export function nearest<M extends Measurement>(
   return at - earlier.at < later.at - at ? earlier : later;
 }
 
-/** Index of the first of a list, newest first, that is not later than a moment; its length if all are later. */
-function firstNotAfter(results: readonly Measurement[], at: number): number {
-  let [low, high] = [0, results.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((results[middle]?.at ?? -Infinity) > at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The last millisecond of a day. */
-function endOf(day: number): number {
-  return (day + 1) * DAY_MS - 1;
+/** Index of the first of a list, newest first, of that calendar day or an earlier one. */
+function firstUpTo(results: readonly Measurement[], day: number): number {
+  return firstWhere(results, (m) => m.at < (day + 1) * DAY_MS);
 }

@@ -1,4 +1,5 @@
 // A series of values in time order: its lowest, highest and median in a window, without walking all of it each time.
+import { firstWhere } from './bisect.ts';
 
 export interface Point {
   /** Milliseconds since 1970. */
@@ -31,7 +32,7 @@ export function timeSeries<P extends Point>(unordered: readonly P[]): TimeSeries
   const lowest = (start: number, end: number): P | undefined => query(least, start, end, (a, b) => a.value < b.value);
   return {
     points,
-    firstFrom: (at) => lowerBound(points, at),
+    firstFrom: (at) => firstWhere(points, (p) => p.at >= at),
     lowest,
     highest: (start, end) => query(most, start, end, (a, b) => a.value > b.value),
     lastBelow: (limit, end) => {
@@ -59,16 +60,6 @@ export function median(values: readonly number[]): number | undefined {
 
 function isBelow(point: Point | undefined, limit: number): boolean {
   return point !== undefined && point.value < limit;
-}
-
-function lowerBound(points: readonly Point[], at: number): number {
-  let [low, high] = [0, points.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((points[middle]?.at ?? Infinity) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Level k holds the best of every 2^k neighbours. */

@@ -15,17 +15,19 @@ export interface When {
  * @param event milliseconds since 1970; undefined when nobody knows when it was
  */
 export function around(when: When, event: Interval | undefined, before: number, after: number): Inside {
-  if (!event) return 'open';
-  const [first, last] = [dayOf(when.at), dayOf(when.until ?? when.at)];
-  const [earliest, latest] = [dayOf(event.earliest), dayOf(event.latest)];
-  if (first >= latest - before && last <= earliest + after) return 'inside';
-  return last < earliest - before || first > latest + after ? 'outside' : 'open';
+  return event ? both(notBefore(when, event, before), notAfter(when, event, after)) : 'open';
 }
 
-/** Is it before something that begins within an interval, or on its first day? Undefined: it has not begun. */
-export function before(when: When, start: Interval | undefined): Inside {
-  if (!start || dayOf(when.until ?? when.at) <= dayOf(start.earliest)) return 'inside';
-  return dayOf(when.at) > dayOf(start.latest) ? 'outside' : 'open';
+/** Is it not more than so many days before an event? */
+export function notBefore({ at, until = at }: When, { earliest, latest }: Interval, days: number): Inside {
+  if (dayOf(at) >= dayOf(latest) - days) return 'inside';
+  return dayOf(until) < dayOf(earliest) - days ? 'outside' : 'open';
+}
+
+/** Is it not more than so many days after an event? */
+export function notAfter({ at, until = at }: When, { earliest, latest }: Interval, days: number): Inside {
+  if (dayOf(until) <= dayOf(earliest) + days) return 'inside';
+  return dayOf(at) > dayOf(latest) + days ? 'outside' : 'open';
 }
 
 /** Inside both; outside as soon as it is outside one. */
