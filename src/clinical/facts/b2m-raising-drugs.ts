@@ -1,11 +1,11 @@
 // Drugs on the medication list that raise serum B2M by themselves: lithium and ciclosporin.
 import { toInterval } from '../quantities/time.ts';
-import { codingsOf } from './listed.ts';
+import { codingsOf, listed } from './listed.ts';
 import type { References } from './references.ts';
 import { systemOf } from './systems.ts';
 import { mayBeGiven, medicationIn, nameOf, isOngoing, startOf, type MedicationRecord } from './treatment.ts';
-import type { RaisingDrug } from './types.ts';
-import { folded } from './words.ts';
+import type { RaisingDrug, Sourced } from './types.ts';
+import { folded, textsOf } from './words.ts';
 
 /** @source clinical reference 5: ATC (WHO), RxNorm ingredients; Mayo Clinic Laboratories names the two drugs */
 const CODES: ReadonlyMap<string, RaisingDrug['ingredient']> = new Map([
@@ -28,7 +28,7 @@ const EYE_DROPS = 'atc|S01XA18';
 
 /** Those that may have been given, with when each began as far as the record tells. */
 export function readRaisingDrugs(
-  records: readonly { readonly resource: MedicationRecord; readonly reference: string }[],
+  records: readonly Sourced<MedicationRecord>[],
   references: References,
 ): readonly RaisingDrug[] {
   return records.flatMap(({ resource, reference }) => {
@@ -62,6 +62,7 @@ function routeOf(resource: MedicationRecord): string {
       : resource.resourceType === 'MedicationAdministration'
         ? [resource.dosage ?? {}]
         : resource.dosageInstruction;
-  const routes = Array.isArray(dosages) ? dosages.map((d) => d?.route) : [];
-  return routes.flatMap((route) => [route?.text, ...codingsOf(route).map((c) => c.display)]).join(' ');
+  return listed(dosages)
+    .flatMap((d) => textsOf(d.route))
+    .join(' ');
 }

@@ -1,6 +1,7 @@
 // Were plasma cells selected before the cells were counted? Only then is a low share of cells a negative result.
 import { listed } from './listed.ts';
 import type { References } from './references.ts';
+import { specimenOf } from './specimen.ts';
 import { textsOf } from './words.ts';
 
 /** CD138, purified, sorted, cIg: the words by which laboratories say so. @source ross-2012 */
@@ -14,19 +15,15 @@ export function areCellsSelected(
   from: string,
   references: Pick<References, 'resolve'>,
 ): boolean {
-  const { specimen } = observation;
-  const found =
-    typeof specimen === 'object' && specimen !== null
-      ? references.resolve(specimen.reference, from)?.resource
-      : undefined;
+  const specimen = specimenOf(observation, from, references);
   const texts = [
     ...textsOf(observation.method),
     ...textsOf(observation.code),
     ...textsOf(observation.valueCodeableConcept),
     observation.valueString,
     ...listed(observation.note).map((n) => n.text),
-    specimen?.display,
-    ...(found?.resourceType === 'Specimen' ? specimenWords(found) : []),
+    observation.specimen?.display,
+    ...(specimen ? specimenWords(specimen) : []),
   ].filter((t): t is string => typeof t === 'string');
   return texts.some((t) => SELECTED.test(t)) && !texts.some((t) => DENIED.test(t) && SELECTED.test(t));
 }

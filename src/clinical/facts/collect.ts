@@ -7,6 +7,7 @@ import { gateOf, type Gate } from './gate.ts';
 import { readRaisingDrugs } from './b2m-raising-drugs.ts';
 import { readMeasurements } from './measurements.ts';
 import type { ReadingContext } from './observation.ts';
+import { byReference, compareText } from './order.ts';
 import { readPending } from './pending.ts';
 import { otherIndicationsOf } from './other-indications.ts';
 import { readRecordedStages } from './recorded-stage.ts';
@@ -257,14 +258,6 @@ export function isPatient(reference: string, patientId: string): boolean {
   return plain === patientId || plain.startsWith('urn:') || plain.startsWith('#');
 }
 
-function byReference(a: { readonly reference: string }, b: { readonly reference: string }): number {
-  return compareText(a.reference, b.reference);
-}
-
 function bySource(a: SetAside, b: SetAside): number {
   return byReference(a, b) || compareText(a.code ?? '', b.code ?? '') || compareText(a.reason, b.reason);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

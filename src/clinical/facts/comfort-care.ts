@@ -1,12 +1,13 @@
 // Hospice, comfort, terminal and palliative care on record, by the site's lists of codes, and discharge from a hospice.
 import { toInterval } from '../quantities/time.ts';
 import { isOfEncounter } from './conditions.ts';
-import { statusOf, withoutCertaintyLetter } from './condition-status.ts';
+import { plainIcd10, statusOf } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf } from './listed.ts';
 import type { ComfortCareFact } from './condition-fact.ts';
 import { isIcd10, systemOf } from './systems.ts';
 import type { Sourced } from './types.ts';
+import { textsOf } from './words.ts';
 
 /** Each code as `system|code`. */
 export interface ComfortCareLists {
@@ -84,11 +85,8 @@ function kindOf(
   concept: fhir4.CodeableConcept | undefined,
   { stop, soft }: ComfortCareLists,
 ): ComfortCareFact['kind'] | undefined {
-  const codings = codingsOf(concept);
-  if ([concept?.text, ...codings.map((c) => c.display)].some((w) => typeof w === 'string' && DISCHARGED.test(w))) {
-    return 'discharge';
-  }
-  const keys = codings.flatMap(({ system, code }) =>
+  if (textsOf(concept).some((w) => DISCHARGED.test(w))) return 'discharge';
+  const keys = codingsOf(concept).flatMap(({ system, code }) =>
     typeof system === 'string' && typeof code === 'string' ? [keyOf(system, code)] : [],
   );
   if (keys.some((key) => stop.has(key))) return 'stop';
@@ -98,5 +96,5 @@ function kindOf(
 function keyOf(system: string, code: string): string {
   const known = systemOf(system);
   if (!isIcd10(known)) return `${known ?? system}|${code.trim()}`;
-  return `icd-10|${withoutCertaintyLetter(code).replace('.', '').toUpperCase()}`;
+  return `icd-10|${plainIcd10(code)}`;
 }

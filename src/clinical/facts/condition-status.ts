@@ -1,5 +1,5 @@
 // How sure a problem-list entry is, and whether it is current: by HL7's own tokens only, and by the German certainty letter.
-import { codingsOf, listed } from './listed.ts';
+import { codingsOf, isStated, listed } from './listed.ts';
 import type { ConditionFact } from './types.ts';
 
 export interface ConditionStatus {
@@ -95,7 +95,7 @@ function read<T>(
   system: RegExp,
   tokens: ReadonlyMap<string, T>,
 ): ReadonlySet<T> | undefined {
-  if (concept === undefined || concept === null || isEmpty(concept)) return undefined;
+  if (!isStated(concept) || isEmpty(concept)) return undefined;
   const said = new Set<T>();
   for (const coding of codingsOf(concept)) {
     if (typeof coding.code !== 'string') continue;
@@ -115,7 +115,7 @@ function isEmpty(concept: fhir4.CodeableConcept): boolean {
 function abatedOf(condition: fhir4.Condition): Activity | undefined {
   const { abatementDateTime, abatementAge, abatementPeriod, abatementRange, abatementString } = condition;
   const abated = [abatementDateTime, abatementAge, abatementPeriod, abatementRange, abatementString];
-  return abated.some((a) => a !== undefined && a !== null) ? 'inactive' : undefined;
+  return abated.some(isStated) ? 'inactive' : undefined;
 }
 
 /** @source https://simplifier.net/basisprofil-de-r4 (extension on the Coding) */
@@ -138,7 +138,7 @@ function certaintyLetterOf(coding: fhir4.Coding): string | undefined {
   return typeof letter === 'string' && /^[AVZG]$/i.test(letter) ? letter.toUpperCase() : '?';
 }
 
-/** The code without the certainty letter that older data carry behind it. */
-export function withoutCertaintyLetter(code: string): string {
-  return code.replace(LETTER_BEHIND_CODE, '');
+/** An ICD-10 code as our lists write it: in capitals, without its dot and the certainty letter that older data carry. */
+export function plainIcd10(code: string): string {
+  return code.replace(LETTER_BEHIND_CODE, '').replace('.', '').toUpperCase();
 }

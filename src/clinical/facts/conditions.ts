@@ -1,5 +1,5 @@
 // Conditions → diseases that decide which index applies, and contexts that change how B2M is read.
-import { statusOf, withoutCertaintyLetter, type ConditionStatus } from './condition-status.ts';
+import { plainIcd10, statusOf, type ConditionStatus } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { causeByIcd10, causeBySnomed } from './cause-codes.ts';
 import { ICD10_MEANING, SNOMED_MEANING, type Kind, type Meaning } from './condition-codes.ts';
@@ -8,7 +8,8 @@ import { codingsOf, listed } from './listed.ts';
 import { onePlasmaCellDisease } from './plasma-cell-course.ts';
 import { isIcd10, systemOf } from './systems.ts';
 import { DISEASES } from './condition-fact.ts';
-import type { ConditionFact, Context, Disease } from './types.ts';
+import type { ConditionFact, Context, Disease, Sourced } from './types.ts';
+import { textsOf } from './words.ts';
 
 export interface ConditionFacts {
   readonly diseases: readonly ConditionFact<Disease>[];
@@ -31,7 +32,7 @@ export interface ConditionOptions {
  *   and unconfirmed ones are `suspected`, and a stated clinical status outranks the one a code implies
  */
 export function readConditions(
-  conditions: readonly { readonly resource: fhir4.Condition; readonly reference: string }[],
+  conditions: readonly Sourced<fhir4.Condition>[],
   { birthDate }: ConditionOptions = {},
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
@@ -116,7 +117,7 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
 
 /** The longest known stem wins: C90.01 before C90.0; no code is longer than seven characters. */
 function byIcd10(code: string, isCm: boolean): Meaning | undefined {
-  const plain = withoutCertaintyLetter(code).replace('.', '').toUpperCase();
+  const plain = plainIcd10(code);
   for (let length = 7; length >= 3; length--) {
     const stem = plain.slice(0, length);
     if (stem === 'N185' && !isCm) return { kind: 'ckd-5-or-esrd' };
@@ -153,7 +154,5 @@ function pregnancyByIcd10(plain: string, isCm: boolean): Meaning | undefined {
 const RENAL_SIGNIFICANCE = /\bmgrs\b|renal significance/i;
 
 function isOfRenalSignificance(concept: fhir4.CodeableConcept | undefined): boolean {
-  return [concept?.text, ...codingsOf(concept).map((c) => c.display)].some(
-    (words) => typeof words === 'string' && RENAL_SIGNIFICANCE.test(words),
-  );
+  return textsOf(concept).some((words) => RENAL_SIGNIFICANCE.test(words));
 }

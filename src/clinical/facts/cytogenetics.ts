@@ -5,12 +5,14 @@ import { answerOf } from './answers.ts';
 import { isAnalyte, type CatalogueEntry } from './catalogue.ts';
 import { areCellsSelected } from './cell-selection.ts';
 import { modifierOf, type Gate } from './gate.ts';
-import { codingsOf, listed } from './listed.ts';
+import { listed } from './listed.ts';
 import { entryOf, statusProblem, type ReadingContext } from './observation.ts';
 import type { References } from './references.ts';
+import { byReference } from './order.ts';
 import { takenAt } from './specimen-date.ts';
 import type { Aberration, AberrationFact, OpenAberration, Sourced, UnreadReason } from './types.ts';
 import { readVariant, statesSignificance, type Implication } from './variant.ts';
+import { textsOf } from './words.ts';
 
 /** Loss of 1p32 as laboratories word it when they say how many copies are lost, and nothing else. */
 const BIALLELIC = /^biallelic( deletion| loss)?\.?$/i;
@@ -110,10 +112,8 @@ function sourceOf(
   { asOf }: ReadingContext,
 ): { readonly source: Source; readonly problem: UnreadReason | undefined } {
   const { at, until, stated, by } = takenAt(resource);
-  const specimen: unknown = listed(resource.specimen ? [resource.specimen] : [])[0]?.reference;
-  const method = [resource.method?.text, ...codingsOf(resource.method).map((c) => c.display)].find(
-    (m) => typeof m === 'string' && m.trim() !== '',
-  );
+  const specimen: unknown = resource.specimen?.reference;
+  const [method] = textsOf(resource.method);
   const source = {
     reference,
     ...(typeof specimen === 'string' && { specimen }),
@@ -196,5 +196,5 @@ function hasText(valued: Valued): boolean {
 
 function newestFirst(a: Source, b: Source): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
-  return a.reference < b.reference ? -1 : 1;
+  return byReference(a, b);
 }

@@ -1,6 +1,6 @@
 // When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
 import { DAY_MS, toInterval, type Interval } from '../quantities/time.ts';
-import { listed } from './listed.ts';
+import { isStated, listed } from './listed.ts';
 import type { DiagnosisDate } from './types.ts';
 
 /** @source https://hl7.org/fhir/extensions/StructureDefinition-condition-assertedDate.html (mCODE, US Core, MII) */
@@ -26,7 +26,7 @@ export function diagnosisDateOf(condition: fhir4.Condition, birthDate: string | 
   const recorded = toInterval(condition.recordedDate);
   const stated = onsetIn(condition);
   if (!stated) {
-    if (condition.recordedDate === undefined || condition.recordedDate === null) return undefined;
+    if (!isStated(condition.recordedDate)) return undefined;
     return dated(recorded, 'recorded', condition.recordedDate);
   }
   const onset = stated.read(birthDate);
@@ -72,10 +72,6 @@ function onsetIn({
   return isStated(onsetString)
     ? { text: onsetString, read: () => toInterval(typeof onsetString === 'string' ? onsetString.trim() : undefined) }
     : undefined;
-}
-
-function isStated<T>(value: T | null | undefined): value is T {
-  return value !== undefined && value !== null;
 }
 
 /** Start to end; without an end its start. */

@@ -1,6 +1,7 @@
 // May a resource be used at all? Asked once of every resource, whatever its type, before anything is read from it.
-import { codingsOf, listed } from './listed.ts';
+import { codingsOf, isStated, listed } from './listed.ts';
 import { containedIn, containerOf, isResource, type References } from './references.ts';
+import { specimenOf } from './specimen.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
 
 /** Why a resource is set aside, and what it says that we do not understand. */
@@ -43,7 +44,7 @@ interface Modifiable {
 /** A modifier that is not understood may turn the meaning around. @source https://hl7.org/fhir/R4/extensibility.html#modifierExtension */
 export function modifierOf(element: Modifiable): Refusal | undefined {
   const { modifierExtension } = element;
-  if (modifierExtension === undefined || modifierExtension === null) return undefined;
+  if (!isStated(modifierExtension)) return undefined;
   const extensions = listed(modifierExtension);
   if (Array.isArray(modifierExtension) && extensions.length === 0) return undefined;
   const [first] = extensions;
@@ -64,7 +65,7 @@ function asModifiable(resource: fhir4.FhirResource): Modifiable {
 /** An order not to do something is no order. @source https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.doNotPerform */
 export function isForbidden(resource: fhir4.FhirResource): boolean {
   const doNotPerform: unknown = 'doNotPerform' in resource ? resource.doNotPerform : undefined;
-  return doNotPerform !== undefined && doNotPerform !== null && doNotPerform !== false;
+  return isStated(doNotPerform) && doNotPerform !== false;
 }
 
 /** What a specimen's modifier means for the results of it is not understood either. */
@@ -74,8 +75,8 @@ function ofModifiedSpecimen(
   references: References,
 ): Refusal | undefined {
   if (resource.resourceType !== 'Observation') return undefined;
-  const specimen = references.resolve(resource.specimen?.reference, reference)?.resource;
-  return specimen?.resourceType === 'Specimen' ? modifierOf(specimen) : undefined;
+  const specimen = specimenOf(resource, reference, references);
+  return specimen && modifierOf(specimen);
 }
 
 /** A focus on somebody or something else: a donor, a fetus. A stage is about a Condition of his (mCODE). */

@@ -5,6 +5,7 @@ import { modifierOf } from './gate.ts';
 import { listed } from './listed.ts';
 import { entryOf, isMeasurement, readObservation, statusProblem, type ReadingContext } from './observation.ts';
 import type { References } from './references.ts';
+import { byReference } from './order.ts';
 import { isOfBlood, otherFluidOf } from './specimen.ts';
 import { methodKey, withSameDraw } from './same-draw.ts';
 import { takenAt } from './specimen-date.ts';
@@ -91,9 +92,7 @@ function insert<A extends Analyte>(byAnalyte: ByAnalyte<A>, m: Measurement<A>): 
 
 /** Newest specimen first; of one specimen the latest issue first; the rest only so that order never depends on input. */
 function newestFirst(a: Measurement, b: Measurement): number {
-  return (
-    b.at - a.at || b.issued - a.issued || compareText(a.reference, b.reference) || a.quantity.value - b.quantity.value
-  );
+  return b.at - a.at || b.issued - a.issued || byReference(a, b) || a.quantity.value - b.quantity.value;
 }
 
 /** One specimen, one result: the latest issued; a later issue replaces what came before. */
@@ -110,8 +109,4 @@ function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
     }
   }
   sorted.length = kept;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import { takenAt, type Taken } from './specimen-date.ts';
 import type { Refusal } from './gate.ts';
 import { toCanonical, type Converted } from '../quantities/units.ts';
 import { CATALOGUE, SNOMED_LABORATORY, type CatalogueEntry, type EntryOf } from './catalogue.ts';
+import { isStated } from './listed.ts';
 import { isMisprinted, otherReading } from './printed-unit.ts';
 import { contradicts, readInterpretation, readRange } from './reference-range.ts';
 import { CONTRADICTION, unitText } from './stated-unit.ts';
@@ -122,7 +123,7 @@ export function readObservation<A extends Analyte>(
   if (unusable) return aside(unusable);
   // A value beside the reason why there is none contradicts itself.
   if (valued.dataAbsentReason) return aside('no-value');
-  if (value === undefined || value === null) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
+  if (!isStated(value)) return aside(hasOtherValue(valued) ? 'not-numeric' : 'no-value');
   if (reported === undefined || !Number.isFinite(value)) return aside('unreadable');
   const { comparator, understood } = comparatorOf(valueQuantity);
   if (!understood) return aside('unreadable');
@@ -175,7 +176,7 @@ function comparatorOf(q: fhir4.Quantity | undefined): {
   readonly understood: boolean;
 } {
   const stated: unknown = q?.comparator;
-  if (stated === undefined || stated === null || stated === PLAIN) return { understood: true };
+  if (!isStated(stated) || stated === PLAIN) return { understood: true };
   const comparator = COMPARATORS.find((c) => c === stated);
   return { comparator, understood: comparator !== undefined };
 }

@@ -2,6 +2,7 @@
 import { loincOf } from './observation.ts';
 import { listed } from './listed.ts';
 import { systemOf } from './systems.ts';
+import { textsOf } from './words.ts';
 
 /** CPT is licensed: numbers only, each with the LOINC code of what it orders. @source clinical reference 7.11 */
 const CPT: ReadonlyMap<unknown, string> = new Map<unknown, string>([
@@ -35,7 +36,7 @@ export function codesOrdered(
 
 function codesOf(concept: fhir4.CodeableConcept, localCodes: ReadonlyMap<string, string>): readonly string[] {
   const codings = asList(concept.coding);
-  const inUrine = [concept.text, ...codings.map((c) => c.display)].some((w) => typeof w === 'string' && URINE.test(w));
+  const inUrine = textsOf({ ...concept, coding: [...codings] }).some((w) => URINE.test(w));
   return codings.flatMap((coding) => {
     const loinc = loincOf(coding, localCodes);
     if (loinc !== undefined) return [loinc];

@@ -1,5 +1,5 @@
 // Diseases outside our indices for which the same drugs are given: with one on record a drug alone tells less.
-import { statusOf, withoutCertaintyLetter } from './condition-status.ts';
+import { plainIcd10, statusOf } from './condition-status.ts';
 import { codingsOf } from './listed.ts';
 import { OTHER_INDICATIONS, type OtherIndication } from './therapy-codes.ts';
 import { isIcd10 } from './systems.ts';
@@ -49,6 +49,6 @@ function indicationsOf(coding: fhir4.Coding): readonly OtherIndication[] {
   const scheme = schemeOf(coding);
   if (scheme === 'snomed-ct') return OTHER_INDICATIONS.filter((o) => CONCEPTS[o].split(' ').includes(code));
   if (!isIcd10(scheme)) return [];
-  const plain = withoutCertaintyLetter(code).replace('.', '').toUpperCase();
+  const plain = plainIcd10(code);
   return STEMS.filter(([, stem]) => stem.test(plain)).map(([name]) => name);
 }

@@ -1,6 +1,7 @@
 // What has been ordered or begun and is not yet answered: requests that are active, results and reports without a value.
 import { toInterval } from '../quantities/time.ts';
 import { codesOrdered } from './order-codes.ts';
+import { byReference } from './order.ts';
 import type { PendingTest, Sourced } from './types.ts';
 
 type Waiting = fhir4.ServiceRequest | fhir4.Observation | fhir4.DiagnosticReport;
@@ -24,7 +25,7 @@ export function readPending(
       const at = toInterval(dateOf(resource))?.latest;
       return codes.length === 0 ? [] : [{ codes, ...(at !== undefined && { at }), reference }];
     })
-    .sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    .sort(byReference);
 }
 
 function isWaiting(resource: Waiting): boolean {

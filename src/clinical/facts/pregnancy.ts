@@ -3,7 +3,7 @@ import { codingsOf } from './listed.ts';
 import { entryOf, statusProblem } from './observation.ts';
 import { takenAt } from './specimen-date.ts';
 import { systemOf } from './systems.ts';
-import type { ConditionFact, Context } from './types.ts';
+import type { ConditionFact, Context, Sourced } from './types.ts';
 
 /** A possible pregnancy, or a positive test alone, is neither. @source clinical reference 7.8 */
 const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended'> = new Map([
@@ -15,7 +15,7 @@ const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended'> = new Map([
 
 /** What the record says of pregnancy, each with its date; answers without a date that can be read are left out. */
 export function readPregnancyStatus(
-  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
+  observations: readonly Sourced<fhir4.Observation>[],
   localCodes: ReadonlyMap<string, string>,
 ): readonly ConditionFact<Context>[] {
   return observations.flatMap(({ resource, reference }) => {

@@ -1,6 +1,7 @@
 // Procedure records → when dialysis and kidney transplantation took place.
 import { toRoughInstant } from '../quantities/time.ts';
 import { renalProcedureOf } from './renal-procedures.ts';
+import type { Sourced } from './types.ts';
 
 export interface DialysisEvidence {
   /** Milliseconds since 1970. */
@@ -25,10 +26,7 @@ export interface ProcedureFacts {
  * @param asOf milliseconds since 1970; dialysis in progress is taking place then
  * @returns when dialysis began and last took place; when transplantations took place
  */
-export function readProcedures(
-  procedures: readonly { readonly resource: fhir4.Procedure; readonly reference: string }[],
-  asOf: number,
-): ProcedureFacts {
+export function readProcedures(procedures: readonly Sourced<fhir4.Procedure>[], asOf: number): ProcedureFacts {
   const dialysis: DialysisEvidence[] = [];
   const undated: string[] = [];
   const undatedDialysis: string[] = [];

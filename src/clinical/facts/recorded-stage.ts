@@ -1,9 +1,10 @@
 // Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
 import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
+import { byReference } from './order.ts';
 import { takenAt } from './specimen-date.ts';
 import { systemOf } from './systems.ts';
-import type { RecordedStage } from './types.ts';
+import type { RecordedStage, Sourced } from './types.ts';
 
 export const NCIT = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
 
@@ -15,9 +16,7 @@ export const STAGE_CODES = {
 
 const SYSTEMS = ['ISS', 'R-ISS'] as const;
 
-export function readRecordedStages(
-  observations: readonly { readonly resource: fhir4.Observation; readonly reference: string }[],
-): readonly RecordedStage[] {
+export function readRecordedStages(observations: readonly Sourced<fhir4.Observation>[]): readonly RecordedStage[] {
   const found: RecordedStage[] = [];
   for (const { resource, reference } of observations) {
     const observable = codeOf(resource.code);
@@ -28,7 +27,7 @@ export function readRecordedStages(
     const { at, until } = takenAt(resource);
     if (stage) found.push({ system, stage, reference, ...(at !== undefined && until === undefined && { at }) });
   }
-  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.reference < b.reference ? -1 : 1));
+  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || byReference(a, b));
 }
 
 function codeOf(concept: fhir4.CodeableConcept | undefined): string | undefined {

@@ -1,6 +1,7 @@
 // Results of one draw by another code or method: neither is the laboratory's last word, so the value lies between them.
 import { dayOf } from '../quantities/time.ts';
 import { interval, type Quantity } from '../quantities/quantity.ts';
+import { codingsOf } from './listed.ts';
 import type { Analyte, Measurement } from './types.ts';
 
 /** What stages are made of: one value would decide, and which method it came from would go unseen. */
@@ -16,7 +17,7 @@ const METHOD_OF_CODE: Readonly<Record<string, string>> = {
 
 /** How it was measured, in words: as the result states it, else as its code says; undefined where neither does. */
 export function methodOf({ method }: Pick<fhir4.Observation, 'method'>, code: string): string | undefined {
-  const coding = Array.isArray(method?.coding) ? method.coding.find((c) => c?.display ?? c?.code) : undefined;
+  const coding = codingsOf(method).find((c) => c.display ?? c.code);
   const stated = [method?.text, coding?.display, coding?.code].find((t) => typeof t === 'string' && t.trim() !== '');
   return stated ?? METHOD_OF_CODE[code];
 }

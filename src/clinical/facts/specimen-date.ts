@@ -1,5 +1,6 @@
 // When the specimen of a result was taken: as precisely as the record says, by its issue only where it says nothing.
 import { DAY_MS, toInstant, toInterval, type Interval } from '../quantities/time.ts';
+import { isStated } from './listed.ts';
 
 export interface Taken {
   /** Milliseconds since 1970, the earliest it may be; undefined when no date can be read. */
@@ -47,8 +48,4 @@ function ofPeriod({ start, end }: fhir4.Period): Interval | undefined {
   if (to.latest < from.earliest) return undefined;
   if (to.latest - from.earliest > COLLECTION_MS) return { earliest: from.earliest, latest: to.latest };
   return { earliest: to.latest, latest: to.latest };
-}
-
-function isStated<T>(value: T | null | undefined): value is T {
-  return value !== undefined && value !== null;
 }

@@ -1,7 +1,8 @@
-// What a Specimen says that a result was measured in, where that is not blood.
+// The Specimen of a result, and what it says that it was measured in, where that is not blood.
 import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
 import type { Analyte } from './types.ts';
+import { textsOf } from './words.ts';
 
 export type OtherFluid = 'urine' | 'cerebrospinal fluid';
 
@@ -21,22 +22,28 @@ const FLUIDS: ReadonlyMap<string, OtherFluid> = new Map<string, OtherFluid>([
 const URINE = /\burin(?:e|a|o|ary)?\b|harn\b|\borina\b/i;
 const CSF = /\bcsf\b|cerebro-?spinal|\bliquor\b|\bl\.?c\.?r\.?\b/i;
 
+/** The Specimen of a result, where it was gathered. */
+export function specimenOf(
+  { specimen }: fhir4.Observation,
+  from: string,
+  references: Pick<References, 'resolve'>,
+): fhir4.Specimen | undefined {
+  const found = references.resolve(specimen?.reference, from)?.resource;
+  return found?.resourceType === 'Specimen' ? found : undefined;
+}
+
 /** @returns undefined when no specimen is named, when it was not gathered, and when it is blood or anything else */
 export function otherFluidOf(
   observation: fhir4.Observation,
   from: string,
   references: References,
 ): OtherFluid | undefined {
-  const { specimen } = observation;
-  if (typeof specimen !== 'object' || specimen === null) return undefined;
-  const found = references.resolve(specimen.reference, from)?.resource;
-  const type = found?.resourceType === 'Specimen' ? found.type : undefined;
-  const codings = codingsOf(type);
-  for (const { code } of codings) {
+  const type = specimenOf(observation, from, references)?.type;
+  for (const { code } of codingsOf(type)) {
     const fluid = typeof code === 'string' ? FLUIDS.get(code) : undefined;
     if (fluid) return fluid;
   }
-  const words = [type?.text, ...codings.map((c) => c.display), specimen.display].filter((w) => typeof w === 'string');
+  const words = [...textsOf(type), observation.specimen?.display].filter((w) => typeof w === 'string');
   if (words.some((w) => CSF.test(w))) return 'cerebrospinal fluid';
   return words.some((w) => URINE.test(w)) ? 'urine' : undefined;
 }

@@ -3,6 +3,7 @@ import { toInterval, type Interval } from '../quantities/time.ts';
 import { meaningsOf } from './conditions.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf, listed } from './listed.ts';
+import { byReference, compareText } from './order.ts';
 import type { References } from './references.ts';
 import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
 import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
@@ -38,7 +39,7 @@ export function readTherapies(
 function byDate(a: TherapyFact, b: TherapyFact): number {
   const [x, y] = [a.date?.earliest ?? -Infinity, b.date?.earliest ?? -Infinity];
   if (x !== y) return x < y ? -1 : 1;
-  return a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : a.name < b.name ? -1 : 1;
+  return byReference(a, b) || compareText(a.name, b.name);
 }
 
 type Dated = Pick<TherapyFact, 'how' | 'date' | 'timed' | 'possible'>;

@@ -1,7 +1,7 @@
 // Medication records → what was ordered or given, and when.
 import { toInterval } from '../quantities/time.ts';
 import type { References } from './references.ts';
-import type { TherapyFact, TreatmentFact } from './types.ts';
+import type { Sourced, TherapyFact, TreatmentFact } from './types.ts';
 import { textsOf } from './words.ts';
 
 export type MedicationRecord =
@@ -42,7 +42,7 @@ const NO_ORDER_YET = new Set(['proposal', 'plan', 'option']);
 export function readListed(
   kind: TreatmentFact['kind'],
   list: readonly string[],
-  records: readonly { readonly resource: MedicationRecord; readonly reference: string }[],
+  records: readonly Sourced<MedicationRecord>[],
   references: References,
 ): readonly TreatmentFact[] {
   return records.flatMap(({ resource, reference }) => {

@@ -2,6 +2,7 @@
 import type { Gate } from './gate.ts';
 import { listed } from './listed.ts';
 import { entryOf } from './observation.ts';
+import { byReference, compareText } from './order.ts';
 import type { References } from './references.ts';
 import type { MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
@@ -82,13 +83,9 @@ function asList(entry: Unread | undefined): readonly Unread[] {
 
 function byEntry(a: Unread, b: Unread): number {
   return (
-    compareText(a.reference, b.reference) ||
+    byReference(a, b) ||
     compareText(a.why, b.why) ||
     compareText(a.coding?.code ?? '', b.coding?.code ?? '') ||
     compareText(a.text ?? '', b.text ?? '')
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 // How sure an entry is and whether it is current: HL7's tokens, their absence, their contradictions, the German letter.
 import { describe, expect, test } from '@jest/globals';
-import { statusOf, withoutCertaintyLetter } from '../../../src/clinical/facts/condition-status.ts';
+import { plainIcd10, statusOf } from '../../../src/clinical/facts/condition-status.ts';
 
 const VER = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
 const CLIN = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
@@ -120,7 +120,7 @@ describe('Diagnosesicherheit', () => {
       'refuted',
       'confirmed',
     ]);
-    expect(withoutCertaintyLetter('C90.00 V')).toBe('C90.00');
-    expect(withoutCertaintyLetter('C83.0A')).toBe('C83.0A');
+    expect(plainIcd10('C90.00 V')).toBe('C9000');
+    expect(plainIcd10('C83.0A')).toBe('C830A');
   });
 });
