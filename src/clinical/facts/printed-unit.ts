@@ -1,6 +1,6 @@
 // Whether a printed unit can be the true one, and what the number would be in the unit that may have been meant.
 import type { Comparator, Quantity } from '../quantities/quantity.ts';
-import { respell, toCanonical, type UnitTable } from '../quantities/units.ts';
+import { isPrinted, respell, toCanonical, type UnitTable } from '../quantities/units.ts';
 import type { EntryOf } from './catalogue.ts';
 import { rangeFor } from './reference-range.ts';
 import { unitText } from './stated-unit.ts';
@@ -51,7 +51,7 @@ export function otherReading<A extends Analyte>(
 ): (Quantity & { readonly as: string }) | undefined {
   const [low, high] = plausible ?? [0, Infinity];
   for (const meant of confusedWith) {
-    if (unit !== undefined && respell(unit) === meant) continue;
+    if (isPrinted(unit, meant)) continue;
     const quantity = toCanonical(units, value, meant)?.quantity;
     if (quantity && quantity.value >= low && quantity.value <= high) {
       return { ...quantity, ...(comparator && { comparator }), as: meant };

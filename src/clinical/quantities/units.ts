@@ -171,6 +171,11 @@ export function respell(unit: string): string {
   return spelled;
 }
 
+/** Is a unit, as it is printed, the one that is written so in UCUM? */
+export function isPrinted(unit: string | undefined, ucum: string): boolean {
+  return unit !== undefined && respell(unit) === ucum;
+}
+
 function conversionOf(table: UnitTable, spelled: string): Conversion | undefined {
   if (Object.hasOwn(table.spellings, spelled)) return table.spellings[spelled];
   let loosely = looseSpellings.get(table);

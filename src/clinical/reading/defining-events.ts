@@ -2,13 +2,12 @@
 import type { Context, Facts, Measurement } from '../facts/types.ts';
 import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../instruments/imwg-renal-2014.ts';
 import { exceeds, quantity, tidy, type Quantity } from '../quantities/quantity.ts';
-import { daysSince } from '../quantities/time.ts';
-import { respell } from '../quantities/units.ts';
+import { ageOn, daysSince } from '../quantities/time.ts';
+import { isPrinted } from '../quantities/units.ts';
 import { chooseEgfr } from './egfr.ts';
 import { asReported, type RenalReading } from './renal.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
-import { ageOn } from '../quantities/time.ts';
 
 /** Total calcium above these, or more than 1 mg/dL above the laboratory's limit. @source rajkumar-2014 */
 export const DEFINING_CALCIUM = { 'mg/dL': 11, 'mmol/L': 2.75 } as const;
@@ -71,7 +70,7 @@ function hemoglobinLimit({ quantity: q, range }: Measurement): string | undefine
 
 /** Each of the two printed limits is read in its own unit. */
 function calciumLimit({ quantity: q, reported, range }: Measurement): string | undefined {
-  const inMillimol = reported.unit !== undefined && respell(reported.unit) === 'mmol/L';
+  const inMillimol = isPrinted(reported.unit, 'mmol/L');
   const cut = DEFINING_CALCIUM[inMillimol ? 'mmol/L' : 'mg/dL'];
   const own = inMillimol ? quantity(reported.value, '1', q.comparator) : q;
   if (exceeds(own, cut, 'above') === true) return `above ${cut}${inMillimol ? ' mmol/L' : ''}`;
@@ -88,6 +87,11 @@ function creatinineLimit(m: Measurement<'creatinine-serum'>): string | undefined
     : undefined;
 }
 
+/** Below the limit for kidney function, whatever is open about it. */
+function isLow(q: Quantity): boolean {
+  return exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
+}
+
 const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-4-5', 'ckd-5-or-esrd', 'esrd']);
 
 function kidneyEvent(
@@ -98,11 +102,10 @@ function kidneyEvent(
 ): readonly DefiningEvent[] {
   if (renal.withheld !== undefined || wasReduced(facts, b2m, settings)) return [];
   const { creatinine, clearance, egfr } = renal;
-  const near = creatinine && Math.abs(daysSince(creatinine.at, b2m.at)) <= settings.pairingDays;
-  const limit = near ? creatinineLimit(creatinine) : undefined;
-  if (limit !== undefined)
-    return [{ kind: 'creatinine', value: creatinine?.quantity ?? b2m.quantity, limit, measurement: creatinine }];
-  const isLow = (q: Quantity): boolean => exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
+  const isNear = creatinine !== undefined && Math.abs(daysSince(creatinine.at, b2m.at)) <= settings.pairingDays;
+  const limit = isNear ? creatinineLimit(creatinine) : undefined;
+  if (creatinine && limit !== undefined)
+    return [{ kind: 'creatinine', value: creatinine.quantity, limit, measurement: creatinine }];
   if (clearance)
     return isLow(clearance) ? [{ kind: 'clearance', value: clearance, limit: `below ${IMWG_CRCL_CUT}` }] : [];
   const [lowest] = egfr;
@@ -112,7 +115,6 @@ function kidneyEvent(
 /** Creatinine, eGFR or the problem list said so at least 90 days before. */
 function wasReduced(facts: Facts, b2m: Measurement<'b2m-serum'>, settings: ReadingSettings): boolean {
   const isBefore = (at: number | undefined): boolean => at !== undefined && daysSince(at, b2m.at) >= KNOWN_DAYS;
-  const isLow = (q: Quantity): boolean => exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
   return (
     facts.contexts.some((c) => CHRONIC.has(c.kind) && c.certainty === 'confirmed' && isBefore(c.at)) ||
     resultsOf(facts, 'egfr').some((m) => isBefore(m.at) && isLow(m.quantity)) ||

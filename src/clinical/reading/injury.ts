@@ -28,13 +28,10 @@ export interface InjuryReading {
 /** Undefined on dialysis and in end-stage disease, where creatinine tells of neither injury nor recovery. */
 export function readInjury(facts: Facts, kidney: KidneyStatus, settings: ReadingSettings): InjuryReading | undefined {
   if (kidney.dialysis || kidney.endStage) return undefined;
-  const steadiness = steadinessOf(facts);
-  const coded = steadiness.codedAt(facts.asOf);
-  const newest = resultsOf(facts, 'creatinine-serum').find((m) => m.quantity.comparator === undefined);
-  const days = newest && daysSince(newest.at, facts.asOf);
-  const course = newest && days !== undefined && days <= settings.recentDays ? steadiness.courseOf(newest) : undefined;
-  if (!course) return coded && { state: 'coded', coded };
-  const peak = course.fallingFrom && steadiness.courseOf(course.fallingFrom.measurement);
+  const { course, coded } = nowOf(facts);
+  const days = course && daysSince(course.now.at, facts.asOf);
+  if (!course || days === undefined || days > settings.recentDays) return coded && { state: 'coded', coded };
+  const peak = course.fallingFrom && steadinessOf(facts).courseOf(course.fallingFrom.measurement);
   const wholeYear = coversAround(facts, 'creatinine-serum', course.now.at, LONG_DAYS, 0);
   return { state: stateOf(course, peak, coded), course, peak: peak?.injury ? peak : undefined, days, wholeYear, coded };
 }
@@ -53,10 +50,15 @@ function stateOf(
 
 /** The newest creatinine, of any age, and the problem list: no stage is recorded while they say otherwise. */
 export function isSteadyNow(facts: Facts): boolean {
+  const { course, coded } = nowOf(facts);
+  return (course?.steady ?? true) && coded === undefined;
+}
+
+/** The course of the newest creatinine without a limit sign, and the entry of the problem list that counts today. */
+function nowOf(facts: Facts): Pick<InjuryReading, 'course' | 'coded'> {
   const steadiness = steadinessOf(facts);
   const newest = resultsOf(facts, 'creatinine-serum').find((m) => m.quantity.comparator === undefined);
-  const course = newest && steadiness.courseOf(newest);
-  return (course?.steady ?? true) && steadiness.codedAt(facts.asOf) === undefined;
+  return { course: newest && steadiness.courseOf(newest), coded: steadiness.codedAt(facts.asOf) };
 }
 
 export function injuryAssessment({ course }: InjuryReading): readonly Assessment[] {

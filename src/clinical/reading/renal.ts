@@ -11,7 +11,7 @@ import { gfrCategory, REDUCED_GFR, SEVERELY_REDUCED_GFR } from '../instruments/k
 import { GFR_VALIDITY, renalConfounding } from '../instruments/renal-confounding.ts';
 import { exceeds, quantity, type Quantity } from '../quantities/quantity.ts';
 import { ageOn } from '../quantities/time.ts';
-import { respell } from '../quantities/units.ts';
+import { isPrinted } from '../quantities/units.ts';
 import { LONG_DAYS } from './creatinine-course.ts';
 import { chooseEgfr, NO_EGFR, OWN_METHOD, type EgfrChoice } from './egfr.ts';
 import type { KidneyStatus } from './kidney.ts';
@@ -212,8 +212,7 @@ function clearanceOf(
 /** The criterion's limits are rounded pairs (2 mg/dL, 177 µmol/L): each is read in its own unit. */
 export function asReported(creatinine: Measurement<'creatinine-serum'>): Quantity<'mg/dL'> | Quantity<'umol/L'> {
   const { quantity: read, reported } = creatinine;
-  const inMicromol = reported.unit !== undefined && respell(reported.unit) === 'umol/L';
-  return inMicromol ? quantity(reported.value, 'umol/L', read.comparator) : read;
+  return isPrinted(reported.unit, 'umol/L') ? quantity(reported.value, 'umol/L', read.comparator) : read;
 }
 
 function derivedOf(

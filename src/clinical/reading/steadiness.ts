@@ -3,7 +3,7 @@ import type { ConditionFact, Context, Facts, Measurement } from '../facts/types.
 import { AKI_RELATIVE_DAYS } from '../instruments/kdigo-aki-2012.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { dayOf } from '../quantities/time.ts';
-import { respell } from '../quantities/units.ts';
+import { isPrinted } from '../quantities/units.ts';
 import { creatinineCourse, type Course, type Creatinine } from './creatinine-course.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 
@@ -85,8 +85,7 @@ function prepare(facts: Facts): Steadiness {
 }
 
 function toPoint(m: Measurement<'creatinine-serum'>): CreatininePoint {
-  const micromoles =
-    m.reported.unit !== undefined && respell(m.reported.unit) === 'umol/L' ? m.reported.value : undefined;
+  const micromoles = isPrinted(m.reported.unit, 'umol/L') ? m.reported.value : undefined;
   return { at: m.at, value: m.quantity.value, micromoles, measurement: m };
 }
 

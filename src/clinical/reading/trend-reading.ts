@@ -37,11 +37,11 @@ export function courseOf(facts: Facts, settings: ReadingSettings, until = Infini
       const aki = steadiness.around(at, creatinine).unsteady !== undefined || isPregnant(facts, at);
       return { at, b2m: measurement.quantity, measurement, aki, own: aki ? undefined : ownEgfr(facts, at, creatinine) };
     });
-  const equation = equationOf(facts, points, settings);
+  const reports = reportsOf(facts, settings);
+  const equation = equationOf(points, reports);
   return points.map(({ own, ...point }): CoursePoint => {
     if (point.aki) return point;
-    const reported =
-      equation === OWN && own !== undefined ? undefined : reportedEgfr(facts, point.at, equation, settings);
+    const reported = equation === OWN && own !== undefined ? undefined : reports.get(equation)?.(point.at);
     const egfr = reported ?? (equation === OWN ? own : undefined);
     return {
       ...point,
@@ -65,33 +65,38 @@ function ownEgfr(
   return egfrCandidates(creatinine.quantity, ageOn(facts.patient.birthDate, at), sex)[0]?.value;
 }
 
+/** By the code of their equation, the reported eGFR of about a moment; one with a limit sign gives no fold. */
+type Reports = ReadonlyMap<string, (at: number) => number | undefined>;
+
+function reportsOf(facts: Facts, { pairingDays }: ReadingSettings): Reports {
+  const byCode = new Map<string, Measurement<'egfr'>[]>();
+  for (const m of resultsOf(facts, 'egfr')) {
+    if (m.quantity.comparator !== undefined) continue;
+    const others = byCode.get(m.code);
+    if (others) others.push(m);
+    else byCode.set(m.code, [m]);
+  }
+  return new Map([...byCode].map(([code, list]) => [code, (at) => nearest(list, at, pairingDays)?.quantity.value]));
+}
+
 /**
  * One equation throughout, so that folds compare: ours, unless only reports of another one stand beside both the latest
  * B2M and an earlier one.
  */
 function equationOf(
-  facts: Facts,
   points: readonly { readonly at: number; readonly own: number | undefined }[],
-  settings: ReadingSettings,
+  reports: Reports,
 ): string {
-  const codes = new Set(resultsOf(facts, 'egfr').map((m) => m.code));
   const [latest, ...earlier] = points;
   const has =
     (code: string) =>
-    (p: (typeof points)[number] | undefined): boolean =>
-      p !== undefined &&
-      ((code === OWN && p.own !== undefined) || reportedEgfr(facts, p.at, code, settings) !== undefined);
+    ({ at, own }: (typeof points)[number]): boolean =>
+      (code === OWN && own !== undefined) || reports.get(code)?.(at) !== undefined;
   return (
-    [OWN, ...[...codes].sort()].find(
-      (code) => !BY_CYSTATIN.has(code) && has(code)(latest) && earlier.some(has(code)),
+    [OWN, ...[...reports.keys()].sort()].find(
+      (code) => !BY_CYSTATIN.has(code) && latest !== undefined && has(code)(latest) && earlier.some(has(code)),
     ) ?? OWN
   );
-}
-
-/** Of one equation; a report with a limit sign gives no fold. */
-function reportedEgfr(facts: Facts, at: number, code: string, settings: ReadingSettings): number | undefined {
-  const isUsable = (m: Measurement): boolean => m.code === code && m.quantity.comparator === undefined;
-  return nearest(resultsOf(facts, 'egfr'), at, settings.pairingDays, isUsable)?.quantity.value;
 }
 
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */
