@@ -1,10 +1,11 @@
 // Values beside a B2M that reach the limits of a myeloma-defining event: calcium, haemoglobin, kidney function.
-import type { Context, Facts, Measurement } from '../facts/types.ts';
+import type { Facts, Measurement } from '../facts/types.ts';
 import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../instruments/imwg-renal-2014.ts';
 import { exceeds, quantity, tidy, type Quantity } from '../quantities/quantity.ts';
 import { ageOn, daysSince } from '../quantities/time.ts';
 import { isPrinted } from '../quantities/units.ts';
 import { chooseEgfr } from './egfr.ts';
+import { ADVANCED } from './kidney.ts';
 import { asReported, type RenalReading } from './renal.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -92,8 +93,6 @@ function isLow(q: Quantity): boolean {
   return exceeds(q, IMWG_CRCL_CUT, 'at-or-above') === false;
 }
 
-const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-4-5', 'ckd-5-or-esrd', 'esrd']);
-
 function kidneyEvent(
   facts: Facts,
   b2m: Measurement<'b2m-serum'>,
@@ -116,7 +115,7 @@ function kidneyEvent(
 function wasReduced(facts: Facts, b2m: Measurement<'b2m-serum'>, settings: ReadingSettings): boolean {
   const isBefore = (at: number | undefined): boolean => at !== undefined && daysSince(at, b2m.at) >= KNOWN_DAYS;
   return (
-    facts.contexts.some((c) => CHRONIC.has(c.kind) && c.certainty === 'confirmed' && isBefore(c.at)) ||
+    facts.contexts.some((c) => ADVANCED.has(c.kind) && c.certainty === 'confirmed' && isBefore(c.at)) ||
     resultsOf(facts, 'egfr').some((m) => isBefore(m.at) && isLow(m.quantity)) ||
     resultsOf(facts, 'creatinine-serum').some((m) => {
       if (!isBefore(m.at)) return false;

@@ -21,6 +21,8 @@ export interface KidneyStatus {
   readonly transplant: boolean;
 }
 
+/** Stages 4 and 5, however a code system names them. */
+export const ADVANCED: ReadonlySet<Context> = new Set<Context>(['ckd-4-5', 'ckd-5-or-esrd', 'esrd']);
 /** mL/min/{1.73_m2}; from here the kidneys work without dialysis, and stage 5 is not yet end-stage. Ours. */
 const OWN_FUNCTION = 15;
 /** Of a long series, how many values after the last session are looked at on either side of a pair. */

@@ -5,6 +5,7 @@ import { exceeds } from '../quantities/quantity.ts';
 import { dayOf } from '../quantities/time.ts';
 import { isPrinted } from '../quantities/units.ts';
 import { creatinineCourse, type Course, type Creatinine } from './creatinine-course.ts';
+import { ADVANCED } from './kidney.ts';
 import { latestOfDay, nearest, resultsOf } from './select.ts';
 
 export interface CreatininePoint extends Creatinine {
@@ -38,7 +39,7 @@ export interface Steadiness {
 
 /** Days that an entry of acute kidney injury counts for. Ours. */
 const CODED_DAYS = 30;
-const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-3', 'ckd-4-5', 'ckd-5-or-esrd', 'esrd']);
+const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-3', ...ADVANCED]);
 const CHRONIC_DAYS = 90;
 
 /** Prepared once for the facts of a patient, however many of his B2M are read. */

@@ -2,7 +2,7 @@
 import { B2M_RARE_WITHOUT_RENAL_FAILURE } from '../facts/observation.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { exceeds } from '../quantities/quantity.ts';
-import type { KidneyStatus } from './kidney.ts';
+import { ADVANCED, type KidneyStatus } from './kidney.ts';
 import type { RenalReading } from './renal.ts';
 
 /**
@@ -19,5 +19,5 @@ export function isUnitInDoubt(
 ): boolean {
   if (exceeds(b2m?.quantity, B2M_RARE_WITHOUT_RENAL_FAILURE, 'above') !== true) return false;
   if (kidney.dialysis || renal.withheld || renal.severelyReduced) return false;
-  return !facts.contexts.some((c) => c.kind === 'ckd-4-5' || c.kind === 'esrd');
+  return !facts.contexts.some((c) => ADVANCED.has(c.kind));
 }

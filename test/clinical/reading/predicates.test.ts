@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Comparator } from '../../../src/clinical/quantities/quantity.ts';
-import { b2m, chart, condition, creatinine, egfr, patient, read, urineB2m, urinePh } from '../../support/chart.ts';
+import { b2m, chart, condition, creatinine, daysAgo, egfr, patient, read, urineB2m, urinePh } from '../../support/chart.ts';
 
 const of = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources]));
 const at = (gfr: string) => of(b2m('4.2 mg/L'), egfr(`${gfr} mL/min/{1.73_m2}`)).renal;
@@ -75,6 +75,9 @@ describe('the unit of a B2M', () => {
     const high = b2m('25 mg/L');
     expect(of(high).unitInDoubt).toBe(true);
     expect(of(high, condition('ckd stage 5')).unitInDoubt).toBe(false);
+    // Stage 5 where its code may mean end-stage disease too, the last filtration on record not of this time.
+    const stage5 = condition('N18.5', { system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm' });
+    expect(of(high, stage5, egfr('18 mL/min/{1.73_m2}', { at: daysAgo(200) })).unitInDoubt).toBe(false);
     expect(of(high, egfr('<30 mL/min/{1.73_m2}')).unitInDoubt).toBe(false);
     expect(of(high, egfr('>15 mL/min/{1.73_m2}')).unitInDoubt).toBe(true);
   });
