@@ -3,7 +3,7 @@ import type { OtherIndication } from '../facts/therapy-codes.ts';
 import { UNNAMED_CHEMOTHERAPY } from '../facts/therapy.ts';
 import type { Disease, Facts, Measurement, TherapyFact } from '../facts/types.ts';
 import { DAY_MS, dayOf, type Interval } from '../quantities/time.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { PLASMA_CELL, type Diagnosis } from './diagnosis.ts';
 import { timeSeries, type Point } from './time-series.ts';
 import type { Inside, When } from './window.ts';
 
@@ -53,15 +53,6 @@ export interface TreatmentBegun {
   readonly unnamed: boolean;
 }
 
-const PLASMA: ReadonlySet<Disease> = new Set<Disease>([
-  'myeloma',
-  'smouldering-myeloma',
-  'mgus',
-  'plasmacytoma',
-  'plasma-cell-leukaemia',
-  'al-amyloidosis',
-]);
-
 /** The disease itself under other names: no other disease that a drug might be given for. */
 const OWN: Readonly<Partial<Record<Disease, readonly OtherIndication[]>>> = {
   'al-amyloidosis': ['al-amyloidosis'],
@@ -82,7 +73,7 @@ const OWN: Readonly<Partial<Record<Disease, readonly OtherIndication[]>>> = {
  * where nothing else on record is treated by it. @source clinical reference 7.13 (ours)
  */
 export function treatmentBegun(facts: Facts, { kind, date }: Pick<Diagnosis, 'kind' | 'date'>): TreatmentBegun {
-  const family = PLASMA.has(kind) ? 'plasma' : 'lymphoid';
+  const family = PLASMA_CELL.has(kind) ? 'plasma' : 'lymphoid';
   const own = OWN[kind] ?? [];
   const others = new Set(facts.otherIndications.filter((o) => !own.includes(o)));
   const all = facts.therapies.filter((t) => t[family] !== undefined);

@@ -2,7 +2,18 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Comparator } from '../../../src/clinical/quantities/quantity.ts';
-import { b2m, chart, condition, creatinine, daysAgo, egfr, patient, read, urineB2m, urinePh } from '../../support/chart.ts';
+import {
+  b2m,
+  chart,
+  condition,
+  creatinine,
+  daysAgo,
+  egfr,
+  patient,
+  read,
+  urineB2m,
+  urinePh,
+} from '../../support/chart.ts';
 
 const of = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources]));
 const at = (gfr: string) => of(b2m('4.2 mg/L'), egfr(`${gfr} mL/min/{1.73_m2}`)).renal;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { array, assert, integer, pre, property, record } from 'fast-check';
 import { DRUGS } from '../../../src/clinical/facts/therapy-codes.ts';
+import { treatmentBegun } from '../../../src/clinical/reading/treatment-begun.ts';
 import { b2m, chart, collect, condition, daysAgo, drug, given, patient, read } from '../../support/chart.ts';
 
 const DAY = 86_400_000;
@@ -79,6 +80,14 @@ test('older than 30 days before the diagnosis nothing is a baseline for certain'
     ).staging?.basis;
   expect([basis(31), basis(30), basis(29)]).toEqual(['if-baseline', 'baseline', 'baseline']);
 });
+
+test.each(['mgus', 'mgrs', 'smouldering-myeloma', 'al-amyloidosis'] as const)(
+  'an antibody against plasma cells is treatment of %s',
+  (kind) => {
+    const facts = collect(chart([patient(), given('daratumumab', daysAgo(10))]));
+    expect(treatmentBegun(facts, { kind, date: undefined }).firstDose?.earliest).toBe(Date.parse(daysAgo(10)));
+  },
+);
 
 /** Double entry: names as they are met → what they are read as. */
 const NAMES: readonly (readonly [string, string | undefined])[] = [
