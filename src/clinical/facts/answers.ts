@@ -1,8 +1,10 @@
 // Present or absent: the coded answers of laboratories and their one-word answers.
 import { codingsOf } from './listed.ts';
+import { systemOf, type CodeSystem } from './systems.ts';
 
-const LOINC = 'http://loinc.org';
-const SNOMED = 'http://snomed.info/sct';
+/** By its one name, where a system has several. */
+const LOINC: CodeSystem = 'loinc';
+const SNOMED: CodeSystem = 'snomed-ct';
 const HL7_INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
 
 /** @source clinical reference 7.6 */
@@ -34,7 +36,7 @@ export function answerOf(concept: fhir4.CodeableConcept | undefined, words: read
   const answers = new Set<boolean>();
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
-    const key = `${withoutVersion(system)}|${code}`;
+    const key = `${systemOf(system) ?? system}|${code}`;
     if (UNDECIDED.has(key)) return undefined;
     if (PRESENT.has(key)) answers.add(true);
     else if (ABSENT.has(key)) answers.add(false);
@@ -47,9 +49,4 @@ export function answerOf(concept: fhir4.CodeableConcept | undefined, words: read
     else if (!coded) return undefined;
   }
   return answers.size === 1 ? answers.has(true) : undefined;
-}
-
-/** SNOMED CT may name its edition behind its system. */
-function withoutVersion(system: string): string {
-  return system.startsWith(`${SNOMED}/`) ? SNOMED : system;
 }

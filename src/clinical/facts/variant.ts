@@ -1,7 +1,9 @@
 // A TP53 variant as HL7 Genomics Reporting states it: does it count as a TP53 mutation?
 import { answerOf } from './answers.ts';
 import { codingsOf, listed } from './listed.ts';
+import { systemOf } from './systems.ts';
 import type { VariantOpen } from './types.ts';
+import { textsOf } from './words.ts';
 
 /** LOINC codes of the components. @source clinical reference 7.6 */
 const GENE_STUDIED = '48018-6';
@@ -11,11 +13,6 @@ const SIGNIFICANCE = '53037-8';
 const SOMATIC = 'LA6684-0';
 /** TP53 in HGNC, written with and without its prefix. */
 const TP53_IDS: ReadonlySet<string> = new Set(['HGNC:11998', '11998']);
-const HGNC: ReadonlySet<string> = new Set([
-  'http://www.genenames.org',
-  'http://www.genenames.org/geneId',
-  'urn:oid:2.16.840.1.113883.6.281',
-]);
 const COUNTING_CODES: ReadonlySet<string> = new Set(['LA6668-3', 'LA26332-9']);
 const BENIGN_CODES: ReadonlySet<string> = new Set(['LA26334-5', 'LA6675-8', 'LA6674-1']);
 const COUNTING_WORDS: ReadonlySet<string> = new Set([
@@ -100,7 +97,7 @@ function significanceOf(concept: Concept): 'counts' | 'benign' | 'uncertain' {
 function saysOnly(concept: Concept, codes: ReadonlySet<string>, words: ReadonlySet<string>): boolean {
   const answers = codingsOf(concept).filter((c) => typeof c.code === 'string' && c.code.startsWith('LA'));
   if (answers.length > 0) return answers.every((c) => codes.has(c.code ?? ''));
-  const said = namesOf(concept);
+  const said = textsOf(concept);
   return said.length > 0 && said.every((w) => words.has(w.trim().toLowerCase()));
 }
 
@@ -116,10 +113,10 @@ function geneOf(variant: fhir4.Observation): Gene {
 /** By HGNC's identifier; by name only where there is none. `?` for what may be TP53 among others. */
 function genesIn(concept: Concept): readonly string[] {
   const ids = codingsOf(concept).flatMap(({ system, code }) =>
-    typeof code === 'string' && HGNC.has(system ?? '') ? (TP53_IDS.has(code) ? 'TP53' : code) : [],
+    typeof code === 'string' && systemOf(system) === 'hgnc' ? (TP53_IDS.has(code) ? 'TP53' : code) : [],
   );
   if (ids.length > 0) return ids;
-  const names = namesOf(concept);
+  const names = textsOf(concept);
   if (names.length === 0) return ['?'];
   if (names.some((n) => n.trim() === 'TP53')) return names.every((n) => !isList(n)) ? ['TP53'] : ['TP53', '?'];
   return names.some((n) => /\bTP53\b/.test(n)) ? ['TP53', '?'] : [names.join(' ')];
@@ -133,12 +130,8 @@ function isOtherCopyNumber(variant: fhir4.Observation): boolean {
   const counted = listed(variant.component).some(
     (c) => codingsOf(c.code).some((k) => k.code === COPY_NUMBER) && c.valueQuantity?.value !== NORMAL_COPIES,
   );
-  return counted || listed(variant.component).some((c) => namesOf(c.valueCodeableConcept).some((n) => GAIN.test(n)));
+  return counted || listed(variant.component).some((c) => textsOf(c.valueCodeableConcept).some((n) => GAIN.test(n)));
 }
 
 /** Copies of a gene in a cell without a gain or a loss. */
 const NORMAL_COPIES = 2;
-
-function namesOf(concept: Concept): readonly string[] {
-  return [concept?.text, ...codingsOf(concept).map((c) => c.display)].filter((n) => typeof n === 'string');
-}

@@ -46,6 +46,8 @@ describe('coded answers', () => {
     ['SNOMED absent', coded(SNOMED, '2667000'), false],
     ['SNOMED definitely not present', coded(SNOMED, '410594000'), false],
     ['SNOMED with its edition', coded(`${SNOMED}/900000000000207008`, '10828004'), true],
+    ['LOINC under its OID', coded('urn:oid:2.16.840.1.113883.6.1', 'LA9633-4'), true],
+    ['SNOMED by https', coded('https://snomed.info/sct/', '2667000'), false],
     ['HL7 POS', coded(HL7, 'POS'), true],
     ['HL7 NEG', coded(HL7, 'NEG'), false],
     ['a boolean', { valueBoolean: true }, true],
