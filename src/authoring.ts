@@ -66,7 +66,7 @@ export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.
 export { analyteName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
-export { andList, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
+export { andList, capital, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';

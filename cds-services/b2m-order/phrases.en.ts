@@ -1,6 +1,5 @@
 // Everything a clinician reads of this service, in English; a rule holds no words.
-import { andList } from '../../src/authoring.ts';
-import { capital } from '../shared/phrases.en.ts';
+import { andList, capital } from '../../src/authoring.ts';
 
 const FISH = 'FISH on selected plasma cells is for the specialist to order.';
 const WHAT_IF_FIRST = ', if the first treatment';

@@ -1,5 +1,6 @@
 // How this service's cards are laid out: topics, notes about the data, the link to the trend.
 import {
+  capital,
   dayOf,
   escapeText,
   ISS_ALBUMIN_CUT,
@@ -107,10 +108,6 @@ function notReadLines(
 
 /** Results named on a card as not used, at most. Ours. */
 const MOST_NAMED = 4;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** The server puts its own base URL in front. */
 const TREND: readonly Link[] = [

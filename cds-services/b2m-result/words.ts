@@ -1,5 +1,6 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
 import {
+  capital,
   expectedB2m,
   FILTRATION_RATIO,
   gfrForB2m,
@@ -91,7 +92,7 @@ export function expectedLine(reading: Reading): string {
   const { renal } = reading;
   const expected = expectedPhrase(reading);
   const measured = renal.ratio === undefined ? '' : `; measured is ${ratioPhrase(renal.ratio)}`;
-  return `${expected.charAt(0).toUpperCase()}${expected.slice(1)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
+  return `${capital(expected)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
 }
 
 /** What filtration predicts, in the table: beside a reported eGFR, or in a row of the calculated one. */

@@ -25,7 +25,3 @@ export function neededFor(what: readonly string[]): string {
 export function ifThen(finding: string, result: string): string {
   return `${finding}: ${result}`;
 }
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -123,6 +123,11 @@ export function shownDate(at: number): string {
 
 const shownDays = new Map<number, string>();
 
+/** As the beginning of a sentence or a cell; a name such as `eGFR` stays as it is written. */
+export function capital(text: string): string {
+  return /^\p{Ll}\p{Lu}/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `I`, `I or II`, `I, II or III`. */
 export function orList(items: readonly string[]): string {
   return join(items, 'or');

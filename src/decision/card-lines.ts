@@ -1,5 +1,6 @@
 // The sentences of a card: the summary with what joins it, and at most three lines.
 import { SUMMARY_MAX } from '../cards/build.ts';
+import { capital } from '../cards/format.ts';
 import type { Finding } from './rule.ts';
 
 export const MOST_LINES = 3;
@@ -27,7 +28,7 @@ export function summaryOf([first, ...rest]: readonly [Finding, ...Finding[]]): {
     const longer = `${summary}; ${joins}`;
     if (longer.length <= SUMMARY_MAX && wordsIn(longer) <= SUMMARY_WORDS) summary = longer;
     // What would change it names it, too.
-    else if (changes.length === 0) unsaid.push(`${joins.charAt(0).toUpperCase()}${joins.slice(1)}.`);
+    else if (changes.length === 0) unsaid.push(`${capital(joins)}.`);
   }
   return { summary, unsaid };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Measurement } from '../../src/clinical/facts/types.ts';
-import { andList, number, orList, shown, shownDate, shownUnit, shownAsReported } from '../../src/cards/format.ts';
+import { andList, capital, number, orList, shown, shownDate, shownUnit, shownAsReported } from '../../src/cards/format.ts';
 import { quantity, type Quantity } from '../../src/clinical/quantities/quantity.ts';
 import { b2m, chart, collect, creatinine, observation, patient } from '../support/chart.ts';
 
@@ -109,6 +109,15 @@ describe('beside the value as read, the value as reported', () => {
   ])('%#: %s', (o, text) => {
     expect(shownAsReported(only(o), [1.2, 3.5, 5.5])).toBe(text);
   });
+});
+
+test.each([
+  ['albumin', 'Albumin'],
+  ['eGFR 38', 'eGFR 38'],
+  ['1 month', '1 month'],
+  ['', ''],
+])('%j at the beginning of a sentence is %j', (text, begun) => {
+  expect(capital(text)).toBe(begun);
 });
 
 describe('dates and lists', () => {

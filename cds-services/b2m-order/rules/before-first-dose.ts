@@ -1,5 +1,6 @@
 // A drug against myeloma, CLL or Waldenström is being ordered and no B2M was drawn: after the first dose no stage can be made.
 import {
+  capital,
   coversAround,
   daysSince,
   isPending,
@@ -15,7 +16,7 @@ import {
   type NotUsed,
   type Silence,
 } from '../../../src/authoring.ts';
-import { capital, MISSING, neededFor } from '../../shared/phrases.en.ts';
+import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import * as tests from '../../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { WEIGHTS } from '../../weights.ts';

@@ -1,6 +1,7 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
 import {
   ACID_URINE_PH,
+  capital,
   covers,
   number,
   shown,
@@ -12,7 +13,7 @@ import {
   type Subject,
 } from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
-import { capital, MISSING, neededFor } from '../../shared/phrases.en.ts';
+import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import {
   CREATININE,

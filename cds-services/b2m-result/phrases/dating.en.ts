@@ -1,6 +1,5 @@
 // What the cards say of dates and of treatment: the diagnosis, the sample, the first dose, what counts and what does not.
-import { andList } from '../../../src/authoring.ts';
-import { capital } from '../../shared/phrases.en.ts';
+import { andList, capital } from '../../../src/authoring.ts';
 
 export const DATING = {
   notForRecord: {

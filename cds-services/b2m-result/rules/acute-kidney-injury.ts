@@ -3,6 +3,7 @@ import {
   type CardRow,
   AKI_ABSOLUTE_RISE,
   AKI_RATIOS,
+  capital,
   CAST_NEPHROPATHY_CHAIN,
   covers,
   coversCodes,
@@ -271,8 +272,4 @@ function spanOf(from: { readonly at: number }, to: { readonly at: number }): str
 
 function mgdl(value: number): string {
   return number(value, 2);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 // Calcium, haemoglobin or kidney function beside a B2M that reach myeloma-defining limits, where myeloma is not known.
 import {
   andList,
+  capital,
   daysSince,
   readDefiningEvents,
   shown,
@@ -93,8 +94,4 @@ const CUTS: Readonly<Record<DefiningEvent['kind'], readonly number[]>> = {
 
 function isOfKidney({ kind }: DefiningEvent): boolean {
   return kind === 'creatinine' || kind === 'clearance' || kind === 'egfr';
-}
-
-function capital(text: string): string {
-  return text.startsWith('eGFR') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

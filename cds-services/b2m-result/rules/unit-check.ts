@@ -2,6 +2,7 @@
 import {
   andList,
   B2M_RARE_WITHOUT_RENAL_FAILURE,
+  capital,
   daysSince,
   determined,
   escapeText,
@@ -19,7 +20,7 @@ import {
   type Reading,
   type SetAside,
 } from '../../../src/authoring.ts';
-import { capital, ifThen } from '../../shared/phrases.en.ts';
+import { ifThen } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { awaitsB2m } from '../awaits-b2m.ts';
 import { defineResultRule, TOPIC, type ResultInput } from '../input.ts';
