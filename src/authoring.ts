@@ -37,7 +37,7 @@ export type { Instrument } from './clinical/instruments/instrument.ts';
 export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry.ts';
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { R2_ISS_CUTS, R2_ISS_POINTS } from './clinical/instruments/r2-iss-2022.ts';
-export { exceeds, quantity, type Quantity } from './clinical/quantities/quantity.ts';
+export { exceeds, quantity, type Comparator, type Quantity } from './clinical/quantities/quantity.ts';
 export { openOfIss, openOfR2Iss, openOfRIss, type OpenItems } from './clinical/reading/what-would-change.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defining-events.ts';
@@ -66,7 +66,7 @@ export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.
 export { analyteName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
-export { andList, capital, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
+export { andList, capital, comparatorWords, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';

@@ -56,11 +56,7 @@ function ago(days: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-const OF_EGFR = { '<': 'below ', '<=': 'at most ', '>': 'above ', '>=': 'at least ' } as const;
-
 export const NEPHROTOXIC = {
-  egfr: (value: string, comparator: keyof typeof OF_EGFR | undefined): string =>
-    `${comparator === undefined ? '' : OF_EGFR[comparator]}${value}`,
   diseases: {
     myeloma: 'myeloma',
     'plasma-cell-leukaemia': 'PCL',

@@ -1,6 +1,6 @@
 // Numbers and dates as clinicians read them.
 import type { Measurement } from '../clinical/facts/types.ts';
-import { exceeds, type Quantity } from '../clinical/quantities/quantity.ts';
+import { exceeds, type Comparator, type Quantity } from '../clinical/quantities/quantity.ts';
 import { respell } from '../clinical/quantities/units.ts';
 import { escapeText } from './markdown.ts';
 import { DAY_MS } from '../clinical/quantities/time.ts';
@@ -53,7 +53,7 @@ const DECIMALS: Readonly<Record<string, number>> = {
 };
 
 /** A reader who is read to hears no sign. */
-const COMPARATORS = { '<': 'below ', '<=': 'at most ', '>': 'above ', '>=': 'at least ' } as const;
+const COMPARATORS: Readonly<Record<Comparator, string>> = { '<': 'below ', '<=': 'at most ', '>': 'above ', '>=': 'at least ' };
 
 /**
  * `6.1 mg/L`, `below 0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw
@@ -67,11 +67,11 @@ export function shown(q: Quantity, cuts: readonly number[] = []): string {
   }
   const usual = q.unit === 'mg/dL' && q.value < 3 ? 2 : (DECIMALS[q.unit] ?? 0);
   const digits = Number.isInteger(q.value) && (q.value >= 10 || q.comparator) ? 0 : usual;
-  return `${comparatorWords(q)}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
+  return `${comparatorWords(q.comparator)}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
 }
 
 /** `below `, `above `, nothing. */
-function comparatorWords({ comparator }: Pick<Quantity, 'comparator'>): string {
+export function comparatorWords(comparator: Comparator | undefined): string {
   return comparator === undefined ? '' : COMPARATORS[comparator];
 }
 
@@ -89,7 +89,7 @@ export function shownAsReported(m: Measurement, cuts: readonly number[] = []): s
   const text =
     sameUnit || value === own.value
       ? read
-      : `${comparatorWords(own)}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
+      : `${comparatorWords(own.comparator)}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
   const side = sideOf(m);
   return side === undefined ? text : `${text} (${side})`;
 }

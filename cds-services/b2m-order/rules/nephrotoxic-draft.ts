@@ -1,5 +1,6 @@
 // A nephrotoxic drug among the drafts, for a patient whose tubules or filtration are already impaired or just failing.
 import {
+  comparatorWords,
   determined,
   diagnosisOf,
   number,
@@ -91,7 +92,7 @@ type Renal = ReturnType<typeof readRenal>;
 
 /** `26`, `below 15`; undefined without one. */
 function printedEgfr({ egfr: [first] }: Renal): string | undefined {
-  return first && NEPHROTOXIC.egfr(number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR]), first.comparator);
+  return first && `${comparatorWords(first.comparator)}${number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR])}`;
 }
 
 /** Beside a reported eGFR its limit; a calculated one has a row of its own. */
