@@ -11,6 +11,7 @@ import {
   type Measurement,
   type Reading,
 } from '../../src/authoring.ts';
+import { printedEgfr } from '../shared/egfr.ts';
 import { TOPIC } from './input.ts';
 import { ratioPhrase, RENAL_LIGHT_CHAIN_RATIO } from './words.ts';
 
@@ -49,7 +50,7 @@ export function cystatinLine({ renal }: Reading): readonly string[] {
   const [own] = egfr;
   if (!other || !own) return [];
   return [
-    `eGFR ${number(own.value, 0)} by creatinine, ${number(other.value, 0)} with cystatin C; creatinine is used in plasma-cell disease and under steroids.`,
+    `eGFR ${printedEgfr(own)} by creatinine, ${printedEgfr(other)} with cystatin C; creatinine is used in plasma-cell disease and under steroids.`,
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   type Finding,
   type Reading,
 } from '../../src/authoring.ts';
+import { printedEgfr } from '../shared/egfr.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { BLOOD_COUNT, FREE_LIGHT_CHAINS, METABOLIC_PANEL, SPEP } from './orderables.ts';
 import { suggestWorkUp } from './suggest.ts';
@@ -146,7 +147,7 @@ function egfrRow(change: Change): readonly CardRow[] {
 }
 
 function egfrs({ from, to }: Change): readonly string[] {
-  return [from.egfr, to.egfr].flatMap((egfr) => (egfr === undefined ? [] : [number(egfr, 0)]));
+  return [from.egfr, to.egfr].flatMap((egfr) => (egfr === undefined ? [] : [printedEgfr({ value: egfr })]));
 }
 
 /** What filtration predicts from the eGFRs as printed, as printed. */

@@ -7,7 +7,6 @@ import {
   ISS_B2M_CUTS,
   number,
   orList,
-  REDUCED_GFR,
   shortfallOf,
   shown,
   shownDate,
@@ -18,10 +17,11 @@ import {
   type Reading,
   type Subject,
 } from '../../src/authoring.ts';
+import { printedEgfr } from '../shared/egfr.ts';
 
 /** `38`, `>60`; two of them when the sex is not on record. */
 export function egfrValues({ egfr }: Reading['renal']): readonly string[] {
-  return egfr.map((q) => `${q.comparator ?? ''}${number(q.value, 0, [REDUCED_GFR])}`);
+  return egfr.map((q) => `${q.comparator ?? ''}${printedEgfr(q)}`);
 }
 
 /** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
@@ -36,7 +36,7 @@ const SIDE = { '<': 'more than', '<=': 'at least', '>': 'less than', '>=': 'at m
 /** What filtration alone predicts: `about 3.7 mg/L`, `about 2.3 or 3.0 mg/L` (sex unknown), `less than 2.6 mg/L` (eGFR >60). */
 export function expectedPhrase({ renal }: Reading): string {
   const [first] = renal.egfr;
-  const values = [...new Set(renal.egfr.map((q) => number(expectedB2m(q.value), 1)))];
+  const values = [...new Set(renal.egfr.map(printedExpected))];
   return `${first?.comparator ? SIDE[first.comparator] : 'about'} ${orList(values)} mg/L`;
 }
 
@@ -50,12 +50,15 @@ export function ratioPhrase(ratio: number): string {
   return `×${number(ratio, 1, [FILTRATION_RATIO, WELL_BEYOND_RATIO])}`;
 }
 
-/** What filtration alone predicts from the eGFR as printed: `1.7`; undefined for several eGFRs and with a limit sign. */
-function printedExpected({ renal }: Reading): string | undefined {
-  const [egfr, ...others] = egfrValues(renal);
-  return egfr === undefined || others.length > 0 || Number.isNaN(Number(egfr))
-    ? undefined
-    : number(expectedB2m(Number(egfr)), 1);
+/** mg/L that filtration alone predicts: of the eGFR as printed, so that a reader who computes it finds the same. */
+export function printedExpected(egfr: Quantity): string {
+  return number(expectedB2m(Number(printedEgfr(egfr))), 1);
+}
+
+/** `1.7`; undefined for several eGFRs and with a limit sign. */
+function oneExpected({ renal }: Reading): string | undefined {
+  const [egfr, ...others] = renal.egfr;
+  return egfr && others.length === 0 && egfr.comparator === undefined ? printedExpected(egfr) : undefined;
 }
 
 /**
@@ -63,7 +66,7 @@ function printedExpected({ renal }: Reading): string | undefined {
  * different sides of a cut-off. Undefined where there is no one value.
  */
 function timesExpected(reading: Reading): string | undefined {
-  const expected = printedExpected(reading);
+  const expected = oneExpected(reading);
   const { ratio } = reading.renal;
   const measured = Number(/^[\d.]+/.exec(b2mPhrase(reading).slice('B2M '.length))?.[0]);
   if (expected === undefined || ratio === undefined || Number.isNaN(measured)) return undefined;
@@ -78,7 +81,7 @@ export function timesExpectedPhrase(reading: Reading): string {
   const times = timesExpected(reading);
   return times === undefined
     ? `is above expected (${expectedPhrase(reading)} at ${egfrPhrase(reading)})`
-    : `is ${times} times expected (${printedExpected(reading)} at ${egfrPhrase(reading)})`;
+    : `is ${times} times expected (${oneExpected(reading)} at ${egfrPhrase(reading)})`;
 }
 
 /** `, 3.5 times expected`; nothing where that is not one number. */
@@ -91,7 +94,8 @@ export function timesOnly(reading: Reading): string {
 export function expectedLine(reading: Reading): string {
   const { renal } = reading;
   const expected = expectedPhrase(reading);
-  const measured = renal.ratio === undefined ? '' : `; measured is ${ratioPhrase(renal.ratio)}`;
+  const times = timesExpected(reading);
+  const measured = times === undefined ? '' : `; measured is ×${times}`;
   return `${capital(expected)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
 }
 
@@ -99,7 +103,7 @@ export function expectedLine(reading: Reading): string {
 export function expectedInTable(reading: Reading): Pick<Finding, 'rows' | 'limits'> {
   const { egfr, egfrMethod = '', creatinine } = reading.renal;
   if (egfr.length === 0) return {};
-  const limit = `B2M expected: ${printedExpected(reading) ?? expectedPhrase(reading).replace(/ mg\/L$/, '')} mg/L`;
+  const limit = `B2M expected: ${oneExpected(reading) ?? expectedPhrase(reading).replace(/ mg\/L$/, '')} mg/L`;
   if (egfrMethod.startsWith('reported')) return { limits: { egfr: limit } };
   const value = `${egfrPhrase(reading).replace(/^eGFR /, '')} mL/min/1.73 m²`;
   return { rows: [{ result: 'eGFR, calculated', value, date: creatinine && shownDate(creatinine.at), limit }] };

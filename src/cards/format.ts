@@ -53,7 +53,12 @@ const DECIMALS: Readonly<Record<string, number>> = {
 };
 
 /** A reader who is read to hears no sign. */
-const COMPARATORS: Readonly<Record<Comparator, string>> = { '<': 'below ', '<=': 'at most ', '>': 'above ', '>=': 'at least ' };
+const COMPARATORS: Readonly<Record<Comparator, string>> = {
+  '<': 'below ',
+  '<=': 'at most ',
+  '>': 'above ',
+  '>=': 'at least ',
+};
 
 /**
  * `6.1 mg/L`, `below 0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw

@@ -2,7 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Measurement } from '../../src/clinical/facts/types.ts';
-import { andList, capital, number, orList, shown, shownDate, shownUnit, shownAsReported } from '../../src/cards/format.ts';
+import {
+  andList,
+  capital,
+  number,
+  orList,
+  shown,
+  shownDate,
+  shownUnit,
+  shownAsReported,
+} from '../../src/cards/format.ts';
 import { quantity, type Quantity } from '../../src/clinical/quantities/quantity.ts';
 import { b2m, chart, collect, creatinine, observation, patient } from '../support/chart.ts';
 

@@ -11,6 +11,7 @@ import {
   type Finding,
   type Reading,
 } from '../../../src/authoring.ts';
+import { printedEgfr } from '../../shared/egfr.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
@@ -91,13 +92,13 @@ interface Reason {
 type Renal = ReturnType<typeof readRenal>;
 
 /** `26`, `below 15`; undefined without one. */
-function printedEgfr({ egfr: [first] }: Renal): string | undefined {
-  return first && `${comparatorWords(first.comparator)}${number(first.value, 0, [SEVERELY_REDUCED_GFR, REDUCED_GFR])}`;
+function firstEgfr({ egfr: [first] }: Renal): string | undefined {
+  return first && `${comparatorWords(first.comparator)}${printedEgfr(first)}`;
 }
 
 /** Beside a reported eGFR its limit; a calculated one has a row of its own. */
 function egfrInTable(renal: Renal, { below, indicator }: Reason): Pick<Finding, 'rows' | 'limits'> {
-  const egfr = printedEgfr(renal);
+  const egfr = firstEgfr(renal);
   if (egfr === undefined) return {};
   const limit = below === undefined ? '' : NEPHROTOXIC.limit(indicator === 'warning', below);
   if (!renal.derived.some(({ name }) => name === 'egfr')) return { limits: { egfr: limit } };
@@ -115,7 +116,7 @@ function reasonFor(
   if (injury && isFailing(injury) && (disease || ['injury', 'unknown', 'coded'].includes(injury.state))) {
     return { why: WHY[injury.state](injury), indicator, drugs };
   }
-  const printed = printedEgfr(renal);
+  const printed = firstEgfr(renal);
   const egfr = printed === undefined ? undefined : NEPHROTOXIC.withEgfr(printed);
   // As KDIGO G4 and worse: ours.
   if (egfr !== undefined && renal.severelyReduced) return { why: egfr, indicator, drugs, below: SEVERELY_REDUCED_GFR };
