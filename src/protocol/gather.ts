@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import type { Endpoint } from './endpoints.ts';
 import { fetchAround, fetchKey, readOn } from './fetch.ts';
 import { failed, type KeyReport, type Part } from './part.ts';
-import { readPrefetch } from './prefetched.ts';
+import { readPrefetch, type Prefetched } from './prefetched.ts';
 
 export interface Gathered extends Chart {
   readonly coverage: ReadonlyMap<string, readonly Span[]>;
@@ -33,14 +33,11 @@ const HAND_OVER_MS = 20;
  * @throws CdsProblem `invalid-request` for a key of the wrong type, `wrong-patient` when a Patient sent is another
  */
 export function gather(call: Call, situation: Situation, deps: GatherDeps): Gathered | Promise<Gathered> {
-  const { request, endpoint } = call;
-  const { sent, ignored } = readPrefetch(call);
-  const had = new Set(sent.map(({ key }) => key));
-  const missing = [...endpoint.templates.keys()].filter((key) => !had.has(key));
+  const given = readGiven(call);
+  const { sent, missing, ignored } = given;
   // an EHR that sends no token may not name its server either
-  const fhirServer = request.fhirServer ?? call.caller.ownAccess;
-  if (fhirServer === undefined)
-    return toGathered([...sent, ...missing.map((key) => failed(key, 'no-server'))], ignored);
+  const fhirServer = call.request.fhirServer ?? call.caller.ownAccess;
+  if (fhirServer === undefined) return withoutServer(given);
   if (missing.length === 0 && sent.every(({ report }) => !report.spans)) return toGathered(sent, ignored);
   return withAccess(fhirServer, call, deps, async (server) => {
     // in the order of the templates, so that equal calls give equal answers
@@ -49,7 +46,7 @@ export function gather(call: Call, situation: Situation, deps: GatherDeps): Gath
       ...missing.map((key) => fetchKey(key, call, server)),
     ]);
     const known = toGathered(parts, ignored);
-    const wanted = known.coverage.size === 0 ? [] : (endpoint.service.periods?.(situation, known, call.now) ?? []);
+    const wanted = known.coverage.size === 0 ? [] : (call.endpoint.service.periods?.(situation, known, call.now) ?? []);
     if (wanted.length === 0) return known;
     return toGathered(await Promise.all(parts.map((part) => fetchAround(part, wanted, call, server))), ignored);
   });
@@ -61,9 +58,21 @@ export function gather(call: Call, situation: Situation, deps: GatherDeps): Gath
  * @throws CdsProblem as {@link gather}
  */
 export function gatherGiven(call: Call): Gathered {
-  const { sent, ignored } = readPrefetch(call);
-  const had = new Set(sent.map(({ key }) => key));
-  const missing = [...call.endpoint.templates.keys()].filter((key) => !had.has(key));
+  return withoutServer(readGiven(call));
+}
+
+interface Given extends Prefetched {
+  /** Our keys that were not sent. */
+  readonly missing: readonly string[];
+}
+
+function readGiven(call: Call): Given {
+  const prefetched = readPrefetch(call);
+  const had = new Set(prefetched.sent.map(({ key }) => key));
+  return { ...prefetched, missing: [...call.endpoint.templates.keys()].filter((key) => !had.has(key)) };
+}
+
+function withoutServer({ sent, missing, ignored }: Given): Gathered {
   return toGathered([...sent, ...missing.map((key) => failed(key, 'no-server'))], ignored);
 }
 
