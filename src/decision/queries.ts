@@ -2,6 +2,7 @@
 import { codingsIn, type LocalCodes } from '../clinical/facts/code-search.ts';
 import type { PartlyRead } from '../clinical/facts/types.ts';
 import { loincOf } from '../clinical/facts/observation.ts';
+import { resourceTypeOf } from '../contracts/fhir-query.ts';
 import type { Chart } from '../contracts/service.ts';
 
 /** Prefetch key → resource type and, for a search by code, the LOINC codes; none for codes of other systems. */
@@ -11,9 +12,11 @@ export type Queries = ReadonlyMap<string, Pick<PartlyRead, 'type' | 'codes'>>;
 export function queriesOf(templates: Readonly<Record<string, string>>, localCodes: LocalCodes): Queries {
   return new Map(
     Object.entries(templates).map(([key, template]) => {
-      const [type = ''] = template.split(/[/?]/, 1);
       const codes = /[?&]code=([^&]*)/.exec(template)?.[1];
-      return [key, { type, ...(codes !== undefined && { codes: loincCodes(codes, localCodes) }) }];
+      return [
+        key,
+        { type: resourceTypeOf(template), ...(codes !== undefined && { codes: loincCodes(codes, localCodes) }) },
+      ];
     }),
   );
 }

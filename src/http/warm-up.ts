@@ -42,7 +42,7 @@ export async function warmUp(
 const NOTHING = { ok: false, fault: 'no-server' } as const;
 
 /** The service's example as an EHR would send it: each resource under the first key that asks for its type. */
-function exampleCall({ wireHook, offering, service }: Endpoint, now: number): object {
+function exampleCall({ wireHook, offering, service, types }: Endpoint, now: number): object {
   const { patient, resources, draftOrders } = service.example(now);
   const selections = draftOrders.map(({ resourceType, id }) => `${resourceType}/${id}`);
   return {
@@ -54,19 +54,14 @@ function exampleCall({ wireHook, offering, service }: Endpoint, now: number): ob
       ...(offering.hook.startsWith('order') && { draftOrders: bundle(draftOrders) }),
       ...(offering.hook === 'order-select' && { selections }),
     },
-    prefetch: prefetchOf(offering.prefetch, patient, resources),
+    prefetch: prefetchOf(types, patient, resources),
   };
 }
 
-function prefetchOf(
-  templates: Readonly<Record<string, string>>,
-  patient: object,
-  resources: readonly fhir4.FhirResource[],
-) {
+function prefetchOf(types: Endpoint['types'], patient: object, resources: readonly fhir4.FhirResource[]) {
   const asked = new Set<string>();
   return Object.fromEntries(
-    Object.entries(templates).map(([key, template]) => {
-      const [type = ''] = template.split(/[/?]/);
+    [...types].map(([key, type]) => {
       if (type === 'Patient') return [key, patient];
       const first = !asked.has(type);
       asked.add(type);

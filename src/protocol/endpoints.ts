@@ -1,4 +1,5 @@
 // The endpoints of this server: each offering with what can be prepared before the first call.
+import { resourceTypeOf } from '../contracts/fhir-query.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { Offering, Service } from '../contracts/service.ts';
 import { compileTemplate, type PrefetchTemplate } from './prefetch-template.ts';
@@ -43,14 +44,10 @@ export function compileEndpoints(
         offering,
         wireHook: hooks[offering.hook] ?? offering.hook,
         templates,
-        types: new Map(Object.entries(offering.prefetch).map(([key, template]) => [key, typeOf(template)])),
+        types: new Map(Object.entries(offering.prefetch).map(([key, template]) => [key, resourceTypeOf(template)])),
         check: compileHookRequest(offering.hook),
       });
     }
   }
   return endpoints;
-}
-
-function typeOf(template: string): string {
-  return /^[A-Za-z]+/.exec(template)?.[0] ?? '';
 }

@@ -1,4 +1,5 @@
 // The knowledge as FHIR R4: what is offered, its rules, its instruments and what it asks for; logic in words, nothing to run.
+import { resourceTypeOf } from '../contracts/fhir-query.ts';
 import type { KnowledgeBase, KnowledgePage, PageCitation } from '../contracts/knowledge.ts';
 
 /** One entry of discovery. */
@@ -145,15 +146,15 @@ function dataLibrary({ id, title, prefetch, version }: OfferedService, date: str
     ...head('Library', `${id}-data`, `Data of ${title}`, version, `The prefetch queries of ${id}.`, date),
     type: { coding: [{ system: LIBRARY_TYPE, code: 'module-definition' }] },
     dataRequirement: Object.entries(prefetch).flatMap(([key, template]) => {
-      const type = /^[A-Za-z]+/.exec(template)?.[0];
+      const type = resourceTypeOf(template);
       return isTypeCode(type) ? [{ id: key, extension: [{ url: QUERY_PATTERN, valueString: template }], type }] : [];
     }),
   };
 }
 
 /** Discovery's templates begin with the type they read; a test holds that none is lost here. */
-function isTypeCode(type: string | undefined): type is fhir4.DataRequirement['type'] {
-  return type !== undefined;
+function isTypeCode(type: string): type is fhir4.DataRequirement['type'] {
+  return type !== '';
 }
 
 /** Experimental, and a draft: a site's governance makes more of it. */

@@ -1,4 +1,5 @@
 // A gateway that reads with credentials of our own where a call brings none: that call's patient only, and each read is told.
+import { resourceTypeOf } from '../../contracts/fhir-query.ts';
 import type { FhirAccess, FhirAnswer, FhirFault, FhirGateway } from '../../contracts/ports.ts';
 import { normalizeBaseUrl } from '../base-url.ts';
 import type { OpenOptions } from '../types.ts';
@@ -38,8 +39,8 @@ export function withOwnCredentials(gateway: FhirGateway, options: OwnCredentials
       return {
         async get(query) {
           const answer = await read(query);
-          const resourceType = /^\w*/.exec(query)?.[0] ?? '';
-          audit({ ...unattended, server: baseUrl, resourceType, outcome: answer.ok ? 'ok' : answer.fault });
+          const outcome = answer.ok ? 'ok' : answer.fault;
+          audit({ ...unattended, server: baseUrl, resourceType: resourceTypeOf(query), outcome });
           return answer;
         },
         // it came with the call: whoever wrote it may not have been allowed to read where it leads
@@ -59,7 +60,7 @@ function ownAccess(
     if (!isOfPatient(query, access.on?.patient)) return { ok: false, fault: 'not-allowed' };
     const token = opened?.token ?? (await tokens.token());
     if (!token.ok) return { ok: false, fault: token.fault };
-    if (!token.grants(/^\w*/.exec(query)?.[0] ?? '')) return { ok: false, fault: 'forbidden' };
+    if (!token.grants(resourceTypeOf(query))) return { ok: false, fault: 'forbidden' };
     opened ??= { token, server: gateway.open({ ...access, accessToken: token.accessToken }) };
     const answer = await opened.server.get(query);
     if (!answer.ok && answer.fault === 'unauthorized') tokens.refused(token.accessToken);

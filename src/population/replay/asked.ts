@@ -1,5 +1,6 @@
 // What an offering's queries would have brought of a patient's record: its prefetch templates, read as a server reads them.
 import { codingsIn } from '../../clinical/facts/code-search.ts';
+import { resourceTypeOf } from '../../contracts/fhir-query.ts';
 import type { Offering } from '../../contracts/service.ts';
 
 /** The prefetch keys that would bring a resource; none for what is never asked for. */
@@ -14,9 +15,12 @@ const BROUGHT_ALONG: Readonly<Record<string, string>> = { Medication: 'Medicatio
  */
 export function askedBy({ prefetch }: Pick<Offering, 'prefetch'>): Asked {
   const queries = Object.entries(prefetch).map(([key, template]) => {
-    const [type = ''] = template.split(/[/?]/, 1);
     const codes = /[?&]code=([^&]*)/.exec(template)?.[1];
-    return { key, type, codes: codes === undefined ? undefined : new Set(codingsIn(codes).map((c) => c.code)) };
+    return {
+      key,
+      type: resourceTypeOf(template),
+      codes: codes === undefined ? undefined : new Set(codingsIn(codes).map((c) => c.code)),
+    };
   });
   return (resource) => {
     const type = BROUGHT_ALONG[resource.resourceType] ?? resource.resourceType;
@@ -38,5 +42,5 @@ function codesOf(resource: fhir4.FhirResource): readonly string[] {
 
 /** Keys by type, for what of a type is not known. */
 export function keysOfType({ prefetch }: Pick<Offering, 'prefetch'>, type: string): readonly string[] {
-  return Object.entries(prefetch).flatMap(([key, template]) => (template.split(/[/?]/, 1)[0] === type ? [key] : []));
+  return Object.entries(prefetch).flatMap(([key, template]) => (resourceTypeOf(template) === type ? [key] : []));
 }
