@@ -1,6 +1,7 @@
 // What the answer to a search says of its own completeness, and for which time nothing can be missing from it.
 import type { Span } from '../clinical/facts/types.ts';
 import { toInstant } from '../clinical/quantities/time.ts';
+import { isObject, member } from './json.ts';
 import { nextLink } from './searchset.ts';
 
 /** A list of resources as far as it was handed over. */
@@ -24,8 +25,8 @@ export function listingOf(value: object, type: string): Listing {
   let ended = true;
   let doubtful = false;
   for (const entry of listOf(member(value, 'entry'))) {
-    const resource = objectOf(member(entry, 'resource'));
-    if (!resource) continue;
+    const resource = member(entry, 'resource');
+    if (!isObject(resource)) continue;
     const mode = member(member(entry, 'search'), 'mode');
     if (typeOf(resource) === 'OperationOutcome') doubtful ||= saysIncomplete(resource);
     else if (typeOf(resource) === 'Bundle') {
@@ -152,14 +153,6 @@ function typeOf(resource: object): unknown {
   return member(resource, 'resourceType');
 }
 
-function member(value: unknown, name: string): unknown {
-  return objectOf(value) ? (Reflect.get(value as object, name) as unknown) : undefined;
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function objectOf(value: unknown): object | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }

@@ -1,4 +1,5 @@
 // What went wrong with a request, in one word of a closed set; the errors themselves hold patient ids and go nowhere.
+import { member } from '../contracts/json.ts';
 import type { FhirFault } from '../contracts/ports.ts';
 
 export interface Failure {
@@ -67,8 +68,4 @@ function codeOf(error: unknown): string {
     if (typeof code === 'string') return code;
   }
   return '';
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined;
 }

@@ -1,4 +1,5 @@
 // Reads what a FHIR server answered: one resource, or one page of a search.
+import { member } from '../contracts/json.ts';
 import { nextLink } from '../contracts/searchset.ts';
 import type { Failure } from './faults.ts';
 import type { FhirRequest } from './query.ts';
@@ -62,8 +63,4 @@ function isOutcome({ resourceType }: fhir4.FhirResource): boolean {
 
 function isResource(value: unknown): value is fhir4.FhirResource {
   return typeof member(value, 'resourceType') === 'string';
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined;
 }

@@ -1,8 +1,7 @@
 // Feedback parsing: the specification's shape, and the known deviations of real clients.
+import { isObject, type JsonObject } from '../contracts/json.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { FeedbackEntry } from '../contracts/ports.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const MAX_ID = 256;
 const MAX_COMMENT = 10_000;
@@ -67,7 +66,7 @@ type Reason = Pick<FeedbackEntry, 'reasonCode' | 'reasonSystem' | 'userComment'>
  * Reads `overrideReason`, or `overrideReasons` as one large EHR calls it, which may hold an extension only; and the
  * bare `key` of WintEHR in the place of a Coding.
  */
-function readReason(entry: Json, place: string): Reason {
+function readReason(entry: JsonObject, place: string): Reason {
   const name = entry['overrideReason'] === undefined ? 'overrideReasons' : 'overrideReason';
   const given = entry[name];
   const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
@@ -100,10 +99,6 @@ function readCoding(reason: unknown, place: string): Reason {
 
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ID;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function bad(place: string, expected: string): CdsProblem {

@@ -1,6 +1,7 @@
 // Request validation: the schema of a hook call, strict where we depend on a field and lenient elsewhere.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { HookName } from '../contracts/hooks.ts';
+import { isObject } from '../contracts/json.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 
 /** A hook call after its check. */
@@ -93,10 +94,6 @@ export function compileHookRequest(hook: HookName): RequestCheck {
     if (!validate(body)) throw invalidField(validate.errors?.[0]);
     return body as unknown as HookRequest;
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The caller reads which field and what was expected, in words; never what was sent. */

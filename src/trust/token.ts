@@ -1,4 +1,5 @@
 // JWT parsing: everything that can be refused without knowing who is calling.
+import { isObject, type JsonObject } from '../contracts/json.ts';
 import { brief, refusal } from './refusal.ts';
 
 export interface TokenHeader {
@@ -47,7 +48,7 @@ export function createTokenReader(algorithms: readonly string[]): (authorization
 }
 
 /** Keys that the header itself brings (jwk, x5c, x5u) are never looked at. */
-function readHeader(header: Record<string, unknown>, algorithms: readonly string[]): TokenHeader {
+function readHeader(header: JsonObject, algorithms: readonly string[]): TokenHeader {
   const { typ, alg, kid, jku } = header;
   if (typeof typ !== 'string' || typ.toUpperCase() !== 'JWT') throw refusal('typ', { expected: 'JWT' });
   // no extension is understood here, so RFC 7515 wants every critical one refused
@@ -61,7 +62,7 @@ function readHeader(header: Record<string, unknown>, algorithms: readonly string
   return { alg, kid, jku };
 }
 
-function readClaims(claims: Record<string, unknown>): TokenClaims {
+function readClaims(claims: JsonObject): TokenClaims {
   const { iss, aud, exp, iat, nbf, jti, tenant } = claims;
   if (typeof iss !== 'string') throw refusal('claim', { claim: 'iss', expected: 'a string' });
   const fault = (claim: string, expected: string) => refusal('claim', { iss: brief(iss), claim, expected });
@@ -94,17 +95,13 @@ function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 }
 
-function decode(segment: string): Record<string, unknown> {
+function decode(segment: string): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(segment, 'base64url').toString());
   } catch {
     throw refusal('malformed');
   }
-  if (!isRecord(value)) throw refusal('malformed');
+  if (!isObject(value)) throw refusal('malformed');
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
 // JSON over the gateway's own connections, bounded in time and bytes: discovery of a server and its token endpoint.
 import { fetch, type Agent } from 'undici';
+import { isObject, type JsonObject } from '../../contracts/json.ts';
 
 export interface JsonReply {
   readonly status: number;
   /** Undefined where it is no JSON object. */
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly body: JsonObject | undefined;
 }
 
 export type AskJson = (url: URL, form?: Readonly<Record<string, string>>) => Promise<JsonReply>;
@@ -31,9 +32,7 @@ export function createAskJson(agent: Agent, timeoutMs: number): AskJson {
 function objectIn(text: string): JsonReply['body'] {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value))
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
