@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { readConfig } from '../config/config.ts';
 import { checkCapabilities } from './check/capabilities.ts';
 import { checkCallerToken, isCallerToken } from './check/caller-token.ts';
-import { codeFindings, countCodes } from './check/codes.ts';
+import { codeFindings, createCodeCounter } from './check/codes.ts';
 import { readExport } from './check/export-folder.ts';
 import { blocker, info, render, warning, type Finding } from './check/finding.ts';
 import { checkPatient, findPatients } from './check/patient.ts';
@@ -46,7 +46,7 @@ export function checkCommand(io: CheckIo = PROCESS): Command {
     )
     .option('--patient <id...>', 'patients to ask for; the first three of the server unless told', [])
     .option('--client <name>', 'the client of the configuration that a token of the EHR is for')
-    .option('--export <folder>', 'a folder of NDJSON, as a Bulk Data export writes it, instead of a server')
+    .option('--export <folder>', 'a folder of NDJSON (.gz too), as a Bulk Data export writes it, instead of a server')
     .option('--json', 'everything that was found, as JSON')
     .addOption(configOption())
     .action(async (options: Options) => {
@@ -80,10 +80,9 @@ async function examine(options: Options, now: number): Promise<Examined> {
     const fhir = { base: options.fhir, token: access };
     patients.push(await checkPatient(`patient ${i + 1}`, id, services, { fhir, probe, localCodes, now }));
   }
-  const codes = countCodes(
-    patients.flatMap(({ observations }) => observations),
-    localCodes,
-  );
+  const counter = createCodeCounter(localCodes);
+  for (const { observations } of patients) for (const observation of observations) counter.add(observation);
+  const codes = counter.counts();
   return {
     findings: [...ofToken, ...capabilities, ...none, ...patients.flatMap((p) => p.findings), ...codeFindings(codes)],
     queries: patients.flatMap((p) => p.queries),
@@ -113,6 +112,7 @@ async function examineExport(folder: string, { config }: Options): Promise<Exami
     findings: [
       info('export', `${lines} lines: ${counted(resources)}`),
       ...(unreadable > 0 ? [warning('export', `${unreadable} lines are no FHIR resource`)] : []),
+      ...report.unfinished.map((name) => warning('export', `${name} cannot be read to its end`)),
       info('status', counted(report.status)),
       info('dates', `precise to: ${counted(report.datePrecision)}`),
       b2m.count === 0

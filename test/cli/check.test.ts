@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkCommand } from '../../src/cli/check.ts';
 import { tokenCommand } from '../../src/cli/token.ts';
@@ -244,6 +245,25 @@ describe('a Bulk Data export', () => {
       b2m: { count: 22, withCreatinine: 22, withAlbumin: 22 },
     });
     expect(about(checked, /2160-0.*in mg\/dL: read as creatinine-serum/)).toHaveLength(1);
+  });
+
+  test('packed is read as unpacked, to where it breaks off; what is of another patient or time is not beside a B2M', async () => {
+    const bulk = await mkdtemp(join(folder, 'packed-'));
+    const of = (patient: string, effectiveDateTime: string) => ({ subject: { reference: patient }, effectiveDateTime });
+    const results = [
+      observation('1952-1', '6.1 mg/L', { with: of('Patient/a', '2026-05-01') }),
+      observation('2160-0', '1 mg/dL', { with: of('https://ehr.example.org/fhir/Patient/a', '2026-05-01') }),
+      observation('2160-0', '1 mg/dL', { with: of('Patient/b', '2026-05-01') }),
+      observation('1751-7', '40 g/L', { with: of('Patient/a', '2025-01-01') }),
+    ];
+    const packed = gzipSync(results.map((r) => `${JSON.stringify(r)}\n`).join(''));
+    await writeFile(join(bulk, 'Observation.ndjson.gz'), packed);
+    const whole = await check('--export', bulk, '--json');
+    expect(whole).toMatchObject({ lines: 4, unfinished: [], b2m: { count: 1, withCreatinine: 1, withAlbumin: 0 } });
+    await writeFile(join(bulk, 'Observation.ndjson.gz'), packed.subarray(0, -8));
+    const broken = await check('--export', bulk, '--json');
+    expect(broken).toMatchObject({ unfinished: ['Observation.ndjson.gz'] });
+    expect(about(broken, /Observation\.ndjson\.gz cannot be read to its end/)).toHaveLength(1);
   });
 
   test('without a B2M stands against going live; an empty folder is an error', async () => {

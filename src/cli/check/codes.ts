@@ -2,6 +2,8 @@
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
 import { isAnalyte } from '../../clinical/facts/catalogue.ts';
 import { entryOf } from '../../clinical/facts/observation.ts';
+import type { Analyte } from '../../clinical/facts/types.ts';
+import { count, type Counts } from '../../population/input/counts.ts';
 import { info, warning, type Finding } from './finding.ts';
 
 /** One code as it occurs. */
@@ -13,7 +15,7 @@ export interface CodeCount {
   readonly units: Readonly<Record<string, number>>;
   readonly count: number;
   /** What we read it as; absent: not recognised. */
-  readonly readAs?: string;
+  readonly readAs?: ReadAs;
   /** LOINC codes it may stand for, by its words: for the laboratory to confirm, never put into effect by itself. */
   readonly candidates?: readonly string[];
 }
@@ -33,33 +35,45 @@ const FISH = /\bfish\b|del\s*\(?17p|t\(4;14\)|t\(14;16\)|1q21|cytogen|zytogen/i;
 const URINE = /urine?\b|\bharn|\borina|\bur\b/i;
 const CSF = /\bcsf\b|liquor|\blcr\b|cerebrospinal/i;
 
-/** @param observations of some patients, whether or not our queries would find them */
-export function countCodes(observations: readonly fhir4.Observation[], localCodes: LocalCodes): readonly CodeCount[] {
-  const counts = new Map<string, CodeCount>();
-  for (const observation of observations) {
-    const known = entryOf(observation.code, localCodes);
-    const readAs =
-      known &&
-      (isAnalyte(known.entry) ? known.entry.analyte : 'aberration' in known.entry ? 'cytogenetics' : undefined);
-    const text = textOf(observation.code);
-    const candidates = readAs === undefined ? candidatesFor(text) : [];
-    if (readAs === undefined && candidates.length === 0 && !FISH.test(text)) continue;
-    const coding = observation.code?.coding?.find((c) => c?.code) ?? {};
-    const [system, code] = [coding.system ?? '(no system)', coding.code ?? '(text only)'];
-    const unit = observation.valueQuantity?.unit ?? observation.valueQuantity?.code ?? '(none)';
-    const key = JSON.stringify([system, code, readAs]);
-    const before = counts.get(key);
-    counts.set(key, {
-      system,
-      code,
-      text: before?.text ?? text,
-      units: { ...before?.units, [unit]: (before?.units[unit] ?? 0) + 1 },
-      count: (before?.count ?? 0) + 1,
-      ...(readAs !== undefined && { readAs }),
-      ...(candidates.length > 0 && { candidates }),
-    });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+export type ReadAs = Analyte | 'cytogenetics';
+
+/** What an Observation is read as by its code. */
+export function readAsOf({ code }: fhir4.Observation, localCodes: LocalCodes): ReadAs | undefined {
+  const entry = entryOf(code, localCodes)?.entry;
+  if (!entry) return undefined;
+  return isAnalyte(entry) ? entry.analyte : 'aberration' in entry ? 'cytogenetics' : undefined;
+}
+
+export interface CodeCounter {
+  /** @returns what it is read as */
+  add(observation: fhir4.Observation): ReadAs | undefined;
+  /** The most frequent first. */
+  counts(): readonly CodeCount[];
+}
+
+/** Of some patients or of all, whether or not our queries would find the results. */
+export function createCodeCounter(localCodes: LocalCodes): CodeCounter {
+  const counted = new Map<string, CodeCount & { count: number; readonly units: Counts }>();
+  return {
+    add(observation) {
+      const readAs = readAsOf(observation, localCodes);
+      const text = textOf(observation.code);
+      const candidates = readAs === undefined ? candidatesFor(text) : [];
+      if (readAs === undefined && candidates.length === 0 && !FISH.test(text)) return readAs;
+      const coding = observation.code?.coding?.find((c) => c?.code) ?? {};
+      const [system, code] = [coding.system ?? '(no system)', coding.code ?? '(text only)'];
+      const key = JSON.stringify([system, code, readAs]);
+      let known = counted.get(key);
+      if (!known) {
+        const found = { ...(readAs !== undefined && { readAs }), ...(candidates.length > 0 && { candidates }) };
+        counted.set(key, (known = { system, code, text, units: {}, count: 0, ...found }));
+      }
+      known.count++;
+      count(known.units, observation.valueQuantity?.unit ?? observation.valueQuantity?.code ?? '(none)');
+      return readAs;
+    },
+    counts: () => [...counted.values()].sort((a, b) => b.count - a.count),
+  };
 }
 
 function textOf(code: fhir4.CodeableConcept | undefined): string {

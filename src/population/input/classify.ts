@@ -64,13 +64,17 @@ function endsAsObject(line: Buffer): boolean {
 }
 
 function classifyParsed(line: Buffer, block: string | undefined): Line {
-  let value: unknown;
+  const value = jsonIn(line);
+  return value === undefined ? { kind: 'broken', why: 'no JSON' } : classifyValue(value, block);
+}
+
+/** What stands in a line or a file, parsed; undefined for what is no JSON. */
+export function jsonIn(bytes: Buffer): unknown {
   try {
-    value = JSON.parse(line.toString('utf8').replace(/^\uFEFF/, ''));
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch {
-    return { kind: 'broken', why: 'no JSON' };
+    return undefined;
   }
-  return classifyValue(value, block);
 }
 
 /** The same of what has been parsed: a line, or a file that is one JSON value. */

@@ -31,7 +31,23 @@ export function filesIn(paths: readonly string[]): {
   readonly files: readonly InputFile[];
   readonly others: readonly string[];
 } {
-  const all = paths.flatMap((path) =>
+  const all = pathsUnder(paths);
+  const files = all.filter((path) => NAMES.test(path)).map(toFile);
+  if (files.length === 0) throw new Error(`${paths.join(', ')}: no .ndjson or .json files`);
+  return { files, others: all.filter((path) => !NAMES.test(path)) };
+}
+
+/** Those of lines only, as a Bulk Data export writes them. @throws Error when there is none */
+export function lineFilesIn(folder: string): readonly InputFile[] {
+  const files = pathsUnder([folder])
+    .filter((path) => LINES.test(path))
+    .map(toFile);
+  if (files.length === 0) throw new Error(`${folder}: no .ndjson files`);
+  return files;
+}
+
+function pathsUnder(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) =>
     statSync(path).isDirectory()
       ? readdirSync(path, { recursive: true, encoding: 'utf8' })
           .sort()
@@ -39,9 +55,6 @@ export function filesIn(paths: readonly string[]): {
           .filter((name) => statSync(name).isFile())
       : [path],
   );
-  const files = all.filter((path) => NAMES.test(path)).map(toFile);
-  if (files.length === 0) throw new Error(`${paths.join(', ')}: no .ndjson or .json files`);
-  return { files, others: all.filter((path) => !NAMES.test(path)) };
 }
 
 function toFile(path: string): InputFile {
@@ -52,6 +65,9 @@ function toFile(path: string): InputFile {
   return { path, bytes: statSync(path).size, gzip: start[0] === 0x1f && start[1] === 0x8b, lines: LINES.test(path) };
 }
 
+/** A file from its beginning to its end. */
+export const wholeOf = (file: number): Piece => ({ file, from: 0, to: Infinity });
+
 /** Bytes; larger files are read in several pieces at once. */
 const PIECE = 64 * 2 ** 20;
 
@@ -59,7 +75,7 @@ const PIECE = 64 * 2 ** 20;
 export function piecesOf(files: readonly InputFile[]): readonly Piece[] {
   return files
     .flatMap(({ bytes, gzip, lines, path }, file): Piece[] => {
-      if (gzip || !lines || bytes <= 2 * PIECE || isInBlocks(path)) return [{ file, from: 0, to: Infinity }];
+      if (gzip || !lines || bytes <= 2 * PIECE || isInBlocks(path)) return [wholeOf(file)];
       const count = Math.ceil(bytes / PIECE);
       return Array.from({ length: count }, (_, i) => ({
         file,

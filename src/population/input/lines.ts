@@ -62,6 +62,11 @@ export async function* linesOf(file: InputFile, { from, to }: Piece): AsyncGener
   if (restLength > 0 && !skipping && at < to) yield { lines: [{ bytes: Buffer.concat(rest), at }], read: 0 };
 }
 
+export function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte > 32) return false;
+  return true;
+}
+
 async function* openFile(file: InputFile, start: number): AsyncGenerator<Buffer> {
   const source = createReadStream(file.path, { start, highWaterMark: CHUNK });
   if (!file.gzip) {

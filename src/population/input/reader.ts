@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { divide } from './bundle.ts';
-import { classify, classifyValue, isJson, type Line } from './classify.ts';
+import { classify, classifyValue, isJson, jsonIn, type Line } from './classify.ts';
 import { count, type Counts } from './counts.ts';
 import type { InputFile, Piece } from './files.ts';
-import { linesOf } from './lines.ts';
+import { isBlank, linesOf } from './lines.ts';
 import { partOf, patientHash } from './patient-hash.ts';
 import type { Spool } from './spool.ts';
 
@@ -77,30 +77,24 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
 }
 
-function isBlank(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte > 32) return false;
-  return true;
-}
-
 /** Bytes; a larger file of one JSON value is read by lines, which tells that it cannot be read. */
 const LARGEST_VALUE = 400 * 2 ** 20;
 
 /** @returns false when the file is not one JSON value: it may be lines under another name */
 function takeWhole(file: InputFile, take: Taker, { progress }: ReaderOptions): boolean {
   if (file.bytes > LARGEST_VALUE) return false;
-  let value: unknown;
-  let size = file.bytes;
+  let bytes: Buffer;
   try {
     const raw = readFileSync(file.path);
-    const bytes = file.gzip ? gunzipSync(raw, { maxOutputLength: LARGEST_VALUE }) : raw;
-    size = bytes.length;
-    value = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    bytes = file.gzip ? gunzipSync(raw, { maxOutputLength: LARGEST_VALUE }) : raw;
   } catch {
     return false;
   }
+  const value = jsonIn(bytes);
+  if (value === undefined) return false;
   const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   for (const [i, v] of values.entries()) take(classifyValue(v, undefined), i, () => Buffer.from(JSON.stringify(v)));
-  progress(size, values.length);
+  progress(bytes.length, values.length);
   return true;
 }
 
