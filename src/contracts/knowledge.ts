@@ -1,4 +1,5 @@
 // What the knowledge pages are made of: written by `npm run docs` into docs/knowledge/knowledge.json, served at /knowledge.
+import { DAY_MS } from '../clinical/quantities/time.ts';
 
 /** One of the thirteen of 45 CFR 170.315(b)(11)(iv)(A), in their order. */
 export interface SourceAttribute {
@@ -47,8 +48,6 @@ export interface KnowledgeBase {
   readonly reviews: readonly Review[];
   readonly pages: readonly KnowledgePage[];
 }
-
-const DAY_MS = 86_400_000;
 
 /** @param now milliseconds since 1970 @returns reviews whose day has passed */
 export function overdueReviews(reviews: readonly Review[], now: number): readonly Review[] {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 import type { InsightWeek, Insights, ShadowWeek } from '../contracts/insights.ts';
-import { DAY_MS } from './types.ts';
+import { isoWeek, mondayBefore, WEEK_MS } from '../contracts/iso-week.ts';
 
 /** Reasons are the callers' own words, `constructor` and `__proto__` among them: a map, until they are written. */
 type Row = { -readonly [K in keyof Omit<InsightWeek, 'reasons'>]: InsightWeek[K] } & {
@@ -20,8 +20,8 @@ export async function insights(db: Kysely<Tables>, from: number, to: number): Pr
   const weeks: InsightWeek[] = [];
   const shadow: ShadowWeek[] = [];
   // a week at a time: SQLite answers on the thread that answers hook calls
-  for (let monday = mondayBefore(from); monday < to; monday += 7 * DAY_MS) {
-    const [start, end] = [Math.max(from, monday), Math.min(to, monday + 7 * DAY_MS)];
+  for (let monday = mondayBefore(from); monday < to; monday += WEEK_MS) {
+    const [start, end] = [Math.max(from, monday), Math.min(to, monday + WEEK_MS)];
     weeks.push(...(await oneWeek(db, monday, start, end)));
     const would = await inShadow(db, start, end);
     shadow.push(...would.map((row) => ({ week: isoWeek(monday), ...row })));
@@ -115,18 +115,4 @@ function answered(db: Kysely<Tables>, from: number, to: number) {
     .groupBy(['a.service', 'r.rule', 'a.outcome', 'a.reason_code'])
     .select((eb) => ['a.service', 'r.rule', 'a.outcome', 'a.reason_code as reason', eb.fn.countAll<number>().as('n')])
     .execute();
-}
-
-function mondayBefore(at: number): number {
-  const day = Math.floor(at / DAY_MS);
-  // 1970-01-01 was a Thursday
-  return (day - ((((day + 3) % 7) + 7) % 7)) * DAY_MS;
-}
-
-/** The ISO week of a Monday (UTC): the year is that of its Thursday. */
-function isoWeek(monday: number): string {
-  const thursday = new Date(monday + 3 * DAY_MS);
-  const year = thursday.getUTCFullYear();
-  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1;
-  return `${year}-W${String(week).padStart(2, '0')}`;
 }

@@ -1,5 +1,7 @@
 // What a replay counted, in a shape that adds up: parts of the population are summed to the whole, exactly.
+import { dayOf } from '../../clinical/quantities/time.ts';
 import { count, sumOf, type Counts } from '../input/counts.ts';
+import { isoWeek } from '../../contracts/iso-week.ts';
 import type { Evaluation } from '../../contracts/service.ts';
 import type { Case, CaseAt } from './case.ts';
 
@@ -17,8 +19,6 @@ export interface Tallier {
   readonly tally: () => Tally;
 }
 
-const DAY_MS = 86_400_000;
-
 export function createTallier(): Tallier {
   const counts: Counts = {};
   const days = new Map<string, Set<number>>();
@@ -29,9 +29,7 @@ export function createTallier(): Tallier {
       count(counts, `calls|${hook}`);
       if (withheld > 0) count(counts, 'withheld', withheld);
       if (user !== undefined) {
-        const own = days.get(user);
-        if (own) own.add(Math.floor(at / DAY_MS));
-        else days.set(user, new Set([Math.floor(at / DAY_MS)]));
+        days.set(user, (days.get(user) ?? new Set()).add(dayOf(at)));
       }
       const week = isoWeek(at);
       count(counts, `week calls|${week}`);
@@ -54,7 +52,7 @@ export function createTallier(): Tallier {
     },
     tally: () => ({
       counts: sumOf([counts]),
-      days: Object.fromEntries(sorted([...days].map(([user, own]) => [user, [...own].sort((a, b) => a - b)]))),
+      days: inOrder(days),
     }),
   };
 }
@@ -76,15 +74,6 @@ function countUnread({ unread }: Evaluation, counts: Counts): void {
   for (const { type, why } of unread) count(counts, `unread|${type}|${why}`);
 }
 
-/** Year and week as ISO 8601 counts them: weeks begin on Mondays, the first holds 4 January. */
-export function isoWeek(at: number): string {
-  const day = new Date(Math.floor(at / DAY_MS) * DAY_MS);
-  const thursday = day.getTime() + (3 - ((day.getUTCDay() + 6) % 7)) * DAY_MS;
-  const year = new Date(thursday).getUTCFullYear();
-  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY_MS));
-  return `${year}-W${String(week).padStart(2, '0')}`;
-}
-
 export function sumTallies(parts: readonly Tally[]): Tally {
   const days = new Map<string, Set<number>>();
   for (const part of parts) {
@@ -96,10 +85,11 @@ export function sumTallies(parts: readonly Tally[]): Tally {
   }
   return {
     counts: sumOf(parts.map((p) => p.counts)),
-    days: Object.fromEntries(sorted([...days].map(([user, all]) => [user, [...all].sort((a, b) => a - b)]))),
+    days: inOrder(days),
   };
 }
 
-function sorted<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+function inOrder(days: ReadonlyMap<string, ReadonlySet<number>>): Tally['days'] {
+  const users = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(users.map(([user, own]) => [user, [...own].sort((a, b) => a - b)]));
 }

@@ -1,5 +1,6 @@
 // The services as the server runs them, to be asked about moments that are past.
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
+import { DAY_MS } from '../../clinical/quantities/time.ts';
 import { HOOKS, type HookName } from '../../contracts/hooks.ts';
 import type { Evaluation, Service, Situation } from '../../contracts/service.ts';
 import type { CardStore, IssuedCard } from '../../contracts/ports.ts';
@@ -37,7 +38,6 @@ export interface EngineOptions {
   readonly memoryDays: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Keeps no secret: the digests never leave the replay. */
 const SECRET = Buffer.from('replay');
 

@@ -1,7 +1,7 @@
 // A made-up patient's truth → the FHIR resources that an EHR would export of him, slips and all.
+import { DAY_MS } from '../../clinical/quantities/time.ts';
 import type { Disease, Draw, Truth } from './truth.ts';
 
-const DAY_MS = 86_400_000;
 const LOINC = 'http://loinc.org';
 const SNOMED = 'http://snomed.info/sct';
 /** Laboratory B's own code for B2M, which a site maps in its configuration. */

@@ -1,6 +1,6 @@
 // Weekly counts gathered by rule, with every week of the span present.
-
 import type { InsightWeek } from '../../contracts/insights.ts';
+import { isoWeek, mondayOf, WEEK_MS } from '../../contracts/iso-week.ts';
 
 export interface Counts {
   readonly shown: number;
@@ -60,26 +60,9 @@ function weeksBetween(sorted: readonly string[]): readonly string[] {
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (!first || !last) return [];
   const weeks: string[] = [];
-  for (let monday = mondayOf(first); ; monday += 7 * DAY_MS) {
+  for (let monday = mondayOf(first); ; monday += WEEK_MS) {
     const week = isoWeek(monday);
     weeks.push(week);
     if (week >= last) return weeks;
   }
-}
-
-const DAY_MS = 86_400_000;
-
-/** The Monday (UTC) an ISO week begins with. */
-export function mondayOf(week: string): number {
-  const [year, number] = week.split('-W').map(Number);
-  // 4 January is always in week 1
-  const fourth = Date.UTC(year ?? 1970, 0, 4);
-  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS + ((number ?? 1) - 1) * 7 * DAY_MS;
-}
-
-function isoWeek(monday: number): string {
-  const thursday = new Date(monday + 3 * DAY_MS);
-  const first = mondayOf(`${thursday.getUTCFullYear()}-W01`);
-  const number = Math.round((monday - first) / (7 * DAY_MS)) + 1;
-  return `${thursday.getUTCFullYear()}-W${String(number).padStart(2, '0')}`;
 }

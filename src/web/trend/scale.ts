@@ -1,4 +1,5 @@
 // Linear scales and the ticks people expect on them.
+import { DAY_MS } from '../../clinical/quantities/time.ts';
 
 export interface Scale {
   (value: number): number;
@@ -21,7 +22,6 @@ export interface TimeTick {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Months between ticks, from fine to coarse. */
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240];
-const DAY_MS = 86_400_000;
 
 /** Firsts of months (or single days when the span is short), at most `most` of them; January carries its year. */
 export function timeTicks(from: number, to: number, most: number): readonly TimeTick[] {
