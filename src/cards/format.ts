@@ -1,5 +1,5 @@
 // Numbers and dates as clinicians read them.
-import type { Measurement } from '../clinical/facts/types.ts';
+import type { Measurement, Span } from '../clinical/facts/types.ts';
 import { exceeds, type Comparator, type Quantity } from '../clinical/quantities/quantity.ts';
 import { respell } from '../clinical/quantities/units.ts';
 import { escapeText } from './markdown.ts';
@@ -131,6 +131,12 @@ const shownDays = new Map<number, string>();
 /** As the beginning of a sentence or a cell; a name such as `eGFR` stays as it is written. */
 export function capital(text: string): string {
   return /^\p{Ll}\p{Lu}/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `from 2024-05-03 on`, `from 2021-01-01 to 2021-04-01`. */
+export function spanInWords({ from, to }: Span): string {
+  const end = to === Infinity ? 'on' : `to ${shownDate(to)}`;
+  return from === -Infinity ? `up ${end}` : `from ${shownDate(from)} ${end}`;
 }
 
 /** `I`, `I or II`, `I, II or III`. */

@@ -1,7 +1,6 @@
 // What a reader of a card must know of data that were not there to be read.
-import { andList, shownDate } from '../cards/format.ts';
+import { andList, spanInWords } from '../cards/format.ts';
 import { plainKey } from '../clinical/facts/code-search.ts';
-import type { Span } from '../clinical/facts/types.ts';
 import type { Facts } from '../clinical/facts/types.ts';
 
 /** Prefetch key → its data in words, and what is unknown without them. */
@@ -36,10 +35,4 @@ export function unreadCaveat({ unavailable, partlyRead }: Facts): string {
     ...(inPart.length > 0 ? [`read only in part: ${inPart.join(', ')}`] : []),
   ];
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
-}
-
-/** `from 2024-05-03 on`, `from 2021-01-01 to 2021-04-01`. */
-export function spanInWords({ from, to }: Span): string {
-  const end = to === Infinity ? 'on' : `to ${shownDate(to)}`;
-  return from === -Infinity ? `up ${end}` : `from ${shownDate(from)} ${end}`;
 }

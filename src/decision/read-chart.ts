@@ -10,7 +10,7 @@ import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import { collectBy, type ReadingKnowledge, type ReadingSettings } from '../clinical/reading/settings.ts';
 import type { OrderContext } from '../cards/orders.ts';
 import type { Chart, Located, Situation } from '../contracts/service.ts';
-import { spanInWords } from './data-notes.ts';
+import { spanInWords } from '../cards/format.ts';
 import { lookedAtIn } from './looked-at.ts';
 import { partlyRead, queriesOf, type Queries } from './queries.ts';
 

@@ -2,7 +2,7 @@
 import { resourceTypeOf } from '../contracts/fhir-query.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { Offering, Service } from '../contracts/service.ts';
-import { compileTemplate, type PrefetchTemplate } from './prefetch-template.ts';
+import { compileTemplate, type PrefetchTemplate } from '../contracts/prefetch-template.ts';
 import { compileHookRequest, type RequestCheck } from './requests.ts';
 
 export interface Endpoint {

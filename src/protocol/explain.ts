@@ -2,7 +2,7 @@
 import { withoutEmpty } from '../cards/without-empty.ts';
 import type { DraftCard } from '../cards/types.ts';
 import type { Evaluation } from '../contracts/service.ts';
-import { spanInWords } from '../decision/data-notes.ts';
+import { spanInWords } from '../cards/format.ts';
 import type { Received } from './call.ts';
 import { decide } from './decide.ts';
 import type { Gathered } from './gather.ts';

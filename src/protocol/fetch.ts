@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 import { collect, type Collection } from './collection.ts';
 import { concat, saysIncomplete, spansOf, type Listing } from '../contracts/listing.ts';
 import { failed, partOf, widened, withoutQuery, type Part } from './part.ts';
-import { resolveTemplate, type TokenValues } from './prefetch-template.ts';
+import { resolveTemplate, type TokenValues } from '../contracts/prefetch-template.ts';
 
 /** A key that was not sent. */
 export async function fetchKey(key: string, call: Call, server: FhirAccess): Promise<Part> {

@@ -1,6 +1,6 @@
 // The record as our own queries gather it: pages followed, neighbours asked for, and what is still not whole.
 import type { Located, Service } from '../../contracts/service.ts';
-import { spanInWords } from '../../decision/data-notes.ts';
+import { spanInWords } from '../../cards/format.ts';
 import { createFhirGateway } from '../../fhir/gateway.ts';
 import { compileEndpoints } from '../../protocol/endpoints.ts';
 import { readCall } from '../../protocol/call.ts';

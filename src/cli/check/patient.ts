@@ -2,7 +2,7 @@
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
 import { nextLink } from '../../contracts/searchset.ts';
 import type { Service } from '../../contracts/service.ts';
-import { compileTemplate, resolveTemplate } from '../../protocol/prefetch-template.ts';
+import { compileTemplate, resolveTemplate } from '../../contracts/prefetch-template.ts';
 import { gatherRecord } from './fallback.ts';
 import { blocker, info, warning, type Finding } from './finding.ts';
 import { listOf, member, type Probe, type Probed } from './probe.ts';

@@ -1,4 +1,5 @@
 // What stands in a Bundle or a request beside numbers: diagnoses, drugs, procedures, FISH, and the patient's sex and birth date.
+import { LOINC } from '../../clinical/facts/catalogue.ts';
 import { isObject, resourcesIn, type Path } from './resources.ts';
 
 export interface Entry {
@@ -12,8 +13,8 @@ export interface Entry {
 }
 
 /** LOINC answers. @source https://loinc.org/LL442-7 */
-const PRESENT: fhir4.Coding = { system: 'http://loinc.org', code: 'LA9633-4', display: 'Present' };
-const ABSENT: fhir4.Coding = { system: 'http://loinc.org', code: 'LA9634-2', display: 'Absent' };
+const PRESENT: fhir4.Coding = { system: LOINC, code: 'LA9633-4', display: 'Present' };
+const ABSENT: fhir4.Coding = { system: LOINC, code: 'LA9634-2', display: 'Absent' };
 
 const KINDS: Readonly<Record<string, Entry['kind']>> = {
   Condition: 'Diagnosis',

@@ -1,5 +1,6 @@
 // The evidence contract's ids in words; an id that has none is shown without its hyphens.
 import { nameOfAnalyte } from '../shared/analyte-name.ts';
+import { CONFOUNDING_WORDS } from '../shared/confounding-words.ts';
 
 const SYSTEMS: Readonly<Record<string, string>> = {
   'renal-confounding': 'B2M against filtration',
@@ -13,10 +14,7 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 };
 
 const LABELS: Readonly<Record<string, string>> = {
-  filtration: 'as expected from filtration',
-  'partly-beyond-filtration': 'more than 1.5 times expected',
-  'well-beyond-filtration': '2 times expected or more',
-  'not-assessable': 'filtration unknown',
+  ...CONFOUNDING_WORDS,
   'rising-with-filtration': 'rising as filtration falls',
 };
 

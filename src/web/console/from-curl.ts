@@ -1,8 +1,11 @@
 // The body of a call as it was copied from a terminal.
 
-/** @returns the body of a curl command: of `-d`, `--data…`, or a here-document; undefined when the text is none */
+export function isCurl(text: string): boolean {
+  return /^\s*(?:\$\s+)?curl\b/.test(text);
+}
+
+/** @returns the body of a curl command: of `-d`, `--data…`, or a here-document; undefined when it has none */
 export function bodyOfCurl(text: string): string | undefined {
-  if (!/^\s*(?:\$\s+)?curl\b/.test(text)) return undefined;
   const here = /<<-?\s*(['"]?)(\w+)\1[^\n]*\n([\s\S]*?)\n\2\s*$/.exec(text);
   if (here) return here[3];
   const quoted =

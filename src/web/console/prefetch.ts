@@ -1,5 +1,6 @@
 // Discovery's prefetch templates answered from one patient's Bundle, as an EHR would answer them.
 import { codingsOf as codingsOfTokens } from '../../clinical/facts/code-search.ts';
+import { compileTemplate, resolveTemplate } from '../../contracts/prefetch-template.ts';
 
 /** A patient's data in one Bundle. */
 export type Chart = fhir4.Bundle<fhir4.FhirResource>;
@@ -7,7 +8,6 @@ export type Chart = fhir4.Bundle<fhir4.FhirResource>;
 export interface Tokens {
   readonly patientId: string;
   readonly userId: string;
-  readonly encounterId?: string | undefined;
   /** ISO date. */
   readonly today: string;
 }
@@ -29,36 +29,17 @@ const TESTS: Readonly<Record<string, Test>> = {
 export function resolvePrefetch(
   templates: Readonly<Record<string, string>>,
   bundle: Chart,
-  tokens: Tokens,
+  { patientId, userId, today }: Tokens,
 ): Record<string, fhir4.FhirResource> {
   const resources = (bundle.entry ?? []).flatMap((e) => (e.resource ? [e.resource] : []));
+  const values = { patientId, userId, now: Date.parse(today) };
   const filled: Record<string, fhir4.FhirResource> = {};
   for (const [key, template] of Object.entries(templates)) {
-    const query = fill(template, tokens);
-    const found = query.includes('?') ? search(query, resources) : read(query, resources);
+    const query = resolveTemplate(compileTemplate(template), values);
+    const found = query?.includes('?') ? search(query, resources) : query && read(query, resources);
     if (found) filled[key] = found;
   }
   return filled;
-}
-
-function fill(template: string, tokens: Tokens): string {
-  return template.replace(/\{\{\s*(.*?)\s*\}\}/g, (whole, token: string) => {
-    const ago = /^today\(\)\s*(?:-\s*(\d+)\s*(days?|months?|years?))?$/.exec(token);
-    if (ago) return daysBefore(tokens.today, Number(ago[1] ?? 0), ago[2] ?? 'days');
-    if (token === 'context.patientId') return tokens.patientId;
-    if (token === 'context.userId') return tokens.userId;
-    if (token === 'context.encounterId') return tokens.encounterId ?? whole;
-    if (token === 'userPractitionerId') return tokens.userId.replace('Practitioner/', '');
-    return whole;
-  });
-}
-
-function daysBefore(today: string, count: number, word: string): string {
-  const date = new Date(`${today}T00:00:00Z`);
-  if (word.startsWith('day')) date.setUTCDate(date.getUTCDate() - count);
-  else if (word.startsWith('month')) date.setUTCMonth(date.getUTCMonth() - count);
-  else date.setUTCFullYear(date.getUTCFullYear() - count);
-  return date.toISOString().slice(0, 10);
 }
 
 function read(query: string, resources: readonly fhir4.FhirResource[]): fhir4.FhirResource | undefined {

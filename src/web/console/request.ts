@@ -1,4 +1,5 @@
 // The hook request the console sends for a patient's Bundle, as an EHR would send it.
+import { LOINC } from '../../clinical/facts/catalogue.ts';
 import { HOOKS, type HookName } from '../../contracts/hooks.ts';
 import { resolvePrefetch, type Chart } from './prefetch.ts';
 
@@ -85,7 +86,7 @@ function draft(patientId: string, code: string): fhir4.Bundle {
     status: 'draft',
     intent: 'order',
     subject: { reference: `Patient/${patientId}` },
-    code: { coding: [{ system: 'http://loinc.org', code, display: text }], text },
+    code: { coding: [{ system: LOINC, code, display: text }], text },
   };
   return { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] };
 }

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 
 import { OutLink } from '../shared/out-link.tsx';
-import type { Chart } from './prefetch.ts';
+import { personInWords } from '../shared/person.ts';
 import { patientOf } from './request.ts';
 import { RecordTable } from './record-table.tsx';
 import { resultsIn, type ChartResult, type Edit, type Edits } from './results.ts';
@@ -37,7 +37,7 @@ export function ResultsTable({ subject, edits, onEdit }: Props) {
       </div>
       {subject && subject.kind !== 'request' && (
         <p class="muted small">
-          {personOf(subject.bundle)}
+          {personInWords(patientOf(subject.bundle)) || 'No Patient resource in it'}
           {subject.kind === 'fixture' && (
             <>
               {' · '}
@@ -140,15 +140,4 @@ function Row(props: { readonly result: ChartResult; readonly edit: Edit; readonl
 
 function changed(now: string | undefined, before: string): string | undefined {
   return now !== undefined && now !== before ? 'changed' : undefined;
-}
-
-function personOf(bundle: Chart): string {
-  const patient = patientOf(bundle);
-  const name = patient?.name?.[0];
-  const words = [
-    name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' '),
-    patient?.gender,
-    patient?.birthDate && `born ${patient.birthDate}`,
-  ];
-  return words.filter(Boolean).join(' · ') || 'No Patient resource in it';
 }

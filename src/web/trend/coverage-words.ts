@@ -1,8 +1,6 @@
 // What of the chart was not read, or only in part, in words: nothing is said to be absent there.
-import { andList } from '../../cards/format.ts';
+import { andList, spanInWords } from '../../cards/format.ts';
 import { plainKey } from '../../clinical/facts/code-search.ts';
-import type { Span } from '../../clinical/facts/types.ts';
-import { day } from '../shared/format.ts';
 import type { Chart } from './patient-chart.ts';
 
 /** Key → its name, and what is open without it. */
@@ -24,7 +22,7 @@ export function coverageNotes({ unavailable, partlyRead }: Chart): readonly stri
     .filter(({ key }) => !unavailable.includes(key))
     .map(({ key, spans }) => {
       const [name = key] = NAMES[plainKey(key)] ?? [];
-      const whole = spans.length > 0 ? `complete ${andList(spans.map(spanWords))}` : 'what is missing cannot be told';
+      const whole = spans.length > 0 ? `complete ${andList(spans.map(spanInWords))}` : 'what is missing cannot be told';
       return `${name} (${whole})`;
     });
   return [
@@ -43,10 +41,4 @@ export function nothingToDraw({ unavailable, partlyRead, resources }: Chart): st
   if (others === 0) return 'No results were found on this record.';
   const few = others === 1 ? 'The one result' : `None of the ${others} results`;
   return `${few} on this record ${others === 1 ? 'does not carry' : 'carries'} a code or unit by which ClearStage reads serum B2M, creatinine or eGFR.`;
-}
-
-function spanWords({ from, to }: Span): string {
-  const on = (at: number): string => day(new Date(at).toISOString());
-  const end = to === Infinity ? 'on' : `to ${on(to)}`;
-  return from === -Infinity ? `up ${end}` : `from ${on(from)} ${end}`;
 }

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { collectFacts } from '../../clinical/facts/collect.ts';
 import { collectBy } from '../../clinical/reading/settings.ts';
-import { day } from '../shared/format.ts';
 import { Frame } from '../shared/frame.tsx';
+import { personInWords } from '../shared/person.ts';
 import { Chart } from './chart.tsx';
 import { coverageNotes, nothingToDraw } from './coverage-words.ts';
 import { LaunchFault } from './launch-fault.ts';
@@ -79,7 +79,7 @@ function Shown({ chart, reading }: { readonly chart: PatientChart; readonly read
       <div class="trend-head">
         <div>
           <h1>Beta-2 microglobulin and the kidneys</h1>
-          <p class="who">{who(chart.patient)}</p>
+          <p class="who">{personInWords(chart.patient) || 'No name on record'}</p>
         </div>
         <fieldset class="units screen-only">
           <legend class="visually-hidden">Units</legend>
@@ -144,14 +144,4 @@ function trendOf(chart: PatientChart, reading: TrendReading): Trend {
 function startOf(trend: Trend): number {
   const last = trend.moments.findLastIndex((m) => m.b2m && !m.b2m.preliminary);
   return Math.max(0, last >= 0 ? last : trend.moments.length - 1);
-}
-
-function who(patient: fhir4.Patient | undefined): string {
-  const name = patient?.name?.[0];
-  const words = [
-    name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' '),
-    patient?.gender,
-    patient?.birthDate && `born ${day(patient.birthDate)}`,
-  ];
-  return words.filter(Boolean).join(' · ') || 'No name on record';
 }

@@ -3,15 +3,10 @@ import type { Moment, Trend } from './model.ts';
 import { number, orList } from '../../cards/format.ts';
 import { KDIGO_GFR_CUTS } from '../../clinical/instruments/kdigo-gfr-2012.ts';
 import { FILTRATION_RATIO, WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
+import { CONFOUNDING_WORDS } from '../shared/confounding-words.ts';
 import { day } from '../shared/format.ts';
 import { show, showResult, type Result, type UnitSystem } from './units.ts';
 
-const LABELS: Readonly<Record<string, string>> = {
-  filtration: 'as expected from filtration',
-  'partly-beyond-filtration': `more than ${FILTRATION_RATIO} times expected`,
-  'well-beyond-filtration': `${WELL_BEYOND_RATIO} times expected or more`,
-  'not-assessable': 'filtration unknown',
-};
 const OPEN = 'open: the data allow every reading';
 
 /** `as expected from filtration`, `1.7 times expected`, or every reading still possible. */
@@ -21,7 +16,7 @@ export function confoundingText({ b2m }: Moment): string {
   if (b2m?.ratio !== undefined && possible.length === 1 && b2m.ratio > FILTRATION_RATIO)
     return `${ratioText(b2m.ratio)} times expected`;
   if (possible.length >= 3) return OPEN;
-  return orList(possible.map((label) => LABELS[label] ?? label));
+  return orList(possible.map((label) => CONFOUNDING_WORDS[label] ?? label));
 }
 
 /** One decimal, more where rounding would put it on the other side of a label. */

@@ -1,6 +1,6 @@
 // Templates → queries.
 import { describe, expect, test } from '@jest/globals';
-import { compileTemplate, resolveTemplate } from '../../src/protocol/prefetch-template.ts';
+import { compileTemplate, resolveTemplate } from '../../src/contracts/prefetch-template.ts';
 
 const VALUES = { patientId: 'p-1', userId: 'PractitionerRole/r 1', now: Date.parse('2026-03-01T23:30:00Z') };
 
