@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { mostHeldDuring } from '../support/bytes-held.ts';
 import { gatewayWith } from '../support/gateway.ts';
 import type { OwnedGateway } from '../../src/fhir/types.ts';
 import type { FhirAnswer } from '../../src/contracts/ports.ts';
@@ -108,10 +109,8 @@ describe('a server that answers badly', () => {
   ];
   test.each(cases)('%s', async (_name, manner, expected) => {
     ehr.misbehave('*', manner);
-    const started = performance.now();
     const { answer, reports } = await ask('Observation?patient=p1');
     expect(answer).toEqual({ ok: false, ...expected });
-    expect(performance.now() - started).toBeLessThan(1_500);
     expect(JSON.stringify(reports)).not.toMatch(/p1|SECRET|12345678/);
     await ehr.idle();
   });
@@ -146,9 +145,11 @@ describe('a server that answers badly', () => {
 
   test('holds little memory: megabytes without an end are dropped at the limit', async () => {
     ehr.misbehave('*', fault.endlessJson);
-    const before = process.memoryUsage().rss;
-    for (let i = 0; i < 5; i++) await ask('Observation?patient=p1', { maxResponseBytes: 1_000_000 });
-    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+    const most = await mostHeldDuring(async () => {
+      for (let i = 0; i < 5; i++)
+        await ask('Observation?patient=p1', { maxResponseBytes: 1_000_000, timeoutMs: 20_000 });
+    });
+    expect(most).toBeLessThan(20_000_000);
   });
 });
 
@@ -344,17 +345,20 @@ describe('one retry, where it is safe', () => {
 });
 
 describe('the call as a whole', () => {
-  test('parallel queries take as long as the slowest, and one silent query does not sink the rest', async () => {
-    ehr.misbehave('Observation', fault.slow(200));
+  test('queries run side by side, and one silent query does not sink the rest', async () => {
+    // none is answered before all have come
+    const waiting: (() => void)[] = [];
+    ehr.misbehave('Observation', (response, request, server) => {
+      waiting.push(() => server.serve(response, request));
+      if (waiting.length === 3) for (const answer of waiting) answer();
+    });
     ehr.misbehave('Condition', fault.hang);
-    const gateway = gatewayWith({ timeoutMs: 400 });
+    const gateway = gatewayWith({ timeoutMs: 2_000 });
     const { signal } = new AbortController();
     const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
-    const started = performance.now();
     const queries = ['Patient/p1', 'Observation?a=1', 'Observation?b=1', 'Observation?c=1', 'Condition?d=1'];
     const answers = await Promise.all(queries.map((query) => access.get(query)));
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
-    expect(performance.now() - started).toBeLessThan(800);
     await gateway.close();
   });
 
