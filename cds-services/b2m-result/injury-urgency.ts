@@ -86,7 +86,7 @@ export function injuryUrgency(
   if (state === 'recovering' || state === 'coded') return 'warning';
   if (state !== 'unknown') return undefined;
   if (group === 'clone') return 'info';
-  return group === 'myeloma' && begun === 'yes' ? undefined : 'warning';
+  return begun === 'yes' ? undefined : 'warning';
 }
 
 /** Is the B2M told on the injury card, so that nothing else says that its filtration is not known? */

@@ -64,7 +64,7 @@ export const acuteKidneyInjury = defineResultRule({
         silent:
           injury.state === 'falling'
             ? 'creatinine is falling, from no peak that met a criterion'
-            : 'acute or chronic not known, and treatment of the myeloma has begun',
+            : `acute or chronic not known, and treatment of the ${patient.words} has begun`,
       };
     }
     return tell(input, injury, patient, indicator === 'critical' ? (atMost ?? indicator) : indicator);

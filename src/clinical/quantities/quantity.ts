@@ -143,3 +143,11 @@ export function tidy(value: number): number {
   if (Math.round(value * 1000) / 1000 === value && Math.abs(value) < 1e8) return value;
   return Number(value.toPrecision(12));
 }
+
+/**
+ * How many times another value a value is, to nine significant digits: more than a measurement carries, and fewer than
+ * what two values lose when each is converted to another unit (300 and 150 µmol/L are exactly twice in mg/dL, too).
+ */
+export function ratioOf(value: number, other: number): number {
+  return Number((value / other).toPrecision(9));
+}

@@ -7,7 +7,7 @@ import {
   AKI_RELATIVE_DAYS,
   AKI_STAGE_3_CREATININE,
 } from '../instruments/kdigo-aki-2012.ts';
-import { tidy } from '../quantities/quantity.ts';
+import { ratioOf, tidy } from '../quantities/quantity.ts';
 import { DAY_MS, dayOf } from '../quantities/time.ts';
 import { median, timeSeries, type Point, type TimeSeries } from './time-series.ts';
 
@@ -106,13 +106,13 @@ function readCourse<P extends Creatinine>(
   const [longFrom, longEnd] = [daysBefore(series, now, LONG_DAYS), daysBefore(series, now, AKI_RELATIVE_DAYS)];
   const lowestOfYear = series.lowest(longFrom, longEnd);
   // No median lies below the lowest: most values need none.
-  const mayMatter = lowestOfYear !== undefined && tidy(now.value / lowestOfYear.value) >= AKI_RATIOS[0];
+  const mayMatter = lowestOfYear !== undefined && ratioOf(now.value, lowestOfYear.value) >= AKI_RATIOS[0];
   const baseline = mayMatter ? longBaselineOf(dayOf(now.at)) : undefined;
   const week = daysBefore(series, now, AKI_RELATIVE_DAYS);
   const twoDays = series.firstFrom(now.at - AKI_ABSOLUTE_HOURS * HOUR_MS);
   const lowestOfWeek = series.lowest(week, end);
   const lowestOfTwoDays = series.lowest(twoDays, end);
-  const weekRatio = lowestOfWeek ? tidy(now.value / lowestOfWeek.value) : 0;
+  const weekRatio = lowestOfWeek ? ratioOf(now.value, lowestOfWeek.value) : 0;
   const long = baseline && readLong(series, now, end, baseline);
   const longCounts = long?.state === 'injury' || long?.state === 'no-steady-pair';
   const by: readonly Criterion[] = [
@@ -133,7 +133,7 @@ function readCourse<P extends Creatinine>(
         };
   const peakOfWeek = series.highest(week, end);
   const peakOfTwoDays = series.highest(twoDays, end);
-  const recovering = peakOfWeek !== undefined && tidy(peakOfWeek.value / now.value) >= AKI_RATIOS[0];
+  const recovering = peakOfWeek !== undefined && ratioOf(peakOfWeek.value, now.value) >= AKI_RATIOS[0];
   const fallingFrom = recovering
     ? peakOfWeek
     : peakOfTwoDays && hasRisen(now, peakOfTwoDays)
@@ -175,12 +175,12 @@ function readLong<P extends Creatinine>(
   end: number,
   baseline: LongBaseline,
 ): LongReading {
-  const ratio = tidy(now.value / baseline.value);
+  const ratio = ratioOf(now.value, baseline.value);
   if (ratio < AKI_RATIOS[0]) return { state: 'none', ratio };
-  const unbroken = series.lastBelow(tidy(now.value * CHRONIC_SHARE), end) + 1;
+  const unbroken = series.lastBelow(CHRONIC_SHARE, now.value, end) + 1;
   const oldest = series.points[unbroken];
   if (oldest && unbroken < end && dayOf(now.at) - dayOf(oldest.at) >= CHRONIC_DAYS) return { state: 'chronic', ratio };
-  const start = series.lastBelow(tidy(baseline.value * AKI_RATIOS[0]), end) + 1;
+  const start = series.lastBelow(AKI_RATIOS[0], baseline.value, end) + 1;
   const began = start < end ? (series.points[start]?.at ?? now.at) : now.at;
   if (dayOf(now.at) - dayOf(began) <= RUN_DAYS || isRising(series, now)) return { state: 'injury', ratio };
   return { state: agreeingBefore(series, now, start, end) ? 'steady' : 'no-steady-pair', ratio };
@@ -189,7 +189,7 @@ function readLong<P extends Creatinine>(
 function isRising<P extends Creatinine>(series: TimeSeries<P>, now: P): boolean {
   const from = daysBefore(series, now, RUN_DAYS);
   const lowest = series.lowest(from, daysBefore(series, now, AKI_RELATIVE_DAYS));
-  return lowest !== undefined && tidy(now.value / lowest.value) >= AGREE;
+  return lowest !== undefined && ratioOf(now.value, lowest.value) >= AGREE;
 }
 
 /** Index of the first point at most that many calendar days before. */
@@ -228,7 +228,7 @@ function isHighFirst({ value, micromoles }: Creatinine): boolean {
 }
 
 function agree(a: Creatinine, b: Creatinine): boolean {
-  return tidy(Math.max(a.value, b.value) / Math.min(a.value, b.value)) <= AGREE;
+  return ratioOf(Math.max(a.value, b.value), Math.min(a.value, b.value)) <= AGREE;
 }
 
 /** The latest value from index `start` on, at least 14 days before, that agrees with the present one. */

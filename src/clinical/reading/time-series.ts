@@ -1,4 +1,5 @@
 // A series of values in time order: its lowest, highest and median in a window, without walking all of it each time.
+import { ratioOf } from '../quantities/quantity.ts';
 import { firstWhere } from './bisect.ts';
 
 export interface Point {
@@ -16,8 +17,8 @@ export interface TimeSeries<P extends Point> {
   lowest(start: number, end: number): P | undefined;
   /** The highest of them; of equals the latest. */
   highest(start: number, end: number): P | undefined;
-  /** Index of the last point before `end` with a value below the limit; -1 if there is none. */
-  lastBelow(limit: number, end: number): number;
+  /** Index of the last point before `end` with a value below so many times another; -1 if there is none. */
+  lastBelow(times: number, of: number, end: number): number;
 }
 
 /**
@@ -35,13 +36,14 @@ export function timeSeries<P extends Point>(unordered: readonly P[]): TimeSeries
     firstFrom: (at) => firstWhere(points, (p) => p.at >= at),
     lowest,
     highest: (start, end) => query(most, start, end, (a, b) => a.value > b.value),
-    lastBelow: (limit, end) => {
+    lastBelow: (times, of, end) => {
+      const isBelow = (p: P | undefined): boolean => p !== undefined && ratioOf(p.value, of) < times;
       let [low, high] = [0, end];
-      if (!isBelow(lowest(low, high), limit)) return -1;
+      if (!isBelow(lowest(low, high))) return -1;
       // The last one lies in the later half whenever that half holds one.
       while (high - low > 1) {
         const middle = (low + high) >> 1;
-        if (isBelow(lowest(middle, high), limit)) low = middle;
+        if (isBelow(lowest(middle, high))) low = middle;
         else high = middle;
       }
       return low;
@@ -56,10 +58,6 @@ export function median(values: readonly number[]): number | undefined {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-}
-
-function isBelow(point: Point | undefined, limit: number): boolean {
-  return point !== undefined && point.value < limit;
 }
 
 /** Level k holds the best of every 2^k neighbours. */

@@ -1,7 +1,7 @@
 // How serum B2M moved, against its own variation and against what filtration alone would have done to it.
 import type { Assessment, FactName } from '../quantities/assessment.ts';
 import { expectedFold } from '../instruments/b2m-expected.ts';
-import { tidy, type Quantity } from '../quantities/quantity.ts';
+import { ratioOf, tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS } from '../quantities/time.ts';
 import { inOrder, type Value } from './trend-values.ts';
 
@@ -179,13 +179,13 @@ function changeOf<P extends TrendPoint>(
 
 /** Settled only when it holds, or fails, for every value both may have. */
 function rises(from: Value<unknown>, to: Value<unknown>, { relative, absolute }: TrendThresholds): boolean | undefined {
-  const up = (f: number, t: number): boolean => t >= tidy(f * relative) && tidy(t - f) >= absolute;
+  const up = (f: number, t: number): boolean => ratioOf(t, f) >= relative && tidy(t - f) >= absolute;
   if (up(from.high, to.low)) return true;
   return up(from.low, to.high) ? undefined : false;
 }
 
 function falls(from: Value<unknown>, to: Value<unknown>, { relative }: TrendThresholds): boolean | undefined {
-  const down = (f: number, t: number): boolean => t <= tidy(f * (2 - relative));
+  const down = (f: number, t: number): boolean => ratioOf(t, f) <= tidy(2 - relative);
   if (down(from.low, to.high)) return true;
   return down(from.high, to.low) ? undefined : false;
 }
@@ -196,8 +196,8 @@ function explained<P>(from: Value<P>, to: Value<P>, { relative }: TrendThreshold
   if (expected === undefined) return undefined;
   if (expected <= 1) return false;
   const limit = tidy(expected * relative);
-  if (tidy(to.high / from.low) <= limit) return true;
-  return tidy(to.low / from.high) > limit ? false : undefined;
+  if (ratioOf(to.high, from.low) <= limit) return true;
+  return ratioOf(to.low, from.high) > limit ? false : undefined;
 }
 
 function bothEgfr(from: Value<unknown>, to: Value<unknown>): boolean {
@@ -222,7 +222,7 @@ function isPlateau(values: readonly Value<unknown>[], { relative }: TrendThresho
   for (const v of values.toReversed()) {
     low = Math.min(low, v.low);
     high = Math.max(high, v.high);
-    if (high >= tidy(low * relative)) break;
+    if (ratioOf(high, low) >= relative) break;
     count++;
     since = v.at;
   }

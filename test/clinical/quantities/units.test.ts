@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CATALOGUE, isAnalyte } from '../../../src/clinical/facts/catalogue.ts';
-import { exceeds } from '../../../src/clinical/quantities/quantity.ts';
+import { exceeds, ratioOf } from '../../../src/clinical/quantities/quantity.ts';
 import { toCanonical, UNITS, type UnitTable } from '../../../src/clinical/quantities/units.ts';
 
 interface UcumUtils {
@@ -347,4 +347,22 @@ describe('LOINC codes', () => {
 test('grams are never read as giga, nor the other way round where it matters', () => {
   expect(toCanonical(UNITS.platelets, 250, 'g/L')).toBeUndefined();
   expect(toCanonical(UNITS.platelets, 250, 'G/L')?.quantity.value).toBe(250);
+});
+
+test('how many times another a value is stays what was printed, in whatever unit both were reported', () => {
+  const spelled = ANALYTES.flatMap(([, table]) => Object.keys(table.spellings).map((unit) => [table, unit] as const));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...spelled),
+      fc.integer({ min: 1, max: 2000 }),
+      fc.constantFrom(0.75, 1.15, 1.25, 1.5, 2, 3, 100),
+      ([table, unit], printed, times) => {
+        const [once, more] = [printed, Number((printed * times).toPrecision(12))].map(
+          (value) => toCanonical(table, value, unit)?.quantity.value ?? NaN,
+        );
+        expect(ratioOf(more ?? NaN, once ?? NaN)).toBe(times);
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });
