@@ -1,4 +1,4 @@
-// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the API description, the hazard log, the knowledge pages, and files quoted in pages.
+// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the API description, the hazard log, the scores of mutation testing, the knowledge pages, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../fixtures/published.ts';
@@ -7,6 +7,7 @@ import { openApiText } from './openapi/document.ts';
 import { withQuotes } from './quotes.ts';
 import { knowledgeBase } from './knowledge/base.ts';
 import { writeKnowledge } from './knowledge/write.ts';
+import { mutationPage } from './mutation/page.ts';
 import { readHazards, safetyPage } from './safety.ts';
 import { writePages } from './service-pages.ts';
 
@@ -18,6 +19,9 @@ writeFileSync(join(import.meta.dirname, '../src/http/openapi.json'), await openA
 
 const safety = join(import.meta.dirname, '../docs/safety.md');
 writeFileSync(safety, safetyPage(readFileSync(safety, 'utf8'), readHazards()));
+
+const mutation = join(import.meta.dirname, '../docs/mutation.md');
+writeFileSync(mutation, mutationPage(readFileSync(mutation, 'utf8')));
 
 writeKnowledge(knowledgeBase());
 

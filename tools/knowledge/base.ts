@@ -5,6 +5,7 @@ import type { Rule } from '../../src/decision/rule.ts';
 import { rules as orderRules } from '../../cds-services/b2m-order/rules/index.ts';
 import { rules as resultRules } from '../../cds-services/b2m-result/rules/index.ts';
 import { services } from '../../fixtures/published.ts';
+import { mutationText } from '../mutation/page.ts';
 import { readHazards } from '../safety.ts';
 import { firstLine, readAbout, readCohorts, readText, ROOT, type RuleAbout, type ServiceAbout } from './about.ts';
 import {
@@ -51,6 +52,7 @@ function servicePages(id: string) {
   const settings = settingsOf(id);
   const pages = rules.map(({ page }) => page);
   const citations = unique(pages.flatMap((r) => r.citations));
+  const mutation = mutationText(rules.map(({ page }) => ruleFile(id, page.id)));
   const page = {
     id,
     kind: 'service' as const,
@@ -70,8 +72,12 @@ function servicePages(id: string) {
   return {
     review: about.review,
     rules,
-    written: { page, markdown: servicePage(page, pages, settings, about.review) },
+    written: { page, markdown: servicePage(page, pages, settings, { review: about.review, mutation }) },
   };
+}
+
+function ruleFile(service: string, rule: string): string {
+  return `cds-services/${service}/rules/${rule}.ts`;
 }
 
 function aRule(
@@ -81,7 +87,7 @@ function aRule(
   version: string,
 ): WrittenPage {
   const entry = entryOf(about, id);
-  const file = `cds-services/${service}/rules/${id}.ts`;
+  const file = ruleFile(service, id);
   const text = readText(file);
   const instruments = entry.instruments.filter((i) => existsSync(`${ROOT}/${INSTRUMENTS}/${i}.ts`));
   const readings = (entry.readings ?? []).filter((path) => existsSync(`${ROOT}/${path}`));
@@ -120,7 +126,7 @@ function aRule(
         settings,
         examples,
         hazards: hazards.map((h) => `${h.id}: ${h.title}`),
-        mutation: mutationText(),
+        mutation: mutationText([file]),
         review: about.review,
         cite,
       },
@@ -151,7 +157,7 @@ function instrumentPages(): readonly WrittenPage[] {
         summary: firstLine(text),
         citations: cited.flatMap((key) => cite(key) ?? []),
       };
-      return { page, markdown: instrumentPage(page, file, cohorts[id], usedBy, cite) };
+      return { page, markdown: instrumentPage(page, file, cohorts[id], usedBy, mutationText([file]), cite) };
     });
 }
 
@@ -180,14 +186,6 @@ function cite(id: string): PageCitation | undefined {
   if (!entry) return undefined;
   const url = entry.doi === undefined ? entry.url : `https://doi.org/${encodeURI(entry.doi)}`;
   return { label: entry.label, ...(url !== undefined && { url }) };
-}
-
-/** The rows of docs/mutation.md, in a sentence. */
-function mutationText(): string {
-  const page = readText('docs/mutation.md');
-  const day = /Last gone through on (\d{4}-\d\d-\d\d)/.exec(page)?.[1] ?? 'an unknown day';
-  const [, all = '', noticed = ''] = /^\| facts, readings[^|]*\| ([\d,]+) +\| ([\d,]+)/m.exec(page) ?? [];
-  return `Mutation testing of facts, readings and rules together, ${day}: ${noticed} of ${all} changes of the code were noticed by a test; the others are explained in docs/mutation.md. What changed since is not in it.`;
 }
 
 function lowered(text: string): string {

@@ -41,7 +41,7 @@ export function servicePage(
   page: KnowledgePage,
   rules: readonly Pick<KnowledgePage, 'id' | 'summary' | 'hooks'>[],
   settings: Settings,
-  review: Omit<Review, 'service'>,
+  { review, mutation }: { readonly review: Omit<Review, 'service'>; readonly mutation: string },
 ): string {
   return [
     `# ${page.title}`,
@@ -55,6 +55,8 @@ export function servicePage(
     ),
     '## Settings a site may change',
     settingsTable(settings),
+    '## How well the tests of its rules notice a change',
+    mutation,
     ...attributesPart(page),
   ].join('\n\n');
 }
@@ -115,6 +117,7 @@ export function instrumentPage(
   file: string,
   cohorts: Cohorts | undefined,
   usedBy: readonly string[],
+  mutation: string,
   cite: Cite,
 ): string {
   const text = readText(file);
@@ -146,6 +149,8 @@ export function instrumentPage(
     ),
     '## Sources',
     bullets(page.citations.map(shownCitation)),
+    '## How well its tests notice a change',
+    mutation,
   ].join('\n\n');
 }
 

@@ -1,0 +1,60 @@
+// docs/mutation.json: for each file how many changes its tests notice, and each change that none notices with its reason.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import type { Change } from './bundle.ts';
+
+export interface Unnoticed {
+  /** The line of code, as it stands. */
+  readonly line: string;
+  readonly from: string;
+  readonly to: string;
+  /** Why no test can or need notice it; empty while nobody has looked. */
+  readonly why: string;
+}
+export interface Score {
+  /** Day of the run. */
+  readonly day: string;
+  readonly changes: number;
+  readonly noticed: number;
+  /** Noticed of all, in per cent with one decimal. */
+  readonly score: number;
+  readonly unnoticed: readonly Unnoticed[];
+}
+/** File, relative to the repository → its score. */
+export type Scores = Readonly<Record<string, Score>>;
+
+const ROOT = join(import.meta.dirname, '../..');
+const FILE = join(ROOT, 'docs/mutation.json');
+
+export function readScores(): Scores {
+  return JSON.parse(readFileSync(FILE, 'utf8')) as Scores;
+}
+
+/** Scores of one run put into the others; files that are gone are left out. */
+export async function writeScores(scores: Scores): Promise<void> {
+  const sorted = Object.fromEntries(Object.entries(scores).toSorted(([a], [b]) => a.localeCompare(b)));
+  writeFileSync(FILE, await format(JSON.stringify(sorted), { parser: 'json', printWidth: 120 }));
+}
+
+/** @param before the score of an earlier run, whose reasons still hold where line and change are the same */
+export function score(
+  file: string,
+  all: readonly Change[],
+  unnoticed: readonly Change[],
+  before: Score | undefined,
+): Score {
+  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  const noticed = all.length - unnoticed.length;
+  return {
+    day: new Date().toISOString().slice(0, 10),
+    changes: all.length,
+    noticed,
+    score: all.length === 0 ? 100 : Math.floor((1000 * noticed) / all.length) / 10,
+    unnoticed: unnoticed.map((change) => {
+      const line = (lines[change.line - 1] ?? '').trim();
+      const same = before?.unnoticed.find((u) => u.line === line && u.from === change.from && u.to === change.to);
+      return { line, from: change.from, to: change.to, why: same?.why ?? '' };
+    }),
+  };
+}
