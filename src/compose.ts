@@ -15,6 +15,7 @@ import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
 import { createApp, type App } from './http/app.ts';
 import { insightsHandler } from './http/insights.ts';
 import { createMicroBatching } from './http/micro-batching.ts';
+import { createFront } from './http/front.ts';
 import { chooseRateLimit, createLimits, limitBy } from './limits.ts';
 import { createLog, standardOutput, type Log, type LogDestination } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -138,8 +139,11 @@ function metricsOf(peers: Peers | undefined): Metrics {
 export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () => boolean): App {
   const { config, store, log, clock, peers } = parts;
   const limit = limitBy(peers);
+  const front = createFront(config.trustedProxies);
   return createApp({
     ...parts,
+    front,
+    logAddress: config.log.clientAddress,
     newId: createOrderedUuid(clock, randomUUID),
     publicBaseUrl,
     deadlineMs: config.fhir.timeoutMs,
@@ -163,6 +167,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
         token: config.insights.token,
         open: config.demo,
         clock,
+        addressOf: (req) => front.addressOf(req),
         limit: limit('insightsPerMinute', config.limits.insightsPerMinute),
       });
       express.get('/insights.json', insights);

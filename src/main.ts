@@ -17,7 +17,9 @@ import { warmUp } from './http/warm-up.ts';
 import { describeError } from './ops/log.ts';
 import { isLoopbackHost } from './ops/loopback.ts';
 import { installShutdown } from './ops/shutdown.ts';
+import { flushTraces } from './ops/tracing.ts';
 import { logWarnings, type WarningSource } from './ops/warnings.ts';
+import { within } from './ops/within.ts';
 import { serverVersion } from './version.ts';
 import { createReload, readReloaded, type Reloaded } from './reload.ts';
 import { peersOf, readWholeConfig, supervise, workerSignals } from './supervise.ts';
@@ -46,6 +48,7 @@ export interface StartOptions extends Overrides {
 
 const LINGER_MS = 2_000;
 const LOAD_REST_MS = 1_000;
+const FLUSH_TRACES_MS = 2_000;
 
 /**
  * Starts the server.
@@ -144,7 +147,7 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
       clearTimeout(later);
       await server.close(graceMs, lingerMs);
       await Promise.all([demo.then((running) => running?.close()), inForce.gateway.close(), operations?.close(0)]);
-      await store.close();
+      await Promise.all([store.close(), within(FLUSH_TRACES_MS, flushTraces())]);
       log.write('info', 'server stopped', {});
       log.flush();
     },

@@ -1,6 +1,7 @@
 // What no single setting can show: combinations that would run open, in clear text, or not at all.
 import { partyOf } from '../contracts/ports.ts';
 import type { Config } from './types.ts';
+import { isBlock } from '../ops/address-blocks.ts';
 import { isLoopbackHost, isSafeTransport } from '../ops/loopback.ts';
 
 /** @returns every contradiction as a sentence that begins with the setting at fault */
@@ -19,6 +20,9 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
       ? ['limits: bytesInFlight is less than maxBodyBytes, so the largest request could never be read']
       : []),
     ...sameNames(config.clients),
+    ...config.trustedProxies
+      .filter((block) => !isBlock(block))
+      .map((block) => `trustedProxies: ${block} is neither an address nor a block of addresses`),
     ...backendFaults(config),
     ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
   ];

@@ -193,6 +193,19 @@ export const CONFIG_SCHEMA = {
         integer(1, 10_000_000),
       ),
     }),
+    trustedProxies: say(
+      'addresses or blocks (`10.0.0.0/8`) of the balancers in front: of these the `X-Request-ID` is kept, and the last address in `X-Forwarded-For` that is none of theirs is the caller',
+      list(
+        { type: 'string', pattern: '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$', title: 'an address or a block of addresses' },
+        [],
+      ),
+    ),
+    log: section({
+      clientAddress: say(
+        "the caller's address stands in the line of a refused call, and in traces; it is personal data",
+        yesNo(false),
+      ),
+    }),
     maxBodyBytes: say('the largest request', integer(1_000, 50_000_000, 16_777_216)),
     limits: section({
       connections: say('the most connections at a time; further ones are not taken', integer(10, 100_000, 2_000)),

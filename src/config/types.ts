@@ -46,6 +46,9 @@ export interface FileConfig {
   readonly fhirServers: readonly string[];
   readonly cards?: TrustedClient['cards'];
   readonly rateLimit: { readonly requestsPerMinute?: number };
+  /** Addresses and blocks of balancers that are believed what they say of the caller. */
+  readonly trustedProxies: readonly string[];
+  readonly log: { readonly clientAddress: boolean };
   readonly maxBodyBytes: number;
   readonly limits: {
     readonly connections: number;

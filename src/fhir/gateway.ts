@@ -10,6 +10,7 @@ import { isServerUnwell } from './faults.ts';
 import { readPage } from './page.ts';
 import { type FhirRequest, toRequest, withoutManner } from './query.ts';
 import { createServers, type Manners } from './servers.ts';
+import { tracedRequests } from './traced-requests.ts';
 import { createConnections, getJson, type Reply } from './transport.ts';
 import type { GatewayOptions, OpenOptions, OwnedGateway } from './types.ts';
 
@@ -35,8 +36,11 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
       });
       const { client: asker = '', patient = '' } = access.on ?? {};
       const within = inOneCall(circuitOf(baseUrl, asker), digestOf(patient), signal);
-      const sendOnce = (url: URL): Promise<Reply> =>
-        servers.run(baseUrl, () => getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal }));
+      const sendOnce = tracedRequests(baseUrl, (url, headers) =>
+        servers.run(baseUrl, () =>
+          getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal, headers }),
+        ),
+      );
       const send = (url: URL): Promise<Reply> => within(() => sendTwice(sendOnce, url, signal));
       const read = async (request: FhirRequest, first: () => Promise<Reply>): Promise<FhirAnswer> => {
         const started = performance.now();

@@ -6,7 +6,7 @@ import { createGuardedLookup } from './address-guard.ts';
 import { type Failure, failureOf } from './faults.ts';
 import type { GatewayOptions } from './types.ts';
 
-export type Reply = { readonly ok: true; readonly body: unknown } | Failure;
+export type Reply = { readonly ok: true; readonly body: unknown; readonly status: number } | Failure;
 
 type Connections = Pick<
   GatewayOptions,
@@ -28,13 +28,21 @@ export function createConnections(options: Connections): Agent {
   });
 }
 
+export interface GetOptions {
+  readonly agent: Agent;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Beside the client's own. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Never throws, and never takes longer than the time it is given, whatever the server does. */
 export async function getJson(
   client: Client,
   url: string,
-  { agent, timeoutMs, signal }: { readonly agent: Agent; readonly timeoutMs: number; readonly signal: AbortSignal },
+  { agent, timeoutMs, signal, headers }: GetOptions,
 ): Promise<Reply> {
-  const watch: Watch = {};
+  const watch: Watch = { status: 0 };
   const controller = new AbortController();
   let giveUp = (): void => undefined;
   // raced as well as aborted, and aborted twice over: fetch's own abort alone does not end every dripping body
@@ -49,9 +57,10 @@ export async function getJson(
   signal.addEventListener('abort', giveUp, { once: true });
   if (signal.aborted) giveUp();
   // a redirect is an answer, not a way
-  const options = { redirect: 'manual', signal: controller.signal, dispatcher: agent.compose(watched(watch)) } as const;
+  const dispatcher = agent.compose(watched(watch));
+  const options = { redirect: 'manual', signal: controller.signal, dispatcher, headers } as const;
   const fetched = client.request(url, { options }).then(
-    (body): Reply => ({ ok: true, body }),
+    (body): Reply => ({ ok: true, body, status: watch.status }),
     (error: unknown): Reply => failureOf(error, watch.error),
   );
   try {
@@ -65,6 +74,7 @@ export async function getJson(
 /** What fetch keeps to itself about a request. */
 interface Watch {
   abort?: () => void;
+  status: number;
   /** The connection's own error, with its code. */
   error?: unknown;
 }
@@ -79,6 +89,7 @@ function watched(watch: Watch): (dispatch: Dispatcher['dispatch']) => Dispatcher
       },
       onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
       onResponseStart(controller, status, headers, text) {
+        watch.status = status;
         const encoding = headers['content-encoding'];
         if (encoding === undefined || encoding === 'identity') {
           handler.onResponseStart?.(controller, status, headers, text);

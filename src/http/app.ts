@@ -7,6 +7,7 @@ import { describeError } from '../ops/log.ts';
 import { onDemand } from '../ops/on-demand.ts';
 import { sendProblem } from './reply.ts';
 import { hasTwoHosts, normaliseTarget } from './request-line.ts';
+import { traced } from './server-span.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 
 export type AppDeps = Omit<HookEndpointDeps, 'origins'> & ExpressDeps;
@@ -18,7 +19,7 @@ export type App = RequestListener & {
 };
 
 export function createApp(deps: AppDeps): App {
-  const { newId } = deps;
+  const { newId, front, logAddress } = deps;
   const origins = createOriginPolicy(deps.corsOrigins);
   const hookDeps: HookEndpointDeps = { ...deps, origins };
   const routes = hookRoutes(deps.endpoints);
@@ -30,7 +31,7 @@ export function createApp(deps: AppDeps): App {
   const listener = (req: IncomingMessage, res: ServerResponse): void => {
     if (hasTwoHosts(req)) {
       sendProblem(res, new CdsProblem('invalid-request', { detail: 'there is more than one Host' }), {
-        requestId: newId(),
+        requestId: front.requestIdOf(req) ?? newId(),
       });
       return;
     }
@@ -42,14 +43,18 @@ export function createApp(deps: AppDeps): App {
     }
     if (route) void serveHook(req, res, route, hookDeps);
     else if (others.ready) others.ready(req, res);
-    else void others.load().then((app) => app(req, res), failing(res, deps));
+    else void others.load().then((app) => app(req, res), failing(req, res, deps));
   };
-  return Object.assign(listener, { load: () => others.load() });
+  const spanned = traced(listener, {
+    routeOf: (req) => routes.get(withoutQuery(normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH)))?.path,
+    addressOf: (req) => (logAddress ? front.addressOf(req) : undefined),
+  });
+  return Object.assign(spanned, { load: () => others.load() });
 }
 
-function failing(res: ServerResponse, { log, newId }: AppDeps): (error: unknown) => void {
+function failing(req: IncomingMessage, res: ServerResponse, { log, newId, front }: AppDeps): (error: unknown) => void {
   return (error) => {
-    const requestId = newId();
+    const requestId = front.requestIdOf(req) ?? newId();
     const problem = toProblem(error);
     log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
     sendProblem(res, problem, { requestId });

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import helmet from 'helmet';
 import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
+import type { Front } from './front.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import { isBearer } from './bearer.ts';
 import { sendJson, sendProblem } from './reply.ts';
@@ -24,6 +25,8 @@ export interface ExpressDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly newId: () => string;
+  /** Who stands in front of us. */
+  readonly front: Front;
   readonly publicBaseUrl: string;
   /** Origins of pages that may read our answers; `*` for every one. */
   readonly corsOrigins: readonly string[];
@@ -47,8 +50,8 @@ export async function createExpress(deps: ExpressDeps, isHookPath: (path: string
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use((_req, res, next) => {
-    res.setHeader('x-request-id', deps.newId());
+  app.use((req, res, next) => {
+    res.setHeader('x-request-id', deps.front.requestIdOf(req) ?? deps.newId());
     next();
   });
   app.use(
@@ -87,7 +90,7 @@ function addDiscovery(app: Express, deps: ExpressDeps): void {
   app
     .route(SERVICES_PATH)
     .get(async (req, res) => {
-      const wait = await deps.discoveryLimit.take(req.socket.remoteAddress ?? '', deps.clock());
+      const wait = await deps.discoveryLimit.take(deps.front.addressOf(req), deps.clock());
       if (wait > 0) throw tooMany(wait);
       const { authorization } = req.headers;
       if (deps.discoveryAuth === 'required' || (deps.discoveryAuth === 'optional' && authorization !== undefined)) {

@@ -6,10 +6,11 @@ import type { HeldBytes } from './byte-budget.ts';
 import { decoderOf, unpack } from './content-encoding.ts';
 import type { OriginPolicy } from './cors.ts';
 import { describeError, type Log } from '../ops/log.ts';
+import type { Front } from './front.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import { sendJson, sendProblem, type ReplyTo } from './reply.ts';
-import { traceCall } from '../ops/tracing.ts';
+import { describeSpan, traceFailure, tracePhases } from '../ops/tracing.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { explain } from '../protocol/explain.ts';
@@ -22,6 +23,10 @@ export interface HookEndpointDeps extends InvocationDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly origins: OriginPolicy;
+  /** Who stands in front of us. */
+  readonly front: Front;
+  /** The client's address, which is personal data, stands in the line of a refused call. */
+  readonly logAddress: boolean;
   readonly rateLimit: RateLimit;
   /** How many calls by address may be answered with 401, each with its line in the log. */
   readonly refusalLimit: RateLimit;
@@ -65,7 +70,10 @@ export async function serveHook(
   deps: HookEndpointDeps,
 ): Promise<void> {
   const start = deps.timer();
-  const to: ReplyTo = { requestId: deps.newId(), allowOrigin: deps.origins.allow(req.headers.origin) };
+  const to: ReplyTo = {
+    requestId: deps.front.requestIdOf(req) ?? deps.newId(),
+    allowOrigin: deps.origins.allow(req.headers.origin),
+  };
   if (!deps.admission.enter()) {
     deps.shed(route.endpoint.id);
     sendProblem(res, OVERLOADED, to);
@@ -81,8 +89,9 @@ export async function serveHook(
     // a stranger's body is not read at all
     const caller = await deps.authenticator.authenticate(req.headers.authorization, route.path);
     client = caller.client;
+    describeSpan({ 'clearstage.client': client });
     const authenticated = deps.timer();
-    const taken = deps.rateLimit.take(client === 'anonymous' ? addressOf(req) : client, deps.clock());
+    const taken = deps.rateLimit.take(client === 'anonymous' ? deps.front.addressOf(req) : client, deps.clock());
     const wait = typeof taken === 'number' ? taken : await taken;
     if (wait > 0) throw tooMany(wait);
     const packed = await readBody(req, deps.maxBodyBytes, held);
@@ -98,10 +107,6 @@ export async function serveHook(
 }
 
 const OVERLOADED = new CdsProblem('overloaded', { detail: 'more is asked at the moment than can be answered soon' });
-
-function addressOf(req: IncomingMessage): string {
-  return req.socket.remoteAddress ?? '';
-}
 
 interface Exchange {
   readonly res: ServerResponse;
@@ -153,16 +158,12 @@ function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exch
   metrics.phase(id, 'gather', phases.gather / 1000);
   metrics.phase(id, 'evaluate', phases.evaluate / 1000);
   for (const rule of rules) metrics.rule(id, rule.id, rule.fired ? 'fired' : rule.silenced ? 'silenced' : 'silent');
-  traceCall({
-    service: id,
-    hookInstance,
-    client: caller.client,
-    cards,
-    withheld,
-    phases: { authenticate: authenticated - start, ...phases },
-    ms,
-    endedAt: deps.clock(),
+  describeSpan({
+    'clearstage.hook_instance': hookInstance,
+    'clearstage.cards': cards,
+    'clearstage.withheld': withheld,
   });
+  tracePhases({ authenticate: authenticated - start, ...phases }, ms, Date.now());
   if (faults) for (const key of Object.keys(faults)) metrics.unavailable(id, key, faults[key] ?? '');
   log.write('info', 'service invoked', {
     requestId: to.requestId,
@@ -199,16 +200,18 @@ async function refuse(error: unknown, refusal: Refusal, deps: HookEndpointDeps):
   const { reason, client: named } = problem.details.log ?? {};
   deps.metrics.callOf(client ?? text(named), 'refused', text(reason) ?? problem.code);
   // strangers without end are counted; a line each would be their way to fill the disk
-  const wait = problem.status === 401 ? await deps.refusalLimit.take(addressOf(req), deps.clock()) : 0;
+  const wait = problem.status === 401 ? await deps.refusalLimit.take(deps.front.addressOf(req), deps.clock()) : 0;
   if (wait > 0) {
     deps.unlogged();
     sendProblem(res, tooMany(wait), to);
     return;
   }
+  if (problem.status >= 500) traceFailure(problem.code, describeError(error));
   deps.log.write(problem.status >= 500 ? 'error' : 'warn', 'call refused', {
     requestId: to.requestId,
     service,
     client,
+    ...(deps.logAddress && { address: deps.front.addressOf(req) }),
     ...problem.details.log,
     status: problem.status,
     code: problem.code,

@@ -13,6 +13,7 @@ export interface InsightsDeps {
   /** Demonstration: no token configured, none asked for. */
   readonly open: boolean;
   readonly clock: () => number;
+  readonly addressOf: (req: IncomingMessage) => string;
   /** How often it is answered or refused, by address. */
   readonly limit: RateLimit;
 }
@@ -27,9 +28,8 @@ const MAX_DAYS = 2 * 366;
  */
 export function insightsHandler(deps: InsightsDeps): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    const address = req.socket.remoteAddress ?? '';
     // asked before the token is looked at: a guess that is too much learns nothing
-    const wait = await deps.limit.take(address, deps.clock());
+    const wait = await deps.limit.take(deps.addressOf(req), deps.clock());
     if (wait > 0) throw tooMany(wait);
     authorize(req.headers.authorization, deps);
     const query = new URL(req.url ?? '', 'http://localhost').searchParams;

@@ -1,6 +1,7 @@
 // Log lines: one JSON object an event, only fields that are on the list, never bodies, tokens or patient data.
 import { destination, pino, stdTimeFunctions } from 'pino';
 import { CdsProblem } from '../contracts/problems.ts';
+import { traceIds } from './tracing.ts';
 
 /** Fields a line may carry; anything else is dropped, so a careless caller cannot leak. */
 const FIELDS = [
@@ -10,6 +11,8 @@ const FIELDS = [
   'hookInstance',
   'version',
   'client',
+  // of a refused call, where the site wants it: personal data
+  'address',
   'method',
   'status',
   'code',
@@ -108,7 +111,7 @@ export function createLog(level: string, to: LogDestination = standardOutput(fal
   );
   return {
     write(severity, event, fields) {
-      if (logger.isLevelEnabled(severity)) logger[severity]({ event, ...listed(fields) });
+      if (logger.isLevelEnabled(severity)) logger[severity]({ event, ...listed(fields), ...traceIds() });
     },
     flush: () => to.flushSync?.(),
   };

@@ -7,6 +7,7 @@ import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Sqlite } from './sqlite.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import { tracedQueries } from './traced-queries.ts';
 import type { StoreLog } from './types.ts';
 
 export interface Database {
@@ -29,7 +30,7 @@ export async function openDatabase(options: {
 
 function embedded(dataDir: string): Database {
   const sqlite = openSqlite(dataDir);
-  const db = new Kysely<Tables>({ dialect: createSqliteDialect(sqlite) });
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(sqlite), ...tracedQueries({ system: 'sqlite' }) });
   return {
     db,
     kind: 'sqlite',
@@ -68,7 +69,9 @@ async function postgresql(url: string, log: StoreLog): Promise<Database> {
   // a connection that dies, idle or at work, would otherwise end the process; what was asked through it is rejected
   pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', (error) => log.write('warn', 'database connection lost', { code: faultCode(error) }));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const { hostname, port, pathname } = new URL(url);
+  const traced = tracedQueries({ system: 'postgresql', host: hostname, port, namespace: pathname.slice(1) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...traced });
   return { db, kind: 'postgresql', durably: (work) => retryDeadlocks(() => db.transaction().execute(work)) };
 }
 

@@ -52,6 +52,17 @@ describe('without a file', () => {
   });
 });
 
+test('a proxy that is to be trusted is an address or a block of addresses', () => {
+  const trusting = (trustedProxies: readonly string[]) => faults({ ...PRODUCTION, trustedProxies });
+  expect(trusting(['10.0.0.7', '10.0.0.0/8', 'fd00::/8'])).toEqual([]);
+  expect(trusting(['10.0.0.0/33', '10.0.0'])).toEqual(
+    ['10.0.0.0/33', '10.0.0'].map((b) => `trustedProxies: ${b} is neither an address nor a block of addresses`),
+  );
+  expect(trusting(['balancer.example'])).toEqual([
+    'c.json/trustedProxies/0: must be an address or a block of addresses',
+  ]);
+});
+
 describe('credentials of our own', () => {
   const OWN = { kty: 'EC', crv: 'P-384', kid: 'own', alg: 'ES384', x: 'x', y: 'y', d: 'd' };
   const faultsOf = (backendServices: object, env?: Record<string, string>) =>

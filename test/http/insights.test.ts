@@ -20,6 +20,7 @@ async function ask(query: string, deps: Partial<InsightsDeps> = {}, authorizatio
     insights,
     open: false,
     clock: () => NOW,
+    addressOf: () => '192.0.2.1',
     limit: createRateLimit(undefined),
     ...deps,
   });

@@ -93,6 +93,7 @@ describe('a stranger', () => {
       token: 'a-token-of-the-role',
       open: false,
       clock: () => 0,
+      addressOf: () => '192.0.2.1',
       limit: createRateLimit(2),
     });
     const app = await serve({

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAdmission } from '../../src/http/admission.ts';
 import { createByteBudget } from '../../src/http/byte-budget.ts';
+import { createFront } from '../../src/http/front.ts';
 import { createApp, type AppDeps } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { createLog } from '../../src/ops/log.ts';
@@ -80,6 +81,8 @@ export async function startApp(
       log: createLog('info', { write: (line: string) => void written.push(line) }),
       metrics: createMetrics(false),
       corsOrigins: ['*'],
+      front: createFront([]),
+      logAddress: false,
       rateLimit: createRateLimit(undefined),
       maxBodyBytes: 1_048_576,
       admission: createAdmission({ mostInFlight: 128, mostDelayMs: 1_000 }),
