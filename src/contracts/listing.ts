@@ -34,7 +34,7 @@ export function listingOf(value: object, type: string): Listing {
       matches.push(...nested.matches);
       ended &&= isWhole(nested);
       doubtful ||= nested.doubtful;
-    } else if (typeOf(resource) === type && mode !== 'include') matches.push(resource);
+    } else if (isMatch(typeOf(resource), mode, type)) matches.push(resource);
   }
   const next = nextLink(member(value, 'link'));
   const total = member(value, 'total');
@@ -45,6 +45,17 @@ export function listingOf(value: object, type: string): Listing {
     doubtful,
     next,
   };
+}
+
+/** What some EHRs put beside the orders of a list of medications; each counts in its total as an order does. */
+const BESIDE: Readonly<Record<string, readonly unknown[]>> = {
+  MedicationRequest: ['MedicationAdministration', 'MedicationDispense', 'MedicationStatement'],
+};
+
+/** Of another type than was asked for: where it is said to be a match, or belongs beside what was asked for. */
+function isMatch(found: unknown, mode: unknown, asked: string): boolean {
+  if (mode === 'include' || mode === 'outcome') return false;
+  return found === asked || mode === 'match' || BESIDE[asked]?.includes(found) === true;
 }
 
 /** A list and the pages that follow it. */

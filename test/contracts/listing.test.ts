@@ -43,6 +43,17 @@ describe('a list is whole', () => {
     ['with links that lead elsewhere', bundle([], { link: [{ relation: 'self', url: 'x' }, null, 7] })],
     ['that is a single resource', dated('2026-01-01')],
     [
+      'whose total counts matches of another type',
+      {
+        ...bundle([]),
+        total: 2,
+        entry: [
+          { resource: dated('2026') },
+          { resource: { resourceType: 'DiagnosticReport' }, search: { mode: 'match' } },
+        ],
+      },
+    ],
+    [
       'whatever was included with it',
       {
         ...bundle([]),
@@ -51,6 +62,21 @@ describe('a list is whole', () => {
       },
     ],
   ])('%s', (_, value) => expect(coverage(value)).toBe('whole'));
+});
+
+test('a list of medications counts doses, dispenses and statements beside the orders', () => {
+  const beside = (type: string, mode?: string): object => ({
+    ...bundle([]),
+    total: 2,
+    entry: [
+      { resource: { resourceType: 'MedicationRequest', id: 'a' } },
+      { resource: { resourceType: type, id: 'b' }, ...(mode && { search: { mode } }) },
+    ],
+  });
+  for (const type of ['MedicationAdministration', 'MedicationDispense', 'MedicationStatement'])
+    expect([type, coverage(beside(type), 'MedicationRequest')]).toEqual([type, 'whole']);
+  expect(coverage(beside('MedicationAdministration', 'include'), 'MedicationRequest')).toBe('unknown');
+  expect(coverage(beside('Medication'), 'MedicationRequest')).toBe('unknown');
 });
 
 describe('a list that goes on', () => {

@@ -37,8 +37,11 @@ export interface Answer {
   readonly rules: readonly { readonly id: string; readonly fired: boolean; readonly because: string }[];
 }
 
-export const bodyOf = (person: fhir4.Patient, resources: readonly fhir4.FhirResource[]): object =>
-  resultView(person, resources, KEYS);
+export const bodyOf = (
+  person: fhir4.Patient,
+  resources: readonly fhir4.FhirResource[],
+  inPart: readonly string[] = [],
+): object => resultView(person, resources, KEYS, inPart);
 
 /** In this process, nothing searched for and nothing remembered. */
 export async function askHere(body: object): Promise<Answer> {

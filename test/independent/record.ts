@@ -22,7 +22,6 @@ export const PROBLEM = {
   'end-stage renal disease': '46177005',
   'dependence on dialysis': '105502003',
   hypertension: '38341003',
-  'breast cancer': '254837009',
 } as const;
 export type ProblemName = keyof typeof PROBLEM;
 
@@ -123,13 +122,23 @@ const KEY: Readonly<Partial<Record<string, string>>> = {
   Procedure: 'procedures',
 };
 
-/** The body of a result-view call: the first B2M is looked at, everything else was prefetched. */
-export function resultView(person: fhir4.Patient, resources: readonly Resource[], keys: readonly string[]): object {
+/**
+ * The body of a result-view call: the first B2M is looked at, everything else was prefetched.
+ *
+ * @param keys of the service
+ * @param inPart keys whose page does not hold all that its total counts
+ */
+export function resultView(
+  person: fhir4.Patient,
+  resources: readonly Resource[],
+  keys: readonly string[],
+  inPart: readonly string[] = [],
+): object {
   const of = (key: string): readonly Resource[] => resources.filter((r) => (KEY[r.resourceType] ?? 'markers') === key);
-  const bundle = (entries: readonly Resource[]): object => ({
+  const bundle = (entries: readonly Resource[], more: number): object => ({
     resourceType: 'Bundle',
     type: 'searchset',
-    total: entries.length,
+    total: entries.length + more,
     entry: entries.map((resource) => ({
       fullUrl: `https://ehr.example/fhir/${resource.resourceType}/${resource.id}`,
       resource,
@@ -146,7 +155,9 @@ export function resultView(person: fhir4.Patient, resources: readonly Resource[]
     },
     prefetch: {
       patient: person,
-      ...Object.fromEntries(keys.filter((key) => key !== 'patient').map((key) => [key, bundle(of(key))])),
+      ...Object.fromEntries(
+        keys.filter((key) => key !== 'patient').map((key) => [key, bundle(of(key), inPart.includes(key) ? 5 : 0)]),
+      ),
     },
   };
 }
