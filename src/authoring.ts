@@ -5,7 +5,7 @@ export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
-export { WITHDRAWN } from './clinical/facts/unread.ts';
+export { isOpen } from './clinical/facts/unread.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { asWords as foldedWords, textsOf } from './clinical/facts/words.ts';

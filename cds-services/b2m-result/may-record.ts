@@ -4,8 +4,8 @@ import {
   coversAround,
   daysSince,
   determined,
+  isOpen,
   notUsed,
-  WITHDRAWN,
   type Reading,
   type ReadingSettings,
   type Unread,
@@ -42,11 +42,11 @@ export const FOR_ISS = {
     diagnosis.date !== undefined && diagnosis.date.source !== 'recorded',
   'on-the-problem-list': ({ staging: { diagnosis } }) => !diagnosis.encounterOnly,
   'problem-list-read': ({ reading: { facts } }) =>
-    covers(facts, 'conditions') && facts.unread.every((u) => u.type !== 'Condition'),
+    covers(facts, 'conditions') && !facts.unread.some((u) => u.type === 'Condition' && isOpen(u)),
   'treatment-read': ({ reading: { facts }, staging: { diagnosis } }) =>
     covers(facts, 'medications') &&
     coversAround(facts, 'procedures', facts.asOf, daysSince(diagnosis.date?.earliest ?? facts.asOf, facts.asOf), 0) &&
-    facts.unread.every((u) => RESULTS.has(u.type) || u.type === 'Condition'),
+    !facts.unread.some((u) => !RESULTS.has(u.type) && u.type !== 'Condition' && isOpen(u)),
   'drugs-named': ({ staging: { treatment } }) => !treatment.unnamed,
   'not-on-dialysis': ({ reading: { facts, kidney }, settings: { dialysisDays } }) =>
     !kidney.dialysis && coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0),
@@ -61,7 +61,7 @@ export const FOR_R_ISS = {
   'nothing-unread-could-change-it': ({ reading: { facts }, b2m, settings: { pairingDays } }) =>
     covers(facts, 'cytogenetics') &&
     coversAround(facts, 'ldh-serum', b2m.at, pairingDays) &&
-    !facts.unread.some((u) => RESULTS.has(u.type) && !WITHDRAWN.has(u.why) && mayChangeRiss(u)),
+    !facts.unread.some((u) => RESULTS.has(u.type) && isOpen(u) && mayChangeRiss(u)),
 } as const satisfies Readonly<Record<string, Condition>>;
 
 /** A variant of TP53 is no part of R-ISS. */

@@ -78,7 +78,7 @@ export function tubularCauses({ facts }: Reading, { urine }: Urine): readonly st
       (t) =>
         t.kind === 'nephrotoxic' &&
         daysSince(t.at, urine.at) >= 0 &&
-        (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
+        (t.ongoing === true || daysSince(Math.min(t.until ?? t.at, urine.at), urine.at) <= DRUG_DAYS),
     )
     .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
   const conditions = facts.contexts

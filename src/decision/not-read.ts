@@ -5,7 +5,7 @@ import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Analyte, Facts, SetAsideReason, Unread } from '../clinical/facts/types.ts';
 import { unreadCaveat } from './data-notes.ts';
 import type { Silence } from './rule.ts';
-import { WITHDRAWN } from '../clinical/facts/unread.ts';
+import { isOpen } from '../clinical/facts/unread.ts';
 import { around } from '../clinical/reading/window.ts';
 
 /** A result on record that cannot be used. */
@@ -94,14 +94,11 @@ const MOST_NAMED = 2;
 
 /** The entries of a kind that were not read. */
 export function unreadOf({ unread }: Facts, subject: 'conditions' | 'medications' | 'procedures'): readonly Unread[] {
-  return unread.filter(({ type }) =>
-    subject === 'conditions' ? type === 'Condition' : subject === 'procedures' ? type === 'Procedure' : isDrug(type),
-  );
+  const isOf = TYPES[subject];
+  return unread.filter((u) => isOf.test(u.type) && isOpen(u));
 }
 
-function isDrug(type: string): boolean {
-  return type.startsWith('Medication');
-}
+const TYPES = { conditions: /^Condition$/, medications: /^Medication/, procedures: /^Procedure$/ } as const;
 
 const KINDS = {
   conditions: ['entry of the problem list', 'entries of the problem list'],
@@ -131,9 +128,7 @@ export function openOver(facts: Facts, subjects: readonly Subject[]): string | u
       return [...found.slice(0, MOST_NAMED).map(notUsedPhrase), ...more];
     }
     if (subject === 'cytogenetics') {
-      const count = facts.unread.filter(
-        ({ type, analyte, why }) => type === 'Observation' && analyte === undefined && !WITHDRAWN.has(why),
-      ).length;
+      const count = facts.unread.filter((u) => u.type === 'Observation' && u.analyte === undefined && isOpen(u)).length;
       return count === 0 ? [] : [`${count} ${count === 1 ? 'result' : 'results'} could not be read`];
     }
     const phrase = unreadPhrase(facts, subject);

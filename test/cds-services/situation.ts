@@ -222,7 +222,12 @@ function toDrug(text: string): fhir4.FhirResource {
 
 function toProcedure(text: string): fhir4.Procedure {
   const [name = ''] = text.split(',');
-  const made = procedure(procedureCode(name), daysAgo(ago(text) ?? 0));
+  const dated = procedure(procedureCode(name), daysAgo(ago(text) ?? 0));
+  const made: fhir4.Procedure = {
+    ...dated,
+    ...(text.includes(', not known to be done') && { status: 'unknown' }),
+    ...(text.includes(', stopped') && { status: 'stopped' }),
+  };
   if (!text.includes(', undated')) return made;
   const { performedDateTime: _, ...undated } = made;
   return undated;

@@ -29,7 +29,9 @@ const DRUG_DAYS = 90;
 /** Only the drugs that this patient has; where they were not read, those to think of. */
 function raisingLine({ facts }: Reading): readonly string[] {
   const drugs = facts.treatments.filter(
-    (t) => t.kind === 'nephrotoxic' && (t.ongoing === true || daysSince(t.at, facts.asOf) <= DRUG_DAYS),
+    (t) =>
+      t.kind === 'nephrotoxic' &&
+      (t.ongoing === true || daysSince(Math.min(t.until ?? t.at, facts.asOf), facts.asOf) <= DRUG_DAYS),
   );
   if (drugs.length > 0) return [URINE.raise([...new Set(drugs.map((t) => t.ingredient))])];
   const isRead = covers(facts, 'medications') && openOver(facts, ['medications']) === undefined;

@@ -85,7 +85,7 @@ function besides(reading: Reading, focus: Measurement): Finding | Silence {
   if (renal.withheld !== 'end-stage' && renal.withheld !== 'dialysis-open') return NOT_ON_DIALYSIS;
   const why = kidney.endStage
     ? 'end-stage kidney disease, dialysis not on record'
-    : 'a dialysis procedure without a date is on record';
+    : OPEN[kidney.dialysisOpen ?? 'no-date'];
   return {
     ...shared,
     weight: WEIGHTS['dialysis: end-stage'],
@@ -96,6 +96,11 @@ function besides(reading: Reading, focus: Measurement): Finding | Silence {
     assessments: [renal.confounding],
   };
 }
+
+const OPEN: Readonly<Record<NonNullable<Reading['kidney']['dialysisOpen']>, string>> = {
+  'no-date': 'a dialysis procedure without a date is on record',
+  'status-unknown': 'a dialysis procedure is on record, not known to have taken place',
+};
 
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {
   indicator: 'info',

@@ -1,9 +1,8 @@
 // Drugs on the medication list that raise serum B2M by themselves: lithium and ciclosporin.
-import { toInterval } from '../quantities/time.ts';
 import { codingsOf, listed } from './listed.ts';
 import type { References } from './references.ts';
 import { systemOf } from './systems.ts';
-import { mayBeGiven, medicationIn, nameOf, isOngoing, startOf, type MedicationRecord } from './treatment.ts';
+import { begunAt, mayBeGiven, medicationIn, nameOf, isOngoing, type MedicationRecord } from './treatment.ts';
 import type { RaisingDrug, Sourced } from './types.ts';
 import { folded, textsOf } from './words.ts';
 
@@ -35,7 +34,7 @@ export function readRaisingDrugs(
     if (!mayBeGiven(resource)) return [];
     const ingredient = ingredientOf(medicationIn(resource, reference, references), resource);
     if (!ingredient) return [];
-    const begun = toInterval(startOf(resource));
+    const begun = begunAt(resource, reference, references);
     return [
       { ingredient, reference, ...(begun && { at: begun.earliest }), ...(isOngoing(resource) && { ongoing: true }) },
     ];

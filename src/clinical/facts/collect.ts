@@ -12,7 +12,7 @@ import { readPending } from './pending.ts';
 import { otherIndicationsOf } from './other-indications.ts';
 import { readRecordedStages } from './recorded-stage.ts';
 import { readPregnancyStatus } from './pregnancy.ts';
-import { readProcedures } from './procedures.ts';
+import { readProcedures, refusedDialysis } from './procedures.ts';
 import { containedIn, indexReferences, isResource, type References } from './references.ts';
 import { readTherapies } from './therapy.ts';
 import { asTreatments, isMedicationRecord, readListed, type DrugLists, type MedicationRecord } from './treatment.ts';
@@ -48,7 +48,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const { diseases, contexts, known, notUnderstood } = readConditions(sorted.conditions, {
     birthDate: sorted.patient.birthDate,
   });
-  const procedures = readProcedures(sorted.procedures, asOf);
+  const procedures = readProcedures(sorted.procedures, asOf, usable);
   const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);
   const allContexts = contexts.concat(
     procedures.transplants.map(asTransplant),
@@ -62,9 +62,12 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const read = readMeasurements(sorted.observations, context, gate, usable);
   const cytogenetics = readCytogenetics(sorted.observations, context, gate, usable);
   const therapies = readTherapies(sorted, options.drugs.antiNeoplastic, usable);
-  const undated = new Set(therapies.filter((t) => !t.date && t.plasma !== 'no').map((t) => t.reference));
+  const open = new Map([
+    ...procedures.open,
+    ...therapies.filter((t) => !t.date && t.plasma !== 'no').map((t) => [t.reference, 'no-date'] as const),
+  ]);
   const setAside = sorted.othersPatients.concat(read.setAside).sort(bySource);
-  const comfortCare = readComfortCare(sorted.conditions, sorted.procedures, options.comfortCare ?? NO_LISTS);
+  const comfortCare = readComfortCare(sorted.conditions, sorted.procedures, options.comfortCare ?? NO_LISTS, usable);
   const unread = unreadEntries({
     ...sorted,
     setAside,
@@ -73,7 +76,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
       notUnderstood,
       all: sorted.conditions,
     },
-    undated: [...undated, ...procedures.undated],
+    open,
     cytogenetics: cytogenetics.notRead,
     gate,
     references: usable,
@@ -101,7 +104,11 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     otherIndications: otherIndicationsOf(sorted.conditions),
     raisingDrugs: readRaisingDrugs(sorted.medications, usable),
     dialysisSessions: [...procedures.dialysis, ...read.dialysisHints].sort((a, b) => b.at - a.at || byReference(a, b)),
-    undatedDialysis: procedures.undatedDialysis,
+    openDialysis: [
+      ...procedures.openDialysis,
+      ...refusedDialysis(sorted.refusedProcedures, gate),
+      ...read.openDialysis,
+    ].sort(byReference),
     comfortCare,
     recordedStages: readRecordedStages(admitted),
     pendingTests: readPending([...sorted.requests, ...sorted.reports, ...admitted], localCodes),
@@ -147,6 +154,8 @@ interface SortedOut {
   readonly reports: Sourced<fhir4.DiagnosticReport>[];
   readonly requests: Sourced<fhir4.ServiceRequest>[];
   readonly othersPatients: SetAside[];
+  /** Procedures that the gate set aside: it may be dialysis that took place. */
+  readonly refusedProcedures: Sourced<fhir4.Procedure>[];
   /** Set aside by the gate; results are told with their analyte where they are read. */
   readonly refused: Unread[];
 }
@@ -161,6 +170,7 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
     reports: [],
     requests: [],
     othersPatients: [],
+    refusedProcedures: [],
     refused: [],
   };
   const seen = new Set<string>();
@@ -198,8 +208,10 @@ function sortOut(resources: readonly Sourced[], patientId: string, gate: Gate): 
       else if (resource.resourceType === 'ServiceRequest') {
         // what is forbidden or not understood is no order, and nothing hangs on its absence
         if (gate(resource, reference) === undefined) out.requests.push({ resource, reference });
-      } else if (!isRead(resource) || refuse(resource, reference)) {
+      } else if (!isRead(resource)) {
         // no fact is made of it
+      } else if (refuse(resource, reference)) {
+        if (resource.resourceType === 'Procedure') out.refusedProcedures.push({ resource, reference });
       } else if (resource.resourceType === 'Condition') out.conditions.push({ resource, reference });
       else if (resource.resourceType === 'Procedure') out.procedures.push({ resource, reference });
       else if (resource.resourceType === 'DiagnosticReport') out.reports.push({ resource, reference });

@@ -5,6 +5,9 @@ import { plainIcd10, statusOf } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf } from './listed.ts';
 import type { ComfortCareFact } from './condition-fact.ts';
+import { dateOfWhole, isDated } from './part-of.ts';
+import { tookPlace } from './procedures.ts';
+import type { References } from './references.ts';
 import { isIcd10, systemOf } from './systems.ts';
 import type { Sourced } from './types.ts';
 import { textsOf } from './words.ts';
@@ -34,8 +37,12 @@ export function readComfortCare(
   conditions: readonly Sourced<fhir4.Condition>[],
   procedures: readonly Sourced<fhir4.Procedure>[],
   lists: ComfortCareLists,
+  references: References,
 ): readonly ComfortCareFact[] {
-  return [...conditions.flatMap((c) => ofCondition(c, lists)), ...procedures.flatMap((p) => ofProcedure(p, lists))];
+  return [
+    ...conditions.flatMap((c) => ofCondition(c, lists)),
+    ...procedures.flatMap((p) => ofProcedure(p, lists, references)),
+  ];
 }
 
 function ofCondition(
@@ -62,16 +69,20 @@ function ofCondition(
 function ofProcedure(
   { resource, reference }: Sourced<fhir4.Procedure>,
   lists: ComfortCareLists,
+  references: References,
 ): readonly ComfortCareFact[] {
-  if (resource.status !== 'completed' && resource.status !== 'in-progress') return [];
-  const kind = kindOf(resource.code, lists);
+  const happened = tookPlace(resource.status);
+  const kind = happened === 'no' ? undefined : kindOf(resource.code, lists);
   if (!kind) return [];
   const { performedDateTime, performedPeriod } = resource;
-  const at = toInterval(performedDateTime ?? performedPeriod?.end ?? performedPeriod?.start)?.latest;
+  const own = toInterval(performedDateTime ?? performedPeriod?.end ?? performedPeriod?.start);
+  const at = (isDated(resource) ? own : dateOfWhole(resource, reference, references))?.latest;
   return [
     {
       kind,
       current: kind !== 'discharge' && resource.status === 'in-progress',
+      // whether care that was broken off goes on elsewhere nobody can tell
+      ...((happened === 'open' || resource.status === 'stopped') && { doubtful: true as const }),
       ...(at !== undefined && { at }),
       reference,
     },

@@ -1,6 +1,7 @@
 // May a resource be used at all? Asked once of every resource, whatever its type, before anything is read from it.
 import { codingsOf, isStated, listed } from './listed.ts';
 import { containedIn, containerOf, isResource, type References } from './references.ts';
+import { withdrawnParts } from './part-of.ts';
 import { specimenOf } from './specimen.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
 
@@ -23,15 +24,17 @@ export function gateOf(
   isPatient: (reference: string) => boolean,
 ): Gate {
   const reports = readReports(resources, references);
+  const withdrawn = withdrawnParts(resources, references);
   return (resource, reference) => {
     const container = reports.containers.get(containerOf(reference));
     return (
       modifierOf(asModifiable(resource)) ??
       (container && container !== resource ? modifierOf(asModifiable(container)) : undefined) ??
-      (isForbidden(resource) ? { reason: 'not-to-be-performed' } : undefined) ??
+      forbiddenBy(resource) ??
       ofModifiedSpecimen(resource, reference, references) ??
       aboutAnother(resource, reference, references, isPatient) ??
-      reports.refusalOf(reference)
+      reports.refusalOf(reference) ??
+      withdrawn(reference)
     );
   };
 }
@@ -62,10 +65,16 @@ function asModifiable(resource: fhir4.FhirResource): Modifiable {
   return 'modifierExtension' in resource ? { modifierExtension: resource.modifierExtension } : {};
 }
 
-/** An order not to do something is no order. @source https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.doNotPerform */
-export function isForbidden(resource: fhir4.FhirResource): boolean {
+/**
+ * An order not to do something is no order; whether it is one cannot be told where neither true nor false stands there.
+ *
+ * @source https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.doNotPerform
+ */
+function forbiddenBy(resource: fhir4.FhirResource): Refusal | undefined {
   const doNotPerform: unknown = 'doNotPerform' in resource ? resource.doNotPerform : undefined;
-  return isStated(doNotPerform) && doNotPerform !== false;
+  if (!isStated(doNotPerform) || doNotPerform === false) return undefined;
+  if (doNotPerform === true) return { reason: 'not-to-be-performed' };
+  return { reason: 'modifier-not-understood', told: 'doNotPerform' };
 }
 
 /** What a specimen's modifier means for the results of it is not understood either. */

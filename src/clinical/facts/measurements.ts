@@ -1,5 +1,6 @@
 // Observations → usable results by analyte, those of a rough date apart, and what was set aside with its reason.
 import { isAnalyte } from './catalogue.ts';
+import type { DialysisEvidence, OpenDialysis } from './dialysis-evidence.ts';
 import type { Gate, Refusal } from './gate.ts';
 import { modifierOf } from './gate.ts';
 import { listed } from './listed.ts';
@@ -15,7 +16,8 @@ export interface ReadMeasurements {
   readonly measurements: Measurements;
   readonly roughlyDated: Measurements;
   readonly setAside: SetAside[];
-  readonly dialysisHints: { at: number; reference: string }[];
+  readonly dialysisHints: DialysisEvidence[];
+  readonly openDialysis: OpenDialysis[];
 }
 
 /** @param gate refuses a result as a whole; a component may be refused on its own */
@@ -28,7 +30,13 @@ export function readMeasurements(
   const byAnalyte: ByAnalyte<Analyte> = {};
   const roughly: ByAnalyte<Analyte> = {};
   const setAside: SetAside[] = [];
-  const dialysisHints: { at: number; reference: string }[] = [];
+  const dialysisHints: DialysisEvidence[] = [];
+  const openDialysis: OpenDialysis[] = [];
+  const hint = (parent: fhir4.Observation, reference: string): void => {
+    const evidence = dialysisIn(parent, reference);
+    if (evidence && 'why' in evidence) openDialysis.push(evidence);
+    else if (evidence) dialysisHints.push(evidence);
+  };
   const add = (
     valued: fhir4.Observation | fhir4.ObservationComponent,
     parent: fhir4.Observation,
@@ -48,12 +56,12 @@ export function readMeasurements(
         ...(entry.analyte && { analyte: entry.analyte }),
         ...(at !== undefined && { at }),
       });
-      const hints = entry.dialysisHint && parent.status !== 'entered-in-error' && !refusal;
-      if (hints && at !== undefined) dialysisHints.push({ at, reference });
+      if (entry.dialysisHint && !refusal) hint(parent, reference);
     } else if (isAnalyte(entry)) {
       const fluid = isOfBlood(entry.analyte) ? otherFluidOf(parent, reference, references) : undefined;
       const contradiction = fluid && { reason: 'contradictory-specimen' as const, told: fluid };
       const read = readObservation({ valued, parent, reference, code, entry }, context, refusal ?? contradiction);
+      if (entry.analyte === 'b2m-serum-postdialysis' && !refusal) hint(parent, reference);
       if (isMeasurement(read)) insert(read.until === undefined ? byAnalyte : roughly, read);
       else setAside.push(read);
     }
@@ -65,11 +73,19 @@ export function readMeasurements(
       add(component, resource, reference, refusal ?? modifierOf(component));
     }
   }
-  // Nobody draws a sample after dialysis from a patient who is not on dialysis.
-  for (const { at, reference } of byAnalyte['b2m-serum-postdialysis'] ?? []) dialysisHints.push({ at, reference });
   for (const list of Object.values<Measurement[]>(byAnalyte)) keepOnePerSpecimen(list.sort(newestFirst), setAside);
   for (const list of Object.values<Measurement[]>(roughly)) list.sort(newestFirst);
-  return { measurements: spanned(byAnalyte), roughlyDated: spanned(roughly), setAside, dialysisHints };
+  return { measurements: spanned(byAnalyte), roughlyDated: spanned(roughly), setAside, dialysisHints, openDialysis };
+}
+
+/** Nobody draws a sample after dialysis from a patient who is not on dialysis, whatever becomes of its value. */
+function dialysisIn(parent: fhir4.Observation, reference: string): DialysisEvidence | OpenDialysis | undefined {
+  const { at, until } = takenAt(parent);
+  const problem = statusProblem(parent.status);
+  if (problem === 'entered-in-error' || problem === 'cancelled') return undefined;
+  if (at === undefined) return { reference, why: 'no-date' };
+  if (problem === 'status-unknown') return { reference, why: 'status-unknown', until: until ?? at };
+  return { at, ...(until !== undefined && { until }), reference };
 }
 
 /** What stages are made of spans the results of its draw. */

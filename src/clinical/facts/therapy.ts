@@ -4,11 +4,12 @@ import { meaningsOf } from './conditions.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf, listed } from './listed.ts';
 import { byReference, compareText } from './order.ts';
+import { dateOfWhole, isDated } from './part-of.ts';
 import type { References } from './references.ts';
 import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
 import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
 import { isIcd10 } from './systems.ts';
-import { medicationIn, type MedicationRecord } from './treatment.ts';
+import { medicationIn, startOf, type MedicationRecord } from './treatment.ts';
 import type { Sourced, TherapyFact } from './types.ts';
 import { textsOf } from './words.ts';
 
@@ -50,9 +51,12 @@ function dated(how: TherapyFact['how'], text: unknown, status: unknown): Dated {
     how,
     ...(date && { date }),
     ...(date && typeof text === 'string' && text.length > 'yyyy-mm-dd'.length && { timed: true as const }),
-    ...(status === 'unknown' && { possible: true as const }),
+    ...(!GIVEN.has(status) && { possible: true as const }),
   };
 }
+
+/** Words of FHIR's for what was begun at least; whatever is neither one of them nor among `NOTHING` leaves it open. */
+const GIVEN: ReadonlySet<unknown> = new Set(['active', 'in-progress', 'completed', 'stopped']);
 
 const NOTHING: ReadonlySet<unknown> = new Set([
   'entered-in-error',
@@ -66,24 +70,38 @@ const NOTHING: ReadonlySet<unknown> = new Set([
   'preparation',
 ]);
 const NO_ORDER: ReadonlySet<unknown> = new Set(['proposal', 'plan', 'option']);
+const ORDER: ReadonlySet<unknown> = new Set([
+  'order',
+  'original-order',
+  'reflex-order',
+  'filler-order',
+  'instance-order',
+]);
 
 /** @returns undefined for what gives nobody anything */
-function whenGiven(resource: MedicationRecord): Dated | undefined {
+function whenGiven(resource: MedicationRecord, reference: string, references: References): Dated | undefined {
   if (NOTHING.has(resource.status)) return undefined;
   switch (resource.resourceType) {
     case 'MedicationRequest':
-      return NO_ORDER.has(resource.intent) ? undefined : dated('ordered', orderedFor(resource), undefined);
+      if (NO_ORDER.has(resource.intent)) return undefined;
+      return dated('ordered', orderedFor(resource), ORDER.has(resource.intent) ? resource.status : undefined);
     case 'MedicationAdministration':
-      return dated('given', resource.effectiveDateTime ?? resource.effectivePeriod?.start, resource.status);
     case 'MedicationDispense':
-      return dated('given', resource.whenHandedOver ?? resource.whenPrepared, resource.status);
+      return orOfWhole(dated('given', startOf(resource), resource.status), resource, reference, references);
     case 'MedicationStatement': {
-      const taken = dated('given', resource.effectiveDateTime ?? resource.effectivePeriod?.start, resource.status);
+      const own = dated('given', resource.effectiveDateTime ?? resource.effectivePeriod?.start, resource.status);
+      const taken = orOfWhole(own, resource, reference, references);
       const asserted = toInterval(resource.dateAsserted);
       if (taken.date || !asserted) return taken;
       return { ...taken, date: { earliest: -Infinity, latest: asserted.latest } };
     }
   }
+}
+
+/** What has no date of its own took place while the event did that it is part of. */
+function orOfWhole(own: Dated, resource: fhir4.FhirResource, reference: string, references: References): Dated {
+  const date = own.date || isDated(resource) ? undefined : dateOfWhole(resource, reference, references);
+  return date ? { ...own, date } : own;
 }
 
 /** The start its timing states, or the day it was written. */
@@ -101,7 +119,7 @@ function ofMedication(
   further: readonly string[],
   references: References,
 ): readonly TherapyFact[] {
-  const when = whenGiven(resource);
+  const when = whenGiven(resource, reference, references);
   if (!when) return [];
   const named = therapiesNamed(medicationIn(resource, reference, references), further);
   if (named.length === 0) return [];
@@ -225,7 +243,8 @@ function ofProcedure(
   const procedure = coded(resource.code);
   const named = therapiesNamed(resource.code, further);
   if (!procedure && named.length === 0) return [];
-  const when = dated('given', resource.performedDateTime ?? resource.performedPeriod?.start, resource.status);
+  const own = dated('given', resource.performedDateTime ?? resource.performedPeriod?.start, resource.status);
+  const when = orOfWhole(own, resource, reference, references);
   const reason = reasonOf(resource, reference, references);
   return [...(procedure ? [procedure] : []), ...named].map((therapy) => toFact(therapy, when, reference, reason));
 }

@@ -1,5 +1,6 @@
 // Medication records → what was ordered or given, and when.
-import { toInterval } from '../quantities/time.ts';
+import { toInterval, type Interval } from '../quantities/time.ts';
+import { dateOfWhole, isDated } from './part-of.ts';
 import type { References } from './references.ts';
 import type { Sourced, TherapyFact, TreatmentFact } from './types.ts';
 import { textsOf } from './words.ts';
@@ -37,7 +38,7 @@ const NO_ORDER_YET = new Set(['proposal', 'plan', 'option']);
 
 /**
  * Drugs on a list that were ordered, given or reported; drafts, plans, cancelled and mistaken records are none, nor is
- * one without a date.
+ * a nephrotoxin without a date.
  */
 export function readListed(
   kind: TreatmentFact['kind'],
@@ -47,9 +48,12 @@ export function readListed(
 ): readonly TreatmentFact[] {
   return records.flatMap(({ resource, reference }) => {
     if (!mayBeGiven(resource)) return [];
-    const begun = toInterval(startOf(resource));
+    const begun = begunAt(resource, reference, references);
     const ingredient = ingredientIn(medicationIn(resource, reference, references), list);
-    if (!ingredient || !begun) return [];
+    if (!ingredient) return [];
+    // a steroid of unknown date may be taken now
+    if (!begun)
+      return kind === 'steroid' ? [{ kind, ingredient, at: -Infinity, reference, ongoing: true as const }] : [];
     const { earliest: at, latest } = begun;
     const until = latest > at ? { until: latest } : {};
     return [{ kind, ingredient, at, ...until, reference, ...(isOngoing(resource) && { ongoing: true as const }) }];
@@ -113,6 +117,12 @@ export function ingredientIn(
   // A biological's name may go on after a hyphen: teclistamab-cqyv.
   const words = new Set(text.split(/[^a-z0-9-]/).flatMap((word) => [word, ...word.split('-')]));
   return ingredients.find((ingredient) => words.has(ingredient));
+}
+
+/** Its own start, or, without a date of its own, when the event took place that it is part of. */
+export function begunAt(resource: MedicationRecord, reference: string, references: References): Interval | undefined {
+  const whole = isDated(resource) ? undefined : dateOfWhole(resource, reference, references);
+  return whole ?? toInterval(startOf(resource));
 }
 
 export function startOf(resource: MedicationRecord): string | undefined {

@@ -2,6 +2,7 @@
 import type { OfDraw } from './draw.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
+import type { DialysisEvidence, OpenDialysis } from './dialysis-evidence.ts';
 import type { RaisingDrug } from './raising-drug.ts';
 import type { OtherIndication } from './therapy-codes.ts';
 import type { TherapyFact } from './therapy-fact.ts';
@@ -286,9 +287,9 @@ export interface Facts {
   readonly otherIndications: readonly OtherIndication[];
   readonly raisingDrugs: readonly RaisingDrug[];
   /** Dialysis procedures, newest first; `care` presupposes dialysis and is no session. */
-  readonly dialysisSessions: readonly { readonly at: number; readonly reference: string; readonly care?: true }[];
-  /** References of dialysis procedures whose date cannot be read. */
-  readonly undatedDialysis: readonly string[];
+  readonly dialysisSessions: readonly DialysisEvidence[];
+  /** Dialysis whose date cannot be read, or of which nobody knows whether it took place. */
+  readonly openDialysis: readonly OpenDialysis[];
   readonly comfortCare: readonly ComfortCareFact[];
   readonly recordedStages: readonly RecordedStage[];
   readonly pendingTests: readonly PendingTest[];

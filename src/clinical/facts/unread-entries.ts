@@ -22,8 +22,8 @@ export interface Entries {
   /** Set aside by the gate; results by their analytes in `setAside`. */
   readonly refused: readonly Unread[];
   readonly setAside: readonly SetAside[];
-  /** References of drugs and procedures that matter and whose date cannot be read. */
-  readonly undated: readonly string[];
+  /** References of drugs and procedures that matter and of which it is not known when or whether they were. */
+  readonly open: ReadonlyMap<string, UnreadReason>;
   readonly cytogenetics: readonly { readonly reference: string; readonly why: UnreadReason }[];
   readonly gate: Gate;
   readonly references: References;
@@ -31,8 +31,7 @@ export interface Entries {
 }
 
 export function unreadEntries(entries: Entries): readonly Unread[] {
-  const { conditions, references, localCodes, undated } = entries;
-  const isUndated = new Set(undated);
+  const { conditions, references, localCodes, open } = entries;
   const fish = new Map(entries.cytogenetics.map((n) => [n.reference, n.why]));
   return [
     ...entries.refused,
@@ -41,20 +40,20 @@ export function unreadEntries(entries: Entries): readonly Unread[] {
       if (why) return [unread(c.resource, c.reference, why)];
       return asList(conditions.known.has(c.reference) ? undefined : unreadCondition(c));
     }),
-    ...entries.medications.flatMap((m) =>
-      isUndated.has(m.reference) ? [undatedEntry(m)] : asList(unreadMedication(m, references)),
-    ),
-    ...entries.procedures.flatMap((p) =>
-      isUndated.has(p.reference) ? [undatedEntry(p)] : asList(unreadCode(p, localCodes)),
-    ),
+    ...entries.medications.flatMap((m) => openEntry(m, open) ?? asList(unreadMedication(m, references))),
+    ...entries.procedures.flatMap((p) => openEntry(p, open) ?? asList(unreadCode(p, localCodes))),
     ...entries.observations.flatMap((o) => unreadResult(o, fish, entries)),
     ...entries.reports.flatMap((r) => unreadMembers(r, references)),
     ...entries.setAside.flatMap((s) => asList(asUnread(s))),
   ].sort(byEntry);
 }
 
-function undatedEntry({ resource, reference }: Sourced): Unread {
-  return unread(resource, reference, 'no-date');
+function openEntry(
+  { resource, reference }: Sourced,
+  open: ReadonlyMap<string, UnreadReason>,
+): readonly Unread[] | undefined {
+  const why = open.get(reference);
+  return why && [unread(resource, reference, why)];
 }
 
 /** A result that was not read; what concerns an analyte is told with it, where it is set aside. */

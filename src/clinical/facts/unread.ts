@@ -1,10 +1,12 @@
 // What stands in the record and was not read: it is told, and no answer is made as if it were not there.
 import { statusOf } from './condition-status.ts';
 import { codingsOf, listed } from './listed.ts';
+import { tookPlace } from './procedures.ts';
 import type { References } from './references.ts';
 import { systemOf } from './systems.ts';
 import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
+import { WITHDRAWN } from './withdrawn.ts';
 import { folded, textsOf } from './words.ts';
 
 /**
@@ -29,7 +31,7 @@ export function unreadCode(
   localCodes: ReadonlyMap<string, string>,
 ): Unread | undefined {
   if (isRead(resource.code, localCodes)) return undefined;
-  if (resource.resourceType === 'Procedure' && NOT_DONE.has(resource.status)) return undefined;
+  if (resource.resourceType === 'Procedure' && tookPlace(resource.status) === 'no') return undefined;
   if (resource.resourceType === 'Observation') {
     if (listed(resource.component).some((c) => isRead(c.code, localCodes))) return undefined;
     // A panel is what its members are.
@@ -37,9 +39,6 @@ export function unreadCode(
   }
   return unread(resource, reference, problemOf(resource.code));
 }
-
-/** What was not done cannot matter. */
-const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'not-done', 'preparation']);
 
 /** Members of a panel, and results of a report, that were not gathered. */
 export function unreadMembers(
@@ -97,8 +96,10 @@ export function asUnread({ reference, reason, code, told, analyte }: SetAside): 
   };
 }
 
-/** Withdrawn by whoever entered it: told, and nothing is open for it. */
-export const WITHDRAWN: ReadonlySet<UnreadReason> = new Set<UnreadReason>(['entered-in-error', 'cancelled']);
+/** May an entry that was not read matter? */
+export function isOpen({ why }: Unread): boolean {
+  return !WITHDRAWN.has(why);
+}
 
 /** Set aside without anything being open: it is said elsewhere, or another result stands for it. */
 const NO_RESULT: ReadonlySet<string> = new Set(['another-patient', 'duplicate']);

@@ -1,6 +1,7 @@
 // The B2M a stage may be computed from: drawn around diagnosis and before treatment, or perhaps so, or only a current value.
 import { covers } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
+import { isOpen } from '../facts/unread.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { newest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -102,7 +103,7 @@ function isUntreated(facts: Facts, { firstDose }: TreatmentBegun): boolean {
   return (
     firstDose === undefined &&
     covers(facts, 'medications') &&
-    !facts.unread.some((u) => u.type.startsWith('Medication'))
+    !facts.unread.some((u) => u.type.startsWith('Medication') && isOpen(u))
   );
 }
 

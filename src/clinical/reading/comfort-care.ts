@@ -12,7 +12,9 @@ export function comfortCare(
   { comfortCare: entries, asOf }: Facts,
   settings: Pick<ReadingSettings, 'comfortCareDays'>,
 ): 'stop' | 'soft' | undefined {
-  const discharged = Math.max(-Infinity, ...entries.flatMap((e) => (e.kind === 'discharge' ? (e.at ?? []) : [])));
+  const discharges = entries.filter((e) => e.kind === 'discharge');
+  const discharged = Math.max(-Infinity, ...discharges.flatMap((e) => (e.doubtful ? [] : (e.at ?? []))));
+  const mayHaveLeft = discharges.some((e) => e.doubtful);
   const isRecent = ({ at }: ComfortCareFact): boolean =>
     at === undefined || daysSince(at, asOf) <= settings.comfortCareDays;
   const counting = entries.filter(
@@ -22,7 +24,7 @@ export function comfortCare(
       (e.kind === 'soft' || e.at === undefined || dayOf(e.at) > dayOf(discharged)),
   );
   const isPlain = ({ kind, current, at, doubtful }: ComfortCareFact): boolean =>
-    kind === 'stop' && !doubtful && (at !== undefined || (current && discharged === -Infinity));
+    kind === 'stop' && !doubtful && !mayHaveLeft && (at !== undefined || (current && discharged === -Infinity));
   if (counting.some(isPlain)) return 'stop';
   return counting.length > 0 ? 'soft' : undefined;
 }

@@ -120,7 +120,7 @@ function isCystatinMisleading(facts: Facts, at: number, settings: ReadingSetting
       (t) =>
         t.kind === 'steroid' &&
         dayOf(t.at) <= dayOf(at) &&
-        (t.ongoing === true || daysSince(t.at, at) <= settings.recentDays),
+        (t.ongoing === true || daysSince(Math.min(t.until ?? t.at, at), at) <= settings.recentDays),
     )
   );
 }

@@ -1,4 +1,5 @@
 // What is known of the kidneys besides numbers: dialysis now, lately or not known, end-stage disease, transplant.
+import type { OpenDialysis } from '../facts/dialysis-evidence.ts';
 import type { Context, ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
 import { ageOn, dayOf, daysSince } from '../quantities/time.ts';
@@ -14,8 +15,8 @@ export interface KidneyStatus {
   /** Milliseconds since 1970 of the first and of the last record of dialysis. */
   readonly dialysisSince?: number | undefined;
   readonly lastSession?: number | undefined;
-  /** A dialysis procedure without a date: whether it goes on is open. */
-  readonly dialysisOpen: boolean;
+  /** Dialysis without a date, or not known to have taken place: whether it goes on is open, and why. */
+  readonly dialysisOpen?: OpenDialysis['why'] | undefined;
   /** End-stage disease is on record, dialysis is not. */
   readonly endStage: boolean;
   readonly transplant: boolean;
@@ -42,10 +43,9 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
   const endStage = !transplant && (all('esrd').length > 0 || (all('ckd-5-or-esrd').length > 0 && !hasFunction(facts)));
   const sessions = facts.dialysisSessions.filter((s) => since(s.at));
   const care = all('dialysis-care').filter((c) => since(c.at));
-  const last = [...sessions, ...care.map((c) => ({ at: c.at ?? facts.asOf }))].reduce<number | undefined>(
-    (latest, { at }) => (latest === undefined || at > latest ? at : latest),
-    undefined,
-  );
+  const last = [...sessions.map((s) => s.until ?? s.at), ...care.map((c) => c.at ?? facts.asOf)].reduce<
+    number | undefined
+  >((latest, at) => (latest === undefined || at > latest ? at : latest), undefined);
   const ended = !dependent && all('esrd').length === 0 && last !== undefined && hasComeOff(facts, last);
   const now =
     dependent ||
@@ -59,7 +59,9 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
     recently: dialysis && !now,
     ...(dialysis && starts.length > 0 && { dialysisSince: Math.min(...starts) }),
     ...(sessions[0] && { lastSession: sessions[0].at }),
-    dialysisOpen: !dialysis && facts.undatedDialysis.length > 0,
+    dialysisOpen: dialysis
+      ? undefined
+      : facts.openDialysis.find(({ until }) => until === undefined || (since(until) && !hasComeOff(facts, until)))?.why,
     endStage: endStage && !dialysis,
     transplant,
   };

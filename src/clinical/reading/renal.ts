@@ -70,7 +70,7 @@ const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
   child: 'below 18 years: the equations are for adults',
   dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
   'end-stage': 'end-stage kidney disease, dialysis not on record: no eGFR',
-  'dialysis-open': 'a dialysis procedure without a date is on record, so dialysis is not excluded',
+  'dialysis-open': 'dialysis without a date, or not known to have been done, is on record, so it is not excluded',
   pregnancy: 'pregnancy: eGFR equations are not valid',
   unsteady: 'creatinine is not steady: no eGFR',
   'dialysis-unknown': 'the problem list was not read in full, so dialysis is not excluded',

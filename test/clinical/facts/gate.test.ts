@@ -173,9 +173,13 @@ test('panels nested ten thousand deep, or in a ring, end', () => {
 });
 
 describe('an order not to do something', () => {
-  test.each([true, 'true', 1])('(%p) is no order', (doNotPerform) => {
+  test('is no order', () => {
+    expect(factsOf({ ...drug('bortezomib'), doNotPerform: true })).toMatchObject({ treatments: [], unread: [] });
+  });
+
+  test.each(['true', 1, {}])('that may or may not be one (%p) is open', (doNotPerform) => {
     const facts = factsOf({ ...drug('bortezomib'), doNotPerform: doNotPerform as boolean });
-    expect(facts).toMatchObject({ treatments: [], unread: [] });
+    expect(facts).toMatchObject({ treatments: [], unread: [{ why: 'modifier-not-understood', text: 'doNotPerform' }] });
   });
 
   test('that is not set is one', () => {

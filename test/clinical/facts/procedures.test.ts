@@ -1,6 +1,7 @@
 // Dialysis and kidney transplantation among procedures, in every code system that records them.
 import { describe, expect, test } from '@jest/globals';
 import { readProcedures } from '../../../src/clinical/facts/procedures.ts';
+import { indexReferences } from '../../../src/clinical/facts/references.ts';
 import { renalProcedureOf } from '../../../src/clinical/facts/renal-procedures.ts';
 import { dialysisSession } from '../../support/chart.ts';
 
@@ -61,7 +62,8 @@ describe('codes', () => {
 describe('dates', () => {
   const asOf = Date.parse('2026-11-01T09:00:00Z');
   const session = (parts: object) => ({ ...dialysisSession(), ...parts }) as fhir4.Procedure;
-  const read = (parts: object) => readProcedures([{ resource: session(parts), reference: 'Procedure/1' }], asOf);
+  const read = (parts: object) =>
+    readProcedures([{ resource: session(parts), reference: 'Procedure/1' }], asOf, indexReferences([]));
 
   test.each([
     ['without any', { performedDateTime: undefined }, [], 1],
@@ -72,8 +74,8 @@ describe('dates', () => {
     ['planned, undated', { status: 'preparation', performedDateTime: undefined }, [], 0],
     ['begun and going on', { status: 'in-progress', performedDateTime: undefined, performedPeriod: { start: '2026-10-01' } }, ['2026-11-01', '2026-10-01'], 0],
   ])('%s', (_, parts, days, undated) => {
-    const { dialysis, undatedDialysis } = read(parts);
+    const { dialysis, openDialysis } = read(parts);
     expect(dialysis.map((d) => new Date(d.at).toISOString().slice(0, 10))).toEqual(days);
-    expect(undatedDialysis).toHaveLength(undated);
+    expect(openDialysis).toHaveLength(undated);
   }); // prettier-ignore
 });

@@ -166,12 +166,62 @@ describe('dialysis and transplantation', () => {
     expect(sessionsOf({ ...session, code: { coding: [{ system: 'urn:site', code: '302497006' }] } })).toEqual([]);
   });
 
-  test.each(['preparation', 'not-done', 'on-hold', 'stopped', 'entered-in-error', 'unknown'] as const)(
+  const openOf = (...procedures: readonly fhir4.Procedure[]) =>
+    collect(chart([patient(), ...procedures])).openDialysis.map((s) => s.why);
+
+  test.each(['preparation', 'not-done', 'on-hold', 'entered-in-error'] as const)(
     'a session that is %s did not take place',
     (status) => {
       expect(sessionsOf({ ...dialysisSession(), status })).toEqual([]);
+      expect(openOf({ ...dialysisSession(), status })).toEqual([]);
     },
   );
+
+  test('one that was stopped did; of one whose status says nothing it is open, and told', () => {
+    expect(sessionsOf({ ...dialysisSession(), status: 'stopped' })).toEqual([daysAgo(1).slice(0, 10)]);
+    for (const status of ['unknown', undefined, 'done', null, 1]) {
+      const session = { ...dialysisSession(), status } as unknown as fhir4.Procedure;
+      expect(sessionsOf(session)).toEqual([]);
+      expect(openOf(session)).toEqual(['status-unknown']);
+      const { unread } = collect(chart([patient(), session]));
+      expect(unread).toMatchObject([{ type: 'Procedure', why: 'status-unknown' }]);
+    }
+  });
+
+  test('one that may not be used may have taken place', () => {
+    const modifierExtension = [{ url: 'urn:not-understood', valueBoolean: true }];
+    expect(openOf({ ...dialysisSession(), modifierExtension })).toEqual(['status-unknown']);
+    expect(openOf({ ...dialysisSession(), status: 'not-done', modifierExtension })).toEqual([]);
+  });
+
+  test('a transplantation of unknown status is told, and makes no transplant patient', () => {
+    const facts = collect(chart([patient(), { ...procedure('70536003', daysAgo(900)), status: 'unknown' }]));
+    expect(facts.contexts).toEqual([]);
+    expect(facts.unread).toMatchObject([{ type: 'Procedure', why: 'status-unknown' }]);
+  });
+
+  test('of a treatment whose status says nothing it is open whether it was given', () => {
+    const subject = { reference: 'Patient/p1' };
+    const code = { medicationCodeableConcept: { text: 'bortezomib' }, subject };
+    const records = [
+      { resourceType: 'MedicationRequest', intent: 'order', authoredOn: '2026-10-02', ...code },
+      { resourceType: 'MedicationAdministration', effectiveDateTime: '2026-10-02', ...code },
+      { resourceType: 'MedicationDispense', whenHandedOver: '2026-10-02', ...code },
+      { resourceType: 'MedicationStatement', effectiveDateTime: '2026-10-02', ...code },
+      procedure('425983008', '2026-10-02'),
+    ];
+    for (const record of records) {
+      const possible = (status: unknown) =>
+        collect(chart([patient(), { ...record, status } as unknown as fhir4.FhirResource])).therapies.map(
+          (t) => t.possible ?? false,
+        );
+      for (const status of ['unknown', undefined, 'given', null]) expect(possible(status)).toEqual([true]);
+      for (const status of ['completed', 'stopped']) expect(possible(status)).toEqual([false]);
+      for (const status of ['entered-in-error', 'on-hold']) expect(possible(status)).toEqual([]);
+    }
+    const intent = { ...drug('bortezomib'), intent: undefined } as unknown as fhir4.FhirResource;
+    expect(collect(chart([patient(), intent])).therapies).toMatchObject([{ possible: true }]);
+  });
 
   test('a course of dialysis begins and ends; one in progress takes place today', () => {
     const course = (status: fhir4.Procedure['status'], performedPeriod: fhir4.Period): fhir4.Procedure => {

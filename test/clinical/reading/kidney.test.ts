@@ -66,12 +66,33 @@ describe('on dialysis', () => {
 
   test('a procedure without a date leaves it open', () => {
     const undated = { ...dialysisSession(), performedDateTime: undefined } as unknown as fhir4.Procedure;
-    expect(kidneyOf(undated)).toMatchObject({ dialysis: false, dialysisOpen: true });
+    expect(kidneyOf(undated)).toMatchObject({ dialysis: false, dialysisOpen: 'no-date' });
     expect(renalOf(undated, b2m('4 mg/L'), creatinine('1.2 mg/dL'))).toMatchObject({
       withheld: 'dialysis-open',
       egfr: [],
     });
-    expect(kidneyOf(undated, dialysisSession())).toMatchObject({ dialysis: true, dialysisOpen: false });
+    expect(kidneyOf(undated, dialysisSession())).toMatchObject({ dialysis: true, dialysisOpen: undefined });
+  });
+
+  test.each([['unknown'], [undefined], ['done'], [4]])('a session of status %p leaves it open', (status) => {
+    const session = { ...dialysisSession(), status } as unknown as fhir4.Procedure;
+    expect(kidneyOf(session)).toMatchObject({ dialysis: false, dialysisOpen: 'status-unknown' });
+    expect(renalOf(session, b2m('4 mg/L'), creatinine('1.2 mg/dL'))).toMatchObject({ withheld: 'dialysis-open' });
+  });
+
+  test('one that may have taken place is behind her after two steady creatinines', () => {
+    const session = (at: string) => ({ ...dialysisSession(at), status: 'unknown' }) as fhir4.Procedure;
+    const steady = [creatinine('1.0 mg/dL', { at: daysAgo(30) }), creatinine('1.0 mg/dL', { at: daysAgo(2) })];
+    expect(kidneyOf(session(daysAgo(40)), ...steady).dialysisOpen).toBeUndefined();
+    expect(kidneyOf(session(daysAgo(20)), ...steady).dialysisOpen).toBe('status-unknown');
+    // somewhen in 2026: until the end of it
+    expect(kidneyOf(session('2026'), ...steady).dialysisOpen).toBe('status-unknown');
+  });
+
+  test('a session somewhen in the month of the creatinines is not known to lie before them', () => {
+    const steady = [creatinine('1.0 mg/dL', { at: daysAgo(30) }), creatinine('1.0 mg/dL', { at: daysAgo(2) })];
+    expect(kidneyOf(dialysisSession('2026-09'), ...steady).dialysis).toBe(false);
+    expect(kidneyOf(dialysisSession('2026-10'), ...steady).dialysis).toBe(true);
   });
 
   test('since the first record of it', () => {

@@ -1,0 +1,138 @@
+// Events that are part of others: whether the whole took place, and when, for a part without a date of its own.
+import { toInterval, type Interval } from '../quantities/time.ts';
+import { isStated, listed } from './listed.ts';
+import { isResource, type References } from './references.ts';
+import type { SetAsideReason, Sourced } from './types.ts';
+
+/** A part of what was not done was not done; `not-taken` is the word of a statement for it. */
+const NOT_DONE: ReadonlyMap<unknown, SetAsideReason> = new Map<unknown, SetAsideReason>([
+  ['entered-in-error', 'entered-in-error'],
+  ['cancelled', 'cancelled'],
+  ['not-done', 'cancelled'],
+  ['not-taken', 'cancelled'],
+]);
+
+export type Whole = (reference: string) => { readonly reason: SetAsideReason; readonly told: string } | undefined;
+
+/**
+ * The parts of which every whole that was gathered is withdrawn or was not done, through any number of levels.
+ *
+ * @returns why, and which whole, by the reference of the part; undefined where one whole at least stands, or none was
+ *   gathered, or they are parts of each other
+ */
+export function withdrawnParts(resources: readonly Sourced[], references: References): Whole {
+  if (!resources.some(({ resource }) => isResource(resource) && 'partOf' in resource)) return () => undefined;
+  const partsOf = new Map<string, string[]>();
+  /** How many of its wholes still stand. */
+  const standing = new Map<string, number>();
+  const withdrawn: { readonly reference: string; readonly reason: SetAsideReason }[] = [];
+  const seen = new Set<string>();
+  for (const { resource, reference } of resources) {
+    if (!isResource(resource) || seen.has(reference)) continue;
+    seen.add(reference);
+    const reason = NOT_DONE.get(statusOf(resource));
+    if (reason) withdrawn.push({ reference, reason });
+    const wholes = new Set(wholesOf(resource, reference, references).map((w) => w.reference));
+    if (wholes.size === 0) continue;
+    standing.set(reference, wholes.size);
+    for (const whole of wholes) {
+      const parts = partsOf.get(whole);
+      if (parts) parts.push(reference);
+      else partsOf.set(whole, [reference]);
+    }
+  }
+  const told = new Map<string, { readonly reason: SetAsideReason; readonly told: string }>();
+  for (let next = withdrawn.pop(); next; next = withdrawn.pop()) {
+    const { reference, reason } = next;
+    for (const part of partsOf.get(reference) ?? []) {
+      const left = (standing.get(part) ?? 0) - 1;
+      standing.set(part, left);
+      if (left > 0 || told.has(part)) continue;
+      told.set(part, { reason, told: reference });
+      withdrawn.push({ reference: part, reason });
+    }
+  }
+  return (reference) => told.get(reference);
+}
+
+/** Levels up to which a date is looked for; deeper nesting is nobody's record. */
+const MOST_LEVELS = 8;
+
+/**
+ * When the nearest whole took place that says so: all the time its parts may lie in.
+ *
+ * @param resource without a date of its own
+ * @returns undefined where no whole was gathered, none is dated, or one states a date that cannot be read
+ */
+export function dateOfWhole(
+  resource: fhir4.FhirResource,
+  reference: string,
+  references: References,
+): Interval | undefined {
+  const seen = new Set<string>([reference]);
+  let level = wholesOf(resource, reference, references);
+  for (let i = 0; i < MOST_LEVELS && level.length > 0; i++) {
+    const dates = level.map((whole) => ownDate(whole.resource));
+    if (dates.includes('unreadable')) return undefined;
+    const known = dates.filter((d) => typeof d === 'object');
+    if (known.length > 0) {
+      return {
+        earliest: Math.min(...known.map((d) => d.earliest)),
+        latest: Math.max(...known.map((d) => d.latest)),
+      };
+    }
+    level = level.flatMap((whole) => {
+      if (seen.has(whole.reference)) return [];
+      seen.add(whole.reference);
+      return wholesOf(whole.resource, whole.reference, references);
+    });
+  }
+  return undefined;
+}
+
+function wholesOf(resource: fhir4.FhirResource, from: string, references: References): readonly Sourced[] {
+  if (!('partOf' in resource)) return [];
+  const partOf: unknown = resource.partOf;
+  const pointers = Array.isArray(partOf) ? listed<fhir4.Reference>(partOf) : [];
+  return pointers.flatMap((pointer) => references.resolve(pointer.reference, from) ?? []);
+}
+
+function statusOf(resource: fhir4.FhirResource): unknown {
+  return 'status' in resource ? resource.status : undefined;
+}
+
+/** @returns start to end of a period, its start where it has no end; undefined where no date is stated */
+function ownDate(resource: fhir4.FhirResource): Interval | 'unreadable' | undefined {
+  const { moment, period } = statedDate(resource);
+  if (isStated(moment)) return toInterval(moment) ?? 'unreadable';
+  if (!isStated(period)) return undefined;
+  const [from, to] = [toInterval(period.start), toInterval(period.end)];
+  if ((isStated(period.start) && !from) || (isStated(period.end) && !to)) return 'unreadable';
+  const [start, end] = [from ?? to, to ?? from];
+  return start && end && end.latest >= start.earliest ? { earliest: start.earliest, latest: end.latest } : 'unreadable';
+}
+
+/** Does an event say itself when it was, be it in a way that cannot be read? */
+export function isDated(resource: fhir4.FhirResource): boolean {
+  return ownDate(resource) !== undefined;
+}
+
+/** What dates an event, whatever its type. */
+function statedDate(resource: fhir4.FhirResource): {
+  readonly moment?: unknown;
+  readonly period?: fhir4.Period | undefined;
+} {
+  const type = resource.resourceType;
+  if (type === 'Procedure') {
+    const { performedDateTime, performedString, performedAge, performedRange, performedPeriod } = resource;
+    return { moment: performedDateTime ?? performedString ?? performedAge ?? performedRange, period: performedPeriod };
+  }
+  if (type === 'Observation') {
+    const { effectiveDateTime, effectiveInstant, effectiveTiming, effectivePeriod } = resource;
+    return { moment: effectiveDateTime ?? effectiveInstant ?? effectiveTiming, period: effectivePeriod };
+  }
+  if (type === 'MedicationAdministration' || type === 'MedicationStatement') {
+    return { moment: resource.effectiveDateTime, period: resource.effectivePeriod };
+  }
+  return type === 'MedicationDispense' ? { moment: resource.whenHandedOver ?? resource.whenPrepared } : {};
+}
