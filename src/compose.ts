@@ -14,8 +14,8 @@ import type { DemoData } from './demo/patients.ts';
 import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
 import { createApp, type App } from './http/app.ts';
 import { insightsHandler } from './http/insights.ts';
-import { createMicroBatching } from './http/micro-batching.ts';
 import { createFront } from './http/front.ts';
+import { createTurns } from './http/turns.ts';
 import { chooseRateLimit, createLimits, limitBy } from './limits.ts';
 import { createLog, standardOutput, type Log, type LogDestination } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -140,6 +140,7 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
   const { config, store, log, clock, peers } = parts;
   const limit = limitBy(peers);
   const front = createFront(config.trustedProxies);
+  const turns = createTurns({ nextTurn: setImmediate, timer: parts.timer, mostMs: MOST_OF_A_TURN_MS });
   return createApp({
     ...parts,
     front,
@@ -149,10 +150,10 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
-    nextBatch: createMicroBatching(setImmediate),
+    nextTurn: () => turns.next(),
     corsOrigins: config.cors.origins,
     rateLimit: chooseRateLimit({ config, store, log, limit }),
-    ...createLimits({ ...parts, limit }),
+    ...createLimits({ ...parts, limit, waitingMs: () => turns.waitingMs() }),
     discoveryAuth: config.auth === 'off' ? 'none' : config.discovery === 'required' ? 'required' : 'optional',
     metricsFor:
       config.metrics.public || config.demo
@@ -178,6 +179,9 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     },
   });
 }
+
+/** What calls take of a turn of the event loop before whoever asks something else is heard. */
+const MOST_OF_A_TURN_MS = 15;
 
 /** Of one query's answer, over all its pages. */
 const MAX_RESOURCES = 2_000;

@@ -25,18 +25,20 @@ export interface LimitsDeps {
   readonly timer: () => number;
   /** Aborted when other limits have taken their place. */
   readonly retired: AbortSignal;
+  /** For how long the next call has waited for its turn. */
+  readonly waitingMs: () => number;
   /** A limit by its setting, of all workers together. */
   readonly limit: LimitBy;
 }
 
 export type LimitBy = (name: keyof Config['limits'] | 'requestsPerMinute', perMinute: number | undefined) => RateLimit;
 
-export function createLimits({ config, log, metrics, timer, retired, limit }: LimitsDeps): Limits {
+export function createLimits({ config, log, metrics, timer, retired, waitingMs, limit }: LimitsDeps): Limits {
   const { callsInFlight, eventLoopDelayMs, bytesInFlight, refusalsPerMinute, discoveryPerMinute } = config.limits;
   const admission = createAdmission({ mostInFlight: callsInFlight, mostDelayMs: eventLoopDelayMs });
   retired.addEventListener(
     'abort',
-    watchLoopDelay(timer, (lateMs) => admission.turned(lateMs)),
+    watchLoopDelay(timer, (lateMs) => admission.turned(Math.max(lateMs, waitingMs()))),
   );
   const logShed = createFloodLog(log, 'calls shed');
   return {

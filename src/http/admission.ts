@@ -4,13 +4,13 @@ export interface Admission {
   /** Takes a call; returns false when it is not to be taken. Whoever was taken leaves. */
   enter(): boolean;
   leave(): void;
-  /** Told after each turn of the event loop by how many milliseconds it was late. */
+  /** Told every few milliseconds for how long what has arrived waits before anybody looks at it, milliseconds. */
   turned(lateMs: number): void;
 }
 
 export interface AdmissionOptions {
   readonly mostInFlight: number;
-  /** When the event loop is later than this, fewer calls are taken at a time. */
+  /** When that is longer than this, fewer calls are taken at a time. */
   readonly mostDelayMs: number;
 }
 

@@ -1,16 +1,17 @@
-// Routing: hook calls straight to their endpoints, everything else to Express.
+// Routing: health before all, hook calls straight to their endpoints, everything else to Express.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ExpressDeps } from './express-app.ts';
 import { hookRoutes, serveHook, SERVICES_PATH, toProblem, type HookEndpointDeps } from './hook-endpoints.ts';
 import { createOriginPolicy } from './cors.ts';
+import { createHealth, type HealthDeps } from './health.ts';
 import { describeError } from '../ops/log.ts';
 import { onDemand } from '../ops/on-demand.ts';
-import { sendProblem } from './reply.ts';
+import { sendProblem, type ReplyTo } from './reply.ts';
 import { hasTwoHosts, normaliseTarget } from './request-line.ts';
 import { traced } from './server-span.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 
-export type AppDeps = Omit<HookEndpointDeps, 'origins'> & ExpressDeps;
+export type AppDeps = Omit<HookEndpointDeps, 'origins'> & ExpressDeps & HealthDeps;
 
 /** A listener for `http.createServer`. */
 export type App = RequestListener & {
@@ -22,17 +23,24 @@ export function createApp(deps: AppDeps): App {
   const { newId, front, logAddress } = deps;
   const origins = createOriginPolicy(deps.corsOrigins);
   const hookDeps: HookEndpointDeps = { ...deps, origins };
+  const health = createHealth(deps);
   const routes = hookRoutes(deps.endpoints);
   const prefix = new URL(deps.publicBaseUrl).pathname.replace(/\/$/, '');
   const others = onDemand(async () =>
     (await import('./express-app.ts')).createExpress(deps, (path) => routes.has(path)),
   );
 
+  const idOf = (req: IncomingMessage): string => front.requestIdOf(req) ?? newId();
+
+  const answerHealth = (req: IncomingMessage, res: ServerResponse): void => {
+    const to = { requestId: idOf(req), allowOrigin: origins.allow(req.headers.origin) };
+    void health.answer(req, res, to).catch(failing(res, deps, to));
+  };
+
   const listener = (req: IncomingMessage, res: ServerResponse): void => {
     if (hasTwoHosts(req)) {
-      sendProblem(res, new CdsProblem('invalid-request', { detail: 'there is more than one Host' }), {
-        requestId: front.requestIdOf(req) ?? newId(),
-      });
+      const problem = new CdsProblem('invalid-request', { detail: 'there is more than one Host' });
+      sendProblem(res, problem, { requestId: idOf(req) });
       return;
     }
     const post = req.method === 'POST';
@@ -41,9 +49,10 @@ export function createApp(deps: AppDeps): App {
       req.url = normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH);
       if (post) route = routes.get(withoutQuery(req.url));
     }
-    if (route) void serveHook(req, res, route, hookDeps);
+    if (health.asks(req)) answerHealth(req, res);
+    else if (route) void serveHook(req, res, route, hookDeps);
     else if (others.ready) others.ready(req, res);
-    else void others.load().then((app) => app(req, res), failing(req, res, deps));
+    else void others.load().then((app) => app(req, res), failing(res, deps, { requestId: idOf(req) }));
   };
   const spanned = traced(listener, {
     routeOf: (req) => routes.get(withoutQuery(normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH)))?.path,
@@ -52,12 +61,12 @@ export function createApp(deps: AppDeps): App {
   return Object.assign(spanned, { load: () => others.load() });
 }
 
-function failing(req: IncomingMessage, res: ServerResponse, { log, newId, front }: AppDeps): (error: unknown) => void {
+function failing(res: ServerResponse, { log }: AppDeps, to: ReplyTo): (error: unknown) => void {
   return (error) => {
-    const requestId = front.requestIdOf(req) ?? newId();
+    const { requestId } = to;
     const problem = toProblem(error);
     log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
-    sendProblem(res, problem, { requestId });
+    sendProblem(res, problem, to);
   };
 }
 

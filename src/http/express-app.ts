@@ -1,4 +1,4 @@
-// Everything but hook calls: discovery, health, metrics and pages; the only file beside the pages that knows Express.
+// Everything but hook calls: discovery, metrics and pages; the only file beside the pages that knows Express.
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -6,12 +6,12 @@ import { SERVICES_PATH, toProblem } from './hook-endpoints.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import type { Front } from './front.ts';
 import { describeError, type Log } from '../ops/log.ts';
+import { HEALTH_PATHS } from './health.ts';
 import { isBearer } from './bearer.ts';
 import { sendJson, sendProblem } from './reply.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Authenticator } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
-import type { SiteChanges } from '../contracts/site.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { discoveryDocument } from '../protocol/discovery.ts';
 import description from './openapi.json' with { type: 'json' };
@@ -34,13 +34,10 @@ export interface ExpressDeps {
   readonly discoveryAuth: 'none' | 'optional' | 'required';
   /** `/metrics` for everybody, for who has the token, or (undefined) for nobody. */
   readonly metricsFor: 'everybody' | { readonly token: string } | undefined;
-  readonly ready: () => boolean | Promise<boolean>;
   /** How often discovery is answered, by address. */
   readonly discoveryLimit: RateLimit;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** What the site has changed of the knowledge. */
-  readonly site?: SiteChanges;
   /** Further routes: pages. */
   readonly routes?: (app: Express) => unknown;
 }
@@ -111,21 +108,8 @@ function addDescription(app: Express): void {
 }
 
 function addOperations(app: Express, deps: ExpressDeps): void {
-  const { mark, changes } = deps.site ?? {};
-  const readiness = JSON.stringify({ status: 'ready', ...(mark && { site: { mark, changes } }) });
-  app
-    .route('/health/live')
-    .get((_req, res) => sendJson(res, 200, '{"status":"live"}', replyTo(res)))
-    .all(readOnly);
-  app
-    .route('/health/ready')
-    .get(async (_req, res) => {
-      const ready = await deps.ready();
-      if (!ready)
-        throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
-      sendJson(res, 200, readiness, replyTo(res));
-    })
-    .all(readOnly);
+  // what else is asked of them than their answer
+  for (const path of HEALTH_PATHS) app.all(path, readOnly);
   app
     .route('/metrics')
     .get(async (req, res) => {

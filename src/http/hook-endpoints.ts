@@ -119,6 +119,7 @@ interface Exchange {
 async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): Promise<void> {
   const { res, to, route, start } = exchange;
   const { endpoint } = route;
+  await deps.nextTurn?.();
   const received = { body: parseJson(bytes), endpoint, caller, isGone: () => res.destroyed };
   const line = { requestId: to.requestId, service: endpoint.id, client: caller.client, status: 200 };
   switch (route.kind) {

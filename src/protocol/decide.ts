@@ -10,8 +10,8 @@ export interface DecideDeps extends GatherDeps {
   readonly clock: () => number;
   /** Monotonic milliseconds, for measuring. */
   readonly timer: () => number;
-  /** Micro-batching: before and after the expensive step, waits until the other calls that have arrived are there too. */
-  readonly nextBatch?: (() => Promise<void>) | undefined;
+  /** Waits, before and after the expensive step, for its turn: with the other calls that have arrived. */
+  readonly nextTurn?: (() => Promise<void>) | undefined;
 }
 
 /** Milliseconds spent in each phase. */
@@ -45,12 +45,12 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   const gathered = pending instanceof Promise ? await pending : pending;
   if (inScope) demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();
-  await deps.nextBatch?.();
+  await deps.nextTurn?.();
   if (received.isGone?.()) throw new CdsProblem('caller-gone', { detail: 'the caller went away' });
   const begun = deps.timer();
   const evaluation = service.evaluate(situation, gathered, call.now);
   const evaluated = deps.timer();
-  await deps.nextBatch?.();
+  await deps.nextTurn?.();
   const phases = { validate, gather: ready - validated, evaluate: evaluated - begun };
   return { call, situation, outcome: { gathered, evaluation }, foreign, phases };
 }

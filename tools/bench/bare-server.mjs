@@ -15,6 +15,9 @@ if (jwks) {
     );
   });
 }
+app.get('/health/ready', (_req, res) => {
+  res.json({ status: 'ready' });
+});
 app.post('/*path', (_req, res) => {
   res.json(card);
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Server
  * @property {string} url
  * @property {string} [demoFhir]
- * @property {() => Promise<{ cpuMs: number, heapMb: number, rssMb: number }>} usage
+ * @property {() => Promise<{ cpuMs: number, longestTurnMs: number, heapMb: number, rssMb: number }>} usage
  * @property {() => Promise<void>} stop
  */
 
@@ -32,8 +32,8 @@ export async function startServer(file, env) {
     demoFhir: told.demoFhir,
     async usage() {
       child.send('usage');
-      const [{ cpu, memory }] = await once(child, 'message');
-      return { cpuMs: (cpu.user + cpu.system) / 1000, heapMb: memory.heapUsed / 2 ** 20, rssMb: memory.rss / 2 ** 20 };
+      const [{ cpuMs, longestTurnMs, memory }] = await once(child, 'message');
+      return { cpuMs, longestTurnMs, heapMb: memory.heapUsed / 2 ** 20, rssMb: memory.rss / 2 ** 20 };
     },
     async stop() {
       child.disconnect();
