@@ -15,7 +15,7 @@ beforeEach(() => ehr.heal());
 afterAll(() => ehr.close());
 
 async function ask(baseUrl: string, allowed: readonly string[], query = 'Patient/p1', options = {}, accessToken = 't') {
-  const gateway = gatewayWith({ timeoutMs: 500, ...options });
+  const gateway = gatewayWith({ timeoutMs: 10_000, ...options });
   const { signal } = new AbortController();
   const answer = await gateway.open({ baseUrl, allowed, signal, accessToken }).get(query);
   await gateway.close();

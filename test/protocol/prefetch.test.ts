@@ -15,7 +15,7 @@ const NOVEMBER = { from: Date.parse('2026-11-10'), to: Date.parse('2026-11-20') 
 let ehr: FaultyFhirServer;
 let stranger: FaultyFhirServer;
 let app: TestApp;
-const gateway = gatewayWith({ timeoutMs: 400 });
+const gateway = gatewayWith({ timeoutMs: 10_000 });
 const periodic: Service = { ...stubService, periods: () => [NOVEMBER] };
 
 beforeAll(async () => {
