@@ -7,6 +7,7 @@ import {
   determined,
   escapeText,
   ISS,
+  ISS_B2M_CUTS,
   quantity,
   resultsOf,
   shown,
@@ -77,10 +78,15 @@ function companionsOf(
   });
 }
 
+/** A reading is never rounded onto a stage that it does not reach. */
+function readAs(q: Quantity): string {
+  return shown(q, ISS_B2M_CUTS);
+}
+
 /** "35 g/dL, or 3.5 g/dL if g/L was meant"; only what looks like a unit is repeated in plain text. */
 function readings(s: Unreadable): string {
   const printed = printedOf(s);
-  if (s.orRead) return SAY.orRead(printed, shown(s.orRead), shownUnit(s.orRead.as));
+  if (s.orRead) return SAY.orRead(printed, readAs(s.orRead), shownUnit(s.orRead.as));
   return `${printed} ${SAY.problems[s.reason]}`;
 }
 
@@ -107,7 +113,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: not used'],
     summary: isMisprint
-      ? SAY.misprint(printedOf(s), shown(read), shown(orRead))
+      ? SAY.misprint(printedOf(s), readAs(read), readAs(orRead))
       : `${SAY.check(nameOf(s), readings(s))}${SAY.forAnyStage}`,
     lines: [s.reason === 'arbitrary-unit' ? SAY.askArbitrary : SAY.ask],
     rows: [
@@ -147,13 +153,13 @@ function readingRows(s: Unreadable, input: ResultInput): readonly CardRow[] {
   return [
     {
       result: SAY.ifRight(shownUnit(reported?.unit ?? '')),
-      value: shown(read),
+      value: readAs(read),
       limit: stages && b2mLimit(stages.right.b2m),
       place: 'decides',
     },
     {
       result: SAY.ifMeant(shownUnit(orRead.as)),
-      value: shown(orRead),
+      value: readAs(orRead),
       limit: stages && b2mLimit(stages.meant.b2m),
       place: 'decides',
     },
@@ -192,7 +198,7 @@ function rowOf(name: string, { reported, at, orRead, analyte }: Unreadable): Car
     result: SAY.asPrinted(name),
     value: reported ? `${reported.value} ${escapeText(reported.unit ?? '', 20)}`.trim() : SAY.arbitrary,
     ...(at !== undefined && { date: shownDate(at) }),
-    limit: orRead ? SAY.notUsedOr(shown(orRead), shownUnit(orRead.as)) : SAY.notUsed,
+    limit: orRead ? SAY.notUsedOr(readAs(orRead), shownUnit(orRead.as)) : SAY.notUsed,
     place: 'decides',
   };
 }
@@ -212,7 +218,7 @@ function veryHigh(reading: Reading, focus: Measurement, beside: readonly Unreada
     indicator: 'warning',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: very high'],
-    summary: SAY.veryHigh(shown(focus.quantity)),
+    summary: SAY.veryHigh(shown(focus.quantity, [B2M_RARE_WITHOUT_RENAL_FAILURE])),
     lines: [SAY.rare(B2M_RARE_WITHOUT_RENAL_FAILURE)],
     rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
     inputs: [focus],

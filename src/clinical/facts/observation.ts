@@ -134,12 +134,12 @@ export function readObservation<A extends Analyte>(
   const converted = toCanonical(entry.units, value, unit);
   if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit');
   const quantity = comparator ? { ...converted.quantity, comparator } : converted.quantity;
-  const other = () => otherReading(entry, value, unit, comparator);
+  const other = (ofAnySize = false) => otherReading(entry, value, unit, comparator, ofAnySize);
   if (isImplausible(quantity.value, comparator, entry)) {
     return aside(converted.suspect ? 'unit-implausible' : 'implausible', quantity, other());
   }
   if (converted.suspect && isMisprinted(value, valued.referenceRange, entry.units, context.patient, at)) {
-    return aside('unit-implausible', quantity, other());
+    return aside('unit-implausible', quantity, other(true));
   }
   const range = readRange(valued.referenceRange, unit, entry.units, context.patient, at);
   const interpretation = readInterpretation(valued.interpretation);

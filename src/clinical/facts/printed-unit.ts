@@ -17,7 +17,7 @@ const BELIEVED = 0.7;
  * Is a B2M that stands in mg/dL not to be believed?
  *
  * @param value the number as printed, mg/dL
- * @param ranges of the result itself; a limit between 0.5 and 1, in another unit, or none decides nothing
+ * @param ranges of the result itself; a limit between 0.5 and 1, in another unit or without a unit, or none decides nothing
  * @returns true for a misprint, and for a number above 0.7 that nothing vouches for. Renal failure is no reason to
  *   believe it.
  * @source clinical reference 7.10
@@ -31,7 +31,7 @@ export function isMisprinted(
 ): boolean {
   const high = rangeFor(ranges, patient, at)?.high;
   const unit = unitText(high, table);
-  const isSame = unit === undefined || (typeof unit === 'string' && respell(unit).toLowerCase() === 'mg/dl');
+  const isSame = typeof unit === 'string' && respell(unit).toLowerCase() === 'mg/dl';
   const limit = isSame && typeof high?.value === 'number' && high.value > 0 ? high.value : undefined;
   if (limit !== undefined && limit <= TRUE_LIMIT) return false;
   return (limit !== undefined && limit >= MISPRINTED_LIMIT) || value > BELIEVED;
@@ -41,6 +41,7 @@ export function isMisprinted(
  * What a number would be in the unit that it is most often confused with.
  *
  * @param unit as stated
+ * @param ofAnySize the laboratory's own limit says which unit was meant, whatever the number then is
  * @returns the first reading that is plausible; undefined when none is
  */
 export function otherReading<A extends Analyte>(
@@ -48,8 +49,9 @@ export function otherReading<A extends Analyte>(
   value: number,
   unit: string | undefined,
   comparator: Comparator | undefined,
+  ofAnySize = false,
 ): (Quantity & { readonly as: string }) | undefined {
-  const [low, high] = plausible ?? [0, Infinity];
+  const [low, high] = (ofAnySize ? undefined : plausible) ?? [0, Infinity];
   for (const meant of confusedWith) {
     if (isPrinted(unit, meant)) continue;
     const quantity = toCanonical(units, value, meant)?.quantity;

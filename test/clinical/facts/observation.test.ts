@@ -458,6 +458,13 @@ describe('B2M in mg/dL, hardly ever its true unit', () => {
     expect(readOne(b2m('1.9 mg/dL'))).toMatchObject({ read: { value: 19 }, orRead: { value: 1.9, as: 'mg/L' } });
   });
 
+  test('a misprint by its own range is told with both readings, whatever the number then is', () => {
+    expect(readOne(b2m('0.19 mg/dL', { high: '1.8 mg/dL' }))).toMatchObject({
+      read: { value: 1.9 },
+      orRead: { value: 0.19, as: 'mg/L' },
+    });
+  });
+
   test.each([
     ['0.24 mg/dL: the laboratory means it', '1.9 mg/dL', mgPerDl(0.24), undefined],
     ['0.5 mg/dL, the highest that is believed', '1.9 mg/dL', mgPerDl(0.5), undefined],
@@ -465,7 +472,8 @@ describe('B2M in mg/dL, hardly ever its true unit', () => {
     ['0.99 mg/dL, which decides nothing', '0.6 mg/dL', mgPerDl(0.99), undefined],
     ['1 mg/dL, from where it is a misprint', '0.6 mg/dL', mgPerDl(1), 'unit-implausible'],
     ['2.4 mg/dL, a misprint', '0.6 mg/dL', mgPerDl(2.4), 'unit-implausible'],
-    ['2.4 without a unit of its own', '0.6 mg/dL', { value: 2.4 }, 'unit-implausible'],
+    ['2.4 without a unit, which counts as none', '0.6 mg/dL', { value: 2.4 }, undefined],
+    ['0.24 without a unit, which counts as none', '1.9 mg/dL', { value: 0.24 }, 'unit-implausible'],
     ['2.4 mg/L, another unit, which counts as none', '0.6 mg/dL', { value: 2.4, unit: 'mg/L' }, undefined],
     ['nothing, 0', '0.6 mg/dL', mgPerDl(0), undefined],
   ])('with an upper limit of %s', (_, text, high, reason) => {
