@@ -83,7 +83,7 @@ export {
   unreadPhrase,
   type NotUsed,
 } from './decision/not-read.ts';
-export { toEvaluation } from './decision/evaluation.ts';
+export { toEvaluation, withShadow } from './decision/evaluation.ts';
 export type { ChartReading } from './decision/read-chart.ts';
 export { frameFor } from './decision/service-frame.ts';
 export { readBibliography, readServiceFile } from './decision/data-files.ts';

@@ -21,6 +21,7 @@ import { createLog, standardOutput, type Log, type LogDestination } from './ops/
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { compileEndpoints, type Endpoint } from './protocol/endpoints.ts';
+import { openCaseFiles, type CaseFiles } from './store/case-files.ts';
 import { openStore, type Store } from './store/store.ts';
 import { ownJwkSet, withCredentialsOf } from './own-credentials.ts';
 import type { GatewayOptions } from './fhir/types.ts';
@@ -46,6 +47,8 @@ export interface Parts {
   readonly site: SiteKnowledge;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly store: Store;
+  /** Where what was kept back goes as cases, where the site wants them. */
+  readonly cases: CaseFiles | undefined;
   readonly gateway: LazyGateway;
   readonly authenticator: Authenticator;
   readonly log: Log;
@@ -97,12 +100,14 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     clock,
   });
   const retired = new AbortController();
+  const cases = caseFilesOf({ config, log, metrics, peers });
   peers?.serve({ settled: (keys) => store.noteSettled(keys), write: () => store.writeShown() });
   return {
     config,
     site,
     endpoints,
     store,
+    cases,
     gateway,
     authenticator: await chooseAuthenticator({ config, fhirServers, store, log, metrics, clock, timer, trust, peers }),
     log,
@@ -119,12 +124,23 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     retire() {
       retired.abort();
       void gateway.close();
+      void cases?.close();
     },
     allowFhirServer(baseUrl) {
       ownFhirServers.push(baseUrl);
       fhirServers.push(baseUrl);
     },
   };
+}
+
+function caseFilesOf({
+  config: { shadowCases: folder },
+  log,
+  metrics,
+  peers,
+}: Pick<Parts, 'config' | 'log' | 'metrics' | 'peers'>): CaseFiles | undefined {
+  if (folder === undefined) return undefined;
+  return openCaseFiles({ folder, worker: peers?.number, log, count: (metric, by) => metrics.stored(metric, by) });
 }
 
 /** This process's metrics; as text, those of all workers. */

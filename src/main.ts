@@ -147,7 +147,7 @@ async function run(parts: Parts, options: StartOptions, read: () => Parts['confi
       clearTimeout(later);
       await server.close(graceMs, lingerMs);
       await Promise.all([demo.then((running) => running?.close()), inForce.gateway.close(), operations?.close(0)]);
-      await Promise.all([store.close(), within(FLUSH_TRACES_MS, flushTraces())]);
+      await Promise.all([store.close(), inForce.cases?.close(), within(FLUSH_TRACES_MS, flushTraces())]);
       log.write('info', 'server stopped', {});
       log.flush();
     },

@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { CONFIG_SCHEMA } from '../src/config/schema.ts';
 
 interface Setting {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly description?: string;
@@ -43,7 +43,7 @@ function rowsOf(place: string, { properties = {} }: Setting): readonly string[] 
     const path = place === '' ? name : `${place}.${name}`;
     // a section has no word of its own; its settings have
     if (setting.description === undefined) return rowsOf(path, setting);
-    return [rowOf(path, setting), ...rowsOf(`${path}[]`, setting.items ?? {})];
+    return [rowOf(path, setting), ...rowsOf(path, setting), ...rowsOf(`${path}[]`, setting.items ?? {})];
   });
 }
 
@@ -62,6 +62,7 @@ function valuesOf(setting: Setting): string {
     const { exclusiveMinimum = 0, maximum } = setting;
     return `above ${exclusiveMinimum}${maximum === undefined ? '' : `, up to ${maximum}`}`;
   }
+  if (Array.isArray(setting.type)) return 'yes or no, or a section';
   if (setting.type === 'array') return setting.items?.enum ? `list of ${valuesOf(setting.items)}` : 'list';
   if (setting.type !== 'string') return 'JSON';
   return setting.minLength !== undefined && setting.minLength > 1 ? `text of ${setting.minLength} or more` : 'text';

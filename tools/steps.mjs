@@ -1,6 +1,6 @@
 // The steps that start, build and test share: what is missing, what is stale, how a command is run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,6 +38,10 @@ export function runQuietly(command, args) {
 /** Installs the packages of the lock file when some are missing or of another version. */
 export function installWhatIsMissing() {
   if (missingPackages().length === 0) return;
+  // `npm ci` empties the folder first, the one of another clone where this is a link to it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error('packages are missing, and node_modules is a link: run npm ci where it leads');
+  }
   process.stderr.write('Installing packages (npm ci) …\n');
   run('npm', ['ci', '--no-audit', '--no-fund']);
 }

@@ -9,6 +9,7 @@ import {
   readServiceFile,
   runRules,
   toEvaluation,
+  withShadow,
   type Chart,
   type Evaluation,
   type KeyWords,
@@ -89,20 +90,22 @@ function create(site: SiteKnowledge): Service {
         nephrotoxicIngredients: site.reading.lists.nephrotoxicIngredients,
         order,
       };
-      const said = runRules(rules, input, {
-        hook: situation.hook,
-        outOfScope: reading.outOfScope,
-        states: site.rules,
-        reasonOf: reasonIn(reading.facts),
-      });
-      return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
-        version,
-        bibliography,
-        topics: TOPICS,
-        notes: () => missingDataNotes(reading.facts, KEY_WORDS),
-        closing: () => ADVICE_ONLY,
-        isDated: false,
-        links: (plan) => [basisLink(plan)],
+      return withShadow(site.rules, (states) => {
+        const said = runRules(rules, input, {
+          hook: situation.hook,
+          outOfScope: reading.outOfScope,
+          states,
+          reasonOf: reasonIn(reading.facts),
+        });
+        return toEvaluation(said, read, file.maxCards[situation.hook] ?? 1, {
+          version,
+          bibliography,
+          topics: TOPICS,
+          notes: () => missingDataNotes(reading.facts, KEY_WORDS),
+          closing: () => ADVICE_ONLY,
+          isDated: false,
+          links: (plan) => [basisLink(plan)],
+        });
       });
     },
   };

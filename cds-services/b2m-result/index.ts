@@ -13,6 +13,7 @@ import {
   systemOf,
   toEvaluation,
   toInstant,
+  withShadow,
   type Chart,
   type ChartReading,
   type Evaluation,
@@ -76,24 +77,26 @@ function create(site: SiteKnowledge): Service {
         lastDone: (codes) => lastDone(chart, codes, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
-      const said = runRules(rules, input, {
-        hook: situation.hook,
-        outOfScope: reading.outOfScope,
-        openedElse: notRecognised(read),
-        states: site.rules,
-        reasonOf: reasonIn(reading.facts),
-      });
-      const opened = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
-      const told =
-        situation.hook === 'patient-view' ? atChartOpening(opened, reading, settings, WHATEVER_IS_OPENED) : opened;
-      return toEvaluation(onOneCard(told), read, file.maxCards[situation.hook] ?? 1, {
-        version,
-        bibliography,
-        topics: TOPICS,
-        notes: () => dataNotes(input),
-        closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
-        isDated: true,
-        links: linksOf(input),
+      return withShadow(site.rules, (states) => {
+        const said = runRules(rules, input, {
+          hook: situation.hook,
+          outOfScope: reading.outOfScope,
+          openedElse: notRecognised(read),
+          states,
+          reasonOf: reasonIn(reading.facts),
+        });
+        const opened = lookedAt.size > 0 ? aboutWhatIsLookedAt(said, lookedAt) : said;
+        const told =
+          situation.hook === 'patient-view' ? atChartOpening(opened, reading, settings, WHATEVER_IS_OPENED) : opened;
+        return toEvaluation(onOneCard(told), read, file.maxCards[situation.hook] ?? 1, {
+          version,
+          bibliography,
+          topics: TOPICS,
+          notes: () => dataNotes(input),
+          closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
+          isDated: true,
+          links: linksOf(input),
+        });
       });
     },
   };

@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { keyCommand } from './key.ts';
 import { mergeCommand } from './merge.ts';
 import { reviewCommand } from './review.ts';
+import { sampleCommand } from './sample.ts';
 import { simulateCommand } from './simulate.ts';
 import { synthesizeCommand } from './synthesize.ts';
 import { tokenCommand } from './token.ts';
@@ -20,6 +21,7 @@ const program = new Command('clearstage')
   .addCommand(evaluateCommand())
   .addCommand(simulateCommand())
   .addCommand(mergeCommand())
+  .addCommand(sampleCommand())
   .addCommand(reviewCommand())
   .addCommand(synthesizeCommand())
   .addCommand(exportCommand())

@@ -13,6 +13,7 @@ import { prepare, run } from '../population/run/run.ts';
 import { workIn } from '../population/run/plan.ts';
 import { engineAt, otherEngineAt } from './engine.ts';
 import type { WorkerData } from './population-worker.ts';
+import { whole } from './options.ts';
 import { configOption } from './site.ts';
 
 export interface SimulateOptions {
@@ -123,12 +124,6 @@ function instant(option: string, text: string | undefined): number | undefined {
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new Error(`${option}: ${text} is not a date`);
   return at;
-}
-
-function whole(option: string, text: string, least: number): number {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < least) throw new Error(`${option}: ${text} is no whole number from ${least} on`);
-  return n;
 }
 
 /** `1/4` is the first of four; `job/4` the one whose index Kubernetes tells. */

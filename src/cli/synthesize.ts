@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { synthesize, type SyntheticOptions } from '../population/synthesis/population.ts';
+import { whole } from './options.ts';
 import { POPULATIONS, type Population } from '../population/synthesis/truth.ts';
 
 interface Options {
@@ -28,9 +29,8 @@ export function synthesizeCommand(): Command {
     )
     .option('--end <day>', 'the day of the export', '2026-10-01')
     .action((options: Options) => {
-      const patients = Number(options.patients);
+      const patients = whole('--patients', options.patients, 1);
       const end = Date.parse(`${options.end}T00:00:00Z`);
-      if (!Number.isInteger(patients) || patients < 1) throw new Error(`--patients: ${options.patients} is no number`);
       if (Number.isNaN(end)) throw new Error(`--end: ${options.end} is no day`);
       writePopulation(resolve(options.out), { patients, end, seed: options.seed, population: options.population });
     });

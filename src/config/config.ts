@@ -1,4 +1,5 @@
 // Environment and configuration file → one frozen configuration, or every fault at once.
+import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { siteSection } from '../../cds-services/index.ts';
 import type { Site } from '../contracts/site.ts';
@@ -62,12 +63,19 @@ function toConfig(file: Checked, environment: Environment): Config {
   return {
     ...file,
     ...environment,
+    ...shadowOf(file, environment),
     host: environment.host ?? (demo ? LOOPBACK : '0.0.0.0'),
     auth: file.auth ?? (demo ? 'off' : 'required'),
     console: file.console ?? demo,
     cors: demo && file.cors.origins.length === 0 ? { origins: ['*'] } : file.cors,
     publicBaseUrl: (file.publicBaseUrl ?? `http://${LOOPBACK}:${environment.port}`).replace(/\/+$/, ''),
   };
+}
+
+function shadowOf({ shadow }: Checked, { dataDir }: Environment): Pick<Config, 'shadow' | 'shadowCases'> {
+  if (typeof shadow === 'boolean') return { shadow };
+  const { everything, cases, folder = join(dataDir, 'shadow-cases') } = shadow;
+  return { shadow: everything, ...(cases && { shadowCases: folder }) };
 }
 
 function furtherFaults(
@@ -148,7 +156,14 @@ interface Validated {
 
 function validated(given: unknown): Validated {
   // that the schema is a schema is tested; to find it out again took a third of the time to start
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, validateSchema: false, verbose: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    strict: true,
+    allowUnionTypes: true,
+    validateSchema: false,
+    verbose: true,
+  });
   const validate = ajv.compile(CONFIG_SCHEMA);
   const copy: unknown = structuredClone(given);
   const valid = validate(copy);

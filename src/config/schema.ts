@@ -227,8 +227,20 @@ export const CONFIG_SCHEMA = {
     }),
     console: say('the page at `/`. Default: in the demonstration only', yesNo()),
     shadow: say(
-      'answers every call without a card; what would have been shown is stored, without patient data, and counted by `/insights`',
-      yesNo(false),
+      '`true`: answers every call without a card; what would have been shown is stored, without patient data, and counted by `/insights`',
+      {
+        type: ['boolean', 'object'],
+        additionalProperties: false,
+        default: false,
+        properties: {
+          everything: say('as `true`; `false`: only rules that `site.rules` keeps in `shadow`', yesNo(true)),
+          cases: say(
+            'what would have been shown is also written as cases, with patient references and card texts, for review: a file a day',
+            yesNo(false),
+          ),
+          folder: say('where the cases go. Default: `shadow-cases` in `CLEARSTAGE_DATA_DIR`', NAME),
+        },
+      },
     ),
     memory: section({
       enabled: say(

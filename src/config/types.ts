@@ -60,8 +60,7 @@ export interface FileConfig {
     readonly insightsPerMinute: number;
   };
   readonly console: boolean;
-  /** Answers every call without a card, and counts what would have been said. */
-  readonly shadow: boolean;
+  readonly shadow: boolean | ShadowSection;
   readonly memory: { readonly enabled: boolean; readonly days: number; readonly secret?: string };
   readonly retention: {
     readonly issuedCardsDays: number;
@@ -76,6 +75,16 @@ export interface FileConfig {
   readonly site: Site;
 }
 
-export interface Config extends FileConfig, Environment {
+export interface ShadowSection {
+  readonly everything: boolean;
+  readonly cases: boolean;
+  readonly folder?: string;
+}
+
+export interface Config extends Omit<FileConfig, 'shadow'>, Environment {
   readonly host: string;
+  /** Answers every call without a card, and counts what would have been said. */
+  readonly shadow: boolean;
+  /** The folder for cases of what would have been shown: they name patients. */
+  readonly shadowCases?: string;
 }

@@ -44,7 +44,7 @@ export interface RuleOutcome {
   readonly because: string;
   /** It would have spoken, but the site keeps it silent. */
   readonly silenced?: true;
-  /** With this indicator, and it is kept for review. */
+  /** With this indicator, and what would have been shown is kept for review. */
   readonly inShadow?: Indicator;
 }
 
@@ -59,6 +59,8 @@ export interface Evaluation {
   readonly unread: readonly Unread[];
   /** Results were opened, and none of them is one that we know: their codings. */
   readonly unrecognised?: readonly string[];
+  /** Cards that would have been shown besides, were the rules on that the site keeps in shadow; which rules these are. */
+  readonly inShadow?: { readonly cards: readonly DraftCard[]; readonly rules: ReadonlySet<string> };
 }
 
 /** One entry of discovery and its endpoint. */

@@ -6,6 +6,7 @@ import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
 import type { runRules } from './rule.ts';
+import type { RuleStates } from './site-knowledge.ts';
 import type { Evaluation } from '../contracts/service.ts';
 
 /**
@@ -37,4 +38,17 @@ export function toEvaluation(
     unread: [...reading.facts.unread, ...unreadOrders],
     ...(unrecognised && { unrecognised }),
   };
+}
+
+/**
+ * An evaluation with what rules in shadow would have shown: the cards in which they take part, joined, held back and
+ * limited as if the site had them on.
+ */
+export function withShadow(states: RuleStates, answer: (states: RuleStates) => Evaluation): Evaluation {
+  const evaluation = answer(states);
+  const rules = new Set(evaluation.rules.flatMap(({ id, inShadow }) => (inShadow === undefined ? [] : [id])));
+  if (rules.size === 0) return evaluation;
+  const { cards } = answer(Object.fromEntries(Object.entries(states).filter(([id]) => !rules.has(id))));
+  const own = cards.filter((c) => c.extension['org.clearstage.evidence'].rules.some(({ id }) => rules.has(id)));
+  return { ...evaluation, inShadow: { cards: own, rules } };
 }

@@ -1,16 +1,19 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import { withoutEmpty } from '../cards/without-empty.ts';
-import { partyOf, type IssuedCard } from '../contracts/ports.ts';
+import type { CaseKeeper } from '../contracts/case.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
-import type { Call, Received } from './call.ts';
+import type { Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
 import { finaliseCards, toIssued, type FinaliseDeps } from './finalise-cards.ts';
+import { keptBack, keptByRules } from './in-shadow.ts';
 
 export interface InvocationDeps extends DecideDeps, FinaliseDeps {
   /** Before go-live: everything is read, counted, logged and stored for review, and nobody is shown a card. */
   readonly shadow?: boolean;
+  /** Takes what was kept back as cases: they name the patient. */
+  readonly cases?: CaseKeeper | undefined;
 }
 
 export interface Invocation {
@@ -33,31 +36,6 @@ export interface Invocation {
   /** How many resources were another patient's. */
   readonly foreign: number;
   readonly phases: Phases;
-}
-
-/** What rules that a site keeps in shadow would have said. */
-function wouldBe(
-  rules: readonly RuleOutcome[],
-  { endpoint, caller, now }: Call,
-  newId: () => string,
-): readonly IssuedCard[] {
-  return rules.flatMap(({ id, inShadow }) =>
-    inShadow === undefined
-      ? []
-      : [
-          {
-            uuid: newId(),
-            serviceId: endpoint.id,
-            rules: [id],
-            version: endpoint.service.version,
-            indicator: inShadow,
-            client: partyOf(caller),
-            at: now,
-            suggestions: [],
-            shadow: true as const,
-          },
-        ],
-  );
 }
 
 const NO_CARDS = '{"cards":[]}';
@@ -83,12 +61,12 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
   }
   const { evaluation, gathered } = outcome;
   const final = await finaliseCards(evaluation.cards, call, deps);
-  const issued = toIssued(final, call);
-  const stored = [
-    ...(deps.shadow ? issued.map((card) => ({ ...card, shadow: true as const })) : issued),
-    ...wouldBe(evaluation.rules, call, deps.newId),
-  ];
+  const byRules = await keptByRules(evaluation, call, situation, deps);
+  const all = deps.shadow ? keptBack(final, call, situation) : { issued: toIssued(final, call), cases: [] };
+  const stored = [...all.issued, ...byRules.issued];
+  const cases = [...all.cases, ...byRules.cases];
   if (stored.length > 0) deps.store.recordIssued(stored);
+  if (cases.length > 0) deps.cases?.keep(cases);
   const cards = deps.shadow ? [] : final.cards;
   return {
     json: cards.length === 0 ? NO_CARDS : JSON.stringify({ cards: cards.map(withoutEmpty) }),

@@ -20,7 +20,9 @@ export type StoreMetric =
   | 'feedback_repeated'
   | 'feedback_unknown'
   | 'feedback_refused'
-  | 'memory_unanswered';
+  | 'memory_unanswered'
+  | 'cases_stored'
+  | 'cases_lost';
 
 export type Count = (metric: StoreMetric, by: number) => void;
 

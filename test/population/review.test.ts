@@ -1,7 +1,12 @@
 // Filled forms → predictive values, agreement and kappa; the numbers against published or hand-computed ones.
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { csvField } from '../../src/population/output/case.ts';
+import { sampleShadow } from '../../src/cli/sample.ts';
+import type { ShadowCase } from '../../src/contracts/case.ts';
+import { csvField } from '../../src/population/output/csv.ts';
 import { kappa, weighted, wilson } from '../../src/population/output/intervals.ts';
 import { parseCsv, readFilled } from '../../src/population/review/filled.ts';
 import type { ReviewKey, Verdict } from '../../src/population/review/form.ts';
@@ -147,5 +152,55 @@ describe('a review', () => {
         },
       ),
     );
+  });
+});
+
+describe('a review sample of what shadow mode has kept', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clearstage-sample-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const kept = (id: string, patient: string, indicator: string): ShadowCase => ({
+    id,
+    card: `card-${id}`,
+    patient: `Patient/${patient}`,
+    at: '2026-11-27T10:00:00.000Z',
+    hook: 'result-view',
+    rules: ['iss-stage'],
+    indicator,
+    summary: `said of ${id}`,
+    detail: 'all of it',
+    assessments: [],
+    evidence: 'e',
+    service: 'b2m-result-view',
+    version: '1.0.0',
+    client: 'ehr',
+  });
+  const lines = (...cases: readonly ShadowCase[]): string => cases.map((c) => `${JSON.stringify(c)}\n`).join('');
+
+  test('draws one card of a patient and stratum, every critical one, and is scored as any other', async () => {
+    writeFileSync(join(folder, 'cases-2026-11-27-a.ndjson'), lines(kept('1', 'p', 'info'), kept('2', 'p', 'info')));
+    writeFileSync(
+      join(folder, 'cases-2026-11-28-a.ndjson'),
+      lines(kept('3', 'q', 'info'), kept('4', 'q', 'critical'), kept('5', 'q', 'critical')),
+    );
+    const out = join(folder, 'out');
+    await sampleShadow([folder], out, { seed: '1', perStratum: 30 });
+    const key = JSON.parse(readFileSync(join(out, 'review-key.json'), 'utf8')) as ReviewKey;
+    expect(key.versions).toEqual(['b2m-result-view 1.0.0']);
+    expect(key.strata).toEqual({
+      'iss-stage · critical': { moments: 2, patients: 1 },
+      'iss-stage · info': { moments: 3, patients: 2 },
+    });
+    const ids = Object.keys(key.rows).sort();
+    expect([ids.length, ids]).toEqual([4, expect.arrayContaining(['3', '4', '5'])]);
+    const filled = readFilled(form('A', Object.fromEntries(ids.map((id) => [id, 'right'])), key.run), 'form', key);
+    expect(scoreOf(filled, key).ppv.share).toBe(1);
+    expect(readFileSync(join(out, 'review.html'), 'utf8')).toContain('said of 3');
+  });
+
+  test('of no cases, or of something else, is refused', async () => {
+    const other = join(folder, 'cases-other.txt');
+    writeFileSync(other, '{"patient":"Patient/p"}');
+    await expect(sampleShadow([other], folder, { seed: '1', perStratum: 1 })).rejects.toThrow('not a case of shadow');
+    await expect(sampleShadow([join(folder, 'out')], folder, { seed: '1', perStratum: 1 })).rejects.toThrow('no cases');
   });
 });

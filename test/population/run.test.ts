@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { merge } from '../../src/cli/merge.ts';
 import { simulate, type SimulateOptions } from '../../src/cli/simulate.ts';
-import type { Case } from '../../src/population/output/case.ts';
+import type { Case } from '../../src/contracts/case.ts';
 import type { Difference } from '../../src/population/output/difference.ts';
 import { resultOf } from '../../src/population/run/jobs.ts';
 

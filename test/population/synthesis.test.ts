@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simulate } from '../../src/cli/simulate.ts';
 import { writePopulation } from '../../src/cli/synthesize.ts';
-import type { Case } from '../../src/population/output/case.ts';
+import type { Case } from '../../src/contracts/case.ts';
 import type { Result } from '../../src/population/run/result.ts';
 import { synthesize } from '../../src/population/synthesis/population.ts';
 import { chanceOf } from '../../src/population/synthesis/random.ts';

@@ -1,6 +1,7 @@
 // Shadow mode: before go-live everything is read and counted, and nobody is shown a card.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { ShadowCase } from '../../src/contracts/case.ts';
+import { NOW, startApp, type TestApp } from '../support/app.ts';
 import { hookCall, PREFETCH } from '../support/requests.ts';
 
 const VIEW = '/cds-services/b2m-patient-view';
@@ -44,6 +45,43 @@ describe('shadow mode', () => {
     expect(JSON.stringify(shadow.issued)).not.toContain(PREFETCH.patient.id);
     for (const { memoryKey, toldKey } of shadow.issued) {
       for (const key of [memoryKey, toldKey]) if (key !== undefined) expect(key).toMatch(/^shadow\./);
+    }
+  });
+});
+
+describe('cases of shadow mode', () => {
+  const kept: ShadowCase[] = [];
+  const cases = { keep: (own: readonly ShadowCase[]) => void kept.push(...own) };
+
+  test('name the patient, the moment and the card as it would have been shown, and the row in the store', async () => {
+    const app = await startApp({ shadow: true, cases });
+    try {
+      await app.post(VIEW, call());
+      expect(kept).toHaveLength(app.issued.length);
+      expect(kept[0]).toMatchObject({
+        patient: `Patient/${PREFETCH.patient.id}`,
+        at: new Date(NOW).toISOString(),
+        hook: 'patient-view',
+        card: app.issued[0]?.uuid,
+        rules: app.issued[0]?.rules,
+        indicator: app.issued[0]?.indicator,
+        summary: expect.stringMatching(/./),
+        evidence: expect.stringMatching(/^[0-9a-f]{16}$/),
+      });
+      expect(app.logText()).not.toContain(`Patient/${PREFETCH.patient.id}`);
+    } finally {
+      await app.close();
+    }
+  });
+
+  test('are not made where cards are shown', async () => {
+    kept.length = 0;
+    const app = await startApp({ cases });
+    try {
+      await app.post(VIEW, call());
+      expect([app.issued.length > 0, kept]).toEqual([true, []]);
+    } finally {
+      await app.close();
     }
   });
 });

@@ -1,6 +1,6 @@
 // One moment answered by two versions: what became of it, from silence or card to silence or card.
 import type { Answer } from '../replay/engine.ts';
-import type { CaseAt } from './case.ts';
+import type { CaseAt } from '../../protocol/case.ts';
 
 export type Kind = 'stage' | 'indicator' | 'silence to card' | 'card to silence' | 'other cards' | 'wording only';
 

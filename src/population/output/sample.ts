@@ -1,7 +1,8 @@
 // The review sample: of each stratum the moments with the smallest digests, so that parts of the population drawn
 // apart give, put together, the very sample of the whole.
 import { patientHash } from '../input/patient-hash.ts';
-import { caseId, digest, type Case, type CaseAt } from './case.ts';
+import type { Case } from '../../contracts/case.ts';
+import { caseId, digest, type CaseAt } from '../../protocol/case.ts';
 
 /** What a reviewer judges. */
 export interface Sampled {
@@ -125,7 +126,7 @@ function byRank(a: Sampled, b: Sampled): number {
   return a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1;
 }
 
-export function cardToSample(c: Case, detail: string | undefined, seed: string): Candidate {
+export function cardToSample(c: Omit<Case, 'repeat'>, detail: string | undefined, seed: string): Candidate {
   const stratum = `${c.rules[0] ?? '(none)'} · ${c.indicator}`;
   return {
     stratum,

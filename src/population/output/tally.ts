@@ -3,7 +3,8 @@ import { dayOf } from '../../clinical/quantities/time.ts';
 import { count, sumOf, type Counts } from '../input/counts.ts';
 import { isoWeek } from '../../contracts/iso-week.ts';
 import type { Evaluation } from '../../contracts/service.ts';
-import type { Case, CaseAt } from './case.ts';
+import type { Case } from '../../contracts/case.ts';
+import type { CaseAt } from '../../protocol/case.ts';
 
 /** Counts by name; parts of a name are set apart by `|`. */
 export interface Tally {

@@ -1,7 +1,8 @@
 // One patient's history, answered moment by moment.
 import type { Counts } from '../input/counts.ts';
 import { count } from '../input/counts.ts';
-import { toCase, type Case, type CaseAt } from '../output/case.ts';
+import type { Case } from '../../contracts/case.ts';
+import { toCase, type CaseAt } from '../../protocol/case.ts';
 import { differenceOf, type Difference } from '../output/difference.ts';
 import { cardToSample, silenceToSample, type Candidate } from '../output/sample.ts';
 import type { Tallier } from '../output/tally.ts';
@@ -89,7 +90,7 @@ function casesOf({ final }: Answer, where: CaseAt, seen: Set<string>): readonly 
     const key = final.memoryKeys[place] ?? '';
     const repeat = seen.has(key);
     seen.add(key);
-    return toCase(card, where, place, repeat);
+    return { ...toCase(card, where, place), repeat };
   });
 }
 

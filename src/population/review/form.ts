@@ -1,5 +1,6 @@
 // The review sample as a form: a page to fill in and a table to fill in, with what makes a filled one recognisable.
-import { csvField, digest } from '../output/case.ts';
+import { digest } from '../../protocol/case.ts';
+import { csvField } from '../output/csv.ts';
 import { esc, page } from '../output/html.ts';
 import type { Sample, Sampled } from '../output/sample.ts';
 import type { Result } from '../run/result.ts';
@@ -31,7 +32,7 @@ export interface ReviewKey {
 /** One in so many goes to a second reviewer as well. */
 const SECOND = 5;
 
-export function reviewKeyOf({ sample, versions, seed }: Result): ReviewKey {
+export function reviewKeyOf({ sample, versions, seed }: Pick<Result, 'sample' | 'versions' | 'seed'>): ReviewKey {
   const all = Object.values(sample.drawn).flat();
   const rows = Object.fromEntries(all.map(({ id, stratum, rules, evidence }) => [id, { stratum, rules, evidence }]));
   return { run: digest(JSON.stringify([versions, seed, rows]), 16), versions, seed, strata: sample.sizes, rows };

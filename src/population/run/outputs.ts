@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CSV_HEAD, toCsv, type Case } from '../output/case.ts';
+import type { Case } from '../../contracts/case.ts';
+import { CSV_HEAD, toCsv } from '../output/csv.ts';
 import type { Difference } from '../output/difference.ts';
 import { reportOf } from '../output/report.ts';
 import { reviewKeyOf, rowsOf, toCsvForm, toHtmlForm } from '../review/form.ts';
@@ -25,16 +26,21 @@ export async function writeOutputs(out: string, result: Result, { cases, differe
   if (differences) {
     await pipeline(Readable.from(asLines(differences)), createWriteStream(join(out, 'differences.ndjson')));
   }
-  const key = reviewKeyOf(result);
+  writeForms(out, result);
+  writeWhole(join(out, 'report.html'), reportOf(result));
+  writeJson(join(out, 'result.json'), result);
+}
+
+/** The review sample as forms, and the key by which filled ones are matched. */
+export function writeForms(out: string, sampled: Pick<Result, 'sample' | 'versions' | 'seed'>): void {
+  const key = reviewKeyOf(sampled);
   for (const second of [false, true]) {
     const name = second ? 'review-second' : 'review';
-    const rows = rowsOf(result.sample, second);
+    const rows = rowsOf(sampled.sample, second);
     writeWhole(join(out, `${name}.html`), toHtmlForm(rows, key, second));
     writeWhole(join(out, `${name}.csv`), toCsvForm(rows, key.run));
   }
   writeJson(join(out, 'review-key.json'), key);
-  writeWhole(join(out, 'report.html'), reportOf(result));
-  writeJson(join(out, 'result.json'), result);
 }
 
 async function* linesOf(files: readonly string[]): AsyncGenerator<Buffer> {

@@ -1,0 +1,32 @@
+// A case as a row of a table, and fields that a spreadsheet takes for text.
+import type { Case } from '../../contracts/case.ts';
+
+export const CSV_HEAD =
+  'id,patient,at,hook,department,rules,indicator,repeat,summary,assessments,evidence,encounter,user';
+
+export function toCsv(c: Case): string {
+  const assessments = c.assessments.map((a) => `${a.system}: ${a.possible.join('/')}`).join('; ');
+  return [
+    c.id,
+    c.patient,
+    c.at,
+    c.hook,
+    c.department,
+    c.rules.join(' '),
+    c.indicator,
+    c.repeat ? 'repeat' : 'first',
+    c.summary,
+    assessments,
+    c.evidence,
+    c.encounter,
+    c.user,
+  ]
+    .map((text) => csvField(text ?? ''))
+    .join(',');
+}
+
+/** RFC 4180; what a spreadsheet would take for a formula is made text. */
+export function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
