@@ -10,7 +10,12 @@ import type { Finding } from './rule.ts';
 
 export const MOST_ROWS = 6;
 /** Cut-offs that a rounded number in the table must not appear to cross. */
-const CUTS = [1.2, 2, 3.5, 5.5];
+const CUTS: readonly number[] = [1.2, 2, 3.5, 5.5];
+const OTHER_CUTS: Readonly<Partial<Record<Analyte, readonly number[]>>> = {
+  hemoglobin: [10],
+  'calcium-serum': [11],
+  'creatinine-clearance': [40],
+};
 
 /** With one of these on the card a serum B2M is named as that. */
 const OTHER_FLUIDS: ReadonlySet<Analyte> = new Set<Analyte>([
@@ -48,7 +53,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
     findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte] ?? laboratoryLimit(m);
   const measured = used.map((m): CardRow => ({
     result: analyteName(m.analyte, isSerumOnly),
-    value: shownAsReported(m, CUTS),
+    value: shownAsReported(m, OTHER_CUTS[m.analyte] ?? CUTS),
     date: dateOf(m),
     limit: limitOf(m),
     place: first.limits?.[m.analyte] === undefined ? 'beside' : 'decides',

@@ -17,6 +17,9 @@ export interface Expected {
   readonly suggests?: readonly string[];
   readonly cites?: readonly string[];
   readonly assesses?: readonly string[];
+  readonly derives?: readonly string[];
+  readonly uses?: readonly string[];
+  readonly links?: readonly string[];
 }
 
 const CONTRACT = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
@@ -55,10 +58,13 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
   for (const text of expected.detail ?? []) expect(card.detail).toContain(text);
   for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
   if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);
-  const { citations, assessments } = card.extension['org.clearstage.evidence'];
+  if (expected.links) expect((card.links ?? []).map((l) => l.label)).toEqual(expected.links);
+  const { citations, assessments, derived, inputs } = card.extension['org.clearstage.evidence'];
   const { cites } = expected;
   if (cites) expect(citations.map((c, i) => c.label.slice(0, cites[i]?.length))).toEqual(cites);
   if (expected.assesses) expect(assessments.map((a) => a.system)).toEqual(expected.assesses);
+  if (expected.derives) expect(derived.map((d) => d.name)).toEqual(expected.derives);
+  if (expected.uses) expect(inputs.map(({ reference }) => reference.replace(/^\w+\//, ''))).toEqual(expected.uses);
 }
 
 function tells(card: DraftCard, id: string): boolean {

@@ -180,9 +180,13 @@ function person({ sex = 'female', age = 66 }: Given): fhir4.Patient {
   });
 }
 
+/** In words only, or by a code of a system that nobody knows. */
+const UNREADABLE = 'something that cannot be read';
+
 function toCondition(text: string): fhir4.Condition {
   const [, doubt, name = '', state] =
     /^(suspected |refuted )?(.+?)(?:, (relapsed|in remission|resolved))?(?:, \d+ \w+ ago)?$/.exec(text) ?? [];
+  if (text === UNREADABLE) return condition('', { with: { code: { text: 'Plasmazellerkrankung, Myelom?' } } });
   const code = problemCode(name);
   const days = ago(text);
   return condition(code, {
@@ -194,6 +198,8 @@ function toCondition(text: string): fhir4.Condition {
 }
 
 function toDrug(text: string): fhir4.FhirResource {
+  if (text === UNREADABLE)
+    return { ...drug(''), medicationCodeableConcept: { coding: [{ system: 'urn:own', code: '1' }] } };
   const [name = ''] = text.split(',');
   const { authoredOn, ...made } = drug(drugName(name), { at: daysAgo(ago(text) ?? 0) });
   const [, purpose] = /, for ([a-z ]+)/.exec(text) ?? [];
@@ -221,6 +227,7 @@ function toDrug(text: string): fhir4.FhirResource {
 }
 
 function toProcedure(text: string): fhir4.Procedure {
+  if (text === UNREADABLE) return { ...procedure('', daysAgo(9)), code: { text: 'Blutwäsche?' } };
   const [name = ''] = text.split(',');
   const dated = procedure(procedureCode(name), daysAgo(ago(text) ?? 0));
   const made: fhir4.Procedure = {

@@ -16,6 +16,15 @@ export interface Change {
   /** What stands there, and what is tried instead; each in one line. */
   readonly from: string;
   readonly to: string;
+  /** Where, from 0, and the text as it is put there. */
+  readonly start: Position;
+  readonly end: Position;
+  readonly replacement: string;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
 }
 
 const silent = (): void => {};
@@ -54,7 +63,8 @@ export async function instrument(files: readonly string[]): Promise<{
       const from = spanned
         .map((text, i) => text.slice(i === 0 ? start.column : 0, i === spanned.length - 1 ? end.column : undefined))
         .join('\n');
-      return { id, file: fileName, line: start.line + 1, from: inOneLine(from), to: inOneLine(replacement) };
+      const texts = { from: inOneLine(from), to: inOneLine(replacement) };
+      return { id, file: fileName, line: start.line + 1, ...texts, start, end, replacement };
     });
   return { changes, texts: new Map(made.files.map(({ name, content }) => [join(ROOT, name), content])) };
 }

@@ -6,6 +6,7 @@ import { bundle, instrument, ROOT, type Change } from './bundle.ts';
 import { readScores, score, writeScores, type Scores } from './results.ts';
 import { select } from './select.ts';
 import { Thread } from './thread.ts';
+import { refusedByTypes } from './types.ts';
 import type { Looked, TestAt, Tried } from './worker.ts';
 
 const CODE = ['src/clinical', 'cds-services'];
@@ -31,15 +32,22 @@ const { changes, texts } = await instrument(files);
 const thread = new Thread(await bundle(tests, texts));
 const looked = await look();
 const before = readScores();
-let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) => existsSync(join(ROOT, file))));
-let unexplained = 0;
-
+const tried: (readonly [file: string, all: readonly Change[], unnoticed: readonly Change[]])[] = [];
 for (const file of files) {
   const all = changes.filter((change) => change.file === file);
   const unnoticed = await tryAll(all);
+  tried.push([file, all, unnoticed]);
+  console.log(`${file}: ${all.length - unnoticed.length} of ${all.length} noticed by tests`);
+}
+await thread.end();
+
+const refused = refusedByTypes(tried.flatMap(([, , unnoticed]) => unnoticed));
+let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) => existsSync(join(ROOT, file))));
+let unexplained = 0;
+for (const [file, all, unnoticedByTests] of tried) {
+  const unnoticed = unnoticedByTests.filter(({ id }) => !refused.has(id));
   const result = score(file, all, unnoticed, before[file]);
   scores = { ...scores, [file]: result };
-  if (!values.check) await writeScores(scores);
   console.log(`${String(result.score).padStart(5)} %  ${result.noticed} of ${result.changes}  ${file}`);
   result.unnoticed.forEach(({ from, to, why }, i) => {
     if (why !== '') return;
@@ -47,7 +55,7 @@ for (const file of files) {
     console.log(`         line ${unnoticed[i]?.line}: ${from}  →  ${to}`);
   });
 }
-await thread.end();
+if (!values.check) await writeScores(scores);
 if (unexplained > 0) {
   console.log(`${unexplained} changes were noticed by no test and have no reason in docs/mutation.json`);
   process.exitCode = 1;
@@ -71,7 +79,7 @@ async function tryAll(all: readonly Change[]): Promise<readonly Change[]> {
   for (const change of all) {
     const selected = select(change, looked, lately);
     const hitLimit = HITS_FACTOR * (selected.hits + HITS_FACTOR);
-    const tried = await thread.ask<Tried>({ kind: 'try', id: change.id, hitLimit, tests: selected.tests });
+    const tried = await thread.ask<Tried>({ kind: 'try', ...selected, id: change.id, hitLimit });
     if (tried === undefined) continue;
     const { noticedBy } = tried;
     if (noticedBy === undefined) unnoticed.push(change);

@@ -7,7 +7,12 @@ export interface Selected {
   readonly tests: readonly TestAt[];
   /** How often the change would be met, were nothing changed. */
   readonly hits: number;
+  /** The change is met while a file is loaded, or in code whose answers are remembered: it needs a copy of its own. */
+  readonly alone: boolean;
 }
+
+/** Their answers are remembered across questions. */
+const REMEMBERED = /^src\/clinical\/(facts|instruments|quantities)\//;
 
 /**
  * Tests that meet the change while they run, and every test of a file that meets it while it is loaded. First those that
@@ -27,7 +32,11 @@ export function select({ id, file }: Change, looked: readonly Looked[], lately: 
     });
   });
   found.sort((a, b) => compare(a.rank, b.rank));
-  return { tests: found.map(({ at }) => at), hits: found.reduce((sum, { hits }) => sum + hits, 0) };
+  return {
+    tests: found.map(({ at }) => at),
+    hits: found.reduce((sum, { hits }) => sum + hits, 0),
+    alone: REMEMBERED.test(file) || looked.some(({ loading }) => id in loading),
+  };
 }
 
 /** A truth table looks at its own rule only. */

@@ -1,4 +1,4 @@
-// A thread that tries changes: a fresh copy of the code for each, so that nothing remembered is carried from one to the next.
+// A thread that tries changes, in a fresh copy of the code where something remembered would be carried from one to the next.
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Script } from 'node:vm';
@@ -9,7 +9,14 @@ export type TestAt = readonly [file: string, position: number];
 
 export type Task =
   | { readonly kind: 'look'; readonly file: string }
-  | { readonly kind: 'try'; readonly id: string; readonly hitLimit: number; readonly tests: readonly TestAt[] };
+  | {
+      readonly kind: 'try';
+      readonly id: string;
+      readonly hitLimit: number;
+      readonly tests: readonly TestAt[];
+      /** The code remembers what this change alters: a copy of its own. */
+      readonly alone: boolean;
+    };
 
 export interface Looked {
   readonly kind: 'looked';
@@ -52,6 +59,8 @@ const fresh = new Script(code, { filename: 'clinical-code-with-its-tests.js' }).
 ) => Copy;
 const require = createRequire(`${root}/package.json`);
 const switchboard: Switchboard = {};
+let shared: Copy | undefined;
+const loadedInShared = new Map<string, readonly CollectedTest[]>();
 Object.assign(globalThis, { __stryker__: switchboard });
 
 parentPort?.on('message', (task: Task) => {
@@ -82,15 +91,16 @@ async function look(file: string): Promise<Looked> {
 }
 
 /** Runs the tests with one change until one fails. */
-async function tryChange({ id, hitLimit, tests }: Task & { kind: 'try' }): Promise<Tried> {
+async function tryChange({ id, hitLimit, tests, alone }: Task & { kind: 'try' }): Promise<Tried> {
   Object.assign(switchboard, { activeMutant: id, hitCount: 0, hitLimit, currentTestId: 'any' });
   switchboard.mutantCoverage = { static: {}, perTest: {} };
-  const loaded = new Map<string, readonly CollectedTest[]>();
-  let copy: Copy | undefined;
+  const loaded = alone ? new Map<string, readonly CollectedTest[]>() : loadedInShared;
+  let copy = alone ? undefined : shared;
   for (const at of tests) {
     const [file, position] = at;
     try {
       copy ??= fresh(require);
+      if (!alone) shared = copy;
       if (!loaded.has(file)) loaded.set(file, await loadTests(copy, file));
     } catch (error) {
       return { kind: 'tried', noticedBy: at, why: `loading: ${String(error)}` };

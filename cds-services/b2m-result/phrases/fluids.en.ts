@@ -2,7 +2,6 @@
 export const CSF_PHRASES = {
   summary: (value: string, limit: string): string =>
     `CSF B2M ${value} is above the laboratory limit (${limit}); this alone does not show CNS lymphoma`,
-  limit: (limit: string): string => `laboratory limit ${limit}`,
   noStage: 'CSF B2M is never part of a stage or index.',
   hiv: 'HIV infection also raises it.',
 } as const;

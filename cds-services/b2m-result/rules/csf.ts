@@ -31,7 +31,6 @@ export const csf = defineResultRule({
       weight: WEIGHTS.csf,
       summary: CSF_PHRASES.summary(shown(fluid.quantity), number(limit, 1)),
       lines: [...(lymphoid ? [] : [CSF_PHRASES.hiv]), CSF_PHRASES.noStage],
-      limits: { 'b2m-csf': CSF_PHRASES.limit(number(limit, 1)) },
       inputs: [fluid, ...beside],
       citations: ['mayo-b2mc'],
     };

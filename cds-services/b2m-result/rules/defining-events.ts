@@ -55,6 +55,8 @@ export const definingEvents = defineResultRule({
           result: capital(NAMES[kind]),
           value: shown(value, CUTS[kind]),
           limit: EVENTS.limit(limit),
+          ...(kind === 'clearance' && { replaces: 'creatinine-clearance' }),
+          ...(kind === 'egfr' && { replaces: 'egfr' }),
         })),
       inputs: [
         ...events.flatMap(({ measurement }) => measurement ?? []),
