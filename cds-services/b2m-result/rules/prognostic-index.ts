@@ -29,7 +29,9 @@ export const prognosticIndex = defineResultRule({
     if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (indices.length === 0) return inAll(reading, focus);
-    const ofFocus = indices.filter((i) => i.b2m === focus);
+    const open = indices.filter((i) => i.because !== 'remission');
+    if (open.length === 0) return { silent: CLOSED };
+    const ofFocus = open.filter((i) => i.b2m === focus);
     const [first] = ofFocus.filter((i) => i.because !== 'relapse' || isMadeForRelapse(i));
     if (ofFocus.length === 0) return { silent: 'the B2M looked at is not the one at diagnosis' };
     if (!first) return { silent: 'relapsed disease: the index is made for diagnosis' };
@@ -37,6 +39,8 @@ export const prognosticIndex = defineResultRule({
     return contribution(reading, focus, first);
   },
 });
+
+const CLOSED = 'in remission: the index is made for diagnosis, and closed';
 
 function isMadeForRelapse({ index }: Index): boolean {
   return index.madeFor === 'relapse';
@@ -96,7 +100,6 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
   }
   if (because === 'still-untreated')
     return ['Drawn after the window around diagnosis, of one still untreated; the index is made for diagnosis.'];
-  if (because === 'remission') return ['Disease in remission; the index is made for diagnosis.'];
   if (because === 'rough-date' || because === 'treatment-date-open' || because === 'diagnosis-in-doubt')
     return ['The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.'];
   if (because === 'read-in-part')
@@ -105,8 +108,9 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
 }
 
 function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
-  if (!diagnosisOf(facts, 'all'))
-    return { silent: 'no disease on the problem list has an index with B2M', over: ['conditions'] };
+  const leukaemia = diagnosisOf(facts, 'all');
+  if (!leukaemia) return { silent: 'no disease on the problem list has an index with B2M', over: ['conditions'] };
+  if (leukaemia.activity === 'remission') return { silent: CLOSED };
   const cut = number(ALL_B2M_CUT, 1);
   const adverse = isAdverseB2mInAll(focus.quantity);
   if (adverse === undefined) return { silent: `ALL with B2M ${shown(focus.quantity)}, on either side of ${cut} mg/L` };

@@ -121,6 +121,8 @@ export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meani
   ['C880', { kind: 'waldenstrom' }],
   ['C82', { kind: 'follicular-lymphoma' }],
   ['C833', { kind: 'dlbcl' }],
+  // Primary CNS lymphoma is no disease of GELTAMO-IPI.
+  ['C83390', { kind: 'lymphoma' }],
   ['C831', { kind: 'mantle-cell-lymphoma' }],
   ['E8581', { kind: 'al-amyloidosis' }],
   ['E859', { kind: 'al-amyloidosis', suspected: true }],

@@ -11,7 +11,7 @@ export function wordsOf(concept: fhir4.CodeableConcept | undefined): readonly st
 
 /** English, German, Spanish, French, Italian. */
 const SMOULDERING =
-  /\bsmou?ldering|\basymptomati[cs]|\basintomatic|\bindolent|\bschwelend|\bquiescent|\blatente?s? m[iy]elom/;
+  /\bsmou?ldering|\bsmm\b|\basymptomati(?:[csk]|que)|\basintomatic|\bindolent|\bschwelend|\bquiescent|\blatente?s? m[iy]elom/;
 const ACTIVE = /\bacti(?:ve|vo|va|f)\b|\baktiv|\battivo\b/;
 const RELAPSE = /\brelaps|\brecurr|\brezidiv|\brecidiv|\brechute|\brecaida/;
 const REMISSION = /\bremission|\bvollremission|\bremision\b|\bremissione\b/;
