@@ -110,6 +110,9 @@ describe('of the demonstration', () => {
       }));
       const [told, receipt] = await ask('post', `${service}/feedback`, { feedback });
       expect([told, receipt]).toMatchObject([200, { feedback: feedback.map(({ card }) => ({ card, known: true })) }]);
+      // what is withheld now is told whole
+      const [, again] = (await ask('post', `${service}/explain`, call)) as [number, { withheld: object[] }];
+      expect(again.withheld).toHaveLength(answer.cards.length);
     },
     30_000,
   );

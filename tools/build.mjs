@@ -1,4 +1,4 @@
-// Builds dist/, or the folder that is named: TypeScript to JavaScript, the data files beside it, and the pages.
+// Builds dist/, or the folder that is named: TypeScript to JavaScript, the data files beside it, the pages, and the reading as one file.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root, run } from './steps.mjs';
@@ -19,6 +19,9 @@ run('tsc', ['-p', 'tsconfig.build.json', '--outDir', fresh]);
 copyDataFiles();
 const web = join(root, 'src/web/vite.config.ts');
 if (existsSync(web)) run('vite', ['build', '--config', web, '--outDir', join(fresh, 'web'), '--logLevel', 'warn']);
+
+const reading = join(root, 'tools/reading.vite.config.mjs');
+run('vite', ['build', '--config', reading, '--outDir', fresh, '--logLevel', 'warn']);
 
 // Swapped at the end: a running server or a second build never meets half a build.
 if (existsSync(out)) renameSync(out, old);

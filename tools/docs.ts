@@ -1,4 +1,4 @@
-// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the API description, the hazard log, the scores of mutation testing, the knowledge pages, and files quoted in pages.
+// `npm run docs`: writes the tables beside the READMEs of the services, the page of settings, the API description, the types made of it, the hazard log, the scores of mutation testing, the knowledge pages, and files quoted in pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../fixtures/published.ts';
@@ -10,12 +10,14 @@ import { writeKnowledge } from './knowledge/write.ts';
 import { mutationPage } from './mutation/page.ts';
 import { readHazards, safetyPage } from './safety.ts';
 import { writePages } from './service-pages.ts';
+import { typesText } from './types/document.ts';
 
 for (const { id } of services) writePages(id);
 
 writeFileSync(join(import.meta.dirname, '../docs/configuration.md'), await configurationPage());
 
 writeFileSync(join(import.meta.dirname, '../src/http/openapi.json'), await openApiText());
+writeFileSync(join(import.meta.dirname, '../types/index.d.ts'), await typesText());
 
 const safety = join(import.meta.dirname, '../docs/safety.md');
 writeFileSync(safety, safetyPage(readFileSync(safety, 'utf8'), readHazards()));

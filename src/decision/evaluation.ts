@@ -1,7 +1,6 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
-import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
 import { toEvidenceDating } from '../cards/dating.ts';
-import { toEvidenceDerived, toEvidenceInput } from '../cards/evidence.ts';
+import { toReadingEvidence } from '../cards/reading-evidence.ts';
 import { evidenceOf, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
@@ -26,11 +25,7 @@ export function toEvaluation(
     get evidence() {
       return {
         ...evidenceOf(findings, layout.version, layout.bibliography),
-        assessments: reading.assessments,
-        inputs: reading.inputs.map(toEvidenceInput),
-        cytogenetics: reading.cytogenetics.map(toEvidenceCytogenetics),
-        derived: reading.derived.map(toEvidenceDerived),
-        ...dating,
+        ...toReadingEvidence(reading),
       };
     },
     rules: outcomes,

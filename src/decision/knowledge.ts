@@ -1,23 +1,8 @@
-// What a site may tune, as data: windows, factors, drug names and codes; their names are read off the data itself.
+// What a site may tune, as data that is checked before it is used.
 import { checkData } from './data-files.ts';
+import { listItems, settingValues, type ListEntry, type SettingEntry } from './knowledge-values.ts';
 
-/** One window or factor as it stands in a data file; value in the UCUM unit beside it. */
-export interface SettingEntry {
-  readonly value: number;
-  readonly unit: string;
-  readonly comparator?: string;
-  readonly meaning: string;
-  readonly source: string;
-}
-
-/** One list of drug names or codes as it stands in a data file. */
-export interface ListEntry {
-  /** `ingredient`: one word of a drug's name, in lower case; `code`: `system|code`. */
-  readonly form: string;
-  readonly items: readonly string[];
-  readonly meaning: string;
-  readonly source: string;
-}
+export type { ListEntry, SettingEntry } from './knowledge-values.ts';
 
 /**
  * Windows and factors by name, as the readings use them; a misspelt name does not compile.
@@ -31,7 +16,7 @@ export function readSettings<Name extends string>(
   name: string,
 ): Readonly<Record<Name, number>> {
   checkData(data, 'knowledge.schema.json', name);
-  return mapValues(data.settings, ({ value }) => value);
+  return settingValues(data);
 }
 
 /** Lists by name; else as `readSettings`. */
@@ -40,13 +25,5 @@ export function readLists<Name extends string>(
   name: string,
 ): Readonly<Record<Name, readonly string[]>> {
   checkData(data, 'knowledge.schema.json', name);
-  return mapValues(data.lists, ({ items }) => items);
-}
-
-function mapValues<Key extends string, From, To>(
-  record: Readonly<Record<Key, From>>,
-  to: (value: From) => To,
-): Readonly<Record<Key, To>> {
-  const entries = Object.entries<From>(record).map(([key, value]) => [key, to(value)]);
-  return Object.fromEntries(entries) as Record<Key, To>;
+  return listItems(data);
 }

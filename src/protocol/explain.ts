@@ -1,13 +1,12 @@
 // The explain endpoint, "why this card?" and "why no card?": the same call, answered with all that led to it; not recorded.
 import { withoutEmpty } from '../cards/without-empty.ts';
-import type { DraftCard } from '../cards/types.ts';
 import type { Evaluation } from '../contracts/service.ts';
 import { spanInWords } from '../cards/format.ts';
 import type { Received } from './call.ts';
 import { decide } from './decide.ts';
 import type { Gathered } from './gather.ts';
 import type { InvocationDeps } from './invocation.ts';
-import { finaliseCards } from './finalise-cards.ts';
+import { asShown, finaliseCards } from './finalise-cards.ts';
 
 export interface Explanation {
   readonly json: string;
@@ -54,16 +53,11 @@ export async function explain(received: Received, deps: InvocationDeps): Promise
       summary: draft.summary,
       rules: draft.extension['org.clearstage.evidence'].rules.map((r) => r.id),
       because: WITHHELD[because],
-      card: withoutEmpty(shownAs(draft)),
+      // without identities: it cannot be answered
+      card: withoutEmpty(asShown(draft, call, deps)),
     })),
   });
   return { json, hookInstance: call.request.hookInstance };
-}
-
-/** The card as it would have been shown, without identities: it cannot be answered. */
-function shownAs(draft: DraftCard): Omit<DraftCard, 'once'> {
-  const { once: _, ...card } = draft;
-  return card;
 }
 
 /** Enough to see what is wrong with a chart; what is beyond it is counted. */

@@ -88,15 +88,27 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
 }
 
 function toCard(draft: DraftCard, call: Call, deps: FinaliseDeps): Card {
-  // What a card says once stays here, and what its detail is made of.
-  const { suggestions, links, once: _, body, ...rest } = draft;
-  const form = formOf(call.caller.cards);
+  const { suggestions, ...rest } = asShown(draft, call, deps);
   return {
     uuid: deps.newId(),
     ...rest,
-    ...(form !== 'tables' && { detail: renderBody(body, form) }),
     ...(suggestions && { suggestions: suggestions.map((s) => ({ uuid: deps.newId(), ...s })) }),
-    ...(links && { links: links.map((l) => (l.url.startsWith('/') ? { ...l, url: deps.publicBaseUrl + l.url } : l)) }),
+  };
+}
+
+/** A card as this client is shown it, still without identities. */
+export function asShown(
+  draft: DraftCard,
+  { caller }: Call,
+  { publicBaseUrl }: Pick<FinaliseDeps, 'publicBaseUrl'>,
+): Omit<DraftCard, 'once' | 'body'> {
+  // What a card says once stays here, and what its detail is made of.
+  const { links, once: _, body, ...rest } = draft;
+  const form = formOf(caller.cards);
+  return {
+    ...rest,
+    ...(form !== 'tables' && { detail: renderBody(body, form) }),
+    ...(links && { links: links.map((l) => (l.url.startsWith('/') ? { ...l, url: publicBaseUrl + l.url } : l)) }),
   };
 }
 

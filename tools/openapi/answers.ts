@@ -22,15 +22,18 @@ const ACTION = closed({
   resource: { type: 'object', required: ['resourceType'], properties: { resourceType: TEXT } },
 });
 
-const SUGGESTION = closed(
-  {
-    label: TEXT,
-    uuid: UUID,
-    isRecommended: { type: 'boolean' },
-    actions: { type: 'array', minItems: 1, maxItems: 1, items: ACTION },
-  },
-  ['isRecommended'],
-);
+/** @param identity what it is answered by */
+function suggestion(identity: Readonly<Record<string, object>>): object {
+  return closed(
+    {
+      label: TEXT,
+      ...identity,
+      isRecommended: { type: 'boolean' },
+      actions: { type: 'array', minItems: 1, maxItems: 1, items: ACTION },
+    },
+    ['isRecommended'],
+  );
+}
 
 const LINK = closed({ label: TEXT, url: ABSOLUTE, type: { enum: ['absolute', 'smart'] }, appContext: TEXT }, [
   'appContext',
@@ -40,15 +43,19 @@ const SOURCE = closed({ label: TEXT, url: ABSOLUTE, icon: ABSOLUTE, topic: CODIN
 
 /** A card as we give it. @param evidence where the schema of its evidence is */
 export function cardSchema(evidence: string): object {
+  return cardWith({ uuid: UUID }, evidence);
+}
+
+function cardWith(identity: Readonly<Record<string, object>>, evidence: string): object {
   return {
     ...closed(
       {
-        uuid: UUID,
+        ...identity,
         summary: { type: 'string', minLength: 1, maxLength: 139 },
         detail: TEXT,
         indicator: { enum: ['info', 'warning', 'critical'] },
         source: SOURCE,
-        suggestions: list(SUGGESTION),
+        suggestions: list(suggestion(identity)),
         selectionBehavior: { const: 'any' },
         overrideReasons: list(CODING),
         links: list(LINK),
@@ -93,7 +100,12 @@ export const RECEIPT = closed({
   feedback: list(closed({ card: TEXT, known: { type: 'boolean' } })),
 });
 
-const RULE = closed({ id: TEXT, fired: { type: 'boolean' }, because: TEXT, silenced: { const: true } }, ['silenced']);
+const INDICATOR = { enum: ['info', 'warning', 'critical'] };
+
+const RULE = closed(
+  { id: TEXT, fired: { type: 'boolean' }, because: TEXT, silenced: { const: true }, inShadow: INDICATOR },
+  ['silenced', 'inShadow'],
+);
 
 const KEY = closed(
   {
@@ -114,6 +126,7 @@ const UNREAD = {
     type: { type: 'string' },
     coding: { type: 'object' },
     text: { type: 'string' },
+    analyte: TEXT,
     why: TEXT,
   },
 };
@@ -139,7 +152,13 @@ export function explanationSchema(card: object, evidence: string): object {
       }),
       withheld: {
         type: 'array',
-        items: closed({ summary: TEXT, rules: { type: 'array', items: TEXT }, because: TEXT }),
+        // it cannot be answered: nothing in it has an identity
+        items: closed({
+          summary: TEXT,
+          rules: { type: 'array', items: TEXT },
+          because: TEXT,
+          card: cardWith({}, evidence),
+        }),
       },
     },
     ['unreadBeyond'],
