@@ -11,10 +11,11 @@ export interface WorkerData {
   readonly out: string;
   readonly writer: number;
   readonly config?: string | undefined;
-  readonly compare?: string | undefined;
+  /** The other configuration or build, where there is one. */
+  readonly compared?: string | undefined;
 }
 
-const { plan, out, writer, config, compare } = workerData as WorkerData;
+const { plan, out, writer, config, compared } = workerData as WorkerData;
 const say = (message: Message): void => parentPort?.postMessage(message, []);
 const worker = (async () =>
   createWorker({
@@ -22,7 +23,7 @@ const worker = (async () =>
     out,
     writer,
     engine: engineAt(config),
-    other: compare === undefined ? undefined : await otherEngineAt(compare, config),
+    other: compared === undefined ? undefined : await otherEngineAt(compared, config),
   }))();
 
 parentPort?.on('message', (job: Job) => {

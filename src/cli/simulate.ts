@@ -21,6 +21,7 @@ export interface SimulateOptions {
   readonly asOf?: string;
   readonly from?: string;
   readonly compare?: string;
+  readonly since?: string;
   readonly shard?: string;
   readonly resume?: true;
   readonly subsetted: 'refuse' | 'mark';
@@ -46,8 +47,9 @@ export function simulateCommand(): Command {
     .option('--from <instant>', 'moments before it are not replayed')
     .option(
       '--compare <other>',
-      'answer each moment by another configuration (file) or build (folder) too, and list what differs',
+      'answer each moment by another configuration (file) or build (folder) too, and list what would differ with it',
     )
+    .option('--since <other>', 'the same the other way round: list what differs now from what that one said')
     .option(
       '--shard <i/n>',
       'only this share of the patients, as 1/4 (in an indexed Kubernetes Job: job/4); put together with `clearstage merge`',
@@ -84,9 +86,10 @@ export async function simulate(
   options: SimulateOptions,
   say: (text: string) => void,
 ): Promise<Result> {
-  const { config, compare } = options;
+  const { config } = options;
+  const compared = comparedBy(options);
   const engine = engineAt(config);
-  const other = compare === undefined ? undefined : await otherEngineAt(compare, config);
+  const other = compared && (await otherEngineAt(compared.other, config));
   const plan = planOf({
     paths: paths.map((p) => resolve(p)),
     asOf: instant('--as-of', options.asOf),
@@ -95,10 +98,11 @@ export async function simulate(
     subsetted: options.subsetted,
     seed: options.seed,
     perStratum: whole('--per-rule', options.perRule, 1),
-    versions: [engine.version, ...(other ? [`${other.version} (${compare})`] : [])],
+    versions: [engine.version, ...(other ? [`${other.version} (${compared?.other})`] : [])],
+    comparedSince: compared?.isBefore,
   });
   prepare(plan, out, options.resume === true);
-  const pool = poolFor(plan, { out, config, compare }, options.workers);
+  const pool = poolFor(plan, { out, config, compared: compared?.other }, options.workers);
   const progress = createProgress({ write: say, terminal: process.stderr.isTTY, timer: () => performance.now() });
   try {
     const done = await run(plan, out, { pool, progress, now: Date.now });
@@ -117,6 +121,15 @@ function poolFor(plan: Plan, data: Omit<WorkerData, 'plan' | 'writer'>, workers:
   const threads = Math.max(1, workers === undefined && small ? 1 : wished);
   const file = new URL(`./population-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
   return createPool({ threads, file, data: { plan, ...data } });
+}
+
+function comparedBy({
+  compare,
+  since,
+}: SimulateOptions): { readonly other: string; readonly isBefore: boolean } | undefined {
+  if (compare !== undefined && since !== undefined) throw new Error('--compare, --since: one of them');
+  const other = compare ?? since;
+  return other === undefined ? undefined : { other, isBefore: since !== undefined };
 }
 
 function instant(option: string, text: string | undefined): number | undefined {

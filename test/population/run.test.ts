@@ -261,6 +261,9 @@ describe('a comparison', () => {
     expect(withRule.length).toBeGreaterThan(0);
     expect(new Set(differences.map((d) => d.patient))).toEqual(new Set(withRule.map((c) => c.patient)));
     expect(transitions['patients|any']).toBe(new Set(withRule.map((c) => c.patient)).size);
+    const rows = filesOf('compared')['differences.csv']?.split('\r\n') ?? [];
+    expect(rows[0]).toMatch(/^patient,at,hook,how,before,after/);
+    expect(rows).toHaveLength(differences.length + 2);
     await run([PATIENTS], 'same', { compare: join(import.meta.dirname, '../..') });
     expect(linesOf('same', 'differences.ndjson')).toEqual([]);
   }, 240_000);

@@ -1,5 +1,6 @@
-// A case as a row of a table, and fields that a spreadsheet takes for text.
+// A case and a difference as rows of tables, and fields that a spreadsheet takes for text.
 import type { Case } from '../../contracts/case.ts';
+import type { Difference } from './difference.ts';
 
 export const CSV_HEAD =
   'id,patient,at,hook,department,rules,indicator,repeat,summary,assessments,evidence,encounter,user';
@@ -23,6 +24,13 @@ export function toCsv(c: Case): string {
   ]
     .map((text) => csvField(text ?? ''))
     .join(',');
+}
+
+export const DIFFERENCES_HEAD = 'patient,at,hook,how,before,after,summaries before,summaries after';
+
+export function differenceToCsv({ patient, at, hook, kind, before, after, summaries }: Difference): string {
+  const said = [summaries.before, summaries.after].map((texts) => texts.join(' / '));
+  return [patient, at, hook, kind, before, after, ...said].map(csvField).join(',');
 }
 
 /** RFC 4180; what a spreadsheet would take for a formula is made text. */

@@ -151,7 +151,7 @@ function changesSection({ transitions, versions }: Result): string {
   const rows = under(transitions, 'transition')
     .slice(0, 100)
     .map(([name, n]) => [...name.split('|').slice(0, 3), n]);
-  return `<h2>What the change changes</h2><p>${patients} patients read differently at some moment. Each is in differences.ndjson.</p>
+  return `<h2>What the change changes</h2><p>${patients} patients read differently at some moment. Each is in differences.csv and .ndjson.</p>
 ${table({ head: ['How', 'Moments', 'Patients'], rows: kinds, none: 'No answer differs.' })}
 ${kinds.length === 0 ? '' : table({ head: ['How', 'Before', 'After', 'Moments'], rows })}`;
 }

@@ -14,8 +14,8 @@ import type { PatientRecord } from './patient-record.ts';
 
 export interface ReplayOptions {
   readonly engine: Engine;
-  /** What the answers are held against. */
-  readonly other?: Engine | undefined;
+  /** What the answers are held against: what was before, or what would be. */
+  readonly other?: { readonly engine: Engine; readonly isBefore: boolean } | undefined;
   readonly period: Period;
   /** When the export was made, milliseconds since 1970. */
   readonly exportedAt: number;
@@ -47,7 +47,7 @@ export async function replayPatient(
   if (unplaced > 0) tallier.count('B2M without a moment', unplaced);
   const departments = departmentsOf(record);
   const chart = options.engine.open(timeline, options);
-  const compared = options.other?.open(timeline, options);
+  const compared = options.other?.engine.open(timeline, options);
   const cases: Case[] = [];
   const candidates: Candidate[] = [];
   const differences: Difference[] = [];
@@ -65,7 +65,9 @@ export async function replayPatient(
       department: encounter === undefined ? undefined : departments.get(encounter),
     };
     if (compared) {
-      const difference = differenceOf(where, answer, await compared.ask(moment));
+      const others = await compared.ask(moment);
+      const [before, after] = options.other?.isBefore ? [others, answer] : [answer, others];
+      const difference = differenceOf(where, before, after);
       if (difference) differences.push(difference);
     }
     if (!answer) continue;

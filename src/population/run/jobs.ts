@@ -86,7 +86,7 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
   ): Promise<void> {
     const patients = readPart(work.spool, part);
     const tallier = createTallier();
-    const { seed, perStratum, from = -Infinity } = options;
+    const { seed, perStratum, from = -Infinity, comparedSince = false } = options;
     const sampler = createSampler({ seed, perStratum });
     const cases: string[] = [];
     const differences: Difference[] = [];
@@ -95,7 +95,13 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
     for (const [i, id] of ids.entries()) {
       const record = readRecord(id, patients.get(id) ?? [], known);
       skipped.push(...record.skipped);
-      const done = await replayPatient(record, tallier, { engine, other, period: { from, to }, exportedAt, seed });
+      const done = await replayPatient(record, tallier, {
+        engine,
+        other: other && { engine: other, isBefore: comparedSince },
+        period: { from, to },
+        exportedAt,
+        seed,
+      });
       for (const c of done.cases) cases.push(JSON.stringify(c));
       differences.push(...done.differences);
       sampler.offer(id, done.candidates);

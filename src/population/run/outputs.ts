@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Case } from '../../contracts/case.ts';
-import { CSV_HEAD, toCsv } from '../output/csv.ts';
+import { CSV_HEAD, differenceToCsv, DIFFERENCES_HEAD, toCsv } from '../output/csv.ts';
 import type { Difference } from '../output/difference.ts';
 import { reportOf } from '../output/report.ts';
 import { reviewKeyOf, rowsOf, toCsvForm, toHtmlForm } from '../review/form.ts';
@@ -22,9 +22,11 @@ export interface OutputFiles {
 export async function writeOutputs(out: string, result: Result, { cases, differences }: OutputFiles): Promise<void> {
   mkdirSync(out, { recursive: true });
   await pipeline(Readable.from(linesOf(cases)), createWriteStream(join(out, 'cases.ndjson')));
-  await pipeline(Readable.from(csvOf(join(out, 'cases.ndjson'))), createWriteStream(join(out, 'cases.csv')));
+  await toTable(join(out, 'cases.ndjson'), CSV_HEAD, (one) => toCsv(one as Case));
   if (differences) {
-    await pipeline(Readable.from(asLines(differences)), createWriteStream(join(out, 'differences.ndjson')));
+    const lines = join(out, 'differences.ndjson');
+    await pipeline(Readable.from(asLines(differences)), createWriteStream(lines));
+    await toTable(lines, DIFFERENCES_HEAD, (one) => differenceToCsv(one as Difference));
   }
   writeForms(out, result);
   writeWhole(join(out, 'report.html'), reportOf(result));
@@ -47,11 +49,14 @@ async function* linesOf(files: readonly string[]): AsyncGenerator<Buffer> {
   for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
-async function* csvOf(file: string): AsyncGenerator<string> {
-  yield `${CSV_HEAD}\r\n`;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    yield `${toCsv(JSON.parse(line) as Case)}\r\n`;
+/** A file of lines once more as a table. */
+async function toTable(lines: string, head: string, rowOf: (one: unknown) => string): Promise<void> {
+  async function* rows(): AsyncGenerator<string> {
+    yield `${head}\r\n`;
+    for await (const line of createInterface({ input: createReadStream(lines) }))
+      yield `${rowOf(JSON.parse(line))}\r\n`;
   }
+  await pipeline(Readable.from(rows()), createWriteStream(lines.replace(/\.ndjson$/, '.csv')));
 }
 
 async function* asLines(items: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly perStratum: number;
   /** Names what answers, and what it is held against. */
   readonly versions: readonly string[];
+  /** What it is held against was before; otherwise it is what would be. */
+  readonly comparedSince?: boolean | undefined;
 }
 
 export interface Plan {
