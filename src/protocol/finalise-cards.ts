@@ -88,11 +88,12 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
 }
 
 function toCard(draft: DraftCard, call: Call, deps: FinaliseDeps): Card {
-  const { suggestions, ...rest } = asShown(draft, call, deps);
+  const { suggestions, links, ...rest } = asShown(draft, call, deps);
   return {
     uuid: deps.newId(),
     ...rest,
     ...(suggestions && { suggestions: suggestions.map((s) => ({ uuid: deps.newId(), ...s })) }),
+    ...(links && { links }),
   };
 }
 
