@@ -36,7 +36,7 @@ export function answerOf(concept: fhir4.CodeableConcept | undefined, words: read
   const answers = new Set<boolean>();
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
-    const key = `${systemOf(system) ?? system}|${code}`;
+    const key = `${systemOf(system) ?? system}|${code.trim()}`;
     if (UNDECIDED.has(key)) return undefined;
     if (PRESENT.has(key)) answers.add(true);
     else if (ABSENT.has(key)) answers.add(false);

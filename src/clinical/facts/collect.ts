@@ -80,6 +80,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
     cytogenetics: cytogenetics.notRead,
     gate,
     references: usable,
+    gathered: references,
     localCodes,
   });
   return {

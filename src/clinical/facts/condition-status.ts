@@ -20,13 +20,17 @@ export function statusOf(condition: fhir4.Condition): ConditionStatus {
     verification === undefined ? 'confirmed' : verificationOf(verification),
     ...letters.flatMap((letter) => BY_LETTER.get(letter) ?? []),
   ] as const;
-  const stated = clinical === undefined ? undefined : activityOf(clinical);
+  const abated = abatedOf(condition);
+  const said = clinical === undefined ? undefined : activityOf(clinical);
+  // what is active has not ended @source https://hl7.org/fhir/R4/condition.html (con-4)
+  const contradicted = abated !== undefined && (said === 'active' || said === 'relapse');
+  const stated = contradicted ? 'not-understood' : said;
   const certainty = mostCareful(stated === 'not-understood' ? [...certainties, 'unknown'] : certainties);
   const understood = stated !== undefined && stated !== 'not-understood';
   const past = letters.includes('Z');
   return {
     certainty,
-    activity: past ? 'inactive' : understood ? STATES.get(stated) : abatedOf(condition),
+    activity: past ? 'inactive' : understood ? STATES.get(stated) : contradicted ? undefined : abated,
     ...(certainty === 'unknown' && {
       why: certainties.includes('unknown') ? 'verification-not-understood' : 'clinical-status-not-understood',
     }),
@@ -108,7 +112,9 @@ function read<T>(
 
 /** Nothing stands there, neither coded nor in words. */
 function isEmpty(concept: fhir4.CodeableConcept): boolean {
-  return typeof concept === 'object' && concept.text === undefined && codingsOf(concept).length === 0;
+  const { text }: { readonly text?: unknown } = concept;
+  const isBlank = !isStated(text) || (typeof text === 'string' && text.trim() === '');
+  return typeof concept === 'object' && isBlank && codingsOf(concept).length === 0;
 }
 
 /** Any kind of abatement ends what has no stated status. */

@@ -90,8 +90,8 @@ export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
     const known = systemOf(system);
-    const icd10 = isIcd10(known) ? byIcd10(code, known === 'icd-10-cm') : undefined;
-    const meaning = known === 'snomed-ct' ? bySnomed(code) : icd10;
+    const icd10 = isIcd10(known) ? byIcd10(code.trim(), known === 'icd-10-cm') : undefined;
+    const meaning = known === 'snomed-ct' ? bySnomed(code.trim()) : icd10;
     if (meaning) found.push(meaning);
   }
   if (isOfRenalSignificance(concept)) return [{ kind: 'mgrs' }];

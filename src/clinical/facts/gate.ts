@@ -95,8 +95,11 @@ function aboutAnother(
   references: References,
   isPatient: (reference: string) => boolean,
 ): Refusal | undefined {
-  if (resource.resourceType !== 'Observation' || resource.focus === undefined) return undefined;
-  const other = listed(resource.focus).find(({ reference: focus }) => {
+  if (resource.resourceType !== 'Observation' || !isStated(resource.focus)) return undefined;
+  const pointers = listed(resource.focus);
+  const isUnread = !Array.isArray(resource.focus) || pointers.length < resource.focus.length;
+  if (isUnread) return { reason: 'not-about-the-patient' };
+  const other = pointers.find(({ reference: focus }) => {
     if (typeof focus !== 'string') return true;
     const found = references.resolve(focus, reference);
     if (found) return found.resource.resourceType !== 'Condition' && !isThe(found, isPatient);

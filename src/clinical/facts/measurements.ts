@@ -8,7 +8,7 @@ import { entryOf, isMeasurement, readObservation, statusProblem, type ReadingCon
 import type { References } from './references.ts';
 import { byReference } from './order.ts';
 import { isOfBlood, otherFluidOf } from './specimen.ts';
-import { methodKey, withSameDraw } from './same-draw.ts';
+import { areRivals, methodKey, withSameDraw } from './same-draw.ts';
 import { takenAt } from './specimen-date.ts';
 import type { Analyte, Measurement, Measurements, SetAside, Sourced } from './types.ts';
 
@@ -111,16 +111,20 @@ function newestFirst(a: Measurement, b: Measurement): number {
   return b.at - a.at || b.issued - a.issued || byReference(a, b) || a.quantity.value - b.quantity.value;
 }
 
-/** One specimen, one result: the latest issued; a later issue replaces what came before. */
+/**
+ * One specimen, one result: the latest issued; a later issue replaces what came before. Of B2M and albumin both are kept
+ * where neither is the later.
+ */
 function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, Measurement>();
   let kept = 0;
   for (const m of sorted) {
     const specimen = `${m.at} ${methodKey(m)}`;
-    if (seen.has(specimen)) {
+    const latest = seen.get(specimen);
+    if (latest && !areRivals(m, latest)) {
       setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
     } else {
-      seen.add(specimen);
+      if (!latest) seen.set(specimen, m);
       sorted[kept++] = m;
     }
   }

@@ -44,7 +44,8 @@ export function loincOf(
   localCodes: ReadonlyMap<string, string>,
 ): string | undefined {
   if (typeof coding?.code !== 'string' || typeof coding.system !== 'string') return undefined;
-  const { system, code } = coding;
+  const { system } = coding;
+  const code = coding.code.trim();
   const known = systemOf(system);
   if (known === 'loinc') return code;
   return localCodes.get(`${system}|${code}`) ?? (known === 'snomed-ct' ? SNOMED_LABORATORY.get(code) : undefined);

@@ -38,7 +38,8 @@ function toIndex(resources: readonly Sourced[]): ReadonlyMap<string, Sourced> {
     if (sourced.fullUrl !== undefined) add(withoutVersion(sourced.fullUrl), sourced);
     for (const inner of containedIn(sourced.resource)) {
       if (typeof inner.id !== 'string') continue;
-      const reference = `${containerOf(sourced.reference)}#${inner.id}`;
+      // some servers write the id as the reference to it
+      const reference = `${containerOf(sourced.reference)}#${inner.id.replace(/^#/, '')}`;
       add(reference, { resource: inner, reference });
     }
   }

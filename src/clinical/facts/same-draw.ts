@@ -44,7 +44,7 @@ export function withSameDraw<M extends Measurement>(results: readonly M[]): read
   }
   return results.map((m) => {
     const near = new Set([...(byDay.get(dayOf(m.at)) ?? []), ...(bySpecimen.get(m.specimen ?? '') ?? [])]);
-    const others = [...near].filter((o) => o !== m && methodKey(o) !== methodKey(m) && isOneDraw(m, o));
+    const others = [...near].filter((o) => o !== m && isAnother(o, m) && isOneDraw(m, o));
     if (others.every((o) => isSame(o.quantity, m.quantity))) return m;
     const span = spanning(
       m.quantity,
@@ -52,6 +52,16 @@ export function withSameDraw<M extends Measurement>(results: readonly M[]): read
     );
     return { ...m, own: m.quantity, quantity: { ...span, unit: m.quantity.unit }, sameDraw: others };
   });
+}
+
+/** By another code or method; or by the same, where the record does not say which of the two was issued last. */
+function isAnother(a: Measurement, b: Measurement): boolean {
+  return methodKey(a) !== methodKey(b) || (a.at === b.at && areRivals(a, b));
+}
+
+/** Two results of one moment and one method that differ, and neither replaces the other. */
+export function areRivals(a: Measurement, b: Measurement): boolean {
+  return COMPARED.has(a.analyte) && a.issued === b.issued && !isSame(a.quantity, b.quantity);
 }
 
 function put<K, M>(map: Map<K, M[]>, key: K, m: M): void {

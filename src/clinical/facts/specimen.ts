@@ -2,7 +2,7 @@
 import { codingsOf } from './listed.ts';
 import type { References } from './references.ts';
 import type { Analyte } from './types.ts';
-import { textsOf } from './words.ts';
+import { folded, textsOf } from './words.ts';
 
 export type OtherFluid = 'urine' | 'cerebrospinal fluid';
 
@@ -19,8 +19,9 @@ const FLUIDS: ReadonlyMap<string, OtherFluid> = new Map<string, OtherFluid>([
   ['258450006', 'cerebrospinal fluid'],
   ['CSF', 'cerebrospinal fluid'],
 ]);
-const URINE = /\burin(?:e|a|o|ary)?\b|harn\b|\borina\b/i;
-const CSF = /\bcsf\b|cerebro-?spinal|\bliquor\b|\bl\.?c\.?r\.?\b/i;
+/** Lower case, accents folded; English, German (Sammelurin), Spanish, French, Italian, Portuguese; not murine or taurine. */
+const URINE = /(?<![mpa])urin(?:e|a|o|ary)?\b|harn\b|\borina\b/;
+const CSF = /\bcsf\b|cerebro-?spinal|\bliquor\b|cefalorraquid|cephalo-?rachid|\bl\.?c\.?r\.?\b/;
 
 /** The Specimen of a result, where it was gathered. */
 export function specimenOf(
@@ -43,7 +44,9 @@ export function otherFluidOf(
     const fluid = typeof code === 'string' ? FLUIDS.get(code) : undefined;
     if (fluid) return fluid;
   }
-  const words = [...textsOf(type), observation.specimen?.display].filter((w) => typeof w === 'string');
+  const words = [...textsOf(type), observation.specimen?.display].flatMap((w) =>
+    typeof w === 'string' ? [folded(w)] : [],
+  );
   if (words.some((w) => CSF.test(w))) return 'cerebrospinal fluid';
   return words.some((w) => URINE.test(w)) ? 'urine' : undefined;
 }
@@ -56,7 +59,11 @@ const OF_BLOOD: ReadonlySet<Analyte> = new Set<Analyte>([
   'ldh-serum',
   'egfr',
   'cystatin-c',
+  'calcium-serum',
   'm-protein',
+  'free-kappa',
+  'free-lambda',
+  'free-light-chain-ratio',
   'hemoglobin',
   'platelets',
 ]);

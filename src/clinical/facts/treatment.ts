@@ -1,6 +1,7 @@
 // Medication records → what was ordered or given, and when.
 import { toInterval, type Interval } from '../quantities/time.ts';
 import { dateOfWhole, isDated } from './part-of.ts';
+import { codingsOf, isStated, listed } from './listed.ts';
 import type { References } from './references.ts';
 import type { Sourced, TherapyFact, TreatmentFact } from './types.ts';
 import { textsOf } from './words.ts';
@@ -83,19 +84,41 @@ function isNoOrder(resource: MedicationRecord): boolean {
   );
 }
 
-/** The drug itself, or what its reference leads to; failing that the name shown with the reference. */
+/** The drug itself, and what its reference leads to, its ingredients with it; failing that the name shown with the reference. */
 export function medicationIn(
   resource: MedicationRecord,
   from: string,
   references: References,
 ): fhir4.CodeableConcept | undefined {
   const { medicationCodeableConcept: concept, medicationReference: pointer } = resource;
-  if (concept || !pointer) return concept;
-  const found = references.resolve(pointer.reference, from)?.resource;
-  const code = found?.resourceType === 'Medication' ? found.code : undefined;
-  const shown = typeof pointer.display === 'string' ? pointer.display : undefined;
-  if (!code) return shown === undefined ? undefined : { text: shown };
-  return nameOf(code) === '' && shown !== undefined ? { ...code, text: shown } : code;
+  if (!pointer) return concept;
+  const found = references.resolve(pointer.reference, from);
+  const code =
+    found?.resource.resourceType === 'Medication' ? codeOf(found.resource, found.reference, references) : undefined;
+  const shown = typeof pointer.display === 'string' ? { text: pointer.display } : undefined;
+  const meant = code && nameOf(code) !== '' ? code : joined([code, shown]);
+  return joined([concept, meant]);
+}
+
+/** The code of a Medication, and of what it holds, one level down: many hospitals code the ingredients alone. */
+function codeOf(medication: fhir4.Medication, from: string, references: References): fhir4.CodeableConcept | undefined {
+  const ingredients = listed(medication.ingredient)
+    .filter((i) => i.isActive !== false)
+    .map(({ itemCodeableConcept, itemReference }) => {
+      const item = references.resolve(itemReference?.reference, from)?.resource;
+      const coded = item?.resourceType === 'Medication' || item?.resourceType === 'Substance' ? item.code : undefined;
+      const shown = typeof itemReference?.display === 'string' ? { text: itemReference.display } : undefined;
+      return joined([itemCodeableConcept, coded, shown]);
+    });
+  return joined([medication.code, ...ingredients]);
+}
+
+/** What several concepts say, as one; undefined where none stands there. */
+function joined(concepts: readonly (fhir4.CodeableConcept | undefined)[]): fhir4.CodeableConcept | undefined {
+  const stated = concepts.filter(isStated);
+  if (stated.length < 2) return stated[0];
+  const texts = stated.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  return { coding: stated.flatMap((c) => [...codingsOf(c)]), ...(texts.length > 0 && { text: texts.join('; ') }) };
 }
 
 export function isOngoing({ resourceType, status }: MedicationRecord): boolean {

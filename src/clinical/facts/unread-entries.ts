@@ -26,12 +26,15 @@ export interface Entries {
   readonly open: ReadonlyMap<string, UnreadReason>;
   readonly cytogenetics: readonly { readonly reference: string; readonly why: UnreadReason }[];
   readonly gate: Gate;
+  /** What may be used. */
   readonly references: References;
+  /** What may not, too. */
+  readonly gathered: References;
   readonly localCodes: ReadonlyMap<string, string>;
 }
 
 export function unreadEntries(entries: Entries): readonly Unread[] {
-  const { conditions, references, localCodes, open } = entries;
+  const { conditions, references, gathered, gate, localCodes, open } = entries;
   const fish = new Map(entries.cytogenetics.map((n) => [n.reference, n.why]));
   return [
     ...entries.refused,
@@ -40,10 +43,12 @@ export function unreadEntries(entries: Entries): readonly Unread[] {
       if (why) return [unread(c.resource, c.reference, why)];
       return asList(conditions.known.has(c.reference) ? undefined : unreadCondition(c));
     }),
-    ...entries.medications.flatMap((m) => openEntry(m, open) ?? asList(unreadMedication(m, references))),
+    ...entries.medications.flatMap(
+      (m) => openEntry(m, open) ?? asList(unreadMedication(m, references, gathered, gate)),
+    ),
     ...entries.procedures.flatMap((p) => openEntry(p, open) ?? asList(unreadCode(p, localCodes))),
     ...entries.observations.flatMap((o) => unreadResult(o, fish, entries)),
-    ...entries.reports.flatMap((r) => unreadMembers(r, references)),
+    ...entries.reports.flatMap((r) => unreadMembers(r, gathered)),
     ...entries.setAside.flatMap((s) => asList(asUnread(s))),
   ].sort(byEntry);
 }
@@ -60,11 +65,11 @@ function openEntry(
 function unreadResult(
   o: Sourced<fhir4.Observation>,
   fish: ReadonlyMap<string, UnreadReason>,
-  { gate, references, localCodes }: Entries,
+  { gate, gathered, localCodes }: Entries,
 ): readonly Unread[] {
   const refusal = gate(o.resource, o.reference);
   const why = refusal?.reason ?? fish.get(o.reference);
-  if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, references)];
+  if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, gathered)];
   if (refusal && isToldAsAnalyte(o.resource, localCodes)) return [];
   return [{ ...unread(o.resource, o.reference, why), ...(refusal?.told !== undefined && { text: refusal.told }) }];
 }

@@ -1,9 +1,10 @@
 // What stands in the record and was not read: it is told, and no answer is made as if it were not there.
 import { statusOf } from './condition-status.ts';
+import type { Gate } from './gate.ts';
 import { codingsOf, listed } from './listed.ts';
 import { tookPlace } from './procedures.ts';
 import type { References } from './references.ts';
-import { systemOf } from './systems.ts';
+import { systemOf, type CodeSystem } from './systems.ts';
 import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
 import { WITHDRAWN } from './withdrawn.ts';
@@ -40,11 +41,12 @@ export function unreadCode(
   return unread(resource, reference, problemOf(resource.code));
 }
 
-/** Members of a panel, and results of a report, that were not gathered. */
+/** Members of a panel, and results of a report, that were not gathered; of one that was withdrawn they do not matter. */
 export function unreadMembers(
   { resource, reference }: Sourced<fhir4.Observation> | Sourced<fhir4.DiagnosticReport>,
   references: References,
 ): readonly Unread[] {
+  if (resource.status === 'entered-in-error' || resource.status === 'cancelled') return [];
   const members = resource.resourceType === 'Observation' ? resource.hasMember : resource.result;
   return listed(members)
     .filter((m) => !references.resolve(m.reference, reference))
@@ -54,18 +56,27 @@ export function unreadMembers(
     }));
 }
 
-/** A drug without a name in words and without a code that we know. */
+/**
+ * A drug without a name in words and without a code that we know.
+ *
+ * @param references what may be used; `gathered` also what may not, and `gate` says why not
+ */
 export function unreadMedication(
   { resource, reference }: Sourced<MedicationRecord>,
   references: References,
+  gathered: References,
+  gate: Gate,
 ): Unread | undefined {
-  if (!mayBeGiven(resource)) return undefined;
+  // on hold it was not begun, or is not going on
+  if (!mayBeGiven(resource) || resource.status === 'on-hold') return undefined;
   const concept = medicationIn(resource, reference, references);
   if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;
   const pointer = resource.medicationReference?.reference;
-  if (!concept && typeof pointer === 'string')
-    return { ...unread(resource, reference, 'reference-not-found'), text: pointer };
-  return unread(resource, reference, problemOf(concept), concept);
+  if (concept || typeof pointer !== 'string') return unread(resource, reference, problemOf(concept), concept);
+  const found = gathered.resolve(pointer, reference);
+  const refusal = found && gate(found.resource, found.reference);
+  const why = refusal?.reason ?? (found?.resource.resourceType === 'Medication' ? 'no-code' : 'reference-not-found');
+  return { ...unread(resource, reference, why), text: refusal?.told ?? pointer };
 }
 
 /** A drafted test without a code whose meaning we know, or a drafted drug without a name. */
@@ -147,8 +158,26 @@ function isRead(concept: fhir4.CodeableConcept | undefined, localCodes: Readonly
       typeof system === 'string' &&
       typeof code === 'string' &&
       code !== '' &&
-      (systemOf(system) !== undefined || localCodes.has(`${system}|${code}`)),
+      (hasItsForm(systemOf(system), code.trim()) || localCodes.has(`${system}|${code}`)),
   );
+}
+
+/**
+ * What the codes of a system look like: one that does not is none of it, whatever the coding says. An ATC code of fewer
+ * than seven characters names a group and no drug. @source clinical reference 7.13
+ */
+const FORMS: Readonly<Partial<Record<CodeSystem, RegExp>>> = {
+  loinc: /^(?:L[APG])?\d{1,7}-\d$/i,
+  'snomed-ct': /^\d{5,18}$/,
+  rxnorm: /^\d+$/,
+  atc: /^[A-Z]\d\d[A-Z]{2}\d\d$/i,
+  'icd-10': /^[A-Z]\d/i,
+  'icd-10-cm': /^[A-Z]\d/i,
+  'icd-10-gm': /^[A-Z]\d/i,
+};
+
+function hasItsForm(system: CodeSystem | undefined, code: string): boolean {
+  return system !== undefined && (FORMS[system]?.test(code) ?? true);
 }
 
 function asText(value: unknown): string | undefined {

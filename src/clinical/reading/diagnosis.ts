@@ -15,15 +15,20 @@ export interface Diagnosis<K extends Disease = Disease> extends Pick<
   readonly entries: readonly ConditionFact<K>[];
 }
 
-/** The confirmed, current entries of a disease as one: of several the earliest dates it, in the state the latest tells. */
+/**
+ * The confirmed, current entries of a disease as one: of several the earliest dates it, one that has been closed since among
+ * them, in the state the latest tells.
+ */
 export function diagnosisOf<K extends Disease>(facts: Facts, disease: K): Diagnosis<K> | undefined {
-  const entries = facts.diseases
+  const all = facts.diseases
     .filter((d): d is ConditionFact<K> => d.kind === disease)
-    .filter((d) => d.certainty === 'confirmed' && d.activity !== 'inactive')
     .sort((a, b) => (a.at ?? UNDATED) - (b.at ?? UNDATED));
+  const confirmed = all.filter((d) => d.certainty === 'confirmed');
+  const entries = confirmed.filter((d) => d.activity !== 'inactive');
+  if (entries.length === 0) return undefined;
   // What came back or went away was diagnosed before; when it did so dates nothing.
-  const dating = entries.filter((d) => d.activity === 'active');
-  const [first] = [...dating, ...entries];
+  const dating = confirmed.filter((d) => d.activity === 'active' || d.activity === 'inactive');
+  const [first] = [...dating.filter((d) => d.date !== undefined), ...entries];
   if (!first) return undefined;
   // Plainly active entries stay on problem lists through relapse and remission, and tell neither.
   const state = entries.findLast((d) => d.activity !== 'active');
@@ -32,7 +37,7 @@ export function diagnosisOf<K extends Disease>(facts: Facts, disease: K): Diagno
     certainty: 'confirmed',
     activity: state?.activity ?? 'active',
     reference: first.reference,
-    date: cameBackBefore(entries, dating) ? undefined : earliestOf(dating),
+    date: cameBackBefore(entries, dating) ? undefined : earliestOf(dating, all.filter(isDoubtful)),
     encounterOnly: entries.every((d) => d.encounter),
     entries,
   };
@@ -47,13 +52,26 @@ function cameBackBefore(entries: readonly ConditionFact[], dating: readonly Cond
 /** After every date. */
 const UNDATED = Number.MAX_SAFE_INTEGER;
 
-/** One entry whose date cannot be read may be earlier than all the others; one without a date says nothing. */
-function earliestOf(entries: readonly ConditionFact[]): Diagnosis['date'] {
+/** Of a status that is not understood: it may be the first entry of the disease, or none. */
+function isDoubtful({ certainty }: ConditionFact): boolean {
+  return certainty === 'unknown';
+}
+
+/**
+ * One entry whose date cannot be read may be earlier than all the others; one without a date says nothing.
+ *
+ * @param doubtful entries that may date it too: as early as the earliest of them it may have been
+ */
+function earliestOf(entries: readonly ConditionFact[], doubtful: readonly ConditionFact[]): Diagnosis['date'] {
   const dates = entries.flatMap(({ date }) => date ?? []);
   const known = dates.filter((d) => d !== 'open').sort((a, b) => a.earliest - b.earliest || a.latest - b.latest);
   const [first] = known;
-  if (!first || known.length < dates.length) return undefined;
-  return { ...first, latest: Math.min(...known.map((d) => d.latest)) };
+  if (!first || known.length < dates.length || doubtful.some((d) => d.date === 'open')) return undefined;
+  return {
+    ...first,
+    earliest: Math.min(first.earliest, ...doubtful.flatMap((d) => d.at ?? [])),
+    latest: Math.min(...known.map((d) => d.latest)),
+  };
 }
 
 /** Entries that only suspect it. */

@@ -70,6 +70,18 @@ describe('clinical status', () => {
     expect(statusOf(entry(parts))).toMatchObject({ certainty: 'unknown', why: 'clinical-status-not-understood' });
   });
 
+  test.each(['active', 'relapse', 'recurrence'])('%s beside an end is a contradiction', (code) => {
+    const ended = statusOf(entry({ ...clinical(code), abatementDateTime: '2026-01-01' }));
+    expect(ended).toMatchObject({ certainty: 'unknown', why: 'clinical-status-not-understood', activity: undefined });
+  });
+
+  test('of blanks only it says nothing', () => {
+    expect(statusOf(entry({ clinicalStatus: { text: ' ' }, verificationStatus: { text: '' } }))).toEqual({
+      certainty: 'confirmed',
+      activity: undefined,
+    });
+  });
+
   test('not understood, it does not make a refuted entry open', () => {
     expect(statusOf(entry({ ...verified('refuted'), clinicalStatus: 'active' })).certainty).toBe('refuted');
   });

@@ -235,12 +235,12 @@ describe('clinical status', () => {
     expect(oneOf(condition('C90.01', { ...remission, clinical: 'active' }))).toMatchObject({ activity: 'remission' });
   });
 
-  test('an end date without a status is the end', () => {
+  test('an end date without a status is the end; beside "active" it is a contradiction', () => {
     const ended = { abatementDateTime: '2020-01-01' };
     expect(oneOf(condition('lupus', { with: { ...ended, clinicalStatus: {} } }))).toMatchObject({
       activity: 'inactive',
     });
-    expect(oneOf(condition('lupus', { with: ended }))).toMatchObject({ activity: 'active' });
+    expect(oneOf(condition('lupus', { with: ended }))).toMatchObject({ activity: 'active', certainty: 'unknown' });
   });
 
   test('a status without a code is no status', () => {

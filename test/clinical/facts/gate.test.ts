@@ -55,6 +55,38 @@ describe('a modifier that is not understood', () => {
     expect(facts.setAside.map((s) => `${s.analyte} ${s.reason}`)).toContain('albumin-serum modifier-not-understood');
   });
 
+  test.each([[{ reference: 'Patient/other' }], [[null]], ['Patient/p1'], [[{ reference: 'Patient/p1' }, null]]])(
+    'a focus that cannot be read (%j) may be another',
+    (focus) => {
+      expect(reasonOf(b2m('6.1 mg/L', { with: { focus: focus as unknown as fhir4.Reference[] } }))).toBe(
+        'not-about-the-patient',
+      );
+    },
+  );
+
+  test('no focus is none', () => {
+    for (const focus of [null, []] as unknown as fhir4.Reference[][]) {
+      expect(reasonOf(b2m('6.1 mg/L', { with: { focus } }))).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ['24h-Sammelurin', 'b2m-serum', '1952-1', 'mg/L'],
+    ['Líquido cefalorraquídeo', 'b2m-serum', '1952-1', 'mg/L'],
+    ['Liquide céphalo-rachidien', 'b2m-serum', '1952-1', 'mg/L'],
+    ['Urine', 'free-kappa', '36916-5', 'mg/L'],
+    ['Urine', 'free-lambda', '33944-0', 'mg/L'],
+    ['Urine', 'free-light-chain-ratio', '48378-4', '1'],
+    ['Urine', 'calcium-serum', '17861-6', 'mg/dL'],
+  ])('a specimen of %s overrules the serum of %s', (text, analyte, code, unit) => {
+    const specimen: fhir4.Specimen = { resourceType: 'Specimen', id: 's', type: { text } };
+    const facts = factsOf(
+      observation(code, `9 ${unit}`, { with: { specimen: { reference: 'Specimen/s' } } }),
+      specimen,
+    );
+    expect(facts.setAside).toMatchObject([{ analyte, reason: 'contradictory-specimen' }]);
+  });
+
   test('an empty list of them says nothing', () => {
     expect(reasonOf(b2m('6.1 mg/L', { with: { modifierExtension: [] } }))).toBeUndefined();
   });
@@ -70,7 +102,7 @@ describe('a modifier that is not understood', () => {
     };
     const facts = factsOf(pointing, medication);
     expect(facts.treatments).toEqual([]);
-    expect(facts.unread).toMatchObject([{ type: 'MedicationRequest', why: 'reference-not-found' }]);
+    expect(facts.unread).toMatchObject([{ type: 'MedicationRequest', ...told }]);
   });
 });
 

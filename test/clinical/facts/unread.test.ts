@@ -8,6 +8,104 @@ const unreadOf = (...resources: readonly fhir4.FhirResource[]) =>
   collect(chart([patient(), ...resources])).unread.map((u) => u.why);
 const problem = (code: fhir4.CodeableConcept) => ({ ...condition('lupus'), code });
 
+describe('a code', () => {
+  test.each([
+    ['http://snomed.info/sct', '109989006 |Multiple myeloma|'],
+    ['http://snomed.info/sct', '64572001:363698007=71854001'],
+    ['http://hl7.org/fhir/sid/icd-10-cm', '?'],
+    ['http://loinc.org', 'B2M'],
+  ])('that its system does not have (%s|%s) is not read', (system, code) => {
+    expect(unreadOf(problem({ coding: [{ system, code }] }))).toEqual(['unknown-code-system']);
+  });
+
+  test('with blanks around it is the code', () => {
+    const padded = (system: string, code: string) => ({ coding: [{ system, code: ` ${code} ` }] });
+    const facts = collect(
+      chart([
+        patient(),
+        { ...condition('myeloma'), code: padded('http://snomed.info/sct', '109989006') },
+        { ...condition('cll'), code: padded('http://hl7.org/fhir/sid/icd-10-cm', 'C91.10') },
+        observation('', '6.1 mg/L', { with: { code: padded('http://loinc.org', '1952-1') } }),
+      ]),
+    );
+    expect(facts.diseases.map((d) => d.kind).sort()).toEqual(['cll', 'myeloma']);
+    expect(facts.measurements['b2m-serum']).toHaveLength(1);
+    expect(facts.unread).toEqual([]);
+  });
+
+  test('of a group of drugs is none of a drug', () => {
+    const atc = (code: string) => ({
+      ...drug(''),
+      medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code }] },
+    });
+    expect(unreadOf(atc('L01F'), atc('L01FX'), atc('C09AA05'))).toEqual(['unknown-code-system', 'unknown-code-system']);
+  });
+});
+
+describe('a drug behind a reference', () => {
+  const { medicationCodeableConcept: _, ...rest } = drug('', { id: 'm' });
+  const order: fhir4.MedicationRequest = { ...rest, medicationReference: { reference: 'Medication/x' } };
+  const medication = (parts: object) => ({ resourceType: 'Medication', id: 'x', ...parts }) as fhir4.Medication;
+  const named = (...resources: readonly fhir4.FhirResource[]) =>
+    collect(chart([patient(), ...resources])).therapies.map((t) => t.name);
+
+  test('that says nothing is told as that, one that may not be used as that', () => {
+    expect(unreadOf(order, medication({}))).toEqual(['no-code']);
+    expect(unreadOf(order, medication({ code: { text: 'x' }, modifierExtension: [{ url: 'urn:n' }] }))).toEqual([
+      'modifier-not-understood',
+    ]);
+    expect(unreadOf(order)).toEqual(['reference-not-found']);
+    expect(unreadOf({ ...order, status: 'on-hold' })).toEqual([]);
+  });
+
+  test('is read by its ingredients', () => {
+    const bortezomib = { text: 'Bortezomib' };
+    expect(named(order, medication({ ingredient: [{ itemCodeableConcept: bortezomib }] }))).toEqual(['bortezomib']);
+    const own = { coding: [{ system: 'http://fhir.de/CodeSystem/ifa/pzn', code: '1' }] };
+    const pointing = { ingredient: [{ itemReference: { reference: 'Medication/y' } }] };
+    const held = { resourceType: 'Medication' as const, id: 'y', code: bortezomib };
+    expect(named(order, medication({ code: own, ...pointing }), held)).toEqual(['bortezomib']);
+    expect(named(order, medication({ ingredient: [{ itemReference: { display: 'Bortezomib' } }] }))).toEqual([
+      'bortezomib',
+    ]);
+    expect(named(order, medication({ ingredient: [{ isActive: false, itemCodeableConcept: bortezomib }] }))).toEqual(
+      [],
+    );
+  });
+
+  test('is read beside a code of the record itself, and under an id that is written as a reference', () => {
+    const both = { ...order, medicationCodeableConcept: { text: 'aspirin' } };
+    expect(named(both, medication({ code: { text: 'Bortezomib' } }))).toEqual(['bortezomib']);
+    const contained = {
+      ...order,
+      medicationReference: { reference: '#x' },
+      contained: [{ ...medication({ code: { text: 'Bortezomib' } }), id: '#x' }],
+    };
+    expect(named(contained)).toEqual(['bortezomib']);
+  });
+});
+
+describe('the members of a panel or report', () => {
+  const report = (status: string) =>
+    ({
+      resourceType: 'DiagnosticReport',
+      status,
+      code: { text: 'x' },
+      result: [{ reference: 'Observation/b' }],
+    }) as fhir4.DiagnosticReport;
+  const b = observation('1952-1', '6.1 mg/L', { id: 'b' });
+
+  test('that were gathered are found, used or not; of a withdrawn one nobody misses them', () => {
+    expect(unreadOf(report('final'), b)).toEqual([]);
+    expect(unreadOf(report('final'), { ...b, modifierExtension: [{ url: 'urn:n' }] })).toEqual([
+      'modifier-not-understood',
+    ]);
+    expect(unreadOf(report('entered-in-error'), b)).toEqual(['entered-in-error']);
+    expect(unreadOf(report('cancelled'))).toEqual([]);
+    expect(unreadOf(report('final'))).toEqual(['reference-not-found']);
+  });
+});
+
 describe('a problem in words', () => {
   test.each([
     'Multiple myeloma',

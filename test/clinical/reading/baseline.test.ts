@@ -220,6 +220,34 @@ describe('which disease, since when', () => {
     },
   );
 
+  test('an entry that has been closed since dates it as well; one that is only suspected, or undated, does not', () => {
+    for (const clinical of ['resolved', 'inactive']) {
+      expect(diagnosisOf(facts(entry(2024), entry(2020, clinical)), 'myeloma')?.date).toMatchObject({
+        stated: '2020-05-01',
+      });
+    }
+    for (const more of [
+      condition('myeloma', { since: '2020-05-01', verification: 'provisional' }),
+      condition('myeloma', { since: '2020-05-01', verification: 'refuted' }),
+      condition('myeloma', { clinical: 'resolved' }),
+    ]) {
+      expect(diagnosisOf(facts(entry(2024), more), 'myeloma')?.date).toMatchObject({ stated: '2024-05-01' });
+    }
+  });
+
+  test('an entry whose status is not understood may date it: the diagnosis lies between the two', () => {
+    const doubtful = (since: string) =>
+      condition('myeloma', { since, with: { verificationStatus: { text: 'very sure' } } });
+    expect(diagnosisOf(facts(entry(2024), doubtful('2020-05-01')), 'myeloma')?.date).toMatchObject({
+      earliest: Date.parse('2020-05-01T12:00Z'),
+      latest: Date.parse('2024-05-01T12:00Z'),
+    });
+    expect(diagnosisOf(facts(entry(2024), doubtful('2025-05-01')), 'myeloma')?.date).toMatchObject({
+      earliest: Date.parse('2024-05-01T12:00Z'),
+    });
+    expect(diagnosisOf(facts(entry(2024), doubtful('long ago')), 'myeloma')?.date).toBeUndefined();
+  });
+
   test.each([
     ['a relapse alone', [entry(2020, 'relapse')], 'relapse'],
     ['a remission alone', [entry(2020, 'remission')], 'remission'],
