@@ -17,6 +17,8 @@ const OTHER_CUTS: Readonly<Partial<Record<Analyte, readonly number[]>>> = {
   'creatinine-clearance': [40],
 };
 
+const FOUND = /^present\b/;
+
 /** With one of these on the card a serum B2M is named as that. */
 const OTHER_FLUIDS: ReadonlySet<Analyte> = new Set<Analyte>([
   'b2m-urine',
@@ -79,7 +81,9 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
     ...missing.filter((row) => row.replaces !== undefined),
     ...missing.filter((row) => row.replaces === undefined),
   ];
-  const idle = new Set([...measured, ...(first.cytogeneticsLead ? [] : genetics)].filter((row) => !row.limit));
+  // A stage may rest on what was found; what is absent can go.
+  const beside = first.cytogeneticsLead ? [] : genetics.filter(({ value }) => !FOUND.test(value));
+  const idle = new Set([...measured, ...beside].filter((row) => !row.limit));
   return sixOf(merged(rows), idle);
 }
 

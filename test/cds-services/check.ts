@@ -20,6 +20,7 @@ export interface Expected {
   readonly derives?: readonly string[];
   readonly uses?: readonly string[];
   readonly links?: readonly string[];
+  readonly reasons?: readonly string[];
 }
 
 const CONTRACT = join(import.meta.dirname, '../../docs/contracts/evidence.schema.json');
@@ -59,6 +60,7 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
   for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
   if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);
   if (expected.links) expect((card.links ?? []).map((l) => l.label)).toEqual(expected.links);
+  if (expected.reasons) expect((card.overrideReasons ?? []).map((r) => r.code)).toEqual(expected.reasons);
   const { citations, assessments, derived, inputs } = card.extension['org.clearstage.evidence'];
   const { cites } = expected;
   if (cites) expect(citations.map((c, i) => c.label.slice(0, cites[i]?.length))).toEqual(cites);
