@@ -103,16 +103,29 @@ export function answerOf({ facts, focus, renal }: Reading): Answer | undefined {
   return { mProtein, lightChains, high: high || (lightChains !== undefined && isDefining(lightChains)) };
 }
 
+/** Where a raised B2M has a rule of its own, which asks for nothing else. */
+const ANSWERED_ELSEWHERE: ReadonlySet<Reading['renal']['withheld']> = new Set([
+  'dialysis',
+  'dialysis-unknown',
+  'dialysis-open',
+  'end-stage',
+  'pregnancy',
+] as const);
+
 /**
  * Raised beyond filtration in a patient without a known plasma-cell or lymphoid disease: then what is told is the answer
- * on record, or that something there can raise it, or that nothing there does.
+ * on record, or that something there can raise it, or that nothing there does. An M-protein or a ratio high enough to be
+ * a warning by itself is told with every raised B2M, whatever filtration explains of it.
  */
 export function askForCause(reading: Reading): 'answer' | 'known-cause' | 'unexplained' | undefined {
   const { elevated, renal, facts } = reading;
   const sources = producers(facts);
-  if (elevated !== true || renal.withheld || sources.some((d) => d.certainty === 'confirmed')) return undefined;
-  if (!covers(facts, 'conditions') || renal.beyondFiltration === undefined) return undefined;
-  if (answerOf(reading)) return 'answer';
+  if (elevated !== true || sources.some((d) => d.certainty === 'confirmed') || !covers(facts, 'conditions'))
+    return undefined;
+  const answer = answerOf(reading);
+  if (answer?.high && !ANSWERED_ELSEWHERE.has(renal.withheld)) return 'answer';
+  if (renal.withheld || renal.beyondFiltration === undefined) return undefined;
+  if (answer) return 'answer';
   // One that is suspected, or not understood, is told with its B2M: nothing is said to be missing.
   if (sources.length > 0) return undefined;
   if (causesOf(reading).known.length > 0) return 'known-cause';

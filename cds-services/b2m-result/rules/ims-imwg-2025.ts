@@ -26,6 +26,7 @@ import { causesOf } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
 import { hangsOnShare, highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
 import { EN } from '../phrases.en.ts';
+import { cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
 import { egfrValues } from '../words.ts';
 
@@ -142,6 +143,7 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Findi
         ? `${SAY.criteria(metBy(staging))}. ${SAY.series}`
         : `${[SAY.criteria(metBy(staging)), ...steady(reading)].join('; ')}.`,
       ...otherSources(reading),
+      ...cystatinLine(reading),
       ...remarks(staging),
     ],
     limits: {

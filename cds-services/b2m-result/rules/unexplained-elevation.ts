@@ -18,6 +18,7 @@ import { answerOf, askForCause, causesOf, isFarRaised, type Answer } from '../ca
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { ratioWords, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import * as tests from '../orderables.ts';
+import { cystatinLine } from '../renal-lines.ts';
 import { isRead, suggestWorkUp } from '../suggest.ts';
 import { RENAL_LIGHT_CHAIN_RATIO, b2mPhrase, expectedInTable, timesExpectedPhrase, timesOnly } from '../words.ts';
 
@@ -63,7 +64,7 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
     : lightChains && `Free light chain ratio ${involvedRatio(lightChains)} (${shownDate(lightChains.at)})`;
   return {
     ...shared(reading, focus),
-    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a B2M above what filtration explains`,
+    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a raised B2M`,
     indicator:
       high || (isFarRaised(reading) && openOver(reading.facts, ['conditions']) === undefined) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
@@ -72,6 +73,7 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
       ...(mProtein && lightChains ? [`Free light chain ratio ${ratioWords(lightChains)}, outside its range.`] : []),
       ...(known.length > 0 ? [`On record: ${andList(known)}, which can raise B2M, too.`] : []),
       'Consider the remaining tests and specialist advice; what is done is not offered again.',
+      ...cystatinLine(reading),
     ],
     changes: ['a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index'],
     limits: { ...shared(reading, focus).limits, 'm-protein': 'none expected' },
@@ -105,6 +107,7 @@ function knownCause(reading: Reading, focus: Measurement): Finding {
     lines: [
       'Such conditions and drugs raise B2M without a plasma-cell disease; the level may follow their activity.',
       'Another cause is not excluded.',
+      ...cystatinLine(reading),
     ],
   };
 }
@@ -146,6 +149,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
       ...(reading.palliative ? [] : [workUpLine(input, suggestions.length > 0)]),
       'Inflammation, virus infection and liver disease also raise B2M.',
       ...medicationLine(reading),
+      ...cystatinLine(reading),
       ...(renal.reduced && !reading.palliative
         ? [
             `With reduced filtration: read κ/λ free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}); add 24-h urine protein and electrophoresis.`,
@@ -183,7 +187,7 @@ function shared(
   return {
     ...expectedInTable(reading),
     topic: TOPIC.b2m,
-    assessments: [renal.confounding, renal.category],
+    assessments: [renal.confounding, ...(renal.withheld ? [] : [renal.category])],
     inputs: [focus, ...renal.inputs],
     derived: renal.derived,
     citations: ['bianchi-2001', 'inker-2021'],

@@ -68,6 +68,12 @@ describe('B2M of one draw', () => {
       [b2m('5.4 mg/L', { at, issued: daysAgo(4) }), b2m('5.6 mg/L', { at, issued: daysAgo(3), status: 'corrected' })],
       ['III'],
     ],
+    [
+      'two values of one code and time, none issued later',
+      [b2m('5.4 mg/L', { at }), b2m('5.6 mg/L', { at })],
+      ['II', 'III'],
+    ],
+    ['the same value twice', [b2m('5.6 mg/L', { at }), b2m('5.6 mg/L', { at })], ['III']],
     ['the same value by both', [b2m('5.6 mg/L', { at }), immunoassay('5.6 mg/L')], ['III']],
   ])('%s', (_title, results, expected) => {
     for (const order of [results, results.toReversed()]) {
