@@ -29,25 +29,19 @@ const files = CODE.flatMap((folder) => filesIn(folder, /\.ts$/))
 const tests = TESTS.flatMap((folder) => filesIn(folder, /\.test\.ts$/)).filter((file) => !NOT_ASKED.test(file));
 
 const { changes, texts } = await instrument(files);
+// What does not compile need not run.
+const refused = refusedByTypes(changes);
 const thread = new Thread(await bundle(tests, texts));
 const looked = await look();
 const before = readScores();
-const tried: (readonly [file: string, all: readonly Change[], unnoticed: readonly Change[]])[] = [];
-for (const file of files) {
-  const all = changes.filter((change) => change.file === file);
-  const unnoticed = await tryAll(all);
-  tried.push([file, all, unnoticed]);
-  console.log(`${file}: ${all.length - unnoticed.length} of ${all.length} noticed by tests`);
-}
-await thread.end();
-
-const refused = refusedByTypes(tried.flatMap(([, , unnoticed]) => unnoticed));
 let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) => existsSync(join(ROOT, file))));
 let unexplained = 0;
-for (const [file, all, unnoticedByTests] of tried) {
-  const unnoticed = unnoticedByTests.filter(({ id }) => !refused.has(id));
+for (const file of files) {
+  const all = changes.filter((change) => change.file === file);
+  const unnoticed = await tryAll(all.filter(({ id }) => !refused.has(id)));
   const result = score(file, all, unnoticed, before[file]);
   scores = { ...scores, [file]: result };
+  if (!values.check) await writeScores(scores);
   console.log(`${String(result.score).padStart(5)} %  ${result.noticed} of ${result.changes}  ${file}`);
   result.unnoticed.forEach(({ from, to, why }, i) => {
     if (why !== '') return;
@@ -55,7 +49,7 @@ for (const [file, all, unnoticedByTests] of tried) {
     console.log(`         line ${unnoticed[i]?.line}: ${from}  →  ${to}`);
   });
 }
-if (!values.check) await writeScores(scores);
+await thread.end();
 if (unexplained > 0) {
   console.log(`${unexplained} changes were noticed by no test and have no reason in docs/mutation.json`);
   process.exitCode = 1;
