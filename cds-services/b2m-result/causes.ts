@@ -16,6 +16,7 @@ import {
   type Measurement,
   type Reading,
 } from '../../src/authoring.ts';
+import { isToldWithInjury } from './injury-urgency.ts';
 
 /** Conditions that raise serum B2M. @source mayo-b2m, clinical reference 5 */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
@@ -103,7 +104,7 @@ export function answerOf({ facts, focus, renal }: Reading): Answer | undefined {
   return { mProtein, lightChains, high: high || (lightChains !== undefined && isDefining(lightChains)) };
 }
 
-/** Where a raised B2M has a rule of its own, which asks for nothing else. */
+/** Where a raised B2M has a rule of its own, which asks for nothing else; light chains are told with an injury. */
 const ANSWERED_ELSEWHERE: ReadonlySet<Reading['renal']['withheld']> = new Set([
   'dialysis',
   'dialysis-unknown',
@@ -123,7 +124,7 @@ export function askForCause(reading: Reading): 'answer' | 'known-cause' | 'unexp
   if (elevated !== true || sources.some((d) => d.certainty === 'confirmed') || !covers(facts, 'conditions'))
     return undefined;
   const answer = answerOf(reading);
-  if (answer?.high && !ANSWERED_ELSEWHERE.has(renal.withheld)) return 'answer';
+  if (answer?.high && !ANSWERED_ELSEWHERE.has(renal.withheld) && !isToldWithInjury(reading)) return 'answer';
   if (renal.withheld || renal.beyondFiltration === undefined) return undefined;
   if (answer) return 'answer';
   // One that is suspected, or not understood, is told with its B2M: nothing is said to be missing.
