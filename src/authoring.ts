@@ -30,9 +30,15 @@ export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.
 export { expectedB2m, expectedFold, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT, CGS_DEL17P_CUT } from './clinical/instruments/ims-imwg-2025.ts';
 export { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from './clinical/instruments/imwg-renal-2014.ts';
-export { AKI_ABSOLUTE_RISE, AKI_RATIOS } from './clinical/instruments/kdigo-aki-2012.ts';
+export {
+  AKI_ABSOLUTE_HOURS,
+  AKI_ABSOLUTE_RISE,
+  AKI_RATIOS,
+  AKI_RELATIVE_DAYS,
+  AKI_STAGE_3_CREATININE,
+} from './clinical/instruments/kdigo-aki-2012.ts';
 export { REDUCED_GFR, SEVERELY_REDUCED_GFR } from './clinical/instruments/kdigo-gfr-2012.ts';
-export { FILTRATION_RATIO, WELL_BEYOND_RATIO } from './clinical/instruments/renal-confounding.ts';
+export { FILTRATION_RATIO, GFR_VALIDITY, WELL_BEYOND_RATIO } from './clinical/instruments/renal-confounding.ts';
 export type { Instrument } from './clinical/instruments/instrument.ts';
 export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry.ts';
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
@@ -53,6 +59,7 @@ export {
   isRenalRangeWanted,
   readLightChains,
   type LightChainReading,
+  ratioRange,
 } from './clinical/reading/light-chains.ts';
 export { HIGH_M_PROTEIN, readMProtein } from './clinical/reading/m-protein.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
@@ -66,7 +73,17 @@ export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.
 export { analyteName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
-export { andList, capital, comparatorWords, number, orList, shown, shownDate, shownUnit } from './cards/format.ts';
+export {
+  andList,
+  capital,
+  comparatorWords,
+  number,
+  orList,
+  shown,
+  shownAsReported,
+  shownDate,
+  shownUnit,
+} from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { escapeText } from './cards/markdown.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';

@@ -104,6 +104,7 @@ function create(site: SiteKnowledge): Service {
           notes: () => missingDataNotes(reading.facts, KEY_WORDS),
           closing: () => ADVICE_ONLY,
           isDated: false,
+          kind: 'order',
           links: (plan) => [basisLink(plan)],
         });
       });

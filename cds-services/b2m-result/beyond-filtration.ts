@@ -11,9 +11,10 @@ import {
   type Silence,
 } from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
-import { diseaseLine } from './causes.ts';
+import { awaitedMyeloma } from './awaited-myeloma.ts';
 import type { ResultInput } from './input.ts';
 import { FREE_LIGHT_CHAINS, IMMUNOFIXATION, SPEP } from './orderables.ts';
+import { EN } from './phrases.en.ts';
 import {
   common,
   cystatinLine,
@@ -23,8 +24,11 @@ import {
   renalCriterionLine,
   transplantLine,
 } from './renal-lines.ts';
+import { besideEgfr, egfrRow } from './renal-rows.ts';
 import { isRecent, suggestWorkUp } from './suggest.ts';
-import { b2mPhrase, expectedInTable, timesExpectedPhrase } from './words.ts';
+import { timesExpectedPhrase, timesExpectedTold } from './words.ts';
+
+const SAY = EN.renal;
 
 /**
  * In a known disease only where the kidneys take part, or where something follows from it; elsewhere it is news by itself.
@@ -44,27 +48,34 @@ export function beyondIt(input: ResultInput, focus: Measurement, far: string, we
       silent: `${diseaseNames(reading)} on record, filtration is not reduced, and nothing follows from the B2M being higher`,
     };
   }
+  const asks = !known && sources.length === 0 && !reading.staging;
   return {
     ...common(reading, focus),
-    ...expectedInTable(reading),
-    because: `measured ÷ expected${ratioOf(reading)}: ${far} beyond filtration`,
+    because: `measured ÷ expected${ratioOf(reading)}: ${far} higher than filtration explains`,
     indicator: 'info',
     weight,
-    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}${worked.length > 0 ? ` with ${andList(worked)}` : ''}`,
+    summary: timesExpectedPhrase(reading, worked),
+    told: timesExpectedTold(reading),
+    rows: [...egfrRow(renal), ...besideEgfr(reading)],
     lines: [
       ...fellLine(reading),
       ...cystatinLine(reading),
-      ...diseaseLine(reading),
-      ...(missing.length > 0
-        ? ['Consider M-protein (electrophoresis, immunofixation) and free light chains: they tell what the B2M cannot.']
-        : []),
+      ...(awaitsMyeloma(reading) ? [EN.events.noIss] : []),
+      ...(missing.length > 0 ? [SAY.considerTests] : []),
       ...transplantLine(reading),
       ...renalCriterionLine(reading),
     ],
-    asides: nephrologyLine(reading),
+    asides: [...(asks ? [SAY.alsoRaised] : []), ...nephrologyLine(reading)],
+    ...(asks &&
+      renal.ratio !== undefined &&
+      renal.ratio <= WELL_BEYOND_RATIO && { changes: [SAY.offeredFrom(WELL_BEYOND_RATIO)] }),
     suggestions: suggestWorkUp(input, missing),
-    ...(missing.length > 0 && { overrideReasons: ['already-ordered'] }),
   };
+}
+
+/** ISS does not apply to what is known. */
+function awaitsMyeloma({ facts }: Reading): boolean {
+  return awaitedMyeloma(facts, ['mgus', 'smouldering-myeloma']) !== undefined;
 }
 
 /** The tests that tell a plasma-cell disease, as far as they have not come back of late; none in palliative care. */
@@ -80,7 +91,7 @@ function isMoreThanTwice({ renal }: Reading): boolean {
 /** Plasma-cell diseases before myeloma, and a myeloma that is suspected: what M-protein and light chains would tell. */
 function clonesOf({ facts }: Reading): readonly string[] {
   const names = producers(facts).flatMap((d) => {
-    if (d.certainty === 'suspected') return PLASMA_CELL.has(d.kind) ? [`suspected ${NAMES[d.kind] ?? d.kind}`] : [];
+    if (d.certainty === 'suspected') return PLASMA_CELL.has(d.kind) ? [SAY.suspected(NAMES[d.kind] ?? d.kind)] : [];
     return d.certainty === 'confirmed' && d.kind !== 'myeloma' && d.kind !== 'plasma-cell-leukaemia'
       ? (NAMES[d.kind] ?? [])
       : [];
@@ -94,7 +105,7 @@ const NAMES: Readonly<Partial<Record<Disease, string>>> = {
   mgus: 'MGUS',
   mgrs: 'MGRS',
   plasmacytoma: 'plasmacytoma',
-  'plasma-cell-leukaemia': 'plasma-cell leukaemia',
+  'plasma-cell-leukaemia': 'PCL',
   'al-amyloidosis': 'AL amyloidosis',
 };
 

@@ -27,7 +27,7 @@ const SYSTEM = 'https://clearstage.org/CodeSystem/card-topic';
 
 /** Alphanumeric and stable: some EHRs remember overrides by them. */
 export const TOPICS: Readonly<Record<string, Coding>> = {
-  injury: { system: SYSTEM, code: 'b2minjury', display: 'Acute kidney injury' },
+  injury: { system: SYSTEM, code: 'kidneyinjury', display: 'Acute kidney injury' },
   b2m: { system: SYSTEM, code: 'b2m', display: 'Beta-2 microglobulin' },
   trend: { system: SYSTEM, code: 'b2mtrend', display: 'Beta-2 microglobulin over time' },
   urine: { system: SYSTEM, code: 'b2murine', display: 'Beta-2 microglobulin in urine' },

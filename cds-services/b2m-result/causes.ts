@@ -11,7 +11,6 @@ import {
   readLightChains,
   readMProtein,
   type Context,
-  type Disease,
   type LightChainReading,
   type Measurement,
   type Reading,
@@ -21,11 +20,11 @@ import { isToldWithInjury } from './injury-urgency.ts';
 /** Conditions that raise serum B2M. @source mayo-b2m, clinical reference 5 */
 const CAUSES: Readonly<Partial<Record<Context, string>>> = {
   'rheumatoid-arthritis': 'rheumatoid arthritis',
-  lupus: 'systemic lupus erythematosus',
+  lupus: 'lupus',
   sjogren: 'Sjögren syndrome',
   sarcoidosis: 'sarcoidosis',
   hiv: 'HIV infection',
-  cmv: 'cytomegalovirus infection',
+  cmv: 'CMV infection',
   hepatitis: 'viral hepatitis',
   cirrhosis: 'cirrhosis',
   'liver-disease': 'liver disease',
@@ -141,29 +140,4 @@ export function isFarRaised({ focus, limit, renal }: Reading): boolean {
   if (!focus || !limit) return false;
   const far = exceeds(focus.quantity, limit.value * FAR_ABOVE_LIMIT, 'at-or-above') === true;
   return far && renal.beyondFiltration === 'well';
-}
-
-/** Diseases that can raise B2M but have no stage or index with B2M here. */
-const WITHOUT_INDEX: Readonly<Partial<Record<Disease, string>>> = {
-  'smouldering-myeloma': 'smouldering myeloma, to which ISS does not apply',
-  mgus: 'MGUS, to which ISS does not apply',
-  'al-amyloidosis': 'AL amyloidosis',
-  mgrs: 'monoclonal gammopathy of renal significance',
-  plasmacytoma: 'plasmacytoma',
-  'plasma-cell-leukaemia': 'plasma-cell leukaemia',
-  lymphoma: 'a lymphoma for which no index holds B2M',
-  'mantle-cell-lymphoma': 'mantle cell lymphoma',
-  cmml: 'chronic myelomonocytic leukaemia, in which B2M can be markedly raised',
-  myelofibrosis: 'myelofibrosis, in which B2M can be raised',
-};
-
-/** D47.2: smouldering myeloma has been coded so since 2021. */
-const MGUS_OR_SMOULDERING = 'MGUS or smouldering myeloma, to which ISS does not apply';
-
-/** `On record: MGUS, to which ISS does not apply.` */
-export function diseaseLine({ facts }: Reading): readonly string[] {
-  const names = producers(facts)
-    .filter((d) => d.certainty === 'confirmed')
-    .flatMap((d) => (d.orSmouldering ? MGUS_OR_SMOULDERING : (WITHOUT_INDEX[d.kind] ?? [])));
-  return names.length > 0 ? [`On record: ${[...new Set(names)].join('; ')}.`] : [];
 }

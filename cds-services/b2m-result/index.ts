@@ -93,7 +93,7 @@ function create(site: SiteKnowledge): Service {
           bibliography,
           topics: TOPICS,
           notes: () => dataNotes(input),
-          closing: (topic) => (topic === TOPIC.injury ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
+          closing: (first) => (first.isAdvice ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
           isDated: true,
           links: linksOf(input),
         });

@@ -24,7 +24,7 @@ export interface InjuryPatient {
 }
 
 /** Days that free light chains on record count for. Ours. */
-const LIGHT_CHAIN_DAYS = 90;
+export const LIGHT_CHAIN_DAYS = 90;
 
 const CLONES: readonly (readonly [Disease, string])[] = [
   ['al-amyloidosis', 'AL amyloidosis'],
@@ -45,7 +45,7 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
     return begun === 'no' && facts.unavailable.includes('medications') ? 'open' : begun;
   };
   if (leukaemia) {
-    return { ...base, group: 'plasma-cell-leukaemia', words: 'plasma-cell leukaemia', begun: begunOf(leukaemia) };
+    return { ...base, group: 'plasma-cell-leukaemia', words: 'PCL', begun: begunOf(leukaemia) };
   }
   const myeloma = diagnosisOf(facts, 'myeloma');
   if (myeloma) return { ...base, group: 'myeloma', words: 'myeloma', begun: begunOf(myeloma) };

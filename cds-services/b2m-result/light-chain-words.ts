@@ -16,9 +16,9 @@ export function involvedRatio({ ratio, bounds, kappa, lambda }: LightChainReadin
   return least > 0 ? `at least ${digits(least)}` : `at most ${digits(most)}`;
 }
 
-/** `142 (kappa/lambda)`. */
-export function ratioWords(reading: LightChainReading): string {
-  return `${involvedRatio(reading)} (${reading.ratio < 1 ? 'lambda/kappa' : 'kappa/lambda'})`;
+/** `142`, of an excess of lambda `142 (lambda/kappa)`. */
+export function namedRatio(reading: LightChainReading): string {
+  return `${involvedRatio(reading)}${reading.ratio < 1 ? ' (lambda/kappa)' : ''}`;
 }
 
 /** `kappa 1850 mg/L`; undefined where only the ratio is known. */

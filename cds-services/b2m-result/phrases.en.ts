@@ -2,7 +2,12 @@
 // file of the type of `EN`, which does not compile until it says all of it.
 import { DATING, TREATMENT } from './phrases/dating.en.ts';
 import { FISH, HIGH_RISK } from './phrases/genomics.en.ts';
-import { RENAL } from './phrases/renal.en.ts';
+import { CAUSES } from './phrases/causes.en.ts';
+import { EVENTS } from './phrases/defining-events.en.ts';
+import { FOLLOW_UP, RISE } from './phrases/follow-up.en.ts';
+import { CSF_PHRASES, URINE_PHRASES } from './phrases/fluids.en.ts';
+import { INJURY } from './phrases/injury.en.ts';
+import { DIALYSIS, RENAL } from './phrases/renal.en.ts';
 import { UNIT_CHECK } from './phrases/unit-check.en.ts';
 import { CONDITIONS, ISS_PHRASES, R_ISS_PHRASES } from './phrases/staging.en.ts';
 
@@ -15,5 +20,13 @@ export const EN = {
   highRisk: HIGH_RISK,
   fish: FISH,
   renal: RENAL,
+  dialysis: DIALYSIS,
+  injury: INJURY,
+  causes: CAUSES,
+  events: EVENTS,
+  followUp: FOLLOW_UP,
+  rise: RISE,
+  urine: URINE_PHRASES,
+  csf: CSF_PHRASES,
   unitCheck: UNIT_CHECK,
 };

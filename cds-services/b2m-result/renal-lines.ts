@@ -1,11 +1,11 @@
 // What a card on filtration shares: the evidence behind it, and the lines on the kidneys beside the B2M.
 import {
   determined,
+  exceeds,
   IMWG_CRCL_CUT,
   IMWG_CREATININE_CUT,
   number,
   SEVERELY_REDUCED_GFR,
-  shown,
   shownDate,
   type Finding,
   type Measurement,
@@ -13,7 +13,10 @@ import {
 } from '../../src/authoring.ts';
 import { printedEgfr } from '../shared/egfr.ts';
 import { TOPIC } from './input.ts';
-import { ratioPhrase, RENAL_LIGHT_CHAIN_RATIO } from './words.ts';
+import { EN } from './phrases.en.ts';
+import { ratioPhrase } from './words.ts';
+
+const SAY = EN.renal;
 
 export function common(
   { renal, staging }: Reading,
@@ -38,48 +41,46 @@ export function fellLine({ renal }: Reading): readonly string[] {
   const { course } = renal.steadiness;
   const fell = course?.fellFrom;
   if (!course || !fell || renal.withheld) return [];
-  const how = fell.count === 1 ? 'one result' : `median of ${fell.count}`;
-  return [
-    `Kidney function fell: creatinine ${number(fell.value, 2)} (${how}, until ${shownDate(fell.latestAt)}) → ${number(course.now.value, 2)} mg/dL, steady again.`,
-  ];
+  const how = fell.count === 1 ? SAY.oneResult : SAY.medianOf(fell.count);
+  return [SAY.fell(number(fell.value, 2), how, shownDate(fell.latestAt), number(course.now.value, 2))];
 }
 
 /** Where cystatin C says otherwise, in a disease that raises it. */
 export function cystatinLine({ renal }: Reading): readonly string[] {
   const { egfrWithCystatin: other, egfr } = renal;
   const [own] = egfr;
-  if (!other || !own) return [];
-  return [
-    `eGFR ${printedEgfr(own)} by creatinine, ${printedEgfr(other)} with cystatin C; creatinine is used in plasma-cell disease and under steroids.`,
-  ];
+  return other && own ? [SAY.cystatin(printedEgfr(own), printedEgfr(other))] : [];
 }
 
 export function rejectionLine({ kidney }: Reading): readonly string[] {
-  return kidney.transplant ? ['Kidney transplant: think of rejection.'] : [];
+  return kidney.transplant ? [SAY.rejection] : [];
 }
 
 export function transplantLine({ kidney }: Reading): readonly string[] {
-  return kidney.transplant
-    ? ['Kidney transplant: read at the actual eGFR; ciclosporin and lithium raise serum B2M.']
-    : [];
+  return kidney.transplant ? [SAY.transplant] : [];
 }
 
 export function nephrologyLine({ renal }: Reading): readonly string[] {
-  return renal.severelyReduced ? [`eGFR below ${SEVERELY_REDUCED_GFR}: consider nephrology advice.`] : [];
+  return renal.severelyReduced ? [SAY.nephrology(SEVERELY_REDUCED_GFR)] : [];
 }
 
-/** Creatinine above 2 mg/dL or clearance below 40 mL/min. @source rajkumar-2014 */
-export function renalCriterionLine({ staging, renal }: Reading): readonly string[] {
-  if (!staging || determined(renal.imwgRenal) !== 'met') return [];
-  const clearance = renal.clearance ? `, creatinine clearance ${shown(renal.clearance, [IMWG_CRCL_CUT])}` : '';
-  const creatinine = renal.creatinine
-    ? `creatinine ${shown(renal.creatinine.quantity, [IMWG_CREATININE_CUT['mg/dL']])}`
-    : 'creatinine';
-  return [
-    `IMWG renal criterion met (${creatinine}${clearance}): B2M may overestimate tumour burden; look also at LDH, FISH and free light chains (renal range ${RENAL_LIGHT_CHAIN_RATIO}).`,
-  ];
+/** What meets the IMWG renal criterion, creatinine above 2 mg/dL before clearance below 40 mL/min. @source rajkumar-2014 */
+export function criterionBy({ staging, renal }: Reading): 'creatinine' | 'clearance' | undefined {
+  if (!staging || determined(renal.imwgRenal) !== 'met') return undefined;
+  const { creatinine } = renal;
+  // 177 µmol/L in its own unit: the instrument decides, and a clearance that is not low leaves the creatinine.
+  const isLow = exceeds(renal.clearance, IMWG_CRCL_CUT, 'at-or-above') === false;
+  const isHigh = exceeds(creatinine?.quantity, IMWG_CREATININE_CUT['mg/dL'], 'above') === true;
+  return isHigh || !isLow ? 'creatinine' : 'clearance';
 }
 
+export function renalCriterionLine(reading: Reading): readonly string[] {
+  const by = criterionBy(reading);
+  if (by === undefined) return [];
+  return [SAY.criterion(by, String(by === 'creatinine' ? IMWG_CREATININE_CUT['mg/dL'] : IMWG_CRCL_CUT))];
+}
+
+/** For `explain`. */
 export function ratioOf({ renal }: Reading): string {
   return renal.ratio === undefined ? '' : ` is ${ratioPhrase(renal.ratio)}`;
 }

@@ -1,26 +1,98 @@
-// The eGFR and the clearance as rows of the table: the eGFR with the B2M that filtration alone predicts.
-import { IMWG_CRCL_CUT, orList, REDUCED_GFR, shown, type CardRow, type Reading } from '../../src/authoring.ts';
-import { printedEgfr } from '../shared/egfr.ts';
+// The eGFR, the creatinine and the clearance as rows of the table: the eGFR with the B2M that filtration alone predicts.
+import {
+  GFR_VALIDITY,
+  IMWG_CRCL_CUT,
+  IMWG_CREATININE_CUT,
+  number,
+  REDUCED_GFR,
+  shown,
+  shownAsReported,
+  shownDate,
+  type CardRow,
+  type Reading,
+} from '../../src/authoring.ts';
 import { EN } from './phrases.en.ts';
-import { printedExpected } from './words.ts';
+import { criterionBy } from './renal-lines.ts';
+import { egfrValues, expectedValues } from './words.ts';
 
 type Renal = Reading['renal'];
 
 /** `eGFR, reported | 20 mL/min/1.73 m² | B2M expected: 6.3 mg/L`; none where no eGFR is given. */
-export function egfrRow({ egfr, derived }: Renal): readonly CardRow[] {
+export function egfrRow(renal: Renal): readonly CardRow[] {
+  const { egfr, derived, inputs } = renal;
   const [first] = egfr;
   if (!first) return [];
   const isComputed = derived.some(({ name }) => name === 'egfr');
-  const values = egfr.map(printedEgfr);
-  const expected = orList([...new Set(egfr.map(printedExpected))]);
+  const from = isComputed ? ['creatinine-serum', 'cystatin-c'] : ['egfr'];
+  const dated = inputs.find(({ analyte }) => from.includes(analyte));
   return [
     {
       result: EN.renal.egfrRow(isComputed),
-      value: EN.renal.egfrValue(values, first.comparator),
-      limit: EN.renal.expectedLimit(expected, first.comparator),
+      value: EN.renal.egfrValue(egfrValues(renal), first.comparator),
+      date: dated && shownDate(dated.at),
+      limit: egfr.every(isInRange)
+        ? EN.renal.expectedLimit(expectedValues(renal), first.comparator)
+        : EN.renal.outOfRange(...GFR_VALIDITY),
       replaces: 'egfr',
     },
   ];
+}
+
+/** Of the equation. A limit sign says on which side of its number the eGFR lies. */
+function isInRange({ value, comparator }: Renal['egfr'][number]): boolean {
+  const [low, high] = GFR_VALIDITY;
+  return value >= low && value <= high && !(comparator?.startsWith('<') && value <= low);
+}
+
+/**
+ * What the eGFR is made of: `Creatinine | 2.6 mg/dL | steady: 2.5 on 2026-08-03`, cystatin C where it was used, and the
+ * clearance where that alone meets the IMWG renal criterion.
+ */
+export function besideEgfr(reading: Reading): readonly CardRow[] {
+  const { renal } = reading;
+  return [
+    ...creatinineRow(renal),
+    ...cystatinRow(renal),
+    ...(criterionBy(reading) === 'clearance' ? clearanceRow(renal) : []),
+  ];
+}
+
+function creatinineRow({ creatinine, steadiness, egfr }: Renal): readonly CardRow[] {
+  const { course } = steadiness;
+  if (!creatinine || !course || egfr.length === 0 || course.now.measurement !== creatinine) return [];
+  const since = course.steadySince();
+  if (!since && course.compared) return [];
+  const [now, then] = [number(course.now.value, 2), since && number(since.value, 2)];
+  return [
+    {
+      result: EN.renal.creatinine,
+      value: shownAsReported(creatinine, [IMWG_CREATININE_CUT['mg/dL']]),
+      date: shownDate(creatinine.at),
+      limit:
+        since === undefined || then === undefined
+          ? EN.renal.oneCreatinine
+          : then === now
+            ? EN.renal.steadySince(shownDate(since.at))
+            : EN.renal.steady(then, shownDate(since.at)),
+      replaces: 'creatinine-serum',
+      isSpare: true,
+    },
+  ];
+}
+
+function cystatinRow({ inputs, creatinine }: Renal): readonly CardRow[] {
+  const cystatin = inputs.find(({ analyte }) => analyte === 'cystatin-c');
+  if (!cystatin) return [];
+  const [result, value, date] = [EN.renal.cystatinC, shownAsReported(cystatin), shownDate(cystatin.at)];
+  return [{ result, value, date, limit: EN.renal.byCystatin(creatinine !== undefined), replaces: 'cystatin-c' }];
+}
+
+/** `Creatinine | 3.1 mg/dL | not steady`. */
+export function unsteadyRow({ steadiness, creatinine }: Renal): readonly CardRow[] {
+  const now = steadiness.course?.now.measurement ?? creatinine;
+  if (!now) return [];
+  const { creatinine: result, notSteady: limit } = EN.renal;
+  return [{ result, value: shownAsReported(now), date: shownDate(now.at), limit, replaces: 'creatinine-serum' }];
 }
 
 /** `Clearance, calculated | 32 mL/min | IMWG renal: below 40`. */

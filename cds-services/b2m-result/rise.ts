@@ -1,12 +1,13 @@
 // A rise of serum B2M in a disease where its course matters: how much of it filtration explains, and what is left.
 import {
-  andList,
+  analyteName,
   determined,
   diagnosisOf,
   expectedFold,
   number,
   PLASMA_CELL,
   shown,
+  shownAsReported,
   shownDate,
   treatmentBegun,
   type CardRow,
@@ -17,7 +18,10 @@ import {
 import { printedEgfr } from '../shared/egfr.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { BLOOD_COUNT, FREE_LIGHT_CHAINS, METABOLIC_PANEL, SPEP } from './orderables.ts';
+import { EN } from './phrases.en.ts';
 import { suggestWorkUp } from './suggest.ts';
+
+const SAY = EN.rise;
 
 type Trend = NonNullable<Reading['trend']>;
 type Change = NonNullable<Trend['change']>;
@@ -77,73 +81,101 @@ export function tellRise(input: ResultInput, rise: Rise, weight: number): Findin
   const { trend } = reading;
   const clonal = reading.facts.diseases.some((d) => PLASMA_CELL.has(d.kind) && d.activity !== 'inactive');
   const tests = rise.in === 'watched' ? [...COURSE, BLOOD_COUNT, METABOLIC_PANEL] : clonal ? COURSE : [];
+  const percent = number(settings.trendRelative * 100, 0);
+  const dates = SAY.dates(shownDate(change.from.at), shownDate(change.to.at));
   return {
-    because: `${trend?.assessment.possible.join(' or ')}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}, more than ${number(settings.trendRelative * 100, 0)}% and ${settings.trendAbsolute} mg/L`,
+    because: `${trend?.assessment.possible.join(' or ')}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}, more than ${percent}% and ${settings.trendAbsolute} mg/L`,
     indicator: 'info',
     topic: TOPIC.trend,
     weight,
-    summary: `${course(rise)}: ${share(change, filtration)}`,
-    rows: egfrRow(change),
-    limits: { 'b2m-serum': `rise: ${number(settings.trendRelative * 100, 0)}% and ${settings.trendAbsolute} or more` },
+    summary: SAY.summary(course(rise), share(change, filtration)),
+    dates,
+    rows: [
+      {
+        result: analyteName('b2m-serum', true),
+        value: shownCourse(change),
+        date: dates,
+        limit: SAY.limit(percent, settings.trendAbsolute),
+        place: 'decides',
+        replaces: 'b2m-serum',
+      },
+      ...egfrRow(change, dates),
+    ],
     lines: [
       ...(rise.in === 'watched'
-        ? [
-            'No ISS until myeloma is on the problem list.',
-            'Consider M-protein, free light chains, blood count, calcium and creatinine.',
-          ]
+        ? [SAY.noIss, SAY.consider]
         : [
-            'A value under treatment: not a stage.',
-            clonal
-              ? 'B2M is no response criterion; M-protein and free light chains are.'
-              : 'B2M is no response criterion.',
+            isRelapsed(reading) ? SAY.notForRelapse : SAY.underTreatment,
+            clonal ? EN.followUp.notResponse : EN.followUp.notResponseElsewhere,
           ]),
-      'Confirm on a second sample.',
+      SAY.confirm,
     ],
     assessments: trend ? [trend.assessment] : [],
     inputs: trend?.inputs ?? [],
     derived: trend?.derived ?? [],
     citations: ['bianchi-2001', 'nhanes-b2m-variation', 'bataille-1984'],
     suggestions: filtration === 'all' ? [] : suggestWorkUp(input, tests),
-    overrideReasons: ['already-ordered'],
     trend: true,
   };
 }
 
 const COURSE = [FREE_LIGHT_CHAINS, SPEP];
 
+function isRelapsed({ facts }: Reading): boolean {
+  return diagnosisOf(facts, 'myeloma')?.activity === 'relapse';
+}
+
 /** `B2M 3.0 → 6.0 mg/L (×2.00) since 2026-06-30`. */
 function course({ change, words }: Rise): string {
   const { from, to } = change;
-  const since = `since ${change.reference === 'nadir' ? 'its lowest of ' : ''}${shownDate(from.at)}`;
-  const start = shown(from.b2m).replace(/ mg\/L$/, '');
-  const atLeast = from.b2m.comparator || to.b2m.comparator ? 'at least ' : '';
-  return `B2M ${start} → ${shown(to.b2m)} (${atLeast}×${measured(change).toFixed(2)}) ${since}${words === undefined ? '' : ` with ${words}`}`;
+  const isAtLeast = from.b2m.comparator !== undefined || to.b2m.comparator !== undefined;
+  return SAY.course(
+    bare(from),
+    shown(to.b2m),
+    SAY.factor(measured(change).toFixed(2), isAtLeast),
+    SAY.since(shownDate(from.at), change.reference === 'nadir'),
+    words,
+  );
+}
+
+/** `3.0 → 6.0 mg/L (high)`; the newest as reported. */
+function shownCourse({ from, to }: Change): string {
+  return SAY.arrow(bare(from), shownAsReported(to.measurement));
+}
+
+function bare({ b2m }: Change['from']): string {
+  return shown(b2m).replace(/ mg\/L$/, '');
 }
 
 /** `filtration explains ×1.36 (eGFR 80 → 55), ×1.47 is left`: each follows from what is printed. */
 function share(change: Change, filtration: Rise['filtration']): string {
   const expected = printedFold(change);
-  if (filtration === 'open' || expected === undefined)
-    return 'without an eGFR of both times the share of filtration stays open';
-  const egfr = egfrs(change).join(' → ');
-  if (filtration === 'all') return `filtration explains all of it (eGFR ${egfr}, expected ×${expected.toFixed(2)})`;
-  if (expected <= 1) return `filtration explains none of it (eGFR ${egfr})`;
-  return `filtration explains ×${expected.toFixed(2)} (eGFR ${egfr}), ×${(measured(change) / expected).toFixed(2)} is left`;
+  if (filtration === 'open' || expected === undefined) return SAY.shareOpen;
+  const egfr = egfrCourse(change);
+  if (filtration === 'all') return SAY.all(egfr, expected.toFixed(2));
+  if (expected <= 1) return SAY.none(egfr);
+  return SAY.part(expected.toFixed(2), egfr, (measured(change) / expected).toFixed(2));
 }
 
-function egfrRow(change: Change): readonly CardRow[] {
+function egfrRow(change: Change, dates: string): readonly CardRow[] {
   const expected = printedFold(change);
   if (expected === undefined) return [];
-  const by = [...new Set([change.from.egfrBy, change.to.egfrBy])].flatMap((b) =>
-    b === undefined ? [] : b === 'reported' ? ['reported'] : ['calculated'],
-  );
+  const by = [...new Set([change.from.egfrBy, change.to.egfrBy])].flatMap((b) => (b === undefined ? [] : [SAY.by[b]]));
   return [
     {
-      result: `eGFR, ${andList(by)}`,
-      value: `${egfrs(change).join(' → ')} mL/min/1.73 m²`,
-      limit: `B2M expected: ×${expected.toFixed(2)}`,
+      result: SAY.egfrRow(by),
+      value: SAY.egfrValue(egfrCourse(change)),
+      date: dates,
+      limit: SAY.expected(expected.toFixed(2)),
+      place: 'decides',
+      replaces: 'egfr',
     },
   ];
+}
+
+function egfrCourse(change: Change): string {
+  const [from = '', to = ''] = egfrs(change);
+  return SAY.arrow(from, to);
 }
 
 function egfrs({ from, to }: Change): readonly string[] {

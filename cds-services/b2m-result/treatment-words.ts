@@ -13,7 +13,7 @@ export function therapyPhrase({ therapy: { name, how, date } }: Pick<Counted, 't
   return when === undefined ? SAY.undated(drug) : SAY.dated(drug, when, how === 'ordered');
 }
 
-function dateWords({ earliest, latest }: NonNullable<Counted['therapy']['date']>): string {
+export function dateWords({ earliest, latest }: NonNullable<Counted['therapy']['date']>): string {
   if (earliest === -Infinity) return SAY.by(shownDate(latest));
   return dayOf(earliest) === dayOf(latest) ? shownDate(earliest) : SAY.between(shownDate(earliest), shownDate(latest));
 }

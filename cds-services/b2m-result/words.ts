@@ -1,116 +1,110 @@
 // Phrases that several rules share, so that the same thing is always said in the same words.
 import {
-  capital,
   expectedB2m,
   FILTRATION_RATIO,
   gfrForB2m,
   ISS_B2M_CUTS,
   number,
-  orList,
   shortfallOf,
   shown,
-  shownDate,
   WELL_BEYOND_RATIO,
-  type Finding,
   type KeyWords,
   type Quantity,
   type Reading,
   type Subject,
 } from '../../src/authoring.ts';
 import { printedEgfr } from '../shared/egfr.ts';
+import { RENAL } from './phrases/renal.en.ts';
 
-/** `38`, `>60`; two of them when the sex is not on record. */
+/** `38`; two of them when the sex is not on record. */
 export function egfrValues({ egfr }: Reading['renal']): readonly string[] {
-  return egfr.map((q) => `${q.comparator ?? ''}${printedEgfr(q)}`);
+  return egfr.map(printedEgfr);
 }
 
-/** `eGFR 38`, `eGFR 38 or 52 (sex not on record)`, `no eGFR`. */
+/** `eGFR 38`, `eGFR above 60`, `eGFR 38 or 52, sex not on record`, `no eGFR`. */
 export function egfrPhrase({ renal }: Reading): string {
-  const values = egfrValues(renal);
-  if (values.length === 0) return 'no eGFR';
-  return values.length === 1 ? `eGFR ${values[0]}` : `eGFR ${values.join(' or ')} (sex not on record)`;
-}
-
-const SIDE = { '<': 'more than', '<=': 'at least', '>': 'less than', '>=': 'at most' } as const;
-
-/** What filtration alone predicts: `about 3.7 mg/L`, `about 2.3 or 3.0 mg/L` (sex unknown), `less than 2.6 mg/L` (eGFR >60). */
-export function expectedPhrase({ renal }: Reading): string {
   const [first] = renal.egfr;
-  const values = [...new Set(renal.egfr.map(printedExpected))];
-  return `${first?.comparator ? SIDE[first.comparator] : 'about'} ${orList(values)} mg/L`;
+  return first ? RENAL.egfr(egfrValues(renal), first.comparator) : RENAL.noEgfr;
 }
 
-/** The GFR that alone would give a B2M: `about 26 mL/min`, `more than 26 mL/min` (B2M <5). */
+/** What filtration alone predicts, without its unit: `3.7`, `2.3 or 3.0` (sex unknown), `below 2.6` (eGFR above 60). */
+export function expectedPhrase({ renal }: Reading): string {
+  return RENAL.expected(expectedValues(renal), renal.egfr[0]?.comparator);
+}
+
+export function expectedValues({ egfr }: Reading['renal']): readonly string[] {
+  return [...new Set(egfr.map(printedExpected))];
+}
+
+type Bound = 'more' | 'less' | undefined;
+
+/** The GFR that alone would give a B2M: `about 26`, `more than 26` (B2M below 5), in mL/min. */
 export function gfrPhrase({ value, comparator }: Quantity): string {
-  return `${comparator ? SIDE[comparator] : 'about'} ${number(gfrForB2m(value), 0)} mL/min`;
+  return RENAL.about(number(gfrForB2m(value), 0), inverse(boundOf(comparator)));
 }
 
-/** Measured ÷ expected, never rounded onto the cut-offs between the labels. */
+/** Measured ÷ expected, never rounded onto the cut-offs between the labels; for `explain`. */
 export function ratioPhrase(ratio: number): string {
-  return `×${number(ratio, 1, [FILTRATION_RATIO, WELL_BEYOND_RATIO])}`;
+  return `×${number(ratio, 1, RATIO_CUTS)}`;
 }
+
+const RATIO_CUTS = [FILTRATION_RATIO, WELL_BEYOND_RATIO];
 
 /** mg/L that filtration alone predicts: of the eGFR as printed, so that a reader who computes it finds the same. */
 export function printedExpected(egfr: Quantity): string {
   return number(expectedB2m(Number(printedEgfr(egfr))), 1);
 }
 
-/** `1.7`; undefined for several eGFRs and with a limit sign. */
-function oneExpected({ renal }: Reading): string | undefined {
-  const [egfr, ...others] = renal.egfr;
-  return egfr && others.length === 0 && egfr.comparator === undefined ? printedExpected(egfr) : undefined;
+function boundOf(comparator: Quantity['comparator']): Bound {
+  if (comparator === undefined) return undefined;
+  return comparator.startsWith('>') ? 'more' : 'less';
+}
+
+function inverse(bound: Bound): Bound {
+  if (bound === undefined) return undefined;
+  return bound === 'more' ? 'less' : 'more';
 }
 
 /**
- * `3.5`: the quotient of what is printed, so that a pocket calculator agrees; the measured one where the two would fall on
- * different sides of a cut-off. Undefined where there is no one value.
+ * `3.5`, `1.5 or 2.0`, `more than 3.8`: the quotient of what is printed, so that a pocket calculator agrees. Undefined
+ * without an eGFR, and where the two limit signs say nothing together.
  */
-function timesExpected(reading: Reading): string | undefined {
-  const expected = oneExpected(reading);
-  const { ratio } = reading.renal;
-  const measured = Number(/^[\d.]+/.exec(b2mPhrase(reading).slice('B2M '.length))?.[0]);
-  if (expected === undefined || ratio === undefined || Number.isNaN(measured)) return undefined;
-  const cuts = [FILTRATION_RATIO, WELL_BEYOND_RATIO];
-  const printed = measured / Number(expected);
-  const agrees = cuts.every((cut) => printed >= cut === ratio >= cut);
-  return number(agrees ? printed : ratio, 1, cuts);
+export function timesPhrase({ focus, renal }: Reading): string | undefined {
+  const [first] = renal.egfr;
+  if (!focus || !first || focus.quantity.results) return undefined;
+  const measured = Number(/[\d.]+/.exec(shown(focus.quantity, ISS_B2M_CUTS))?.[0]);
+  const [ofB2m, ofEgfr] = [boundOf(focus.quantity.comparator), boundOf(first.comparator)];
+  if (ofB2m !== undefined && ofEgfr !== undefined && ofB2m !== ofEgfr) return undefined;
+  const values = expectedValues(renal).map((expected) => printedRatio(measured / Number(expected), renal.ratio));
+  return RENAL.times([...new Set(values)], ofB2m ?? ofEgfr);
 }
 
-/** `is 3.5 times expected (1.7 at eGFR 97)`; without one value for both, `is above expected (about 1.7 or 2.3 mg/L at …)`. */
-export function timesExpectedPhrase(reading: Reading): string {
-  const times = timesExpected(reading);
+/** With a further decimal beside a cut-off, unless what was decided on the unrounded numbers lies on its other side. */
+function printedRatio(printed: number, decided = printed): string {
+  const agrees = RATIO_CUTS.every((cut) => printed >= cut === decided >= cut);
+  return number(printed, 1, agrees ? RATIO_CUTS : []);
+}
+
+/** `B2M 6.0 mg/L is 3.5 times expected (1.7 at eGFR 97) with MGUS`. */
+export function timesExpectedPhrase(reading: Reading, diseases: readonly string[] = []): string {
+  const times = timesPhrase(reading);
+  const [b2m, expected, egfr] = [b2mPhrase(reading), expectedPhrase(reading), egfrPhrase(reading)];
   return times === undefined
-    ? `is above expected (${expectedPhrase(reading)} at ${egfrPhrase(reading)})`
-    : `is ${times} times expected (${oneExpected(reading)} at ${egfrPhrase(reading)})`;
+    ? RENAL.aboveExpected(b2m, expected, egfr, diseases)
+    : RENAL.timesExpected(b2m, times, expected, egfr, diseases);
 }
 
-/** `, 3.5 times expected`; nothing where that is not one number. */
+/** Beside the B2M and the expected one in the table. */
+export function timesExpectedTold(reading: Reading): string {
+  const times = timesPhrase(reading);
+  return times === undefined ? RENAL.aboveExpectedTold : RENAL.timesExpectedTold(times);
+}
+
+/** `, 3.5 times expected`; nothing without an eGFR. */
 export function timesOnly(reading: Reading): string {
-  const times = timesExpected(reading);
-  return times === undefined ? '' : `, ${times} times expected`;
+  const times = timesPhrase(reading);
+  return times === undefined ? '' : RENAL.timesAside(times);
 }
-
-/** The number behind every statement about filtration, by which equations, and that it corrects nothing. */
-export function expectedLine(reading: Reading): string {
-  const { renal } = reading;
-  const expected = expectedPhrase(reading);
-  const times = timesExpected(reading);
-  const measured = times === undefined ? '' : `; measured is ×${times}`;
-  return `${capital(expected)} expected from filtration alone (Bianchi 2001; eGFR: ${renal.egfrMethod ?? ''})${measured}. Context, not a correction.`;
-}
-
-/** What filtration predicts, in the table: beside a reported eGFR, or in a row of the calculated one. */
-export function expectedInTable(reading: Reading): Pick<Finding, 'rows' | 'limits'> {
-  const { egfr, egfrMethod = '', creatinine } = reading.renal;
-  if (egfr.length === 0) return {};
-  const limit = `B2M expected: ${oneExpected(reading) ?? expectedPhrase(reading).replace(/ mg\/L$/, '')} mg/L`;
-  if (egfrMethod.startsWith('reported')) return { limits: { egfr: limit } };
-  const value = `${egfrPhrase(reading).replace(/^eGFR /, '')} mL/min/1.73 m²`;
-  return { rows: [{ result: 'eGFR, calculated', value, date: creatinine && shownDate(creatinine.at), limit }] };
-}
-
-/** κ/λ that is normal in renal impairment. @source clinical reference 6 */
-export const RENAL_LIGHT_CHAIN_RATIO = '0.37–3.10';
 
 /** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
 export function b2mPhrase(reading: Reading): string {
@@ -139,7 +133,7 @@ const FACT_WORDS: Readonly<Record<string, string>> = {
   'ann-arbor-stage': 'Ann Arbor stage',
   'longest-node': 'longest node',
   'bone-marrow-involvement': 'marrow involvement',
-  hemoglobin: 'haemoglobin',
+  hemoglobin: 'Hb',
   platelets: 'platelets',
   'm-protein': 'M-protein',
   'performance-status': 'performance status',
@@ -154,7 +148,7 @@ export function factWords(names: readonly string[]): readonly string[] {
 
 /** `creatinine was read only in part`, `creatinine could not be read`: what to say where an absence may not be said. */
 export function notReadPhrase({ facts }: Reading, subject: Subject, name: string): string {
-  return shortfallOf(facts, subject) === 'unread' ? `${name} could not be read` : `${name} was read only in part`;
+  return shortfallOf(facts, subject) === 'unread' ? RENAL.unread(name) : RENAL.readInPart(name);
 }
 
 export const KEY_WORDS: KeyWords = {

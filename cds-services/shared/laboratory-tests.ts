@@ -86,8 +86,8 @@ export const BLOOD_COUNT: LaboratoryTest = {
 export const METABOLIC_PANEL: LaboratoryTest = {
   code: '24323-8',
   display: 'Comprehensive metabolic 2000 panel - Serum or Plasma',
-  label: 'comprehensive metabolic panel',
-  short: 'comprehensive metabolic panel',
+  label: 'metabolic panel (with calcium)',
+  short: 'metabolic panel',
   analytes: [],
   codes: ['24323-8', '2885-2', ...resultCodes('calcium-serum')],
 };

@@ -24,6 +24,8 @@ export interface CardRow {
   readonly place?: 'decides' | 'beside' | 'missing';
   /** The measurement that this row shows in another way: its own row is left out. */
   readonly replaces?: Analyte;
+  /** Left out first, where there are more than fit. */
+  readonly isSpare?: boolean;
 }
 
 export interface CardBody {

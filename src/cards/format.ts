@@ -12,6 +12,7 @@ const SHOWN_UNIT: Readonly<Record<string, string>> = {
   'umol/L': 'µmol/L',
   'ug/g{creat}': 'µg/g creatinine',
   'ug/(24.h)': 'µg/24 h',
+  'ukat/L': 'µkat/L',
   '10*9/L': '×10⁹/L',
   '[pH]': '',
   '1': '',

@@ -5,7 +5,7 @@ import type { Coding } from './types.ts';
 const HL7 = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes';
 const OURS = 'https://clearstage.org/CodeSystem/override-reason';
 
-const REASONS: Readonly<Record<string, Coding>> = {
+const REASONS = {
   'already-ordered': {
     system: HL7,
     code: 'indication-order-exists',
@@ -16,11 +16,6 @@ const REASONS: Readonly<Record<string, Coding>> = {
     system: HL7,
     code: 'action-not-priority',
     display: 'Recommended action is not relevant or a priority in current state of health',
-  },
-  'need-more-info': {
-    system: HL7,
-    code: 'need-more-info',
-    display: 'Could not address recommended action due to need for more information/pending results/pending consult',
   },
   disagree: {
     system: HL7,
@@ -33,28 +28,37 @@ const REASONS: Readonly<Record<string, Coding>> = {
     display: 'Known chronic kidney disease',
   },
   'staged-elsewhere': { system: OURS, code: 'staged-elsewhere', display: 'Staged elsewhere' },
+  'unit-confirmed': { system: OURS, code: 'unit-confirmed', display: 'Laboratory confirms the unit' },
   'result-error': { system: OURS, code: 'result-error', display: 'Result in error' },
   palliative: { system: OURS, code: 'palliative', display: 'Palliative care' },
   'new-therapy': { system: OURS, code: 'new-therapy', display: 'New therapy since the last result' },
   'trial-protocol': { system: OURS, code: 'trial-protocol', display: 'Trial protocol' },
+} as const satisfies Readonly<Record<string, Coding>>;
+
+/** What a card asks of its reader: to stage, to know, to order tests, to see to an injury, to ask the laboratory, to order well. */
+export type CardKind = 'stage' | 'read' | 'work' | 'injury' | 'unit' | 'order';
+
+/** Five at most, the one most worth knowing first. */
+const BY_KIND: Readonly<Record<CardKind, readonly (keyof typeof REASONS)[]>> = {
+  stage: ['staged-elsewhere', 'result-error', 'not-clinically-indicated', 'palliative', 'disagree'],
+  read: ['result-error', 'not-clinically-indicated', 'palliative', 'disagree'],
+  work: ['already-ordered', 'already-done', 'result-error', 'palliative', 'disagree'],
+  injury: ['already-done', 'chronic-kidney-disease', 'result-error', 'palliative', 'disagree'],
+  unit: ['unit-confirmed', 'result-error', 'not-clinically-indicated', 'palliative', 'disagree'],
+  order: ['already-ordered', 'new-therapy', 'trial-protocol', 'not-clinically-indicated', 'disagree'],
 };
 
-const ALWAYS = ['not-clinically-indicated', 'result-error', 'palliative', 'disagree'];
-
-/**
- * The reasons that fit some findings, and the general ones.
- *
- * @param codes short names of this file
- */
-export function overrideReasons(codes: readonly string[]): readonly Coding[] {
-  const key = codes.join();
-  let reasons = remembered.get(key);
-  if (!reasons) {
-    reasons = [...new Set([...codes, ...ALWAYS])].flatMap((code) => REASONS[code] ?? []);
-    remembered.set(key, reasons);
-  }
-  return reasons;
+export function overrideReasons(kind: CardKind): readonly Coding[] {
+  return REASONS_BY_KIND[kind];
 }
 
-/** The rules ask for a handful of combinations. */
-const remembered = new Map<string, readonly Coding[]>();
+const codings = (kind: CardKind): readonly Coding[] => BY_KIND[kind].map((name) => REASONS[name]);
+
+const REASONS_BY_KIND: Readonly<Record<CardKind, readonly Coding[]>> = {
+  stage: codings('stage'),
+  read: codings('read'),
+  work: codings('work'),
+  injury: codings('injury'),
+  unit: codings('unit'),
+  order: codings('order'),
+};

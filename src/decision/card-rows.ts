@@ -2,7 +2,7 @@
 import { analyteName } from '../cards/analyte-name.ts';
 import type { CardRow } from '../cards/body.ts';
 import { cytogeneticRows } from '../cards/cytogenetics.ts';
-import { shown, shownAsReported, shownDate } from '../cards/format.ts';
+import { number, shownAsReported, shownDate } from '../cards/format.ts';
 import { escapeText } from '../cards/markdown.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
 import { onceBy } from './compose.ts';
@@ -46,8 +46,11 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   const [first] = findings;
   const wanted = findings.flatMap((f) => f.rows ?? []);
   const decided = new Set(wanted.filter(decides).flatMap((row) => row.replaces ?? []));
-  // What a deciding row shows of an analyte stands for all that is said of it.
-  const own = wanted.filter((row) => decides(row) || row.replaces === undefined || !decided.has(row.replaces));
+  // What a deciding row shows of an analyte stands for all that is said of it; any other yields to a measurement with a limit.
+  const limited = new Set(findings.flatMap((f) => Object.keys(f.limits ?? {})));
+  const yields = ({ replaces, place }: CardRow): boolean =>
+    replaces !== undefined && (decided.has(replaces) || (place === undefined && limited.has(replaces)));
+  const own = wanted.filter((row) => decides(row) || !yields(row));
   const replaced = new Set(own.flatMap((row) => row.replaces ?? []));
   const used = measurementsOf(findings).filter(({ analyte }) => !replaced.has(analyte));
   const isSerumOnly = used.every(({ analyte }) => !OTHER_FLUIDS.has(analyte));
@@ -69,22 +72,37 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   ).map((row): CardRow => ({ ...row, place: first.cytogeneticsLead ? 'decides' : 'beside' }));
   // Where nothing is said to decide, it is the first.
   const head = measured.some(decides) || own.some(decides) ? [] : measured.slice(0, 1);
+  const beside = measured.filter((row) => !decides(row) && !head.includes(row));
+  const isB2m = (row: CardRow): boolean => used[measured.indexOf(row)]?.analyte === 'b2m-serum';
   const missing = own.filter((row) => row.place === 'missing');
   const rows = [
     ...(first.cytogeneticsLead ? genetics : []),
     ...own.filter(decides),
     ...measured.filter(decides),
     ...head,
+    ...beside.filter(isB2m),
     ...own.filter((row) => !decides(row) && row.place !== 'missing'),
-    ...measured.filter((row) => !decides(row) && !head.includes(row)),
+    ...beside.filter((row) => !isB2m(row)),
     ...(first.cytogeneticsLead ? [] : genetics),
     ...missing.filter((row) => row.replaces !== undefined),
     ...missing.filter((row) => row.replaces === undefined),
   ];
-  // A stage may rest on what was found; what is absent can go.
-  const beside = first.cytogeneticsLead ? [] : genetics.filter(({ value }) => !FOUND.test(value));
-  const idle = new Set([...measured, ...beside].filter((row) => !row.limit));
-  return sixOf(merged(rows), idle);
+  const others = [
+    ...own.filter(({ place }) => place !== 'missing'),
+    ...measured,
+    // A stage may rest on what was found; what is absent can go.
+    ...(first.cytogeneticsLead ? [] : genetics.filter(({ value }) => !FOUND.test(value))),
+  ];
+  const idle = new Set(others.filter((row) => !row.limit || row.isSpare));
+  const unused = measured.filter((row, i) => !row.limit && !head.includes(row) && isSupporting(used[i]));
+  return sixOf(merged(rows.filter((row) => !unused.includes(row))), idle);
+}
+
+/** Only something else is computed from it, which has a row of its own. */
+const SUPPORTING: ReadonlySet<Analyte> = new Set<Analyte>(['creatinine-serum', 'creatinine-urine', 'body-weight']);
+
+function isSupporting(m: Measurement | undefined): boolean {
+  return m !== undefined && SUPPORTING.has(m.analyte);
 }
 
 function decides({ place }: CardRow): boolean {
@@ -116,9 +134,9 @@ function sixOf(rows: readonly CardRow[], idle: ReadonlySet<CardRow>): readonly C
   return rows.filter((row) => !dropped.has(row)).slice(0, MOST_ROWS);
 }
 
-function laboratoryLimit({ range, quantity, analyte }: Measurement): string | undefined {
+function laboratoryLimit({ range, analyte }: Measurement): string | undefined {
   if (range?.high === undefined || !WITH_LIMIT.has(analyte)) return undefined;
-  const limit = shown({ value: range.high, unit: quantity.unit }).split(' ')[0];
+  const limit = number(range.high, analyte === 'ldh-serum' ? 0 : 2);
   return analyte === 'ldh-serum' ? `limit ${limit}` : `laboratory limit ${limit}`;
 }
 

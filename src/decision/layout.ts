@@ -3,11 +3,12 @@ import { buildCard } from '../cards/build.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
 import type { Citation } from '../cards/evidence.ts';
 import type { CardBody } from '../cards/body.ts';
-import { overrideReasons } from '../cards/override-reasons.ts';
+import { overrideReasons, type CardKind } from '../cards/override-reasons.ts';
 import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
 import { dateOf, measurementsOf, rowsOf } from './card-rows.ts';
 import { linesOf, summaryOf } from './card-lines.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
+import type { Finding } from './rule.ts';
 
 export interface Layout {
   readonly version: string;
@@ -16,10 +17,12 @@ export interface Layout {
   readonly topics: Readonly<Record<string, Coding>>;
   /** What the reader must know about the data; shown on the first card, and asked for only when there is one. */
   readonly notes: () => readonly string[];
-  /** The closing sentence of a card, by the topic of its leading finding. */
-  readonly closing: (topic: string) => string;
+  /** The closing sentence of a card, by its leading finding. */
+  readonly closing: (first: Finding) => string;
   /** The head of the table carries the date of the results. */
   readonly isDated: boolean;
+  /** What its cards ask of the reader, unless a finding says so. */
+  readonly kind?: CardKind;
   readonly links: (plan: CardPlan) => readonly Link[];
   /** What dates the stages on the cards. */
   readonly dating?: EvidenceDating | undefined;
@@ -40,16 +43,17 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     const topic = layout.topics[first.topic];
     const notes = i === 0 ? layout.notes() : [];
     const { summary, unsaid } = summaryOf(findings);
+    const suggestions = onceBy(
+      findings.flatMap((f) => f.suggestions ?? []),
+      (s) => s.label,
+    ).slice(0, MAX_SUGGESTIONS);
     return buildCard({
       summary,
       indicator: plan.indicator,
       body: bodyOf(plan, unsaid, notes, layout),
       source: sourceOf(citation, topic),
-      suggestions: onceBy(
-        findings.flatMap((f) => f.suggestions ?? []),
-        (s) => s.label,
-      ).slice(0, MAX_SUGGESTIONS),
-      overrideReasons: overrideReasons(findings.flatMap((f) => f.overrideReasons ?? [])),
+      suggestions,
+      overrideReasons: overrideReasons(layout.kind ?? kindOf(plan, suggestions.length > 0)),
       links: layout.links(plan),
       evidence,
       // What is told with another is not kept back because that was told before.
@@ -61,6 +65,11 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
 function sourceOf(citation: Citation | undefined, topic: Coding | undefined): Source {
   const url = citation?.doi === undefined ? citation?.url : `https://doi.org/${encodeURI(citation.doi)}`;
   return { label: citation?.label ?? 'ClearStage', ...(url !== undefined && { url }), ...(topic && { topic }) };
+}
+
+/** That of the first finding that says so; tests that are offered make it work. */
+function kindOf({ findings }: CardPlan, isOffering: boolean): CardKind {
+  return findings.find((f) => f.kind !== undefined)?.kind ?? (isOffering ? 'work' : 'read');
 }
 
 /** Is it about the time of diagnosis? */
@@ -76,12 +85,13 @@ function bodyOf(
 ): CardBody {
   const [first] = findings;
   const [deciding] = measurementsOf(findings);
+  const date = first.dates ?? (deciding && dateOf(deciding));
   const changes = [...new Set(findings.flatMap((f) => f.changes ?? []))];
   return {
-    ...(isDated && deciding && { date: dateOf(deciding) }),
+    ...(isDated && date !== undefined && { date }),
     rows: rowsOf(findings),
     lines: linesOf(findings, unsaid, notes),
     ...(changes.length > 0 && { change: `${changes.join('; ')}.` }),
-    closing: `${closing(first.topic)} Rules ${version}.`,
+    closing: `${closing(first)} Rules ${version}.`,
   };
 }

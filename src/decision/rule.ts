@@ -1,6 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
+import type { CardKind } from '../cards/override-reasons.ts';
 import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
@@ -58,8 +59,12 @@ export interface Finding {
   /** Ids of the bibliography; the first is the card's source. */
   readonly citations: readonly string[];
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];
-  /** Codes of the override reasons that fit, beside the general ones. */
-  readonly overrideReasons?: readonly string[];
+  /** What it asks of its reader, which decides how it may be declined; that of the tests offered, or to know, unless told. */
+  readonly kind?: CardKind;
+  /** B2M is not its subject: the card closes as advice, without saying what a B2M is not. */
+  readonly isAdvice?: true;
+  /** Of a course, for the head of the table: `2026-06-30 → 2026-11-26`. */
+  readonly dates?: string;
   /** What this says, to be said once: the same value is not told again. */
   readonly once?: Once;
   /** Offers the trend app. */

@@ -122,16 +122,20 @@ describe('a suggested order', () => {
 });
 
 describe('override reasons', () => {
-  test('the fitting ones first, then the general ones, each once, unknown names left out', () => {
-    const codes = overrideReasons(['staged-elsewhere', 'palliative', 'no-such-reason', 'staged-elsewhere']).map(
-      (r) => r.code,
-    );
-    expect(codes).toEqual([
-      'staged-elsewhere',
-      'palliative',
-      'action-not-priority',
-      'result-error',
-      'recipient-does-not-trust',
-    ]);
+  test.each([
+    ['stage', ['staged-elsewhere', 'result-error', 'action-not-priority', 'palliative', 'recipient-does-not-trust']],
+    ['read', ['result-error', 'action-not-priority', 'palliative', 'recipient-does-not-trust']],
+    ['work', ['indication-order-exists', 'action-completed', 'result-error', 'palliative', 'recipient-does-not-trust']],
+    [
+      'injury',
+      ['action-completed', 'chronic-kidney-disease', 'result-error', 'palliative', 'recipient-does-not-trust'],
+    ],
+    ['unit', ['unit-confirmed', 'result-error', 'action-not-priority', 'palliative', 'recipient-does-not-trust']],
+    [
+      'order',
+      ['indication-order-exists', 'new-therapy', 'trial-protocol', 'action-not-priority', 'recipient-does-not-trust'],
+    ],
+  ] as const)('of a card of kind %s: five at most, the one most worth knowing first', (kind, codes) => {
+    expect(overrideReasons(kind).map((r) => r.code)).toEqual(codes);
   });
 });

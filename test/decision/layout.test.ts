@@ -194,13 +194,13 @@ describe('what to do next', () => {
     expect(made.selectionBehavior).toBe('any');
   });
 
-  test('collects the override reasons of all findings', () => {
-    const made = card(
-      finding({ overrideReasons: ['staged-elsewhere'] }),
-      finding({ overrideReasons: ['already-ordered'] }),
-    );
-    const codes = made.overrideReasons?.map((r) => r.code);
-    expect(codes).toEqual(expect.arrayContaining(['staged-elsewhere', 'indication-order-exists', 'result-error']));
+  test('is declined as the first finding of a kind asks, else as tests that are offered, else as what is to be known', () => {
+    const first = (...findings: Parameters<typeof card>) => card(...findings).overrideReasons?.[0]?.code;
+    const offers = { suggestions: [order('A')] };
+    expect(first(finding(), finding({ kind: 'stage', ...offers }))).toBe('staged-elsewhere');
+    expect(first(finding({ kind: 'unit' }), finding({ kind: 'stage' }))).toBe('unit-confirmed');
+    expect(first(finding(offers))).toBe('indication-order-exists');
+    expect(first(finding())).toBe('result-error');
   });
 
   test('has the links that the service gives', () => {

@@ -97,7 +97,6 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
     inputs: wanted.flatMap((test) => recentOf(test, input) ?? []),
     citations: found.citations,
     suggestions: missing.map((test) => suggestOrder(test, order)),
-    overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol'],
   };
 }
 
@@ -144,6 +143,5 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
     inputs: [b2m],
     citations: found.citations,
     suggestions: [...(pairs ? [] : [tests.B2M]), tests.ALBUMIN].map((test) => suggestOrder(test, order)),
-    overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol'],
   };
 }

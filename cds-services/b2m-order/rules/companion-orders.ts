@@ -77,7 +77,6 @@ export const companionOrders = defineOrderRule({
         ...(urine.length > 0 ? ['mayo-b2mu'] : []),
       ],
       suggestions: missing.map((c) => suggestOrder(c, input.order)),
-      overrideReasons: ['already-ordered'],
     } satisfies Finding;
   },
 });

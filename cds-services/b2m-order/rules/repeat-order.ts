@@ -41,7 +41,6 @@ export const repeatOrder = defineOrderRule({
       limits: { 'b2m-serum': REPEAT.limit(settings.repeatDays) },
       inputs: [last],
       citations: ['nhs-epa-b2m'],
-      overrideReasons: ['already-ordered', 'new-therapy', 'trial-protocol', 'result-error'],
     };
   },
 });

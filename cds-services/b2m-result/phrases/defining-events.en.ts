@@ -2,6 +2,7 @@
 export const EVENTS = {
   ratio: (isLambda: boolean): string => `${isLambda ? 'Lambda/kappa' : 'Kappa/lambda'} ratio`,
   limit: (limit: string): string => `event: ${limit}`,
+  renalRange: (limit: number): string => `renal range only below ${limit}`,
   onlyMyeloma: 'ISS: only in myeloma',
   ofItsCause: 'A value counts only if the plasma-cell disease is its cause.',
   review: 'Consider specialist review of the diagnosis.',

@@ -1,37 +1,42 @@
 // Acute kidney injury, recovery from it, or a creatinine of which nobody knows, in a plasma-cell disease: the one critical card.
 import {
-  type CardRow,
   AKI_ABSOLUTE_RISE,
   AKI_RATIOS,
   capital,
-  CAST_NEPHROPATHY_CHAIN,
-  covers,
   coversCodes,
   DAY_MS,
   daysSince,
   injuryAssessment,
   injuryDerived,
-  ISS_B2M_CUTS,
   number,
-  shown,
   shownDate,
   suggestOrder,
+  type CardRow,
   type Finding,
   type Measurement,
   type Reading,
   type Suggestion,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { injuryPatientOf, injuryUrgency, URGENT_DAYS, type InjuryPatient } from '../injury-urgency.ts';
 import {
-  injuryPatientOf,
-  injuryUrgency,
-  isToldWithInjury,
-  URGENT_DAYS,
-  type InjuryPatient,
-} from '../injury-urgency.ts';
+  b2mRow,
+  calciumRow,
+  creatinineRow,
+  fromRow,
+  lightChainRows,
+  longRow,
+  mgdl,
+  nowRow,
+  stageLimit,
+} from '../injury-rows.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { CREATININE, FREE_LIGHT_CHAINS, METABOLIC_PANEL } from '../orderables.ts';
+import { EN } from '../phrases.en.ts';
+
+const SAY = EN.injury;
+const ROWS = SAY.rows;
 
 type Injury = NonNullable<Reading['injury']>;
 type Indicator = Finding['indicator'];
@@ -78,30 +83,24 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
     patient,
   );
   const urgent = indicator === 'critical';
+  const chains = lightChainRows(patient, input);
+  const summary = urgent ? SAY.urgent(told.summary) : capital(told.summary);
   return {
     because: `${told.because}, with ${patient.words}`,
     indicator,
     topic: TOPIC.injury,
     weight: WEIGHTS['acute-kidney-injury'],
-    summary: urgent ? `Urgent: ${told.summary}` : capital(told.summary),
-    lines: [
-      ...told.lines,
-      ...(urgent
-        ? [
-            'Check free light chains, calcium, volume and nephrotoxic drugs.',
-            'Consider urgent advice from the myeloma team and nephrology.',
-            "This does not replace the laboratory's own alert.",
-          ]
-        : ['Check free light chains, calcium, volume and nephrotoxic drugs; consider nephrology advice.']),
-    ],
+    summary: !urgent && told.asksForChains && !patient.lightChains ? `${summary}${SAY.checkChains}` : summary,
+    lines: [...told.lines, ...(urgent ? [SAY.check, SAY.considerUrgent] : [SAY.checkAndConsider])],
     ...(told.change !== undefined && { changes: [told.change] }),
-    rows: [...told.rows, ...b2mRow(input.reading), ...lightChainRows(patient, input)],
+    rows: [...told.rows, ...b2mRow(input.reading), ...chains, ...calciumRow(input)],
     assessments: injuryAssessment(injury),
     inputs: creatininesOf(injury),
     derived: injuryDerived(injury),
     citations: ['kdigo-aki-2012', 'nhs-england-aki', 'dimopoulos-2016'],
     suggestions: offers(input),
-    overrideReasons: ['already-done', 'chronic-kidney-disease'],
+    kind: 'injury',
+    isAdvice: true,
     // A warning is said once of a value; what is urgent until it is answered.
     ...(urgent
       ? {}
@@ -116,9 +115,8 @@ interface Told {
   readonly lines: readonly string[];
   readonly rows: readonly CardRow[];
   readonly change?: string | undefined;
+  readonly asksForChains?: true;
 }
-
-const NO_EGFR = 'No eGFR and no expected B2M are given: creatinine is not steady.';
 
 const WORDS: Readonly<
   Record<'injury' | 'recovering' | 'unknown' | 'coded', (injury: Injury, patient: InjuryPatient) => Told>
@@ -130,113 +128,75 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
   const { now } = course;
   const { from, baseline, by, ratio, stage } = found;
   const short = by.includes('seven-days') || by.includes('forty-eight-hours');
-  const rise = ratio >= AKI_RATIOS[0] ? `Rise ×${number(ratio, 1, AKI_RATIOS)}. ` : '';
-  const baselineRow = baseline && by.includes('long-baseline') ? [longRow(baseline)] : [];
+  const line = ratio >= AKI_RATIOS[0] ? SAY.rise(number(ratio, 1, AKI_RATIOS)) : SAY.notGiven;
+  const rows = [
+    nowRow(now.measurement, short ? stageLimit(found) : ROWS.ifAcute(stageLimit(found))),
+    ...(short && from ? [fromRow(from, by)] : []),
+    ...(baseline && by.includes('long-baseline') ? [longRow(baseline)] : []),
+  ];
   if (short && from) {
-    const values = `${mgdl(from.value)} → ${mgdl(now.value)} mg/dL in ${spanOf(from, now)}`;
+    const values = SAY.creatinine(mgdl(from.value), mgdl(now.value), spanOf(from, now));
     const repeat = by.includes('seven-days') ? from.value * AKI_RATIOS[0] : from.value + AKI_ABSOLUTE_RISE;
     return {
-      because: `creatinine ${values}: stage ${stage} by ${by.join(', ')}`,
-      summary: `acute kidney injury stage ${stage} with ${words}; creatinine ${values}`,
-      lines: [`${rise}${NO_EGFR}`],
-      rows: baselineRow,
-      change: `a repeat creatinine below ${mgdl(repeat)} mg/dL: no injury by this criterion`,
+      because: `${values}: stage ${stage} by ${by.join(', ')}`,
+      summary: SAY.acute(stage, words, values),
+      lines: [line],
+      rows,
+      change: SAY.belowRepeat(mgdl(repeat)),
+      asksForChains: true,
     };
   }
   const base = baseline ?? { value: now.value, count: 0, latestAt: now.at };
   const age = daysSince(base.latestAt, now.at);
-  const how = base.count === 1 ? `${age} days ago` : `median of ${base.count}, latest ${age} days ago`;
+  const how = base.count === 1 ? SAY.daysAgo(age) : SAY.medianAgo(base.count, age);
   return {
     because: `creatinine ${mgdl(now.value)} mg/dL is ${number(ratio, 1, AKI_RATIOS)} times its baseline ${mgdl(base.value)} (${how}): stage ${stage} by the long baseline alone`,
-    summary: `acute kidney injury or new chronic disease, with ${words}; creatinine ${mgdl(base.value)} (${how}) → ${mgdl(now.value)} mg/dL`,
-    lines: [`Stage ${stage} if acute. ${rise}${NO_EGFR}`],
-    rows: baselineRow,
-    change: `a repeat below ${mgdl(base.value * AKI_RATIOS[0])} mg/dL: no injury; about ${mgdl(now.value)} mg/dL again after 14 days: new chronic disease`,
+    summary: SAY.acuteOrChronic(words, SAY.fromLong(mgdl(base.value), how, mgdl(now.value))),
+    lines: [line],
+    rows,
+    change: SAY.repeatOrChronic(mgdl(base.value * AKI_RATIOS[0]), mgdl(now.value)),
   };
 }
 
 function recovering(injury: Injury, { words }: InjuryPatient): Told {
   const { course, peak } = injury;
-  if (!course || !peak) return unknown(injury, { words });
-  const values = `${mgdl(peak.now.value)} → ${mgdl(course.now.value)} mg/dL in ${spanOf(peak.now, course.now)}`;
+  const stage = peak?.injury?.stage;
+  if (!course || !peak || stage === undefined) return unknown(injury, { words });
+  const values = SAY.fallen(mgdl(peak.now.value), mgdl(course.now.value), spanOf(peak.now, course.now));
   return {
-    because: `creatinine ${values}: recovering from stage ${peak.injury?.stage}`,
-    summary: `creatinine is falling after acute kidney injury stage ${peak.injury?.stage}, with ${words}: ${values}`,
-    lines: [NO_EGFR],
-    rows: [],
-    change: 'two values that agree: creatinine is steady again',
+    because: `creatinine ${values}: recovering from stage ${stage}`,
+    summary: SAY.recovering(stage, words, values),
+    lines: [SAY.notGivenShort],
+    rows: [
+      nowRow(course.now.measurement, ROWS.falling),
+      creatinineRow(ROWS.peak, peak.now.measurement, peak.injury ? stageLimit(peak.injury) : ''),
+    ],
+    change: SAY.agreeing,
   };
 }
 
 function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, 'words'>): Told {
   const value = course ? `${mgdl(course.now.value)} mg/dL` : '';
   const why =
-    course?.unknown === 'no-steady-pair'
-      ? 'raised for more than 30 days without two values that agree'
-      : wholeYear === false
-        ? 'no earlier value in the part read'
-        : 'no earlier value on record';
+    course?.unknown === 'no-steady-pair' ? SAY.why.noPair : wholeYear === false ? SAY.why.noneInPart : SAY.why.none;
   return {
     because: `creatinine ${value}: acute or chronic not known, ${why}`,
-    summary: `creatinine ${value} with ${words}: acute or chronic not known, ${why}`,
-    lines: [NO_EGFR],
-    rows: [],
-    change: 'an earlier value, or a second one that agrees',
+    summary: SAY.unknown(value, words, why),
+    lines: [SAY.notGivenShort],
+    rows: course ? [nowRow(course.now.measurement, ROWS.notKnown)] : [],
+    change: SAY.earlier,
   };
 }
 
 function coded({ course, coded: entry }: Injury, { words }: InjuryPatient): Told {
-  const when = entry?.at === undefined ? 'undated' : shownDate(entry.at);
-  const value = course ? `, creatinine ${mgdl(course.now.value)} mg/dL` : '';
+  const when = entry?.at === undefined ? SAY.undated : shownDate(entry.at);
   return {
     because: `acute kidney injury on the problem list (${when}), not followed by a steady creatinine`,
-    summary: `acute kidney injury is on the problem list (${when}), with ${words}${value}`,
-    lines: [`Creatinine counts as not steady. ${NO_EGFR}`],
-    rows: [],
-    change: 'a later creatinine that is steady or within its range',
+    summary: SAY.coded(when, words, course && `${mgdl(course.now.value)} mg/dL`),
+    lines: [SAY.notGivenShort],
+    rows: course ? [nowRow(course.now.measurement, ROWS.countsUnsteady)] : [],
+    change: SAY.steadyAgain,
   };
-}
-
-function longRow({
-  value,
-  count,
-  latestAt,
-}: NonNullable<NonNullable<NonNullable<Injury['course']>['injury']>['baseline']>) {
-  const how = count === 1 ? 'only value, 8–365 days before' : `median of ${count} results, 8–365 days before`;
-  return { result: 'Creatinine, baseline', value: `${mgdl(value)} mg/dL`, date: shownDate(latestAt), limit: how };
-}
-
-function b2mRow(reading: Reading): Told['rows'] {
-  const { focus } = reading;
-  if (!focus || !isToldWithInjury(reading)) return [];
-  return [
-    {
-      result: 'B2M',
-      value: shown(focus.quantity, ISS_B2M_CUTS),
-      date: shownDate(focus.at),
-      limit: 'no expected B2M given',
-    },
-  ];
-}
-
-function lightChainRows({ lightChains }: InjuryPatient, { reading: { facts } }: ResultInput): Told['rows'] {
-  if (!lightChains) {
-    return covers(facts, 'free-kappa')
-      ? [{ result: 'Free light chains', value: 'not on record', limit: 'needed now' }]
-      : [];
-  }
-  const { involved, ratio, at } = lightChains;
-  const chain =
-    involved &&
-    `${involved.analyte === 'free-kappa' ? 'κ' : 'λ'} ${shown(involved.quantity, [CAST_NEPHROPATHY_CHAIN])}, `;
-  return [
-    {
-      result: 'Free light chains',
-      value: `${chain ?? ''}κ/λ ${number(ratio, 2)}`,
-      date: shownDate(at),
-      limit: `cast nephropathy: ${CAST_NEPHROPATHY_CHAIN} mg/L or more, by assay`,
-    },
-  ];
 }
 
 function creatininesOf({ course, peak }: Injury): readonly Measurement[] {
@@ -265,11 +225,5 @@ function offers(input: ResultInput): readonly Omit<Suggestion, 'uuid'>[] {
 
 function spanOf(from: { readonly at: number }, to: { readonly at: number }): string {
   const days = daysSince(from.at, to.at);
-  if (days > 2) return `${days} days`;
-  const hours = Math.round((to.at - from.at) / 3_600_000);
-  return hours === 1 ? '1 hour' : `${hours} hours`;
-}
-
-function mgdl(value: number): string {
-  return number(value, 2);
+  return days > 2 ? SAY.days(days) : SAY.hours(Math.round((to.at - from.at) / 3_600_000));
 }

@@ -55,8 +55,8 @@ export const definingEvents = defineResultRule({
           result: capital(NAMES[kind]),
           value: shown(value, CUTS[kind]),
           limit: EVENTS.limit(limit),
-          ...(kind === 'clearance' && { replaces: 'creatinine-clearance' }),
-          ...(kind === 'egfr' && { replaces: 'egfr' }),
+          ...(kind === 'clearance' && { replaces: 'creatinine-clearance' as const, place: 'decides' as const }),
+          ...(kind === 'egfr' && { replaces: 'egfr' as const, place: 'decides' as const }),
         })),
       inputs: [
         ...events.flatMap(({ measurement }) => measurement ?? []),
@@ -66,7 +66,7 @@ export const definingEvents = defineResultRule({
       derived: events.some(isOfKidney) ? renal.derived : [],
       citations: ['rajkumar-2014'],
       suggestions: suggestWorkUp(input, [FREE_LIGHT_CHAINS, SPEP]),
-      overrideReasons: ['already-ordered'],
+      isAdvice: true,
       once: {
         what: events
           .map(({ kind, value, measurement }) => `${kind} ${measurement?.reference ?? value.value}`)

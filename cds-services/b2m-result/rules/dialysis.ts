@@ -1,7 +1,7 @@
-// A B2M on dialysis is read as what it is: clearance, not tumour.
+// A B2M on dialysis is read as what it is: clearance, not disease burden.
 import {
+  capital,
   daysSince,
-  orList,
   shown,
   shownDate,
   type Finding,
@@ -11,7 +11,11 @@ import {
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
-import { b2mPhrase, RENAL_LIGHT_CHAIN_RATIO } from '../words.ts';
+import { b2mLimit } from '../iss-limits.ts';
+import { EN } from '../phrases.en.ts';
+import { b2mPhrase } from '../words.ts';
+
+const SAY = EN.dialysis;
 
 export const dialysis = defineResultRule({
   id: 'dialysis',
@@ -28,44 +32,37 @@ export const dialysis = defineResultRule({
       return {
         ...shared,
         because: 'only a post-dialysis B2M is on record',
-        summary: `B2M ${shown(post.quantity)} was drawn after dialysis: not usable for staging or trend`,
-        lines: ['Dialysis removes B2M; a predialysis sample is needed.'],
+        summary: SAY.afterSession(shown(post.quantity)),
+        lines: [SAY.needsPredialysis],
         inputs: [post],
       };
     }
     if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
-    const byNumber = staging ? `; ISS ${orList(staging.iss.possible)} by number only` : '';
     // To a tenth of a year: what is dated to the day needs no more.
     const years = Math.round(daysSince(kidney.dialysisSince ?? Infinity, facts.asOf) / 36.525) / 10;
-    const long = years >= settings.amyloidVintageYears;
     return {
       ...shared,
       because: `on dialysis with B2M ${shown(focus.quantity)}`,
-      summary: `${b2mPhrase(reading)} ${onDialysis(reading)} shows clearance, not disease burden${byNumber}`,
+      summary: SAY.shows(b2mPhrase(reading), onDialysis(reading), staging && EN.iss.stage(staging.iss.possible)),
       lines: [
-        'No expected B2M and no stage for the record on dialysis; compare predialysis samples only.',
-        ...(staging
-          ? [`For disease burden look at LDH, FISH and the light chain ratio (renal range ${RENAL_LIGHT_CHAIN_RATIO}).`]
-          : []),
-        ...(long
-          ? [
-              `On dialysis for about ${Math.floor(years)} years: dialysis-related amyloidosis (carpal tunnel, joints, bone cysts) becomes likelier with vintage; the B2M level itself did not predict it in a registry of 166,237.`,
-            ]
-          : []),
-        'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).',
+        SAY.nothingForRecord,
+        ...(staging ? [EN.renal.diseaseBurden] : []),
+        ...(years >= settings.amyloidVintageYears ? [SAY.years(Math.floor(years))] : []),
       ],
+      asides: [SAY.amyloid],
+      limits: { ...(staging?.b2m === focus && { 'b2m-serum': b2mLimit(focus.quantity) }) },
       rows:
         kidney.lastSession === undefined
           ? []
           : [
               {
-                result: 'Dialysis session',
-                value: kidney.recently ? 'last on record' : 'on record',
+                result: SAY.session,
+                value: kidney.recently ? SAY.lastOnRecord : SAY.onRecord,
                 date: shownDate(kidney.lastSession),
-                limit: 'sample before the session',
+                limit: SAY.sampleBefore,
               },
             ],
-      inputs: [focus],
+      inputs: [focus, ...(staging?.ldh ? [staging.ldh] : [])],
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
     };
   },
@@ -75,32 +72,27 @@ const NOT_ON_DIALYSIS: Silence = { silent: 'not on dialysis', over: ['conditions
 
 /** `on dialysis`, `recently on dialysis (last session 2026-06-01)`. */
 function onDialysis({ kidney }: Reading): string {
-  if (!kidney.recently) return 'on dialysis';
-  return `recently on dialysis${kidney.lastSession === undefined ? '' : ` (last session ${shownDate(kidney.lastSession)})`}`;
+  if (!kidney.recently) return SAY.on;
+  return SAY.recently(kidney.lastSession === undefined ? undefined : shownDate(kidney.lastSession));
 }
 
 /** Not on dialysis as far as is known, but no filtration can be read: the stage stands, and why is said. */
 function besides(reading: Reading, focus: Measurement): Finding | Silence {
   const { kidney, renal } = reading;
   if (renal.withheld !== 'end-stage' && renal.withheld !== 'dialysis-open') return NOT_ON_DIALYSIS;
-  const why = kidney.endStage
-    ? 'end-stage kidney disease, dialysis not on record'
-    : OPEN[kidney.dialysisOpen ?? 'no-date'];
+  const why = kidney.endStage ? SAY.endStage : SAY.open[kidney.dialysisOpen ?? 'no-date'];
   return {
     ...shared,
     weight: WEIGHTS['dialysis: end-stage'],
     because: why,
-    summary: `${b2mPhrase(reading)}: ${why}; no eGFR and no expected B2M`,
-    lines: ['No eGFR, no expected B2M and no stage for the record.'],
+    summary: SAY.besides(b2mPhrase(reading), why),
+    told: SAY.besidesTold(capital(why)),
+    lines: [],
+    asides: [SAY.noRecord],
     inputs: [focus],
     assessments: [renal.confounding],
   };
 }
-
-const OPEN: Readonly<Record<NonNullable<Reading['kidney']['dialysisOpen']>, string>> = {
-  'no-date': 'a dialysis procedure without a date is on record',
-  'status-unknown': 'a dialysis procedure is on record, not known to have taken place',
-};
 
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {
   indicator: 'info',

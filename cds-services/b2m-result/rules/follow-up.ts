@@ -1,21 +1,29 @@
 // A B2M after the baseline: what moved, how much of that is filtration, and that it is no stage.
 import {
+  capital,
   covers,
+  DAY_MS,
   diagnosisOf,
+  escapeText,
   ISS_B2M_CUTS,
   notUsed,
   orList,
   shown,
   shownDate,
+  type CardRow,
   type Finding,
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { EN } from '../phrases.en.ts';
+import { egfrRow } from '../renal-rows.ts';
 import { riseOf, tellRise } from '../rise.ts';
-import { therapyPhrase } from '../treatment-words.ts';
+import { dateWords } from '../treatment-words.ts';
 import { b2mPhrase } from '../words.ts';
+
+const SAY = EN.followUp;
 
 export const followUp = defineResultRule({
   id: 'follow-up',
@@ -33,7 +41,7 @@ export const followUp = defineResultRule({
     if (elevated === false) return { silent: 'a follow-up B2M within range' };
     if (situation.hook === 'patient-view')
       return { silent: 'a follow-up value is shown only when its result is opened' };
-    return noStage(reading, focus, staged, staging);
+    return noStage(input, focus, staged, staging);
   },
 });
 
@@ -60,49 +68,26 @@ function silence({ trend, facts }: Reading): string {
     : `${pattern}, but no treated myeloma, CLL or lymphoma, no MGUS and no SMM on record`;
 }
 
-const WHY = {
-  later: 'Drawn after the baseline',
-  'after-treatment': 'Drawn after treatment began',
-  'outside-window': 'Drawn outside the window around diagnosis',
-  relapse: 'Relapsed disease',
-  'no-diagnosis-date': 'The date of diagnosis is not on record',
-  'rough-date': 'The date of diagnosis is known only roughly',
-  'read-in-part': 'B2M was read only in part',
-  remission: 'Disease in remission',
-  'diagnosis-in-doubt': 'Treatment older than the diagnosis leaves its date in doubt',
-  'still-untreated': 'Drawn after the window around diagnosis',
-  'treatment-date-open': 'When treatment began is known only roughly',
-} as const;
-
 /** All of it was obtained, and all that was obtained could be used. */
 function isWholeB2m({ facts }: Reading): boolean {
   return covers(facts, 'b2m-serum') && notUsed(facts, 'b2m-serum').length === 0;
 }
 
-/** `: bortezomib (ordered 2026-06-04)`: what began, where that is why. */
-function beganWith({ because, treatment }: Staging): string {
-  return because === 'after-treatment' && treatment.first ? `: ${therapyPhrase(treatment.first)}` : '';
-}
-
-function noStage(reading: Reading, focus: Measurement, staged: Measurement, staging: Staging): Finding {
-  const baseline = `baseline ISS ${orList(staging.iss.possible)} (B2M ${shown(staged.quantity, ISS_B2M_CUTS)}, ${shownDate(staged.at)})`;
+function noStage(input: ResultInput, focus: Measurement, staged: Measurement, staging: Staging): Finding {
+  const { reading } = input;
+  const { renal } = reading;
   return {
     because: 'drawn later than the baseline window, or after treatment began',
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['follow-up: no stage'],
-    summary:
-      staging.basis === 'baseline'
-        ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline}`
-        : staging.basis === 'if-baseline'
-          ? `${b2mPhrase(reading)} is a follow-up value, not a stage; ${baseline} if that is of diagnosis`
-          : `${b2mPhrase(reading)} is a current value, not a stage: no baseline B2M ${isWholeB2m(reading) ? 'on record' : 'among those read'}`,
-    lines: [
-      `${WHY[staging.because ?? 'later']}${beganWith(staging)}; ISS and the indices built on it are defined at diagnosis, before treatment.`,
-      'B2M is no response criterion; M-protein and free light chains are.',
-    ],
+    summary: summaryOf(reading, staged, staging),
+    lines: [SAY.notResponse],
+    limits: { 'b2m-serum': SAY.limit },
+    rows: [...treatmentRow(staging), ...egfrRow(renal)],
+    changes: changesOf(input, staging),
     assessments: [staging.iss],
-    inputs: [focus],
+    inputs: [focus, ...renal.inputs],
     citations: ['greipp-2005'],
     trend: true,
     // Once of a patient, until it is another kind of value: of another time, or with another reason.
@@ -113,4 +98,57 @@ function noStage(reading: Reading, focus: Measurement, staged: Measurement, stag
       },
     }),
   };
+}
+
+function summaryOf(reading: Reading, staged: Measurement, staging: Staging): string {
+  const { basis, iss } = staging;
+  const b2m = b2mPhrase(reading);
+  if (basis !== 'current') {
+    const value = shown(staged.quantity, ISS_B2M_CUTS);
+    const baseline = SAY.baseline(EN.iss.stage(iss.possible), value, shownDate(staged.at));
+    return SAY.later(b2m, baseline, basis === 'if-baseline' ? SAY.ifOfDiagnosis : '');
+  }
+  const isWhole = isWholeB2m(reading);
+  const began = treatmentOf(staging);
+  return began
+    ? SAY.current(b2m, SAY.treatmentBegan(began.when, began.isOrdered), SAY.noneBefore(isWhole))
+    : SAY.current(b2m, SAY.why[staging.because ?? 'later'], SAY.noBaseline(isWhole));
+}
+
+/** What began, where that is why it is no stage. */
+function treatmentOf({
+  because,
+  treatment: { first },
+}: Staging): { readonly name: string; readonly when: string; readonly isOrdered: boolean } | undefined {
+  const { name, how, date } = first?.therapy ?? {};
+  if (because !== 'after-treatment' || name === undefined || !date) return undefined;
+  return { name: capital(escapeText(name, 40)), when: dateWords(date), isOrdered: how === 'ordered' };
+}
+
+function treatmentRow(staging: Staging): readonly CardRow[] {
+  const began = treatmentOf(staging);
+  return began
+    ? [
+        {
+          result: began.name,
+          value: SAY.treatmentValue(began.isOrdered),
+          date: began.when,
+          limit: SAY.startOfTreatment,
+        },
+      ]
+    : [];
+}
+
+/** Where to look for what would make a stage: the window around diagnosis, until treatment began. */
+function changesOf(
+  { settings, reading: { facts } }: ResultInput,
+  { basis, because, diagnosis, treatment }: Staging,
+): readonly string[] {
+  const { date } = diagnosis;
+  if (basis !== 'current' || !date || because === 'relapse' || because === 'remission') return [];
+  const from = date.earliest - settings.baselineBeforeDays * DAY_MS;
+  const to = Math.min(date.latest + settings.baselineAfterDays * DAY_MS, treatment.firstDose?.earliest ?? Infinity);
+  // Still untreated within the window: the stage can yet be made.
+  if (to > facts.asOf && treatment.firstDose === undefined) return [EN.iss.newBaseline];
+  return to > from ? [SAY.earlierPair(shownDate(from), shownDate(to))] : [];
 }

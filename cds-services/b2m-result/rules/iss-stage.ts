@@ -149,7 +149,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN]) : []),
       ...offerToRecord('ISS', input),
     ],
-    overrideReasons: ['staged-elsewhere'],
+    kind: 'stage',
   };
 }
 

@@ -6,6 +6,7 @@ import {
   daysSince,
   isDefining,
   readLightChains,
+  REDUCED_GFR,
   type Finding,
   type LightChainReading,
   type Reading,
@@ -16,9 +17,11 @@ import { injuryPatientOf, injuryUrgency } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
-import { EVENTS } from '../phrases/defining-events.en.ts';
+import { EN } from '../phrases.en.ts';
+import { egfrRow } from '../renal-rows.ts';
 import { suggestWorkUp } from '../suggest.ts';
 
+const EVENTS = EN.events;
 const EVENT = EVENTS.limit('100 or more');
 
 /** Days before which such a ratio must have been there for the present one to be no news. Ours. */
@@ -81,10 +84,20 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
     weight: WEIGHTS['light-chains'],
     summary: `Free light chain ratio ${involvedRatio(read)} with ${involvedChain(read) ?? ''} is a myeloma-defining event (IMWG 2014); ${words}`,
     lines: [EVENTS.reviewWith, EVENTS.assay, ...(known ? [] : [EVENTS.earlierUnread]), EVENTS.noIss],
-    rows:
-      read.kappa && read.lambda
-        ? [{ result: EVENTS.ratio(read.ratio < 1), value: involvedRatio(read), limit: EVENT }]
-        : [],
+    rows: [
+      ...(read.kappa && read.lambda
+        ? [
+            {
+              result: EVENTS.ratio(read.ratio < 1),
+              value: involvedRatio(read),
+              limit: EVENT,
+              place: 'decides' as const,
+              replaces: 'free-light-chain-ratio' as const,
+            },
+          ]
+        : []),
+      ...(beside.length > 0 ? egfrRow(renal).map((row) => ({ ...row, limit: EVENTS.renalRange(REDUCED_GFR) })) : []),
+    ],
     changes: [DIAGNOSIS_WOULD_CHANGE],
     limits: {
       'free-light-chain-ratio': EVENT,
@@ -95,7 +108,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
     derived: beside.length > 0 ? renal.derived : [],
     citations: ['rajkumar-2014'],
     suggestions: suggestWorkUp(input, [BLOOD_COUNT, METABOLIC_PANEL]),
-    overrideReasons: ['already-ordered'],
+    isAdvice: true,
     once: { what: [read.at, read.kappa?.reference, read.lambda?.reference, read.ratio].join('|') },
   };
 }

@@ -1,6 +1,6 @@
 // How much of a B2M the kidneys explain.
 import {
-  andList,
+  capital,
   coversAround,
   daysSince,
   determined,
@@ -17,9 +17,12 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { beyondIt } from '../beyond-filtration.ts';
 import { askForCause } from '../causes.ts';
+import { conditionOf } from '../dating.ts';
 import { BOTH, defineResultRule, type ResultInput } from '../input.ts';
 import { isToldWithInjury } from '../injury-urgency.ts';
+import { b2mLimit } from '../iss-limits.ts';
 import { CREATININE } from '../orderables.ts';
+import { EN } from '../phrases.en.ts';
 import {
   common,
   cystatinLine,
@@ -30,9 +33,12 @@ import {
   renalCriterionLine,
   transplantLine,
 } from '../renal-lines.ts';
+import { besideEgfr, egfrRow, unsteadyRow } from '../renal-rows.ts';
 import { riseOf } from '../rise.ts';
 import { suggestMissing } from '../suggest.ts';
-import { b2mPhrase, egfrPhrase, expectedLine, expectedPhrase, factWords, gfrPhrase, notReadPhrase } from '../words.ts';
+import { b2mPhrase, egfrPhrase, expectedPhrase, factWords, gfrPhrase, notReadPhrase } from '../words.ts';
+
+const SAY = EN.renal;
 
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
@@ -77,49 +83,42 @@ function isOfInterest({ reading: { facts }, settings }: ResultInput, focus: Meas
 }
 
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
-function explained(reading: Reading, focus: Measurement): Finding | Silence {
+function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   const { staging, renal } = reading;
-  if (!renal.reduced) return { silent: `in keeping with ${egfrPhrase(reading)}, and filtration is not reduced` };
-  const staged = staging && staging.b2m === focus && staging.basis !== 'current';
-  const stage = staged ? determined(staging.iss) : undefined;
-  const misleading = stage !== undefined && exceeds(focus.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
-  const expected = `${expectedPhrase(reading)} expected at ${egfrPhrase(reading)}`;
-  const summary = misleading
-    ? `ISS stage ${stage}, but ${b2mPhrase(reading)} is in keeping with reduced filtration alone (${expected})`
-    : `${b2mPhrase(reading)} is in keeping with reduced filtration (${expected})`;
+  if (!renal.reduced)
+    return { silent: `as expected from filtration at ${egfrPhrase(reading)}, and filtration is not reduced` };
+  const staged = staging && staging.b2m === focus && staging.basis !== 'current' ? staging : undefined;
+  const misleading =
+    staged !== undefined &&
+    determined(staged.iss) !== undefined &&
+    exceeds(focus.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
+  const condition = staged?.basis === 'if-baseline' ? conditionOf(staged) : '';
+  const [b2m, expected, egfr] = [b2mPhrase(reading), expectedPhrase(reading), egfrPhrase(reading)];
   return {
     ...common(reading, focus),
-    because: `measured ÷ expected${ratioOf(reading)}: in keeping with filtration`,
+    because: `measured ÷ expected${ratioOf(reading)}: as expected from filtration`,
     indicator: misleading ? 'warning' : 'info',
     weight: WEIGHTS[misleading ? 'renal-confounding: explains a stage' : 'renal-confounding: explained'],
-    summary,
+    summary: misleading
+      ? SAY.explainsStage(EN.iss.stage(staged.iss.possible, condition), condition, b2m, expected, egfr)
+      : SAY.asExpected(b2m, expected, egfr),
+    told: SAY.asExpectedTold,
+    ...(misleading && { limits: { 'b2m-serum': b2mLimit(focus.quantity) } }),
+    rows: [...egfrRow(renal), ...besideEgfr(reading)],
     lines: [
-      expectedLine(reading),
+      ...(misleading ? [SAY.stageStands] : []),
       ...fellLine(reading),
       ...cystatinLine(reading),
-      ...(misleading
-        ? [
-            'Not by itself evidence of a large tumour mass. The stage stands as published: in 1,516 patients ISS kept its value in renal impairment (Dimopoulos 2012); a series of 204 found it informative only with GFR of 60 or more.',
-          ]
-        : []),
       ...transplantLine(reading),
       ...renalCriterionLine(reading),
     ],
-    asides: nephrologyLine(reading),
+    asides: misleading ? [SAY.diseaseBurden] : [EN.causes.another, ...nephrologyLine(reading)],
   };
 }
-
-const UNSTEADY: Readonly<Record<NonNullable<Reading['renal']['steadiness']['unsteady']>, string>> = {
-  injury: 'acute kidney injury',
-  falling: 'falling',
-  unknown: 'acute or chronic not known',
-  coded: 'acute kidney injury on the problem list',
-};
 
 /** @source b2m-pregnancy */
 function inPregnancy(reading: Reading, focus: Measurement): Finding {
   const above = exceeds(focus.quantity, PREGNANCY_B2M, 'above') === true;
-  const rise = 'serum B2M rises by about 40% in the third trimester';
   return {
     ...common(reading, focus),
     because: above
@@ -127,38 +126,41 @@ function inPregnancy(reading: Reading, focus: Measurement): Finding {
       : `pregnancy, and B2M not above ${PREGNANCY_B2M} mg/L`,
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: pregnancy'],
-    summary: above
-      ? `${b2mPhrase(reading)} in pregnancy is more than pregnancy explains (${rise})`
-      : `${b2mPhrase(reading)} in pregnancy: ${rise}`,
-    lines: ['eGFR equations are not valid in pregnancy: no eGFR and no expected B2M are given.'],
-    changes: ['a repeat after the pregnancy'],
+    summary: SAY.pregnancy(b2mPhrase(reading), above),
+    lines: [SAY.notInPregnancy],
+    changes: [SAY.afterPregnancy],
     derived: [],
     citations: ['b2m-pregnancy'],
   };
 }
 
 function unsteady(reading: Reading, focus: Measurement): Finding {
-  const { renal } = reading;
+  const why = SAY.unsteadyWhy[reading.renal.steadiness.unsteady ?? 'unknown'];
   return {
     ...common(reading, focus),
-    because: `creatinine is not steady (${UNSTEADY[renal.steadiness.unsteady ?? 'unknown']}), so no eGFR and no expected B2M`,
+    because: `creatinine is not steady (${why}), so no eGFR and no expected B2M`,
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: creatinine not steady'],
-    summary: `${b2mPhrase(reading)}: creatinine is not steady (${UNSTEADY[renal.steadiness.unsteady ?? 'unknown']}), so no eGFR and no expected B2M`,
-    lines: ['No eGFR and no expected B2M are given: creatinine is not steady.', ...rejectionLine(reading)],
+    summary: SAY.unsteady(b2mPhrase(reading), why),
+    told: SAY.nothingGiven,
+    rows: unsteadyRow(reading.renal),
+    lines: rejectionLine(reading),
+    changes: [SAY.whenSteady],
     derived: [],
   };
 }
 
 /** Creatinine beside the B2M was read, but not what came before and after it. */
 function readInPart(reading: Reading, focus: Measurement): Finding {
+  const why = notReadPhrase(reading, 'creatinine-serum', 'creatinine');
   return {
     ...common(reading, focus),
     because: 'creatinine was not read in full, so an acute kidney injury is not excluded',
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: no creatinine'],
-    summary: `${b2mPhrase(reading)}: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so how much the kidneys explain cannot be told`,
-    lines: ['Whether creatinine is steady is not known: eGFR and expected B2M are withheld.'],
+    summary: SAY.unknown(b2mPhrase(reading), why),
+    told: SAY.unknownTold(capital(why)),
+    lines: [SAY.notKnownSteady],
     derived: [],
   };
 }
@@ -166,18 +168,20 @@ function readInPart(reading: Reading, focus: Measurement): Finding {
 function undecided(input: ResultInput, focus: Measurement): Finding {
   const { reading } = input;
   const { renal } = reading;
-  const missing = andList(factWords(renal.confounding.missing));
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
+  const why = noCreatinine ? withoutCreatinine(input, focus) : SAY.missing(factWords(renal.confounding.missing));
+  const suggestions = noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [];
   return {
     ...common(reading, focus),
     because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
     indicator: 'info',
     weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
-    summary: noCreatinine
-      ? `${b2mPhrase(reading)}${withoutCreatinine(input, focus)}`
-      : `${b2mPhrase(reading)}: how much the kidneys explain stays open (${missing} missing)`,
-    lines: [`Filtration alone would give this value at a GFR of ${gfrPhrase(focus.quantity)}.`],
-    suggestions: noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [],
+    summary: SAY.unknown(b2mPhrase(reading), why),
+    told: SAY.unknownTold(capital(why)),
+    rows: egfrRow(renal),
+    lines: [SAY.atGfr(gfrPhrase(focus.quantity))],
+    suggestions,
+    ...(suggestions.length > 0 && { changes: [SAY.creatinineWould] }),
   };
 }
 
@@ -186,10 +190,10 @@ function withoutCreatinine({ reading, settings }: ResultInput, focus: Measuremen
   const { facts } = reading;
   const days = settings.filtrationPairingDays;
   const [unused] = notUsed(facts, 'creatinine-serum', focus.at, days);
-  if (unused) return ` with a creatinine that is not used (${unused.why}): the kidneys' share cannot be told`;
+  if (unused) return SAY.creatinineNotUsed(unused.why);
   return coversAround(facts, 'creatinine-serum', focus.at, days)
-    ? ` without a creatinine within ${days} days: the kidneys' share cannot be told`
-    : `: ${notReadPhrase(reading, 'creatinine-serum', 'creatinine')}, so the kidneys' share cannot be told`;
+    ? SAY.noCreatinine(days)
+    : notReadPhrase(reading, 'creatinine-serum', 'creatinine');
 }
 
 /** A creatinine drawn today belongs to this B2M. */

@@ -1,26 +1,34 @@
 // A raised B2M without a known source: the M-protein or light chains that answer it, another cause, or none on record.
 import {
-  andList,
   covers,
   daysSince,
   determined,
+  isRenalRangeWanted,
   number,
   openOver,
   producers,
+  ratioRange,
   shown,
   shownDate,
+  type CardRow,
   type Finding,
+  type LightChainReading,
   type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { answerOf, askForCause, causesOf, isFarRaised, type Answer } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
-import { ratioWords, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
+import { lightChainInputs, namedRatio } from '../light-chain-words.ts';
 import * as tests from '../orderables.ts';
+import { EN } from '../phrases.en.ts';
+import { RENAL_RANGE } from '../phrases/renal.en.ts';
 import { cystatinLine } from '../renal-lines.ts';
+import { egfrRow } from '../renal-rows.ts';
 import { isRead, suggestWorkUp } from '../suggest.ts';
-import { RENAL_LIGHT_CHAIN_RATIO, b2mPhrase, expectedInTable, timesExpectedPhrase, timesOnly } from '../words.ts';
+import { b2mPhrase, timesExpectedPhrase, timesOnly } from '../words.ts';
+
+const SAY = EN.causes;
 
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
@@ -60,40 +68,50 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
   const { reading } = input;
   const { known } = causesOf(reading);
   const lead = mProtein
-    ? `M-protein ${shown(mProtein.quantity)} (${shownDate(mProtein.at)})`
-    : lightChains && `Free light chain ratio ${involvedRatio(lightChains)} (${shownDate(lightChains.at)})`;
+    ? SAY.mProtein(shown(mProtein.quantity), shownDate(mProtein.at))
+    : lightChains && SAY.lightChainRatio(namedRatio(lightChains), shownDate(lightChains.at));
+  const common = shared(reading, focus);
   return {
-    ...shared(reading, focus),
+    ...common,
     because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a raised B2M`,
     indicator:
       high || (isFarRaised(reading) && openOver(reading.facts, ['conditions']) === undefined) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
-    summary: `${lead ?? ''} with ${b2mPhrase(reading)}${timesOnly(reading)}; ${diseaseWords(reading)}`,
-    lines: [
-      ...(mProtein && lightChains ? [`Free light chain ratio ${ratioWords(lightChains)}, outside its range.`] : []),
-      ...(known.length > 0 ? [`On record: ${andList(known)}, which can raise B2M, too.`] : []),
-      'Consider the remaining tests and specialist advice; what is done is not offered again.',
-      ...cystatinLine(reading),
-    ],
-    changes: ['a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index'],
-    limits: { ...shared(reading, focus).limits, 'm-protein': 'none expected' },
+    summary: SAY.answered(lead ?? '', b2mPhrase(reading), timesOnly(reading), diseaseWords(reading)),
+    rows: [...(lightChains ? ratioRow(input, lightChains, mProtein === undefined) : []), ...(common.rows ?? [])],
+    lines: [...(known.length > 0 ? [SAY.alsoOnRecord(known)] : []), SAY.remaining, ...cystatinLine(reading)],
+    changes: [SAY.diagnosisWould],
+    limits: { 'm-protein': SAY.noneExpected },
     inputs: [
+      focus,
       ...(mProtein ? [mProtein] : []),
       ...(lightChains ? lightChainInputs(lightChains) : []),
-      focus,
       ...reading.renal.inputs,
     ],
     suggestions: suggestWorkUp(input, WORK_UP),
-    overrideReasons: ['already-ordered'],
   };
+}
+
+/** `Kappa/lambda ratio | 7.5 | range 0.26–1.65`. */
+function ratioRow({ reading }: ResultInput, read: LightChainReading, leads: boolean): readonly CardRow[] {
+  const [low, high] = ratioRange(read, isRenalRangeWanted(reading.renal));
+  return [
+    {
+      result: SAY.ratioRow,
+      value: number(read.ratio, 2, [low, high]),
+      date: shownDate(read.at),
+      limit: SAY.range(low.toFixed(2), high.toFixed(2)),
+      replaces: 'free-light-chain-ratio',
+      ...(leads && { place: 'decides' as const }),
+    },
+  ];
 }
 
 function diseaseWords({ facts }: Reading): string {
   const sources = producers(facts);
-  if (sources.some((d) => d.certainty === 'suspected')) return 'the disease is only suspected on the problem list';
-  if (sources.length > 0 || openOver(facts, ['conditions']) !== undefined)
-    return 'the problem list could not be read in full';
-  return 'no plasma-cell disease on the problem list';
+  if (sources.some((d) => d.certainty === 'suspected')) return SAY.suspectedOnly;
+  if (sources.length > 0 || openOver(facts, ['conditions']) !== undefined) return SAY.problemsUnread;
+  return SAY.noDisease;
 }
 
 function knownCause(reading: Reading, focus: Measurement): Finding {
@@ -103,24 +121,20 @@ function knownCause(reading: Reading, focus: Measurement): Finding {
     because: `above what filtration explains; on record: ${known.join(', ')}`,
     indicator: 'info',
     weight: WEIGHTS['unexplained-elevation: known cause'],
-    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}; ${fewOf(known)} on record can raise it`,
-    lines: [
-      'Such conditions and drugs raise B2M without a plasma-cell disease; the level may follow their activity.',
-      'Another cause is not excluded.',
-      ...cystatinLine(reading),
-    ],
+    summary: SAY.known(timesExpectedPhrase(reading), fewOf(known)),
+    lines: [SAY.another, ...cystatinLine(reading)],
   };
 }
 
 /** Causes named in a summary, at most. Ours. */
 const MOST_NAMED = 2;
 
-function fewOf(names: readonly string[]): string {
+function fewOf(names: readonly string[]): readonly string[] {
   const more = names.length - MOST_NAMED;
-  return andList(more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names);
+  return more > 0 ? [...names.slice(0, MOST_NAMED), SAY.more(more)] : names;
 }
 
-// Marrow, imaging and FISH are haematology's to order.
+// Marrow, imaging and FISH are for the specialist to order.
 const WORK_UP = [
   tests.SPEP,
   tests.IMMUNOFIXATION,
@@ -143,40 +157,31 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
     // No warning is built on an absence that was not read.
     indicator: open === undefined && isFarRaised(reading) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],
-    summary: `${b2mPhrase(reading)} ${timesExpectedPhrase(reading)}; ${noneWords(reading, open, possible)}`,
+    summary: SAY.none(timesExpectedPhrase(reading), noneWords(reading, open, possible)),
     lines: [
-      ...(possible.length > 0 ? [`Not certain: ${andList(possible)}.`] : []),
+      ...(possible.length > 0 ? [SAY.notCertain(possible)] : []),
       ...(reading.palliative ? [] : [workUpLine(input, suggestions.length > 0)]),
-      'Inflammation, virus infection and liver disease also raise B2M.',
+      ...(renal.reduced && !reading.palliative ? [SAY.reduced(RENAL_RANGE)] : []),
       ...medicationLine(reading),
       ...cystatinLine(reading),
-      ...(renal.reduced && !reading.palliative
-        ? [
-            `With reduced filtration: read κ/λ free light chains with the renal range (${RENAL_LIGHT_CHAIN_RATIO}); add 24-h urine protein and electrophoresis.`,
-          ]
-        : []),
     ],
-    changes: ['an M-protein or a light chain ratio outside its range, or a cause added to the problem list'],
+    asides: [SAY.alsoRaised],
+    changes: [SAY.findingWould],
     suggestions,
-    overrideReasons: ['already-ordered'],
   };
 }
 
 function workUpLine(input: ResultInput, isOffered: boolean): string {
-  return isOffered || !WORK_UP.every((test) => isRead(input, test))
-    ? `Consider ${isOffered ? 'the tests offered here' : 'tests'} for a monoclonal protein.`
-    : 'The monoclonal work-up is recent on record.';
+  return isOffered || !WORK_UP.every((test) => isRead(input, test)) ? SAY.considerTests(isOffered) : SAY.workUpDone;
 }
 
 function noneWords({ facts }: Reading, open: string | undefined, possible: readonly string[]): string {
-  if (open !== undefined)
-    return `no cause among ${number(facts.conditionsRead, 0)} problems read; others could not be read`;
-  return `none of the causes ClearStage knows is ${possible.length > 0 ? 'confirmed ' : ''}on the problem list`;
+  return open === undefined ? SAY.noneKnown(possible.length > 0) : SAY.noneAmong(facts.conditionsRead);
 }
 
 function medicationLine({ facts }: Reading): readonly string[] {
   const open = !covers(facts, 'medications') || openOver(facts, ['medications']) !== undefined;
-  return open ? ['Lithium and ciclosporin raise it, too: the medications were not read in full.'] : [];
+  return open ? [SAY.medicationsUnread] : [];
 }
 
 function shared(
@@ -185,8 +190,8 @@ function shared(
 ): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'rows' | 'limits'> {
   const { renal } = reading;
   return {
-    ...expectedInTable(reading),
     topic: TOPIC.b2m,
+    rows: egfrRow(renal),
     assessments: [renal.confounding, ...(renal.withheld ? [] : [renal.category])],
     inputs: [focus, ...renal.inputs],
     derived: renal.derived,

@@ -123,7 +123,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
     ],
     changes: isMisprint ? changesOf(s, input) : [],
     citations: isMisprint && stagesOf(s, input) ? ['greipp-2005'] : [],
-    overrideReasons: ['result-error'],
+    kind: 'unit',
   };
 }
 
@@ -187,7 +187,7 @@ function companionsNotUsed(beside: readonly Unreadable[]): Finding {
     lines: [],
     rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
     citations: [],
-    overrideReasons: ['result-error'],
+    kind: 'unit',
   };
 }
 
@@ -223,6 +223,6 @@ function veryHigh(reading: Reading, focus: Measurement, beside: readonly Unreada
     rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
     inputs: [focus],
     citations: [],
-    overrideReasons: ['result-error'],
+    kind: 'unit',
   };
 }

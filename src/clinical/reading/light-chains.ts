@@ -104,6 +104,15 @@ export function isOutsideRange(reading: LightChainReading, renal: boolean | unde
   return inRenal === inUsual ? inRenal : undefined;
 }
 
+/**
+ * κ/λ that the ratio of this draw is held against.
+ *
+ * @param renal whether the renal range holds; the usual one where that is not known
+ */
+export function ratioRange(reading: LightChainReading, renal: boolean | undefined): readonly [number, number] {
+  return renal === true ? renalRange(reading) : usualRange(reading);
+}
+
 function renalRange({ reported }: LightChainReading): readonly [number, number] {
   const { low, high } = reported?.range ?? {};
   return high !== undefined && high > USUAL_RATIO[1] ? [low ?? RENAL_RATIO[0], high] : RENAL_RATIO;

@@ -1,0 +1,37 @@
+// What the cards say where nothing on the problem list is known to raise B2M, where something is, and of an answer found.
+import { andList } from '../../../src/authoring.ts';
+
+export const CAUSES = {
+  mProtein: (value: string, date: string): string => `M-protein ${value} (${date})`,
+  lightChainRatio: (ratio: string, date: string): string => `Free light chain ratio ${ratio} (${date})`,
+  answered: (found: string, b2m: string, times: string, disease: string): string =>
+    `${found} with ${b2m}${times}; ${disease}`,
+  suspectedOnly: 'the disease is only suspected on the problem list',
+  problemsUnread: 'the problem list could not be read in full',
+  noDisease: 'no plasma-cell disease on the problem list',
+  ratioOutside: (ratio: string): string => `Free light chain ratio ${ratio}, outside its range.`,
+  alsoOnRecord: (names: readonly string[]): string => `On record: ${andList(names)}, which can raise B2M, too.`,
+  remaining: 'Consider the remaining tests and specialist advice; what is done is not offered again.',
+  diagnosisWould: 'a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index',
+  noneExpected: 'none expected',
+  ratioRow: 'Kappa/lambda ratio',
+  range: (low: string, high: string): string => `range ${low}–${high}`,
+
+  known: (b2m: string, names: readonly string[]): string => `${b2m}; ${andList(names)} on record can raise it`,
+  more: (count: number): string => `${count} more`,
+  another: 'Another cause is not excluded.',
+
+  none: (b2m: string, why: string): string => `${b2m}; ${why}`,
+  noneKnown: (isPossible: boolean): string =>
+    `none of the causes ClearStage knows is ${isPossible ? 'confirmed ' : ''}on the problem list`,
+  noneAmong: (read: number): string => `no cause among ${read} problems read; others could not be read`,
+  notCertain: (names: readonly string[]): string => `Not certain: ${andList(names)}.`,
+  considerTests: (isOffered: boolean): string =>
+    `Consider ${isOffered ? 'the tests offered here' : 'tests'} for a monoclonal protein.`,
+  workUpDone: 'The monoclonal work-up is recent on record.',
+  alsoRaised: 'Inflammation, virus infection and liver disease also raise B2M.',
+  medicationsUnread: 'Lithium and ciclosporin raise it, too: the medications were not read in full.',
+  reduced: (range: string): string =>
+    `With reduced filtration: renal range ${range} for the light chain ratio; add 24-h urine protein and electrophoresis.`,
+  findingWould: 'an M-protein or a light chain ratio outside its range, or a cause added to the problem list',
+};
