@@ -1,7 +1,7 @@
 // The composition root: a checked configuration → the parts of the server, each given what it needs; nothing listens yet.
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Router } from 'express';
 import { createServices, knowledgeOf } from '../cds-services/index.ts';
 import { chooseAuthenticator, type TrustMemory } from './authentication.ts';
 import { memorySecret } from './config/memory-secret.ts';
@@ -9,11 +9,10 @@ import type { Config } from './config/types.ts';
 import type { Authenticator } from './contracts/ports.ts';
 import type { Service } from './contracts/service.ts';
 import type { SiteKnowledge } from './decision/site-knowledge.ts';
-import { demoDataOrNone, NO_DATA, toWebPatients } from './demo-mode.ts';
+import { demoDataOrNone, NO_DATA } from './demo-mode.ts';
 import type { DemoData } from './demo/patients.ts';
 import { createLazyGateway, type LazyGateway } from './fhir/lazy-gateway.ts';
 import { createApp, type App } from './http/app.ts';
-import { insightsHandler } from './http/insights.ts';
 import { createFront } from './http/front.ts';
 import { createTurns } from './http/turns.ts';
 import { chooseRateLimit, createLimits, limitBy } from './limits.ts';
@@ -23,7 +22,7 @@ import { createOrderedUuid } from './ops/ordered-uuid.ts';
 import { compileEndpoints, type Endpoint } from './protocol/endpoints.ts';
 import { openCaseFiles, type CaseFiles } from './store/case-files.ts';
 import { openStore, type Store } from './store/store.ts';
-import { ownJwkSet, withCredentialsOf } from './own-credentials.ts';
+import { withCredentialsOf } from './own-credentials.ts';
 import type { GatewayOptions } from './fhir/types.ts';
 import type { StoreOptions } from './store/types.ts';
 import { projectRoot } from './version.ts';
@@ -166,6 +165,8 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     deadlineMs: config.fhir.timeoutMs,
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
+    countLinks: config.insights.links,
+    countCall: (call) => store.recordCall(call),
     nextTurn: () => turns.next(),
     corsOrigins: config.cors.origins,
     rateLimit: chooseRateLimit({ config, store, log, limit }),
@@ -179,19 +180,9 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
           : { token: config.metrics.token },
     ready: () => !isStopping() && store.ready(),
     routes: async (express) => {
-      const insights = insightsHandler({
-        insights: (from, to) => store.insights(from, to),
-        token: config.insights.token,
-        open: config.demo,
-        clock,
-        addressOf: (req) => front.addressOf(req),
-        limit: limit('insightsPerMinute', config.limits.insightsPerMinute),
-      });
-      express.get('/insights.json', insights);
-      const keys = await ownJwkSet(config);
-      if (keys) express.use((await import('./http/jwk-set.ts')).jwkSetRoute(keys));
-      express.use(await pages(parts));
-      express.use(await knowledge(parts, publicBaseUrl));
+      const { besideHooks } = await import('./beside-hooks.ts');
+      const asked = { publicBaseUrl, limit, addressOf: (req: IncomingMessage) => front.addressOf(req) };
+      for (const router of await besideHooks({ ...parts, ...asked })) express.use(router);
     },
   });
 }
@@ -243,32 +234,4 @@ function storeOptions({
     count: (metric, by) => metrics.stored(metric, by),
     siblings: peers,
   };
-}
-
-async function pages({ config, site: { reading, mark }, webRoot, demoData }: Parts): Promise<Router> {
-  const { webRoutes } = await import('./http/pages.ts');
-  return webRoutes({
-    root: webRoot,
-    console: config.console,
-    insights: config.demo || config.insights.token !== undefined,
-    patients: toWebPatients(demoData),
-    reading: { ...reading, ...(mark && { mark }) },
-    smart: {
-      clientId: config.smart.clientId,
-      servers: [...config.fhirServers, ...config.clients.flatMap((c) => c.fhirServers)],
-      origins: config.smart.origins,
-      demo: config.demo,
-    },
-  });
-}
-
-async function knowledge({ endpoints, site, clock, knowledgeFolder }: Parts, publicBaseUrl: string): Promise<Router> {
-  const { knowledgeRoutes } = await import('./http/knowledge.ts');
-  const offered = [...endpoints.values()].map(({ offering, service, wireHook }) => ({
-    ...offering,
-    wireHook,
-    service: service.id,
-    version: service.version,
-  }));
-  return knowledgeRoutes({ folder: knowledgeFolder, publicBaseUrl, offered, site, clock });
 }

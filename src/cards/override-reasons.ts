@@ -62,3 +62,8 @@ const REASONS_BY_KIND: Readonly<Record<CardKind, readonly Coding[]>> = {
   unit: codings('unit'),
   order: codings('order'),
 };
+
+/** The words of a reason by its code as feedback brings it; undefined for a code that is not of this file. */
+export function reasonInWords(code: string): string | undefined {
+  return Object.values(REASONS).find((reason) => reason.code === code)?.display;
+}

@@ -23,6 +23,9 @@ export function contradictions(config: Config, baseUrlGiven: boolean): readonly 
     ...config.trustedProxies
       .filter((block) => !isBlock(block))
       .map((block) => `trustedProxies: ${block} is neither an address nor a block of addresses`),
+    ...(config.insights.commentsToken !== undefined && config.insights.commentsToken === config.insights.token
+      ? ['insights: commentsToken must not be token, or everybody who counts could read comments']
+      : []),
     ...backendFaults(config),
     ...duplicates(Object.values(config.hooks), 'hooks', 'name'),
   ];

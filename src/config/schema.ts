@@ -1,108 +1,23 @@
 // The configuration file's schema: every setting, what it is for, its bounds and its default.
 import { siteSection } from '../../cds-services/index.ts';
 import { HOOKS } from '../contracts/hooks.ts';
-
-/** Neither user nor fragment: what is secret does not belong into an address. A title says in words what a pattern takes. */
-const URL_TEXT = {
-  type: 'string',
-  pattern: '^https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?$',
-  title: 'an http(s) URL without user or fragment',
-};
-/** What paths are joined to: no query either. */
-const BASE_URL = {
-  type: 'string',
-  pattern: '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$',
-  title: 'an http(s) URL without user, query or fragment',
-};
-const NAME = { type: 'string', minLength: 1, maxLength: 200 };
-const SECRET = { type: 'string', minLength: 16 };
-const ORIGIN = {
-  type: 'string',
-  pattern: '^https?://[^/\\s?#@]+$',
-  title: 'an origin: scheme, host and port, no path',
-};
-const RENAMED = "the name under which the site fires this hook, such as its own reverse domain's";
-const HOOK_NAME = {
-  type: 'string',
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
-  title: 'letters, digits, full stops, hyphens and underscores, a letter or digit first',
-};
-
-/** The description is what docs/configuration.md says of a setting. */
-function say(description: string, setting: object): object {
-  return { ...setting, description };
-}
-
-function list(items: object, fallback?: readonly string[]): object {
-  return { type: 'array', items, uniqueItems: true, ...(fallback && { default: fallback }) };
-}
-
-function section(properties: Record<string, object>): object {
-  return { type: 'object', additionalProperties: false, properties, default: {} };
-}
-
-function integer(minimum: number, maximum: number, fallback?: number): object {
-  return { type: 'integer', minimum, maximum, ...(fallback !== undefined && { default: fallback }) };
-}
-
-function yesNo(fallback?: boolean): object {
-  return { type: 'boolean', ...(fallback !== undefined && { default: fallback }) };
-}
+import { CARDS, CLIENT } from './client-schema.ts';
+import {
+  BASE_URL,
+  NAME,
+  SECRET,
+  ORIGIN,
+  RENAMED,
+  HOOK_NAME,
+  say,
+  list,
+  section,
+  integer,
+  yesNo,
+} from './schema-parts.ts';
 
 /** Asymmetric JWS algorithms; a symmetric one would let every reader of the key forge tokens. */
 const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'];
-
-/** No defaults: a client that says nothing of it is shown everything. */
-const CARDS = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    tables: say('false: its EHR shows Markdown without tables, so rows come as a list', { type: 'boolean' }),
-    markdown: say('false: its EHR shows Markdown as text, so cards come without any', { type: 'boolean' }),
-  },
-};
-
-const CLIENT = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'issuer'],
-  properties: {
-    name: say('how the log and the insights name this client', NAME),
-    issuer: say("`iss` of the client's tokens", { type: 'string', minLength: 1 }),
-    jku: say("the client's JWK Set; with `jku` in a token's header, the only address accepted there", URL_TEXT),
-    jwks: say('the public keys themselves, where the client publishes none', {
-      type: 'object',
-      required: ['keys'],
-      properties: { keys: { type: 'array', minItems: 1, items: { type: 'object' } } },
-    }),
-    tenants: say('accepted `tenant`; tells hospitals behind one issuer apart', list(NAME)),
-    maxTokenLifetimeSeconds: say("this client's tokens may live so long; Epic's need 1,200", integer(1, 86_400)),
-    backendServices: say(
-      'our own registration at its FHIR server (SMART Backend Services), for calls that bring no access token',
-      {
-        type: 'object',
-        additionalProperties: false,
-        required: ['clientId', 'fhirServer', 'keys'],
-        properties: {
-          clientId: NAME,
-          fhirServer: BASE_URL,
-          keys: {
-            type: 'array',
-            minItems: 1,
-            items: {
-              type: 'object',
-              required: ['kty', 'kid', 'alg'],
-              properties: { kty: { enum: ['EC', 'RSA'] }, kid: NAME, alg: { enum: ['ES384', 'RS384'] } },
-            },
-          },
-          scopes: list({ type: 'string', pattern: '^system/[^\\s]+$', title: 'a scope of a system' }),
-        },
-      },
-    ),
-    fhirServers: say('base URLs that may be asked for what prefetch lacks; none: prefetch only', list(BASE_URL, [])),
-    cards: CARDS,
-  },
-};
 
 export const CONFIG_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -224,6 +139,7 @@ export const CONFIG_SCHEMA = {
         'answers of `/insights.json` by address, refusals included: guesses at its token',
         integer(1, 1_000_000, 30),
       ),
+      linksPerMinute: say('opened links of cards that are counted, by address', integer(1, 1_000_000, 600)),
     }),
     console: say('the page at `/`. Default: in the demonstration only', yesNo()),
     shadow: say(
@@ -264,8 +180,16 @@ export const CONFIG_SCHEMA = {
     }),
     insights: section({
       token: say(
-        'bearer token of `/insights.json`; unset: this and the page `/insights` in the demonstration only',
+        'bearer token of `/insights.json` and `.csv`; unset: these and the page `/insights` in the demonstration only',
         SECRET,
+      ),
+      commentsToken: say(
+        "another, of `/insights/comments.json`: clinicians' free text, to be treated as patient data; unset: closed, but in the demonstration",
+        SECRET,
+      ),
+      links: say(
+        "links of cards carry the card's id (a query; the launch context of a SMART link), and that one was opened is counted",
+        yesNo(true),
       ),
     }),
     smart: section({

@@ -58,6 +58,7 @@ export interface FileConfig {
     readonly refusalsPerMinute: number;
     readonly discoveryPerMinute: number;
     readonly insightsPerMinute: number;
+    readonly linksPerMinute: number;
   };
   readonly console: boolean;
   readonly shadow: boolean | ShadowSection;
@@ -68,7 +69,7 @@ export interface FileConfig {
     readonly commentsDays: number;
   };
   readonly metrics: { readonly public: boolean; readonly token?: string };
-  readonly insights: { readonly token?: string };
+  readonly insights: { readonly token?: string; readonly commentsToken?: string; readonly links: boolean };
   /** The trend page as a SMART app: its client id, and origins of authorization servers beside the FHIR servers'. */
   readonly smart: { readonly clientId: string; readonly origins: readonly string[] };
   /** What the site changes of the knowledge. */

@@ -20,6 +20,16 @@ export interface TrustedClient {
   readonly backendServices?: BackendServices | undefined;
   /** What its EHR can show; both, if absent. */
   readonly cards?: { readonly tables?: boolean; readonly markdown?: boolean } | undefined;
+  /** Where its calls say who calls, for the insights. */
+  readonly insights?: { readonly role?: GroupSource; readonly department?: GroupSource } | undefined;
+}
+
+/** What in a call names a role or a department, and what each value is called. */
+export interface GroupSource {
+  /** JSON Pointer into the call, such as `/context/userId`. @source https://www.rfc-editor.org/rfc/rfc6901 */
+  readonly at: string;
+  /** By value; what has no name is not told apart, so that nothing of the call is stored. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** A registration of ours as a system. @source https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html */
@@ -51,6 +61,7 @@ export interface Caller {
   /** Base URL that we may read with credentials of our own, where a call brings none. */
   readonly ownAccess?: string;
   readonly cards?: TrustedClient['cards'];
+  readonly insights?: TrustedClient['insights'];
 }
 
 /** Under which name cards and feedback are kept: tenants of one client are strangers to each other. */
@@ -132,8 +143,22 @@ export interface FhirGateway {
   }): FhirAccess;
 }
 
+/** Who calls, as far as the client's configuration names it: of its own words, never of the call's. */
+export interface CallerGroup {
+  readonly role?: string | undefined;
+  readonly department?: string | undefined;
+}
+
+/** A hook call that was answered. */
+export interface AnsweredCall extends CallerGroup {
+  readonly serviceId: string;
+  readonly client: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** A card that was shown, without patient data. */
-export interface IssuedCard {
+export interface IssuedCard extends CallerGroup {
   readonly uuid: string;
   readonly serviceId: string;
   readonly rules: readonly string[];

@@ -1,21 +1,31 @@
-// GET /insights.json: what was shown and what became of it, for those who own the rules; behind a token of its own.
+// GET /insights.json, .csv and /insights/comments.json: how often was called, what was shown and what became of it, for
+// those who own the rules; behind tokens of their own.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Router } from 'express';
 import { isBearer } from './bearer.ts';
+import { cardsCsv, rulesCsv } from './insights-csv.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import { sendJson } from './reply.ts';
+import type { Comment, Group, Insights } from '../contracts/insights.ts';
 import { CdsProblem } from '../contracts/problems.ts';
+import type { Log } from '../ops/log.ts';
 
 export interface InsightsDeps {
-  /** Counts of cards shown in [from, to), milliseconds since 1970. */
-  readonly insights: (from: number, to: number) => Promise<object>;
+  /** Counts of calls and cards in [from, to), milliseconds since 1970. */
+  readonly insights: (from: number, to: number, group: Partial<Group>) => Promise<Insights>;
+  /** What clinicians wrote in [from, to). */
+  readonly comments: (from: number, to: number) => Promise<readonly Comment[]>;
   /** The role's token; without one the counts are closed, unless `open`. */
   readonly token?: string | undefined;
+  /** Who has this one may read comments; without one they are closed, unless `open`. */
+  readonly commentsToken?: string | undefined;
   /** Demonstration: no token configured, none asked for. */
   readonly open: boolean;
   readonly clock: () => number;
   readonly addressOf: (req: IncomingMessage) => string;
   /** How often it is answered or refused, by address. */
   readonly limit: RateLimit;
+  readonly log: Pick<Log, 'write'>;
 }
 
 const DAY_MS = 86_400_000;
@@ -23,38 +33,78 @@ const DEFAULT_DAYS = 12 * 7;
 const MAX_DAYS = 2 * 366;
 
 /**
- * A handler for `GET /insights.json?from=2026-09-01&to=2026-11-22`: UTC days, both included; the last twelve weeks
- * without them. Rejects with CdsProblem `unauthorized`, `forbidden` or `invalid-request`.
+ * `?from=2026-09-01&to=2026-11-22`: UTC days, both included; the last twelve weeks without them. `client`, `role` and
+ * `department` narrow the counts. Every answer may be CdsProblem `unauthorized`, `forbidden` or `invalid-request`.
  */
-export function insightsHandler(deps: InsightsDeps): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  return async (req, res) => {
-    // asked before the token is looked at: a guess that is too much learns nothing
-    const wait = await deps.limit.take(deps.addressOf(req), deps.clock());
-    if (wait > 0) throw tooMany(wait);
-    authorize(req.headers.authorization, deps);
-    const query = new URL(req.url ?? '', 'http://localhost').searchParams;
-    const today = Math.floor(deps.clock() / DAY_MS) * DAY_MS;
-    const to = dayOf(query, 'to', today) + DAY_MS;
-    const from = dayOf(query, 'from', to - DEFAULT_DAYS * DAY_MS);
-    if (from >= to || to - from > MAX_DAYS * DAY_MS) {
-      throw invalid('from', `from must lie before to, and at most ${MAX_DAYS} days`);
-    }
-    const json = JSON.stringify(await deps.insights(from, to));
-    sendJson(res, 200, json, { requestId: String(res.getHeader('x-request-id')) });
+export function insightsRoutes(deps: InsightsDeps): Router {
+  const { token, commentsToken } = deps;
+  const counted = async (req: IncomingMessage): Promise<Insights> => {
+    await admit(req, token, 'insights.token', deps);
+    const query = queryOf(req);
+    return deps.insights(...spanOf(query, deps.clock()), groupOf(query));
   };
+  const router = Router();
+  router.get('/insights.json', async (req: IncomingMessage, res: ServerResponse) => {
+    sendJson(res, 200, JSON.stringify(await counted(req)), replyTo(res));
+  });
+  router.get('/insights.csv', async (req: IncomingMessage, res: ServerResponse) => {
+    const table = queryOf(req).get('table') ?? 'rules';
+    if (table !== 'rules' && table !== 'cards') throw invalid('table', 'table must be rules or cards');
+    const counts = await counted(req);
+    const csv = table === 'rules' ? rulesCsv(counts) : cardsCsv(counts);
+    const name = `clearstage-${table}-${counts.from}-${counts.to}.csv`;
+    sendJson(res, 200, csv, replyTo(res), {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    });
+  });
+  router.get('/insights/comments.json', async (req: IncomingMessage, res: ServerResponse) => {
+    await admit(req, commentsToken, 'insights.commentsToken', deps);
+    const comments = await deps.comments(...spanOf(queryOf(req), deps.clock()));
+    // who reads what may hold patient data leaves a trace; the text does not
+    deps.log.write('info', 'comments read', { requestId: replyTo(res).requestId, count: comments.length });
+    sendJson(res, 200, JSON.stringify({ comments }), replyTo(res));
+  });
+  return router;
 }
 
-function authorize(authorization: string | undefined, { token, open }: InsightsDeps): void {
+function queryOf(req: IncomingMessage): URLSearchParams {
+  return new URL(req.url ?? '', 'http://localhost').searchParams;
+}
+
+function replyTo(res: ServerResponse): { readonly requestId: string } {
+  return { requestId: String(res.getHeader('x-request-id')) };
+}
+
+async function admit(req: IncomingMessage, token: string | undefined, setting: string, deps: InsightsDeps) {
+  // asked before the token is looked at: a guess that is too much learns nothing
+  const wait = await deps.limit.take(deps.addressOf(req), deps.clock());
+  if (wait > 0) throw tooMany(wait);
   if (token === undefined) {
-    if (open) return;
-    throw new CdsProblem('forbidden', { detail: 'insights are closed: insights.token is not configured' });
+    if (deps.open) return;
+    throw new CdsProblem('forbidden', { detail: `this is closed: ${setting} is not configured` });
   }
-  if (!isBearer(authorization, token)) {
+  if (!isBearer(req.headers.authorization, token)) {
     throw new CdsProblem('unauthorized', {
-      detail: 'insights need the bearer token of their role',
+      detail: 'this needs the bearer token of its role',
       headers: { 'WWW-Authenticate': 'Bearer' },
     });
   }
+}
+
+function groupOf(query: URLSearchParams): Partial<Group> {
+  const names = ['client', 'role', 'department'] as const;
+  return Object.fromEntries(names.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+}
+
+function spanOf(query: URLSearchParams, now: number): readonly [from: number, to: number] {
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  const to = dayOf(query, 'to', today) + DAY_MS;
+  const from = dayOf(query, 'from', to - DEFAULT_DAYS * DAY_MS);
+  if (from >= to || to - from > MAX_DAYS * DAY_MS) {
+    throw invalid('from', `from must lie before to, and at most ${MAX_DAYS} days`);
+  }
+  return [from, to];
 }
 
 function dayOf(query: URLSearchParams, name: string, otherwise: number): number {

@@ -1,7 +1,7 @@
 // GET /knowledge: each rule, service and instrument with sources, limits and source attributes, and as FHIR R4; public.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import {
   overdueReviews,
   sourceAttributesText,
@@ -21,6 +21,8 @@ export interface KnowledgeOptions {
   readonly site: SiteChanges;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** A rule's page was opened. */
+  readonly opened?: (request: Request) => void;
 }
 
 const FHIR_JSON = 'application/fhir+json';
@@ -34,7 +36,7 @@ function noticesOf(base: KnowledgeBase, { mark, changes }: SiteChanges, now: num
 }
 
 /** The router of `/knowledge` and all below it. */
-export function knowledgeRoutes({ folder, publicBaseUrl, offered, site, clock }: KnowledgeOptions): Router {
+export function knowledgeRoutes({ folder, publicBaseUrl, offered, site, clock, opened }: KnowledgeOptions): Router {
   const base = readKnowledge(folder);
   const byId: ReadonlyMap<string, KnowledgePage> = new Map(base.pages.map((page) => [page.id, page]));
   const textOf = (id: string): string => readFileSync(join(folder, `${id}.md`), 'utf8');
@@ -86,6 +88,7 @@ export function knowledgeRoutes({ folder, publicBaseUrl, offered, site, clock }:
   router.get('/knowledge/:id', (request, response, next) => {
     const page = byId.get(request.params.id);
     if (!page) return next();
+    opened?.(request);
     const type = page.kind === 'instrument' ? 'Library' : 'PlanDefinition';
     show(response, page.title, page.id, [
       ...(page.sourceAttributes ? ([['Source attributes', `${page.id}/source-attributes.txt`]] as const) : []),

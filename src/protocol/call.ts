@@ -1,6 +1,7 @@
 // One hook call on its way through the protocol: what was asked, of which endpoint, by whom, when.
-import type { Caller } from '../contracts/ports.ts';
+import type { Caller, CallerGroup } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
+import { callerGroup } from './caller-group.ts';
 import type { Endpoint } from './endpoints.ts';
 import { identityOf, type PatientIdentity } from './patient-identity.ts';
 import type { HookRequest } from './requests.ts';
@@ -22,6 +23,8 @@ export interface Call {
   readonly patient: PatientIdentity;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Who calls, for the insights; absent where nothing is configured. */
+  readonly group?: CallerGroup;
 }
 
 /** @throws CdsProblem for a body that is no call of this hook, or whose token is for another patient */
@@ -29,7 +32,14 @@ export function readCall({ body, endpoint, caller }: Received, now: number): Cal
   const request = endpoint.check(body, endpoint.wireHook);
   checkTokenPatient(request);
   const patient = identityOf(request.context.patientId, request.fhirServer);
-  return { request, endpoint, caller, patient, now };
+  return {
+    request,
+    endpoint,
+    caller,
+    patient,
+    now,
+    ...(caller.insights && { group: callerGroup(body, caller.insights) }),
+  };
 }
 
 function checkTokenPatient({ fhirAuthorization, context }: HookRequest): void {

@@ -1,7 +1,7 @@
 // Draft cards → final ones, with identities; suppressed are those a clinician has answered while their inputs stay the same.
 import { createHmac } from 'node:crypto';
 import { formOf, renderBody } from '../cards/body.ts';
-import type { Card, DraftCard, Once } from '../cards/types.ts';
+import type { Card, DraftCard, Link, Once } from '../cards/types.ts';
 import type { Call } from './call.ts';
 import { partyOf } from '../contracts/ports.ts';
 import type { CardStore, IssuedCard } from '../contracts/ports.ts';
@@ -16,6 +16,8 @@ export interface FinaliseDeps {
   readonly publicBaseUrl: string;
   /** Secret of the memory keys; undefined when the service is not to remember. */
   readonly memorySecret?: Buffer | undefined;
+  /** A card's links tell which card they were opened from, to be counted. */
+  readonly countLinks?: boolean;
   /** Nobody is shown a card: what is remembered of it never keeps anything from being shown later. */
   readonly shadow?: boolean;
 }
@@ -68,7 +70,7 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
 }
 
 /** What the store keeps of issued cards: no patient data. */
-export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): readonly IssuedCard[] {
+export function toIssued(final: FinalCards, { endpoint, caller, now, group }: Call): readonly IssuedCard[] {
   return final.cards.map((card, i) => {
     const key = final.memoryKeys[i];
     const told = final.toldKeys[i];
@@ -81,6 +83,7 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
       client: partyOf(caller),
       at: now,
       suggestions: card.suggestions?.map((s) => s.uuid) ?? [],
+      ...group,
       ...(key !== undefined && { memoryKey: key }),
       ...(told !== undefined && { toldKey: told }),
     };
@@ -89,11 +92,12 @@ export function toIssued(final: FinalCards, { endpoint, caller, now }: Call): re
 
 function toCard(draft: DraftCard, call: Call, deps: FinaliseDeps): Card {
   const { suggestions, links, ...rest } = asShown(draft, call, deps);
+  const uuid = deps.newId();
   return {
-    uuid: deps.newId(),
+    uuid,
     ...rest,
     ...(suggestions && { suggestions: suggestions.map((s) => ({ uuid: deps.newId(), ...s })) }),
-    ...(links && { links }),
+    ...(links && { links: deps.countLinks ? links.map((link) => marked(link, uuid, deps)) : links }),
   };
 }
 
@@ -111,6 +115,13 @@ export function asShown(
     ...(form !== 'tables' && { detail: renderBody(body, form) }),
     ...(links && { links: links.map((l) => (l.url.startsWith('/') ? { ...l, url: publicBaseUrl + l.url } : l)) }),
   };
+}
+
+/** A link to us says which card it stood on: by a query, or where an EHR launches the page, by what it hands on with it. */
+function marked(link: Link, card: string, { publicBaseUrl }: FinaliseDeps): Link {
+  if (!link.url.startsWith(`${publicBaseUrl}/`)) return link;
+  if (link.type === 'absolute') return { ...link, url: `${link.url}?card=${card}` };
+  return { ...link, appContext: `${link.appContext === undefined ? '' : `${link.appContext}&`}card=${card}` };
 }
 
 /**

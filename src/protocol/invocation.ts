@@ -1,6 +1,7 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import { withoutEmpty } from '../cards/without-empty.ts';
 import type { CaseKeeper } from '../contracts/case.ts';
+import { partyOf, type AnsweredCall } from '../contracts/ports.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
@@ -14,6 +15,8 @@ export interface InvocationDeps extends DecideDeps, FinaliseDeps {
   readonly shadow?: boolean;
   /** Takes what was kept back as cases: they name the patient. */
   readonly cases?: CaseKeeper | undefined;
+  /** Behind the answer: counts and returns at once; never throws. */
+  readonly countCall?: (call: AnsweredCall) => void;
 }
 
 export interface Invocation {
@@ -44,6 +47,8 @@ const NO_CARDS = '{"cards":[]}';
 export async function invoke(received: Received, deps: InvocationDeps): Promise<Invocation> {
   const { call, situation, outcome, foreign, phases } = await decide(received, deps);
   const { hookInstance } = call.request;
+  const { endpoint, caller, now, group } = call;
+  deps.countCall?.({ serviceId: endpoint.id, client: partyOf(caller), at: now, ...group });
   if (!outcome) {
     return {
       json: NO_CARDS,

@@ -1,4 +1,4 @@
-// Everything kept about cards and feedback, as lines of JSON; docs/data.md describes the fields.
+// Everything kept about calls, cards and feedback, as lines of JSON; docs/data.md describes the fields.
 
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
@@ -6,14 +6,14 @@ import type { Tables } from './schema.ts';
 const PAGE = 500;
 
 /**
- * NDJSON lines without the newline, oldest key first within a table: cards shown, then feedback, then comments (PHI)
- * if asked for. Pages by key, so it holds no lock and little memory; rows written meanwhile may be missing.
+ * NDJSON lines without the newline, oldest key first within a table: cards shown, then feedback, then how many calls
+ * there were, then comments (PHI) if asked for. Pages by key, so it holds no lock and little memory; rows written meanwhile may be missing.
  */
 export async function* exportAll(
   db: Kysely<Tables>,
   { comments = false }: { readonly comments?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
-  for await (const { suggestions, memory_key: _, shadow, ...card } of pages(
+  for await (const { suggestions, memory_key: _, shadow, role, department, ...card } of pages(
     (after) => issuedAfter(db, after),
     'uuid',
   )) {
@@ -23,11 +23,20 @@ export async function* exportAll(
       .where('card', '=', card.uuid)
       .orderBy('rule')
       .execute();
+    const opened = await db
+      .selectFrom('link_opened')
+      .select(['link', 'opened_at'])
+      .where('card', '=', card.uuid)
+      .orderBy('link')
+      .execute();
     yield line('issued_card', {
       ...card,
+      ...(role !== null && { role }),
+      ...(department !== null && { department }),
       rules: rules.map((row) => row.rule),
       suggestions: JSON.parse(suggestions),
       ...(shadow === 1 && { shadow: true }),
+      ...(opened.length > 0 && { links_opened: opened }),
     });
   }
   for await (const { accepted_suggestions, known, ...entry } of pages((after) => feedbackAfter(db, after), 'id')) {
@@ -36,6 +45,9 @@ export async function* exportAll(
       accepted_suggestions: JSON.parse(accepted_suggestions),
       known: known === 1,
     });
+  }
+  for await (const { id: _, ...counted } of pages((after) => callsAfter(db, after), 'id')) {
+    yield line('call_count', counted);
   }
   if (!comments) return;
   for await (const { digest: _, ...comment } of pages((after) => commentsAfter(db, after), 'digest')) {
@@ -62,6 +74,9 @@ const issuedAfter = (db: Kysely<Tables>, after: string) =>
 
 const feedbackAfter = (db: Kysely<Tables>, after: string) =>
   db.selectFrom('feedback').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
+
+const callsAfter = (db: Kysely<Tables>, after: string) =>
+  db.selectFrom('call_count').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
 
 const commentsAfter = (db: Kysely<Tables>, after: string) =>
   db.selectFrom('feedback_comment').selectAll().where('digest', '>', after).orderBy('digest').limit(PAGE).execute();

@@ -1,86 +1,155 @@
-// What was shown and what became of it, by ISO week, service and rule.
+// How often was called, what was shown and what became of it, by ISO week: insights put together from what the database counts.
 
 import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
-import type { InsightWeek, Insights, ShadowWeek } from '../contracts/insights.ts';
+import { cardsIn, NO_OUTCOMES, outcomesOf, ruleCardsIn } from './outcomes.ts';
+import type { CardsAlike, RuleCardsAlike, Span } from './outcomes.ts';
+import { DAY_MS } from './types.ts';
+import type {
+  CallWeek,
+  CardClass,
+  CardWeek,
+  Group,
+  GroupSum,
+  Insights,
+  InsightWeek,
+  ShadowWeek,
+} from '../contracts/insights.ts';
 import { isoWeek, mondayBefore, WEEK_MS } from '../contracts/iso-week.ts';
 
-/** Reasons are the callers' own words, `constructor` and `__proto__` among them: a map, until they are written. */
-type Row = { -readonly [K in keyof Omit<InsightWeek, 'reasons'>]: InsightWeek[K] } & {
-  readonly reasons: Map<string, number>;
-};
+interface Calls {
+  readonly service: string;
+  readonly client: string;
+  readonly role: string | null;
+  readonly department: string | null;
+  readonly n: number;
+}
 
 /**
- * Cards shown in [from, to), milliseconds since 1970. A card that two rules wrote counts for both; of several answers
- * to a card the latest by the clinician's clock counts.
+ * Cards shown and calls answered in [from, to), milliseconds since 1970; calls are counted by the day, so both are best
+ * midnights in UTC.
+ *
+ * @param group whose; everybody's, if absent
  */
-export async function insights(db: Kysely<Tables>, from: number, to: number): Promise<Insights> {
+export async function insights(
+  db: Kysely<Tables>,
+  from: number,
+  to: number,
+  group: Partial<Group> = {},
+): Promise<Insights> {
+  const calls: CallWeek[] = [];
+  const cards: CardWeek[] = [];
   const weeks: InsightWeek[] = [];
   const shadow: ShadowWeek[] = [];
+  const allCalls: Calls[] = [];
+  const allCards: CardsAlike[] = [];
   // a week at a time: SQLite answers on the thread that answers hook calls
   for (let monday = mondayBefore(from); monday < to; monday += WEEK_MS) {
-    const [start, end] = [Math.max(from, monday), Math.min(to, monday + WEEK_MS)];
-    weeks.push(...(await oneWeek(db, monday, start, end)));
-    const would = await inShadow(db, start, end);
-    shadow.push(...would.map((row) => ({ week: isoWeek(monday), ...row })));
+    const week = isoWeek(monday);
+    const span = { from: Math.max(from, monday), to: Math.min(to, monday + WEEK_MS) };
+    const [called, shown] = [await callsIn(db, span), await cardsIn(db, span)];
+    allCalls.push(...called);
+    allCards.push(...shown);
+    for (const [service, rows] of by(called.filter(isOf(group)), (row) => row.service)) {
+      calls.push({ week, service, calls: sum(rows) });
+    }
+    for (const rows of by(shown.filter(isOf(group)), (row) => `${row.service} ${row.class}`).values()) {
+      const [{ service, class: kind }] = rows;
+      cards.push({ week, service, class: kind, ...outcomesOf(rows) });
+    }
+    for (const rows of by(await ruleCardsIn(db, span, group), (row) => `${row.service} ${row.rule}`).values()) {
+      weeks.push(toWeek(week, rows));
+    }
+    shadow.push(...(await inShadow(db, span)).map((row) => ({ week, ...row })));
     await yieldToCalls();
   }
-  const unknown = await db
-    .selectFrom('feedback')
-    .where('known', '=', 0)
-    .where('received_at', '>=', from)
-    .where('received_at', '<', to)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return { weeks, ...(shadow.length > 0 && { shadow }), unknownFeedback: unknown.n };
+  return {
+    from: dayOf(from),
+    to: dayOf(to - 1),
+    calls,
+    cards,
+    weeks,
+    groups: groupsOf(allCalls, allCards),
+    ...(shadow.length > 0 && { shadow }),
+    unknownFeedback: await unknownIn(db, { from, to }),
+  };
 }
 
-async function oneWeek(db: Kysely<Tables>, monday: number, from: number, to: number): Promise<readonly InsightWeek[]> {
-  const rows = new Map<string, Row>();
-  for (const { service, rule, n } of await shown(db, from, to)) {
-    const row = {
-      week: isoWeek(monday),
-      service,
-      rule,
-      shown: n,
-      accepted: 0,
-      overridden: 0,
-      ignored: n,
-      reasons: new Map(),
-    };
-    rows.set(`${service} ${rule}`, row);
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+type Several<T> = readonly [T, ...T[]];
+
+function by<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, Several<T>> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
   }
-  for (const { service, rule, outcome, reason, n } of await answered(db, from, to)) {
-    const row = rows.get(`${service} ${rule}`);
-    if (!row) continue;
-    row.ignored -= n;
-    if (outcome === 'accepted') row.accepted += n;
-    else {
-      row.overridden += n;
-      const code = reason ?? 'not-given';
-      row.reasons.set(code, (row.reasons.get(code) ?? 0) + n);
-    }
-  }
-  return [...rows.values()].map((row) => ({ ...row, reasons: Object.fromEntries(row.reasons) }));
+  return groups;
 }
 
-function shown(db: Kysely<Tables>, from: number, to: number) {
-  return db
-    .selectFrom('issued_card as i')
-    .innerJoin('issued_rule as r', 'r.card', 'i.uuid')
-    .where('i.issued_at', '>=', from)
-    .where('i.issued_at', '<', to)
-    .where('i.shadow', '=', 0)
-    .groupBy(['i.service', 'r.rule'])
-    .orderBy('i.service')
-    .orderBy('r.rule')
-    .select((eb) => ['i.service', 'r.rule', eb.fn.countAll<number>().as('n')])
-    .execute();
+function sum(rows: readonly { readonly n: number }[]): number {
+  return rows.reduce((total, { n }) => total + n, 0);
 }
 
-function inShadow(db: Kysely<Tables>, from: number, to: number) {
+type Whose = Pick<Calls, 'client' | 'role' | 'department'>;
+
+function isOf({ client, role, department }: Partial<Group>): (row: Whose) => boolean {
+  const fits = (asked: string | undefined, found: string | null): boolean => asked === undefined || asked === found;
+  return (row) => fits(client, row.client) && fits(role, row.role) && fits(department, row.department);
+}
+
+function toWeek(week: string, rows: Several<RuleCardsAlike>): InsightWeek {
+  const [{ service, rule }] = rows;
+  // reasons are the callers' own words, `constructor` and `__proto__` among them: a map, until they are written
+  const reasons = by(
+    rows.filter((row) => row.outcome === 'overridden'),
+    (row) => row.reason ?? 'not-given',
+  );
+  const classes = by<RuleCardsAlike>(rows, (row) => row.class);
+  const first = rows.toSorted((a, b) => a.since - b.since);
+  return {
+    week,
+    service,
+    rule,
+    ...outcomesOf(rows),
+    classes: Object.fromEntries([...classes].map(([kind, of]) => [kind, sum(of)])) satisfies Partial<
+      Record<CardClass, number>
+    >,
+    reasons: Object.fromEntries([...reasons].map(([code, of]) => [code, sum(of)])),
+    versions: [...new Set(first.map((row) => row.version))],
+  };
+}
+
+function groupsOf(calls: readonly Calls[], cards: readonly CardsAlike[]): readonly GroupSum[] {
+  const keyOf = (row: Whose): string => JSON.stringify([row.client, row.role, row.department]);
+  const called = by(calls, keyOf);
+  const shown = by(cards, keyOf);
+  return [...new Set([...called.keys(), ...shown.keys()])].toSorted().flatMap((key) => {
+    const whose: Whose | undefined = called.get(key)?.[0] ?? shown.get(key)?.[0];
+    if (!whose) return [];
+    const { client, role, department } = whose;
+    const outcomes = shown.has(key) ? outcomesOf(shown.get(key) ?? []) : NO_OUTCOMES;
+    const named = { ...(role !== null && { role }), ...(department !== null && { department }) };
+    return [{ client, ...named, calls: sum(called.get(key) ?? []), ...outcomes }];
+  });
+}
+
+/** Whole days: those that begin in the span. */
+async function callsIn(db: Kysely<Tables>, { from, to }: Span): Promise<readonly Calls[]> {
+  const { rows } = await sql<Calls>`
+    select service, client, role, department, cast(sum(calls) as bigint) as n from call_count
+    where day >= ${Math.ceil(from / DAY_MS) * DAY_MS} and day < ${to}
+    group by service, client, role, department order by service, client, role, department`.execute(db);
+  return rows;
+}
+
+function inShadow(db: Kysely<Tables>, { from, to }: Span) {
   return db
     .selectFrom('issued_card as i')
     .innerJoin('issued_rule as r', 'r.card', 'i.uuid')
@@ -95,24 +164,13 @@ function inShadow(db: Kysely<Tables>, from: number, to: number) {
     .execute();
 }
 
-function answered(db: Kysely<Tables>, from: number, to: number) {
-  return db
-    .with('answer', (qb) =>
-      qb
-        .selectFrom('issued_card as i')
-        .innerJoin('feedback as f', (join) => join.onRef('f.card', '=', 'i.uuid').onRef('f.client', '=', 'i.client'))
-        .where('i.issued_at', '>=', from)
-        .where('i.issued_at', '<', to)
-        .select(['i.uuid', 'i.service', 'f.outcome', 'f.reason_code'])
-        .select(
-          sql<number>`row_number() over (
-            partition by i.uuid order by f.outcome_at desc, f.received_at desc, f.id desc)`.as('nth_latest'),
-        ),
-    )
-    .selectFrom('answer as a')
-    .innerJoin('issued_rule as r', 'r.card', 'a.uuid')
-    .where('a.nth_latest', '=', 1)
-    .groupBy(['a.service', 'r.rule', 'a.outcome', 'a.reason_code'])
-    .select((eb) => ['a.service', 'r.rule', 'a.outcome', 'a.reason_code as reason', eb.fn.countAll<number>().as('n')])
-    .execute();
+async function unknownIn(db: Kysely<Tables>, { from, to }: Span): Promise<number> {
+  const unknown = await db
+    .selectFrom('feedback')
+    .where('known', '=', 0)
+    .where('received_at', '>=', from)
+    .where('received_at', '<', to)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return unknown.n;
 }

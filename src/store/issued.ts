@@ -23,9 +23,10 @@ export async function writeIssued(database: Database, cards: readonly IssuedCard
   await db.transaction().execute(async (trx) => {
     // `where true` keeps SQLite from reading `on conflict` as part of a join
     await sql`
-      insert into issued_card (uuid, service, version, indicator, client, issued_at, suggestions, memory_key, shadow)
+      insert into issued_card (uuid, service, version, indicator, client, issued_at, suggestions, memory_key, shadow,
+        role, department)
       select value->>0, value->>1, value->>2, value->>3, value->>4, cast(value->>5 as bigint), value->>6, value->>7,
-        cast(value->>8 as integer)
+        cast(value->>8 as integer), value->>9, value->>10
       from ${rows} where true on conflict do nothing`.execute(trx);
     await sql`
       insert into issued_rule (card, rule)
@@ -55,6 +56,8 @@ function toRow(card: IssuedCard): readonly unknown[] {
     JSON.stringify(card.suggestions),
     card.memoryKey ?? null,
     card.shadow ? 1 : 0,
+    card.role ?? null,
+    card.department ?? null,
   ];
 }
 

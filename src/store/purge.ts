@@ -9,7 +9,7 @@ import type { Retention } from './types.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Deletes what is past its time at `now`; rules go with their card, comments with their feedback. Rows per table. */
+/** Deletes what is past its time at `now`; rules and opened links go with their card, comments with their feedback. Rows per table. */
 export async function purge(
   db: Kysely<Tables>,
   ages: Retention & { readonly memoryDays: number },
@@ -19,6 +19,7 @@ export async function purge(
     ['feedback_comment', 'digest', 'received_at', now - ages.commentsDays * DAY_MS],
     ['feedback', 'id', 'received_at', now - ages.feedbackDays * DAY_MS],
     ['issued_card', 'uuid', 'issued_at', now - ages.issuedCardsDays * DAY_MS],
+    ['call_count', 'id', 'day', now - ages.issuedCardsDays * DAY_MS],
     ['settled', 'memory_key', 'settled_at', now - ages.memoryDays * DAY_MS],
     ['replay_nonce', 'id', 'expires_at', now],
     ['rate_window', 'key', 'reset_at', now],

@@ -13,8 +13,24 @@ export interface Tables {
     memory_key: string | null;
     /** 1 when it would have been shown, and was not. */
     shadow: number;
+    /** As the client's configuration names who was shown it; null where it names nobody. */
+    role: string | null;
+    department: string | null;
   };
   issued_rule: { card: string; rule: string };
+  /** A link of a card, opened at least once. */
+  link_opened: { card: string; link: string; opened_at: number };
+  call_count: {
+    /** Digest of what it counts: day, service, client, role and department. */
+    id: string;
+    /** The midnight it begins with, UTC. */
+    day: number;
+    service: string;
+    client: string;
+    role: string | null;
+    department: string | null;
+    calls: number;
+  };
   feedback: {
     /** Digest of the entry, so that a repeat is the same row. */
     id: string;

@@ -1,15 +1,18 @@
 // The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
 
-import type { CardStore, ReplayGuard } from '../contracts/ports.ts';
+import type { AnsweredCall, CardStore, ReplayGuard } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import { within } from '../ops/within.ts';
+import { createCallCounts, writeCalls } from './calls.ts';
+import { commentsIn } from './comments.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { exportAll } from './export.ts';
 import { faultCode, faultMeaning } from './faults.ts';
 import { shownBy, writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
-import type { Insights } from '../contracts/insights.ts';
+import { writeOpened } from './links.ts';
+import type { Comment, Group, Insights } from '../contracts/insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
 import { recogniseEarly, toldOf, writeIssued } from './issued.ts';
 import { prepareSchema } from './prepare-schema.ts';
@@ -28,8 +31,14 @@ export interface Store extends CardStore {
   readonly kind: 'sqlite' | 'postgresql';
   readonly replay: ReplayGuard;
   readonly rateLimit: RateLimit;
-  /** Cards shown in [from, to), milliseconds since 1970, by ISO week, service and rule. */
-  insights(from: number, to: number): Promise<Insights>;
+  /** Behind the answer: counts and returns at once; never throws. */
+  recordCall(call: AnsweredCall): void;
+  /** A link of a card was opened. Behind the answer: never throws. */
+  recordOpened(card: string, link: string): void;
+  /** Cards shown and calls answered in [from, to), milliseconds since 1970, by ISO week. */
+  insights(from: number, to: number, group?: Partial<Group>): Promise<Insights>;
+  /** What clinicians wrote, received in [from, to): to be treated as patient data. */
+  comments(from: number, to: number): Promise<readonly Comment[]>;
   /** NDJSON lines; clinicians' comments only when asked for. */
   exportAll(options?: { readonly comments?: boolean }): AsyncGenerator<string, void, undefined>;
   /** Deletes what is past its retention; rows per table. Happens by itself every minute, too. */
@@ -67,6 +76,10 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     count,
     log,
   });
+  const calls = createCallCounts((counts) => writes.watch(() => writeCalls(database, counts)));
+  const writeAll = async (): Promise<void> => {
+    await Promise.all([issued.flush(), calls.flush()]);
+  };
   const sweep = async (now: number) => {
     const deleted = await writes.watch(() => purge(db, { ...retention, memoryDays: memory.days }, now));
     if (deleted['settled']) suppression.expire(now);
@@ -78,6 +91,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
   const stopRetention = startRetention({ clock, timer, log, everyMs: sweepMs }, sweep);
   const replay = createReplay(db);
   let closing: Promise<void> | undefined;
+  let opening: Promise<void> = Promise.resolve();
 
   return {
     kind: database.kind,
@@ -130,9 +144,18 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     suppressed: (memoryKeys, now, within) => suppression.suppressed(memoryKeys, now, within),
     replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
     noteSettled: (keys) => suppression.add(keys),
-    writeShown: () => issued.flush(),
+    writeShown: writeAll,
+    recordCall: (call) => calls.add(call),
+    recordOpened(card, link) {
+      const write = () => writes.watch(() => writeOpened(db, card, link, clock()));
+      opening = opening.then(write).catch(() => undefined);
+    },
     rateLimit: createRateLimit(db, clock),
-    insights: (from, to) => insights(db, from, to),
+    async insights(from, to, group) {
+      await Promise.all([writeAll(), siblings?.writeOthers()]);
+      return insights(db, from, to, group);
+    },
+    comments: (from, to) => commentsIn(db, from, to),
     exportAll: (what) => exportAll(db, what),
     waiting: () => issued.size(),
     purge: sweep,
@@ -147,7 +170,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     close() {
       stopRetention();
       stop.abort();
-      closing ??= issued.close().then(() => db.destroy());
+      closing ??= Promise.all([issued.close(), calls.close(), opening]).then(() => db.destroy());
       return closing;
     },
   };

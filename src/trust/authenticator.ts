@@ -49,6 +49,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         fhirServers: client.fhirServers,
         ...(client.backendServices && { ownAccess: client.backendServices.fhirServer }),
         ...(client.cards && { cards: client.cards }),
+        ...(client.insights && { insights: client.insights }),
       };
     },
   };

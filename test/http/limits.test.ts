@@ -8,7 +8,7 @@ import type { Service } from '../../src/contracts/service.ts';
 import { createAdmission } from '../../src/http/admission.ts';
 import { createByteBudget } from '../../src/http/byte-budget.ts';
 import { listen } from '../../src/http/http-server.ts';
-import { insightsHandler } from '../../src/http/insights.ts';
+import { insightsRoutes } from '../../src/http/insights.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { mostHeldDuring } from '../support/bytes-held.ts';
@@ -88,8 +88,10 @@ describe('a stranger', () => {
   });
 
   test('asks discovery and guesses at the insights’ token so often a minute and no more', async () => {
-    const insights = insightsHandler({
-      insights: () => Promise.resolve({}),
+    const insights = insightsRoutes({
+      insights: () => Promise.reject(new Error('not reached')),
+      comments: () => Promise.resolve([]),
+      log: { write: () => undefined },
       token: 'a-token-of-the-role',
       open: false,
       clock: () => 0,
@@ -98,7 +100,7 @@ describe('a stranger', () => {
     });
     const app = await serve({
       discoveryLimit: createRateLimit(2),
-      routes: (express) => express.get('/insights.json', insights),
+      routes: (express) => express.use(insights),
     });
     const ask = async (path: string, authorization: string) =>
       (await fetch(app.url + path, { headers: { authorization } })).status;

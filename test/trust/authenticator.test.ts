@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { base64url, SignJWT } from 'jose';
 
 import { bearer, createSigningKey, type SigningKey } from '../support/tokens.ts';
-import { AUD, claims, goodToken, ISSUER, JKU, NOW, PATH, refusalOf, site } from './setup.ts';
+import { AUD, claims, goodToken, hospital, ISSUER, JKU, NOW, PATH, refusalOf, site } from './setup.ts';
 
 let key: SigningKey;
 let stranger: SigningKey;
@@ -25,6 +25,12 @@ describe('a caller is let in', () => {
       issuer: ISSUER,
       fhirServers: ['https://ehr.example.org/fhir'],
     });
+  });
+
+  test('with what its configuration says of its cards and of who calls', async () => {
+    const insights = { role: { at: '/context/userId', names: { x: 'Oncologist' } } };
+    const known = site(key, { clients: [{ ...hospital(key), cards: { tables: false }, insights }] });
+    expect(await known.authenticate(await goodToken(key), PATH)).toMatchObject({ cards: { tables: false }, insights });
   });
 
   test('with an RS384 token as Epic signs it: nbf five minutes back, sub, a jku, scheme in any case', async () => {

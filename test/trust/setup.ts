@@ -1,6 +1,6 @@
 // The trusting site of these tests: one hospital, one endpoint, a clock that stands still.
 import { createAuthenticator } from '../../src/trust/authenticator.ts';
-import type { Caller } from '../../src/contracts/ports.ts';
+import type { Caller, TrustedClient } from '../../src/contracts/ports.ts';
 import type { AuthenticatorOptions } from '../../src/trust/options.ts';
 import { createReplayCache } from '../../src/trust/replay.ts';
 import { CdsProblem } from '../../src/contracts/problems.ts';
@@ -17,20 +17,22 @@ export function claims(change: Readonly<Record<string, unknown>> = {}): Record<s
   return { iss: ISSUER, aud: AUD, iat: NOW / 1000, exp: NOW / 1000 + 300, ...change };
 }
 
+export function hospital(key: SigningKey): TrustedClient {
+  return {
+    name: 'General Hospital',
+    issuer: ISSUER,
+    jku: JKU,
+    jwks: { keys: [key.jwk] },
+    fhirServers: ['https://ehr.example.org/fhir'],
+  };
+}
+
 export function site(key: SigningKey, change: Partial<AuthenticatorOptions> = {}) {
   const clock = change.clock ?? (() => NOW);
   return createAuthenticator({
     publicBaseUrl: 'https://cds.example.org',
     audiences: [],
-    clients: [
-      {
-        name: 'General Hospital',
-        issuer: ISSUER,
-        jku: JKU,
-        jwks: { keys: [key.jwk] },
-        fhirServers: ['https://ehr.example.org/fhir'],
-      },
-    ],
+    clients: [hospital(key)],
     algorithms: ['ES384', 'RS384'],
     clockToleranceSeconds: 60,
     jwks: { cacheSeconds: 600, cooldownSeconds: 30, staleSeconds: 86_400 },

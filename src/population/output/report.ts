@@ -3,7 +3,8 @@ import type { Counts } from '../input/counts.ts';
 import { AT_END, type Skipped } from '../input/reader.ts';
 import type { Result } from '../run/result.ts';
 import { bars, esc, page, table } from './html.ts';
-import { percent, wilson, withInterval } from './intervals.ts';
+import { wilson } from '../../contracts/wilson.ts';
+import { percent, withInterval } from './intervals.ts';
 
 export function reportOf(result: Result): string {
   const sections = [

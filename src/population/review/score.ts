@@ -1,5 +1,6 @@
 // Judgements → how often it was right, by rule and in all, and how far two reviewers agree.
-import { kappa, weighted, wilson, withInterval, percent, type Share } from '../output/intervals.ts';
+import { wilson, type Share } from '../../contracts/wilson.ts';
+import { kappa, weighted, withInterval, percent } from '../output/intervals.ts';
 import type { Judgement } from './filled.ts';
 import type { ReviewKey } from './form.ts';
 

@@ -4,8 +4,13 @@ import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 import * as initial from './0001-initial.ts';
 import * as shadow from './0002-shadow.ts';
+import * as insights from './0003-insights.ts';
 
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-initial': initial, '0002-shadow': shadow };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+  '0002-shadow': shadow,
+  '0003-insights': insights,
+};
 
 /**
  * Brings the schema up to date; safe when several replicas do it at once. What a newer version has done stays: it only

@@ -1,13 +1,17 @@
-// Asks for the role token that opens the counts; it is kept in this page only.
+// Asks for the token of a role, of the counts or of comments; it is kept in this page only.
 import { useState } from 'preact/hooks';
 
 /** The token is never stored: closing the tab forgets it. */
 export function TokenForm({
   refused,
   onToken,
+  says = 'These counts are for those who answer for the rules. Your operator gives out the token.',
+  button = 'Show the counts',
 }: {
   readonly refused: boolean;
   readonly onToken: (token: string) => void;
+  readonly says?: string;
+  readonly button?: string;
 }) {
   const [token, setToken] = useState('');
   return (
@@ -18,7 +22,7 @@ export function TokenForm({
         onToken(token.trim());
       }}
     >
-      <p>These counts are for those who answer for the rules. Your operator gives out the token.</p>
+      <p>{says}</p>
       <label>
         <span>Access token</span>
         <input
@@ -32,10 +36,10 @@ export function TokenForm({
         />
       </label>
       <button type="submit" class="primary">
-        Show the counts
+        {button}
       </button>
       <p id="token-refused" class="failed" role="status">
-        {refused ? 'This token does not open the counts.' : ''}
+        {refused ? 'This token does not open them.' : ''}
       </p>
     </form>
   );

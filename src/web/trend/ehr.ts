@@ -7,6 +7,7 @@ import { entryOf } from '../../clinical/facts/observation.ts';
 import { concat, listingOf, spansOf, type Listing } from '../../contracts/listing.ts';
 import { LaunchFault } from './launch-fault.ts';
 import { toChart, type Chart } from './patient-chart.ts';
+import { tellOpened } from './opened.ts';
 import { nextAddress } from './search-address.ts';
 import { searchesFor, uncodedSearch, withoutManner, type Search } from './searches.ts';
 
@@ -32,6 +33,7 @@ export async function fromEhr(localCodes: LocalCodes): Promise<Chart> {
   const client = await FHIR.oauth2.ready().catch((cause: unknown) => {
     throw new LaunchFault('ready', cause);
   });
+  tellOpened(client.state.tokenResponse?.['appContext']);
   const id = client.patient.id;
   if (!id) throw new LaunchFault('no-patient');
   const ask: Ask = (address) => client.request<unknown>(address);

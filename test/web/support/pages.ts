@@ -45,12 +45,15 @@ export async function startBrowser(): Promise<Browsing> {
 }
 
 /** @param config merged into the demonstration's configuration file */
-export async function startPages(config: object = {}): Promise<Pages> {
+export async function startPages(config: object = {}, env: NodeJS.ProcessEnv = {}): Promise<Pages> {
   const folder = mkdtempSync(join(tmpdir(), 'clearstage-web-'));
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify({ demo: true, ...config }));
   const [browser] = await Promise.all([startBrowser(), build(join(folder, 'web'))]);
-  const server = await startClearStage({ webRoot: join(folder, 'web'), env: { CLEARSTAGE_CONFIG: configFile } });
+  const server = await startClearStage({
+    webRoot: join(folder, 'web'),
+    env: { CLEARSTAGE_CONFIG: configFile, ...env },
+  });
   return {
     url: server.url,
     server,
