@@ -1,5 +1,11 @@
 // Free light chains as a card says them: the ratio of the involved to the other chain, and which chain that is.
-import { number, shown, type LightChainReading, type Measurement } from '../../src/authoring.ts';
+import {
+  CAST_NEPHROPATHY_CHAIN,
+  number,
+  shown,
+  type LightChainReading,
+  type Measurement,
+} from '../../src/authoring.ts';
 
 /** Ratio, and mg/L of the involved chain; a number is never rounded onto it. @source rajkumar-2014 */
 const CUT = 100;
@@ -23,7 +29,8 @@ export function namedRatio(reading: LightChainReading): string {
 
 /** `kappa 1850 mg/L`; undefined where only the ratio is known. */
 export function involvedChain({ involved }: LightChainReading): string | undefined {
-  return involved && `${involved.analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${shown(involved.quantity, [CUT])}`;
+  const cuts = [CUT, CAST_NEPHROPATHY_CHAIN];
+  return involved && `${involved.analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${shown(involved.quantity, cuts)}`;
 }
 
 export function lightChainInputs({ kappa, lambda, reported }: LightChainReading): readonly Measurement[] {

@@ -20,6 +20,7 @@ export interface Expected {
   readonly derives?: readonly string[];
   readonly uses?: readonly string[];
   readonly links?: readonly string[];
+  readonly whole?: true;
   readonly reasons?: readonly string[];
 }
 
@@ -56,6 +57,7 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
     phrase,
     indicator: expected.indicator,
   });
+  if (expected.whole) expect(card.summary).toBe(phrase);
   for (const text of expected.detail ?? []) expect(card.detail).toContain(text);
   for (const text of expected.unsaid ?? []) expect(`${card.summary}\n${card.detail}`).not.toContain(text);
   if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);

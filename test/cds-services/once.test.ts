@@ -100,6 +100,6 @@ test('that a value is no stage is said once of a patient, whatever the next valu
 });
 
 test('beside a baseline on record it is said of each value', () => {
-  const given = { problems: TREATED.problems, b2m: ['6.1 mg/L, 398 days ago', '3.9 mg/L'] };
+  const given = { ...TREATED, b2m: ['6.1 mg/L, 398 days ago', '3.9 mg/L'] };
   expect(onceOf('follow-up', given)).toBeUndefined();
 });

@@ -35,6 +35,8 @@ export interface Given {
   readonly hook?: HookName;
   readonly sex?: 'female' | 'male' | 'unknown';
   readonly age?: number | null;
+  /** The record was merged into another one. */
+  readonly replaced?: true;
   readonly problems?: readonly string[];
   readonly treatment?: readonly string[];
   readonly procedures?: readonly string[];
@@ -63,6 +65,7 @@ const PARTS: Readonly<Record<keyof Given, true>> = {
   hook: true,
   sex: true,
   age: true,
+  replaced: true,
   problems: true,
   treatment: true,
   procedures: true,
@@ -162,7 +165,7 @@ function toResult(text: string, code: string, id: string): fhir4.Observation {
   const unit = value.replace(/^[<>=\d.]+ ?/, '');
   const options: ObservationOptions = {
     id,
-    at: daysAgo(ago(text) ?? 0),
+    at: / of (\d{4}(?:-\d\d)?)/.exec(text)?.[1] ?? daysAgo(ago(text) ?? 0),
     ...(limit && { high: /[a-z]/i.test(limit) ? limit : `${limit} ${unit}` }),
     ...(status && { status: STATUS[status] ?? 'final' }),
     ...(text.includes(', undated') && UNDATED),
@@ -173,10 +176,11 @@ function toResult(text: string, code: string, id: string): fhir4.Observation {
 const UNDATED: ObservationOptions = { with: { effectiveDateTime: undefined } };
 
 /** A year whose birthday has passed on the day of reading. */
-function person({ sex = 'female', age = 66 }: Given): fhir4.Patient {
+function person({ sex = 'female', age = 66, replaced }: Given): fhir4.Patient {
   return patient({
     gender: sex,
     birthDate: age === null ? undefined : `${2026 - age}-06-15`,
+    ...(replaced && { with: { link: [{ type: 'replaced-by', other: { reference: 'Patient/p2' } }] } }),
   });
 }
 
@@ -185,12 +189,15 @@ const UNREADABLE = 'something that cannot be read';
 
 function toCondition(text: string): fhir4.Condition {
   const [, doubt, name = '', state] =
-    /^(suspected |refuted )?(.+?)(?:, (relapsed|in remission|resolved))?(?:, \d+ \w+ ago)?$/.exec(text) ?? [];
+    /^(suspected |refuted )?(.+?)(?:, (relapsed|in remission|resolved))?(?:, (?:\d+ \w+ ago|of \d{4}))?$/.exec(text) ??
+    [];
   if (text === UNREADABLE) return condition('', { with: { code: { text: 'Plasmazellerkrankung, Myelom?' } } });
   const code = problemCode(name);
   const days = ago(text);
+  const [, year] = /, of (\d{4})$/.exec(text) ?? [];
   return condition(code, {
     ...(/^[A-Z]/.test(code) && { system: 'http://hl7.org/fhir/sid/icd-10-cm' }),
+    ...(year && { since: year }),
     ...(days !== undefined && { since: daysAgo(days).slice(0, 10) }),
     ...(state && { clinical: { relapsed: 'relapse', 'in remission': 'remission', resolved: 'resolved' }[state] ?? '' }),
     ...(doubt && { verification: doubt.trim() === 'suspected' ? 'provisional' : 'refuted' }),

@@ -104,6 +104,7 @@ const TESTS: Readonly<Record<string, string>> = {
   'hepatic panel': '24325-3',
   'renal panel': '24362-6',
   albumin: '1751-7',
+  'molar calcium': '2000-8',
   LDH: '2532-0',
   'blood count': '58410-2',
   'urine creatinine': '2161-8',

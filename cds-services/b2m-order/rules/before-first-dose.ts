@@ -125,7 +125,7 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
   const pairs = daysSince(b2m.at, facts.asOf) <= days;
   const { drug, open } = found;
   const say = FIRST_DOSE[found.disease];
-  const absent = FIRST_DOSE.noAlbumin(days, shownDate(b2m.at));
+  const absent = FIRST_DOSE.noAlbumin(days, b2m.until === undefined ? shownDate(b2m.at) : b2m.effective);
   return {
     because: `${drug} is ordered for untreated ${found.name}, and no albumin is of the time of the B2M`,
     indicator: 'info',

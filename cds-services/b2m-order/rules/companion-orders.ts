@@ -54,7 +54,6 @@ export const companionOrders = defineOrderRule({
         over: READ_WITH,
       };
     }
-    const unused = [...forKidney, ...ofIndex].filter((c) => notUsedOf(c, input).length > 0);
     const open = openWithout(serum, purpose);
     const urineNames = urine.map((c) => (c === CREATININE ? 'serum creatinine' : c.short));
     return {
@@ -66,7 +65,7 @@ export const companionOrders = defineOrderRule({
       told: serum.length > 0 ? COMPANIONS.serumTold(names(serum), open) : '',
       rows: [
         ...missing.map((c) => missingRow(c, input, purpose)),
-        ...unused.flatMap((c) => notUsedOf(c, input).map((n) => unusedRow(c, n, purpose))),
+        ...[...forKidney, ...ofIndex].flatMap((c) => notUsedOf(c, input).map((n) => unusedRow(c, n, purpose))),
       ],
       limits: onRecord([...forKidney, ...ofIndex]),
       lines: serumLines(serum, purpose),
