@@ -9,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { start, type Running } from '../src/main.ts';
 import { hookCall } from './support/requests.ts';
 import { openApiText } from '../tools/openapi/document.ts';
+import { apiPage } from '../tools/openapi/page.ts';
 
 // on a busy machine a start takes seconds
 jest.setTimeout(60_000);
@@ -39,6 +40,12 @@ test('is written from the schemas of today: else `npm run docs`', async () => {
   expect(text).toBe(await openApiText());
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(document.info.version).toBe(version);
+});
+
+test('has a page, written from it, with every call: else `npm run docs`', async () => {
+  const page = readFileSync(join(ROOT, 'docs/api.md'), 'utf8');
+  expect(page).toBe(await apiPage());
+  for (const path of Object.keys(document.paths)) expect(page).toContain(` ${path}\n`);
 });
 
 test('is OpenAPI 3.1 by its own schema', async () => {
