@@ -44,7 +44,13 @@ export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { R2_ISS_CUTS, R2_ISS_POINTS } from './clinical/instruments/r2-iss-2022.ts';
 export { exceeds, quantity, type Comparator, type Quantity } from './clinical/quantities/quantity.ts';
-export { openOfIss, openOfR2Iss, openOfRIss, type OpenItems } from './clinical/reading/what-would-change.ts';
+export {
+  openOfIss,
+  extremesOfR2Iss,
+  openOfR2Iss,
+  openOfRIss,
+  type OpenItems,
+} from './clinical/reading/what-would-change.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defining-events.ts';
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';

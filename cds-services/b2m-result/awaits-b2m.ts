@@ -10,3 +10,15 @@ export function awaitsB2m(
   const isTreated = dayOf(treatment.firstDose?.earliest ?? Infinity) < dayOf(facts.asOf);
   return isFresh && !isTreated && diagnosis.activity === 'active';
 }
+
+/** Untreated, newly diagnosed myeloma whose stage lacks nothing but the B2M, so that this is what is told. */
+export function isB2mAwaited(input: ResultInput): boolean {
+  const { staging, kidney } = input.reading;
+  return (
+    staging !== undefined &&
+    !kidney.dialysis &&
+    !staging.b2m &&
+    staging.albumin !== undefined &&
+    awaitsB2m(input, staging)
+  );
+}

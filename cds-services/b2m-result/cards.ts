@@ -19,9 +19,11 @@ import {
   type Reading,
 } from '../../src/authoring.ts';
 import { basisLink } from '../shared/basis-link.ts';
+import { isB2mAwaited } from './awaits-b2m.ts';
 import type { ResultInput } from './input.ts';
 import { EN } from './phrases.en.ts';
-import { KEY_WORDS } from './words.ts';
+
+const NOTES = EN.notes;
 
 const SYSTEM = 'https://clearstage.org/CodeSystem/card-topic';
 
@@ -35,21 +37,19 @@ export const TOPICS: Readonly<Record<string, Coding>> = {
 };
 
 /** What a reader must know about the data behind the cards. */
-export function dataNotes({ reading, pending, situation, settings }: ResultInput): readonly string[] {
+export function dataNotes(input: ResultInput): readonly string[] {
+  const { reading, pending, situation } = input;
   const { facts, focus } = reading;
   const lines: string[] = [];
-  if (facts.patient.replaced) lines.push('This patient record was replaced by another one: nothing is staged from it.');
-  if (pending.length > 0) lines.push(`Pending: ${pending.join(', ')} is preliminary and was not used.`);
+  if (facts.patient.replaced) lines.push(NOTES.replaced);
+  const isRow = isB2mAwaited(input);
+  if (pending.length > 0 && !isRow) lines.push(NOTES.pending(pending));
   lines.push(...twoMethodsLines(reading));
-  lines.push(
-    ...missingDataNotes(facts, KEY_WORDS),
-    ...notReadLines(reading, settings, situation.hook === 'result-view'),
-  );
-  if (focus?.flags.includes('unit-suspect')) lines.push('B2M was reported in mg/dL, which is unusual: check the unit.');
-  if (focus?.flags.includes('dated-by-issue'))
-    lines.push('The specimen is undated; the date of issue stands in for it.');
+  lines.push(...missingDataNotes(facts, NOTES.keyWords), ...notReadLines(input, isRow));
+  if (focus?.flags.includes('unit-suspect')) lines.push(NOTES.milligramsPerDecilitre);
+  if (focus?.flags.includes('dated-by-issue')) lines.push(NOTES.datedByIssue);
   if (situation.hook === 'result-view' && facts.setAside.some((s) => s.reason === 'another-patient')) {
-    lines.push('Results of another patient came with the request and were not used.');
+    lines.push(NOTES.anotherPatient);
   }
   return lines;
 }
@@ -58,11 +58,14 @@ export function dataNotes({ reading, pending, situation, settings }: ResultInput
 function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
   const told = [staging?.b2m ?? focus, staging?.albumin].flatMap((m) => (m?.sameDraw ? [m] : []));
   return told.map((m) => {
-    const values = [m, ...(m.sameDraw ?? [])].map(
-      (r) =>
-        `${shown(r.own ?? r.quantity, STAGE_CUTS)} (${r.method === undefined ? '' : `${escapeText(r.method, 40)}, `}LOINC ${r.code})`,
+    const values = [m, ...(m.sameDraw ?? [])].map((r) =>
+      NOTES.byMethod(
+        shown(r.own ?? r.quantity, STAGE_CUTS),
+        r.method === undefined ? undefined : escapeText(r.method, 40),
+        r.code,
+      ),
     );
-    return `${m.analyte === 'b2m-serum' ? 'B2M' : 'Albumin'} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`;
+    return NOTES.methods(m.analyte === 'b2m-serum' ? 'B2M' : 'Albumin', values);
   });
 }
 
@@ -70,20 +73,21 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
 const STAGE_CUTS = [...ISS_B2M_CUTS, ISS_ALBUMIN_CUT];
 
 /** What stands in the record, was not read, and could change what the card says. */
-function notReadLines(
-  { facts, focus, staging, renal, kidney }: Reading,
-  settings: ResultInput['settings'],
-  isUnitChecked: boolean,
-): readonly string[] {
+function notReadLines({ reading, settings, situation }: ResultInput, isRow: boolean): readonly string[] {
+  const { facts, focus, staging, renal, kidney } = reading;
   const lines: string[] = [];
   const problems = unreadPhrase(facts, 'conditions');
   if (problems !== undefined) {
-    const names = unreadNames(facts, (text) => escapeText(text, 60));
-    lines.push(`${problems}${names === '' ? '' : ` (${names})`}, and nothing is concluded there.`);
+    lines.push(
+      NOTES.problemsUnread(
+        problems,
+        unreadNames(facts, (text) => escapeText(text, 60)),
+      ),
+    );
   }
   if (staging) {
-    lines.push(...unreadLine(facts, 'medications', 'whether treatment has begun is open'));
-    lines.push(...unreadLine(facts, 'procedures', 'treatment and dialysis are open in so far'));
+    lines.push(...unreadLine(facts, 'medications', NOTES.medicationsUnread));
+    lines.push(...unreadLine(facts, 'procedures', NOTES.proceduresUnread));
   }
   const at = staging?.b2m?.at ?? focus?.at ?? facts.asOf;
   const isStaged =
@@ -94,15 +98,18 @@ function notReadLines(
       (!focus || staging?.basis === 'current' || r.at === undefined || r.at >= focus.at),
   );
   // The first of them is what the unit-check rule speaks of.
+  const isUnitChecked = situation.hook === 'result-view';
   const told = isUnitChecked ? b2m.find(({ reason }) => Object.hasOwn(EN.unitCheck.problems, reason)) : undefined;
+  // Where a B2M is awaited it is a row of the table.
+  const [inTable] = isRow && told === undefined ? b2m : [];
   const unused = [
-    ...b2m.filter((r) => r !== told),
+    ...b2m.filter((r) => r !== told && r !== inTable),
     // Of a stage they are rows of the table.
     ...(isStaged || !staging || staging.albumin ? [] : notUsed(facts, 'albumin-serum', at, settings.pairingDays)),
     ...(isStaged || !staging || staging.ldh ? [] : notUsed(facts, 'ldh-serum', at, settings.pairingDays)),
     ...(renal.creatinine ? [] : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
   ].filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'));
-  if (unused.length > 0) lines.push(`${capital(unused.slice(0, MOST_NAMED).map(notUsedPhrase).join('; '))}.`);
+  if (unused.length > 0) lines.push(capital(NOTES.notUsed(unused.slice(0, MOST_NAMED).map(notUsedPhrase))));
   return lines;
 }
 

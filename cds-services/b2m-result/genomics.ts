@@ -62,16 +62,39 @@ export function hangsOnShare({ fish, imsImwg }: Staging): boolean {
   return isShareMissing(fish) && !isHigh && fish.inputs.del17p === true;
 }
 
+export interface Remark {
+  readonly text: string;
+  /** The row of the result says it, too: said in a sentence only where there is no table. */
+  readonly isInTable?: true;
+}
+
 /** One sentence for every result that a reader would otherwise take for more, or for less, than it is. */
-export function remarks({ fish, rIss }: Staging): readonly string[] {
+export function remarks({ fish, rIss }: Staging): readonly Remark[] {
   const { used, passedOver, inputs } = fish;
   const exact = inputs.del17pFraction && isExactly(inputs.del17pFraction);
+  const said = (texts: readonly string[]): readonly Remark[] => texts.map((text) => ({ text }));
   return [
-    ...(exact ? [SAY.exactly(CGS_DEL17P_CUT)] : []),
-    ...contradictions(used, rIss.missing),
+    ...said(exact ? [SAY.exactly(CGS_DEL17P_CUT)] : []),
+    ...said(contradictions(used, rIss.missing)),
+    ...said(ofUnknownTime(used)),
     ...used.flatMap(remarkOn),
-    ...otherTime(passedOver.filter((r) => of(used, r.aberration).length === 0)),
+    ...said(otherTime(passedOver.filter((r) => of(used, r.aberration).length === 0))),
   ];
+}
+
+/** Those that the table does not say. */
+export function remarkLines(staging: Staging): readonly string[] {
+  return remarks(staging).flatMap(({ text, isInTable }) => (isInTable ? [] : [text]));
+}
+
+/** `FISH for del(17p) and t(4;14) (2026-10-25): whether it shows the disease at diagnosis is not known.` */
+function ofUnknownTime(used: Results): readonly string[] {
+  const groups = new Map<string, Set<string>>();
+  for (const r of used.filter(({ because }) => because === 'time-not-known')) {
+    const date = resultDate(r);
+    groups.set(date, (groups.get(date) ?? new Set()).add(aberrationName(r.aberration)));
+  }
+  return [...groups].map(([date, names]) => SAY.unknownTime([...names], date));
 }
 
 /** Neither above nor below the cut-off of the consensus. */
@@ -79,14 +102,18 @@ function isExactly(share: NonNullable<FishResult['share']>): boolean {
   return exceeds(share, CGS_DEL17P_CUT, 'at-or-above') === true && exceeds(share, CGS_DEL17P_CUT, 'above') === false;
 }
 
-function remarkOn(result: FishResult): readonly string[] {
+function remarkOn(result: FishResult): readonly Remark[] {
   const name = aberrationName(result.aberration);
   const date = resultDate(result);
   const low = SAY.lowShare(name, shareText(result), date);
   const cut = SAY.belowCut(cutOf(result.aberration));
   const { because } = result;
-  if (because && isRemarked(because)) return [SAY.remarks[because]({ name, date, low, cut })];
-  return result.counts === 'open' && because !== 'free-text' ? [SAY.notRead(name, date)] : [];
+  if (because === 'time-not-known') return [];
+  if (because === 'word-and-share-differ') return [{ text: SAY.remarks[because]({ name, date, low, cut }) }];
+  if (because && isRemarked(because))
+    return [{ text: SAY.remarks[because]({ name, date, low, cut }), isInTable: true }];
+  const isUnread = result.counts === 'open' && because !== 'free-text';
+  return isUnread ? [{ text: SAY.notRead(name, date), isInTable: true }] : [];
 }
 
 function isRemarked(because: NonNullable<FishResult['because']>): because is keyof typeof SAY.remarks {

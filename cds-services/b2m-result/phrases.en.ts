@@ -6,6 +6,7 @@ import { CAUSES } from './phrases/causes.en.ts';
 import { EVENTS } from './phrases/defining-events.en.ts';
 import { FOLLOW_UP, RISE } from './phrases/follow-up.en.ts';
 import { CSF_PHRASES, URINE_PHRASES } from './phrases/fluids.en.ts';
+import { NOTES } from './phrases/data-notes.en.ts';
 import { INJURY } from './phrases/injury.en.ts';
 import { DIALYSIS, RENAL } from './phrases/renal.en.ts';
 import { UNIT_CHECK } from './phrases/unit-check.en.ts';
@@ -19,6 +20,7 @@ export const EN = {
   treatment: TREATMENT,
   highRisk: HIGH_RISK,
   fish: FISH,
+  notes: NOTES,
   renal: RENAL,
   dialysis: DIALYSIS,
   injury: INJURY,

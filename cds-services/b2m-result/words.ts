@@ -8,7 +8,6 @@ import {
   shortfallOf,
   shown,
   WELL_BEYOND_RATIO,
-  type KeyWords,
   type Quantity,
   type Reading,
   type Subject,
@@ -150,16 +149,6 @@ export function factWords(names: readonly string[]): readonly string[] {
 export function notReadPhrase({ facts }: Reading, subject: Subject, name: string): string {
   return shortfallOf(facts, subject) === 'unread' ? RENAL.unread(name) : RENAL.readInPart(name);
 }
-
-export const KEY_WORDS: KeyWords = {
-  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
-  kidney: ['creatinine and eGFR', 'the kidneys’ share unknown'],
-  labs: ['other laboratory results', 'albumin, LDH'],
-  markers: ['B2M and cytogenetics'],
-  medications: ['medications', 'treatment unknown'],
-  procedures: ['procedures', 'dialysis sessions unknown'],
-  patient: ['the patient record'],
-};
 
 /** Strata as clinicians write them: `very high`, but `low-intermediate`. */
 export function stratumWords(strata: readonly string[]): readonly string[] {

@@ -28,8 +28,8 @@ export const HIGH_RISK = {
   noFiltration: 'filtration at the time of the B2M is not known',
   otherSources: (names: readonly string[]): string => `Other sources of B2M on record: ${andList(names)}.`,
 
-  not: 'Not high-risk myeloma (IMS/IMWG 2025): all four criteria assessed',
-  notJoined: 'not high-risk myeloma (IMS/IMWG 2025), all four criteria assessed',
+  not: (stages: readonly string[]): string =>
+    `${stages.join(', ')}; not high-risk myeloma (IMS/IMWG 2025), all four criteria assessed`,
 
   ifShare: (percent: number): string => `high-risk myeloma if del(17p) is in more than ${percent}% of cells`,
   ifShareLeads: (percent: number): string =>
@@ -44,7 +44,7 @@ export const HIGH_RISK = {
     creatinine: (limit: number): string => `high risk: below ${limit}`,
     share: (percent: number): string => `high risk: more than ${percent}%`,
     alone: 'high risk',
-    together: 'high risk with another',
+    together: 'high risk together',
     criterion: (numbers: readonly string[]): string =>
       numbers.length > 1 ? `criteria ${andList(numbers)}` : `criterion ${andList(numbers)}`,
     firstThree: 'criteria 1 to 3',
@@ -65,6 +65,8 @@ export const FISH = {
   belowCut: (percent: number): string => `below the cut-off of ${percent}%`,
   lowShare: (name: string, share: string, date: string): string => `${name} in ${share} of cells (${date})`,
   notRead: (name: string, date: string): string => `${name} (${date}) could not be read, not used.`,
+  unknownTime: (names: readonly string[], date: string): string =>
+    `FISH for ${andList(names)} (${date}): whether it shows the disease at diagnosis is not known.`,
   remarks: {
     'below-cut': ({ low, cut }: Told): string =>
       `${low}, reported as present: ${cut}, so counted neither as found nor as excluded.`,
@@ -72,8 +74,6 @@ export const FISH = {
       `${low}: ${cut}, and not stated to be of selected plasma cells, so counted neither as found nor as excluded.`,
     'word-and-share-differ': ({ low }: Told): string =>
       `${low}, reported as absent: ask the laboratory which one counts.`,
-    'time-not-known': ({ name, date }: Told): string =>
-      `FISH for ${name} (${date}): whether it shows the disease at diagnosis is not known.`,
     'variant-benign': ({ date }: Told): string => `TP53 variant (${date}) benign, not counted.`,
     'variant-uncertain': ({ date }: Told): string => `TP53 variant (${date}) of uncertain significance, not counted.`,
     'variant-germline': ({ date }: Told): string => `TP53 variant (${date}) not known to be somatic, not counted.`,

@@ -111,6 +111,7 @@ export const R_ISS_PHRASES = {
     ldh: 'LDH above its limit',
     ldhNotHigh: 'not above it',
     any: (names: readonly string[]): string => orList(names),
+    all: (names: readonly string[]): string => andList(names),
     none: (count: number): string => (count > 2 ? 'none of them' : count === 2 ? 'neither' : 'absent'),
   },
   recordedTold: (recorded: string, stage: string): string =>
@@ -121,5 +122,6 @@ export const R_ISS_PHRASES = {
   asTextValue: 'as text only, not read',
   notAtDiagnosis: 'none of the time of diagnosis',
   ldhLimit: 'the LDH limit',
+  limit: (limit: string): string => `limit ${limit}`,
   noLdhLimit: 'no limit on record',
 };

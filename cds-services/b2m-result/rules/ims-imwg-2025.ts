@@ -1,6 +1,7 @@
 // High-risk myeloma by the IMS/IMWG 2025 consensus; above all the B2M criterion that hides behind a normal creatinine.
 import {
   andList,
+  capital,
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
   CGS_DEL17P_CUT,
@@ -24,7 +25,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { causesOf } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
-import { hangsOnShare, highRiskBecause, isShareOpen, remarks } from '../genomics.ts';
+import { hangsOnShare, highRiskBecause, isShareOpen, remarkLines, remarks } from '../genomics.ts';
 import { EN } from '../phrases.en.ts';
 import { cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
@@ -64,7 +65,11 @@ function genomicRisk(staging: Staging): Finding {
     weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
     summary: `${SAY.because(andList(highRiskBecause(staging)))}${misleads ? SAY.althoughIssOne : ''}`,
     ...(misleads && { says: [EN.iss.stage(['I'])] }),
-    lines: [...(misleads ? [SAY.understates] : []), ...remarks(staging)],
+    lines: [...(misleads ? [SAY.understates] : []), ...remarkLines(staging)],
+    // What was found comes first.
+    cytogenetics: staging.fish.used.toSorted(
+      (a, b) => Number(b.counts === 'positive') - Number(a.counts === 'positive'),
+    ),
     geneticLimits: highRiskLimits(staging),
     cytogeneticsLead: true,
   };
@@ -76,7 +81,7 @@ function highRiskLimits({ fish }: Staging): NonNullable<Finding['geneticLimits']
   const { share, alone, together } = SAY.limits;
   return {
     ...Object.fromEntries(found.map((aberration) => [aberration, aberration === 'tp53' ? alone : together])),
-    del17p: share(CGS_DEL17P_CUT),
+    ...(found.includes('del17p') && { del17p: share(CGS_DEL17P_CUT) }),
     ...(fish.inputs.del1p32 === 'biallelic' && { del1p32: alone }),
   };
 }
@@ -91,9 +96,8 @@ function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Fi
     because: 'no criterion met, all four assessed',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: not high risk'],
-    summary: SAY.not,
-    joins: SAY.notJoined,
-    lines: remarks(staging),
+    summary: SAY.not(stagesOf(staging)),
+    lines: remarkLines(staging),
     geneticLimits: {
       del17p: criterion(['1']),
       tp53: criterion(['1']),
@@ -106,24 +110,33 @@ function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Fi
   };
 }
 
+/** `ISS I`, `R-ISS I`, `R2-ISS I`. */
+function stagesOf({ iss, rIss, r2Iss }: Staging): readonly string[] {
+  return [
+    EN.iss.stage(iss.possible),
+    ...(determined(rIss) === undefined ? [] : [EN.rIss.stage('R-ISS', rIss.possible)]),
+    ...(determined(r2Iss) === undefined ? [] : [EN.rIss.stage('R2-ISS', r2Iss.possible)]),
+  ];
+}
+
 /** What was found and does not count is told, whether or not a criterion has anything to say. */
 function openResults(staging: Staging, said: Silence): Finding | Silence {
-  const [first, ...others] = remarks(staging);
+  const all = remarks(staging);
   const hangs = hangsOnShare(staging);
-  if (first === undefined && !hangs) return said;
+  if (all.length === 0 && !hangs) return said;
   return {
     ...shared(staging),
     because: 'no criterion met so far; some results do not count',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: open results'],
-    summary: hangs ? SAY.ifShareLeads(CGS_DEL17P_CUT) : (first ?? '').replace(/\.$/, ''),
+    summary: hangs ? SAY.ifShareLeads(CGS_DEL17P_CUT) : (all[0]?.text ?? '').replace(/\.$/, ''),
     ...(hangs && {
       joins: SAY.ifShare(CGS_DEL17P_CUT),
       changes: [ifThen(...SAY.shareWouldMake(CGS_DEL17P_CUT))],
       geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) },
     }),
-    told: first ?? '',
-    lines: others,
+    told: '',
+    lines: remarkLines(staging),
   };
 }
 
@@ -141,10 +154,10 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Findi
     lines: [
       low
         ? `${SAY.criteria(metBy(staging))}. ${SAY.series}`
-        : `${[SAY.criteria(metBy(staging)), ...steady(reading)].join('; ')}.`,
+        : `${SAY.criteria(metBy(staging))}. ${capital(steady(reading).join(': '))}.`,
       ...otherSources(reading),
       ...cystatinLine(reading),
-      ...remarks(staging),
+      ...remarkLines(staging),
     ],
     limits: {
       'b2m-serum': SAY.limits.b2m(CGS_B2M_CUT),

@@ -87,13 +87,14 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
       SAY.albumin(shown(albumin.quantity, [ISS_ALBUMIN_CUT])),
       isOpen ? undefined : staging.iss.possible,
     ),
-    told: SAY.noB2mTold(staging.iss.possible),
+    // The unit check tells what is not used.
+    told: unused ? '' : SAY.noB2mTold(staging.iss.possible),
     lines: [],
-    asides: [SAY.drawTogether],
+    asides: unused || input.pending.length > 0 ? [] : [SAY.drawTogether],
     assessments: [staging.iss],
     inputs: staging.inputs,
     limits: { 'albumin-serum': SAY.limits.albumin(ISS_ALBUMIN_CUT) },
-    rows: unused || input.pending.length > 0 ? [] : [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
+    rows: [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
     // One that is there and cannot be used is asked about, not guessed.
     changes: unused ? [] : changesOf(staging),
     citations: ['greipp-2005'],
@@ -223,11 +224,22 @@ function albuminRow(input: ResultInput, { iss, albumin }: Staging, b2m: Measurem
 
 /** `albumin 3.5 g/dL or more: ISS I`, each by running the instruments; what is the stage already is left out. */
 function changesOf(staging: Staging, stage?: string): readonly string[] {
-  return openOfIss(staging)
+  return mergedRanges(openOfIss(staging))
     .filter(({ iss }) => iss !== stage)
     .map(({ analyte, from, below, iss, rIss }, i) =>
       ifThen(SAY.ranges[analyte](from, below, i > 0), SAY.settled(iss, stage === undefined ? rIss : undefined)),
     );
+}
+
+type WithValue = ReturnType<typeof openOfIss>[number];
+
+/** Neighbouring ranges that make the same stages are one. */
+function mergedRanges(ranges: readonly WithValue[]): readonly WithValue[] {
+  return ranges.reduce<readonly WithValue[]>((merged, range) => {
+    const last = merged.at(-1);
+    const isSame = last?.iss === range.iss && last.rIss === range.rIss && last.from === range.below;
+    return isSame ? [...merged.slice(0, -1), { ...last, from: range.from }] : [...merged, range];
+  }, []);
 }
 
 /** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */

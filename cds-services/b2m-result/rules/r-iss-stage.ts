@@ -3,6 +3,7 @@ import {
   aberrationName,
   covers,
   determined,
+  extremesOfR2Iss,
   number,
   openOfR2Iss,
   openOfRIss,
@@ -66,7 +67,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     lines: [...(isFour ? pointsLine(staging) : []), ...recordedLine(input.reading, staging)],
     assessments: [rIss, r2Iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
-    limits: ldhLimit(staging),
+    limits: ldhLimit(staging, isFour),
     rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
     changes: changesOf(staging),
     geneticLimits: geneticLimits(staging),
@@ -74,7 +75,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     ...(isFour && staging.fish.inputs.del17p && { cytogeneticsLead: true }),
     citations: isFour ? ['dagostino-2022', 'palumbo-2015'] : ['palumbo-2015', 'dagostino-2022'],
     suggestions: [
-      ...(rIss.missing.includes('ldh-serum') &&
+      ...([rIss, r2Iss].some(({ missing }) => missing.includes('ldh-serum')) &&
       !staging.ldh &&
       canStillPair(input, LDH) &&
       shortfall(input, 'ldh-serum', staging.b2m?.at ?? 0, input.settings.pairingDays) === undefined
@@ -161,8 +162,11 @@ function recordedLine({ facts }: Reading, { rIss }: Staging): readonly string[] 
   return recorded && stage !== undefined && recorded.stage !== stage ? [SAY.recordedTold(recorded.stage, stage)] : [];
 }
 
-function ldhLimit({ ldh, ldhHigh }: Staging): Finding['limits'] & object {
-  return ldh && ldhHigh === undefined ? { 'ldh-serum': SAY.noLdhLimit } : {};
+function ldhLimit({ ldh, ldhHigh }: Staging, isFour: boolean): Finding['limits'] & object {
+  if (ldh && ldhHigh === undefined) return { 'ldh-serum': SAY.noLdhLimit };
+  const high = ldh?.range?.high;
+  // It is one of the reasons for R2-ISS IV.
+  return isFour && ldhHigh && high !== undefined ? { 'ldh-serum': SAY.limit(number(high, 0)) } : {};
 }
 
 function needs({ rIss, r2Iss }: Staging, facts: readonly string[]): readonly string[] {
@@ -217,10 +221,20 @@ function changesOf(staging: Staging): readonly string[] {
     const of = (one: string, two: string): string => `${SAY.stage('R-ISS', [one])}, ${SAY.stage('R2-ISS', [two])}`;
     return changes(rIss.items, of(rIss.any, r2Iss.any), of(rIss.none, r2Iss.none));
   }
+  if (!rIss && !r2Iss && determined(staging.rIss) !== undefined) return changesOfExtremes(staging);
   return [
     ...(rIss ? changes(rIss.items, SAY.stage('R-ISS', [rIss.any]), SAY.stage('R-ISS', [rIss.none])) : []),
     ...(r2Iss ? changes(r2Iss.items, SAY.stage('R2-ISS', [r2Iss.any]), SAY.stage('R2-ISS', [r2Iss.none])) : []),
   ];
+}
+
+/** Where no single result settles the R2-ISS: all of them, and none. */
+function changesOfExtremes(staging: Staging): readonly string[] {
+  const open = extremesOfR2Iss(staging);
+  if (!open) return [];
+  const names = open.items.map((fact) => (fact === 'ldh-serum' ? SAY.items.ldh : nameOf(fact)));
+  const stage = (one: string): string => SAY.stage('R2-ISS', [one]);
+  return [ifThen(SAY.items.all(names), stage(open.all)), ifThen(SAY.items.none(names.length), stage(open.none))];
 }
 
 function changes(items: OpenItems['items'], any: string, none: string): readonly string[] {

@@ -52,6 +52,26 @@ export function openOfR2Iss(staging: StagingReading): OpenItems | undefined {
   return openItems(staging, staging.r2Iss, r2IssStage);
 }
 
+/** All of them found: one stratum; none: another. */
+export interface Extremes {
+  readonly items: readonly FactName[];
+  readonly all: string;
+  readonly none: string;
+}
+
+/** Of R2-ISS, where no single item settles it; undefined where nothing is open but LDH and FISH. */
+export function extremesOfR2Iss(staging: StagingReading): Extremes | undefined {
+  const { missing } = staging.r2Iss;
+  if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
+  const inputs = inputsOf(staging);
+  const of = (found: boolean): string | undefined =>
+    determined(
+      r2IssStage({ ...inputs, ...Object.fromEntries(missing.filter(isSwitch).map((f) => [SWITCH[f], found])) }),
+    );
+  const [all, none] = [of(true), of(false)];
+  return all === undefined || none === undefined || all === none ? undefined : { items: missing, all, none };
+}
+
 function openItems(
   staging: StagingReading,
   { missing }: Assessment,

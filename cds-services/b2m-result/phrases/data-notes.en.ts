@@ -1,0 +1,30 @@
+// What the cards say of the data behind them: what was not read, not used, or stands in for something else.
+import type { KeyWords } from '../../../src/authoring.ts';
+
+const KEY_WORDS: KeyWords = {
+  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
+  kidney: ['creatinine and eGFR', 'filtration unknown'],
+  labs: ['other laboratory results', 'albumin, LDH'],
+  markers: ['B2M and cytogenetics'],
+  medications: ['medications', 'treatment unknown'],
+  procedures: ['procedures', 'dialysis sessions unknown'],
+  patient: ['the patient record'],
+};
+
+export const NOTES = {
+  keyWords: KEY_WORDS,
+  replaced: 'This record was replaced by another one: nothing is staged.',
+  pending: (results: readonly string[]): string => `Pending: ${results.join(', ')} is preliminary and was not used.`,
+  milligramsPerDecilitre: 'B2M was reported in mg/dL, which is unusual: check the unit.',
+  datedByIssue: 'The specimen is undated; the date of issue stands in for it.',
+  anotherPatient: 'Results of another patient came with the request and were not used.',
+  methods: (name: 'B2M' | 'Albumin', values: readonly string[]): string =>
+    `${name} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`,
+  byMethod: (value: string, method: string | undefined, code: string): string =>
+    `${value} (${method === undefined ? '' : `${method}, `}LOINC ${code})`,
+  problemsUnread: (entries: string, names: string): string =>
+    `${entries}${names === '' ? '' : ` (${names})`}, and nothing is concluded there.`,
+  medicationsUnread: 'whether treatment has begun is open',
+  proceduresUnread: 'treatment and dialysis are open in so far',
+  notUsed: (results: readonly string[]): string => `${results.join('; ')}.`,
+};
