@@ -42,7 +42,7 @@ export interface CardBody {
 export function renderBody(body: CardBody, form: CardForm): string {
   if (form === 'tables') return withTable(body);
   const listed = withoutTable(body);
-  return form === 'text' ? asText(listed) : listed;
+  return form === 'text' ? plainText(listed) : listed;
 }
 
 function withTable({ date, rows, lines, change, closing }: CardBody): string {
@@ -83,7 +83,7 @@ function valueOf({ value, date }: CardRow, ofCard: string | undefined): string {
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 
 /** Without the signs, and with what was escaped as it stood. */
-function asText(markdown: string): string {
+export function plainText(markdown: string): string {
   return markdown
     .replace(/^- /gm, '')
     .replace(/(?<!\\)\*+/g, '')
