@@ -86,7 +86,8 @@ export function piecesOf(files: readonly InputFile[]): readonly Piece[] {
     .sort((a, b) => sizeOf(b, files) - sizeOf(a, files));
 }
 
-function sizeOf({ file, from, to }: Piece, files: readonly InputFile[]): number {
+/** Bytes as they stand in the file. */
+export function sizeOf({ file, from, to }: Piece, files: readonly InputFile[]): number {
   return Math.min(to, files[file]?.bytes ?? 0) - from;
 }
 

@@ -15,6 +15,8 @@ export interface Batch {
   readonly lines: readonly FoundLine[];
   /** Bytes read since the last batch, unpacked. */
   readonly read: number;
+  /** The same as they stand in the file, packed or not. */
+  readonly taken: number;
 }
 
 const CHUNK = 2 ** 20;
@@ -32,14 +34,14 @@ export async function* linesOf(file: InputFile, { from, to }: Piece): AsyncGener
   let restLength = 0;
   let position = start;
   let skipping = from > 0;
-  for await (const chunk of openFile(file, start)) {
+  for await (const { chunk, taken } of openFile(file, start)) {
     const lines: FoundLine[] = [];
     let begin = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, begin)) {
       const at = position + begin - restLength;
       if (skipping) skipping = false;
       else if (at >= to) {
-        yield { lines, read: chunk.length };
+        yield { lines, read: chunk.length, taken };
         return;
       } else {
         const part = chunk.subarray(begin, end);
@@ -56,10 +58,12 @@ export async function* linesOf(file: InputFile, { from, to }: Piece): AsyncGener
       if (restLength > LONGEST) throw new Error(`a line longer than ${LONGEST} bytes`);
     }
     position += chunk.length;
-    yield { lines, read: chunk.length };
+    yield { lines, read: chunk.length, taken };
   }
   const at = position - restLength;
-  if (restLength > 0 && !skipping && at < to) yield { lines: [{ bytes: Buffer.concat(rest), at }], read: 0 };
+  if (restLength > 0 && !skipping && at < to) {
+    yield { lines: [{ bytes: Buffer.concat(rest), at }], read: 0, taken: 0 };
+  }
 }
 
 export function isBlank(bytes: Buffer): boolean {
@@ -67,13 +71,20 @@ export function isBlank(bytes: Buffer): boolean {
   return true;
 }
 
-async function* openFile(file: InputFile, start: number): AsyncGenerator<Buffer> {
+interface Chunk {
+  readonly chunk: Buffer;
+  readonly taken: number;
+}
+
+async function* openFile(file: InputFile, start: number): AsyncGenerator<Chunk> {
   const source = createReadStream(file.path, { start, highWaterMark: CHUNK });
-  if (!file.gzip) {
-    yield* source as AsyncIterable<Buffer>;
-    return;
+  const unpacked: Readable = file.gzip ? source.pipe(createGunzip({ chunkSize: CHUNK })) : source;
+  if (file.gzip) source.on('error', (error) => unpacked.destroy(error));
+  let seen = 0;
+  for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    // What is plain is told by the chunk: its source reads ahead.
+    const taken = file.gzip ? source.bytesRead - seen : chunk.length;
+    seen += taken;
+    yield { chunk, taken };
   }
-  const unpacked: Readable = source.pipe(createGunzip({ chunkSize: CHUNK }));
-  source.on('error', (error) => unpacked.destroy(error));
-  yield* unpacked as AsyncIterable<Buffer>;
 }

@@ -36,8 +36,8 @@ export interface ReaderOptions {
   readonly spool: Spool;
   /** Keeps the patients of this shard only. */
   readonly shard: { readonly index: number; readonly of: number };
-  /** Called with bytes and lines read since the last call. */
-  readonly progress: (bytes: number, lines: number) => void;
+  /** Called with what was read since the last call: bytes unpacked, lines, and bytes as they stand in the file. */
+  readonly progress: (bytes: number, lines: number, taken: number) => void;
 }
 
 /** In the place of a byte: what concerns the end of a file. */
@@ -57,14 +57,14 @@ export async function readPiece(piece: Piece, options: ReaderOptions): Promise<R
   const take = taker(piece.file, report, options);
   if (!file.lines && takeWhole(file, take, options)) return report;
   try {
-    for await (const { lines, read } of linesOf(file, piece)) {
+    for await (const { lines, read, taken } of linesOf(file, piece)) {
       let seen = 0;
       for (const { bytes, at } of lines) {
         if (isBlank(bytes)) continue;
         seen++;
         take(classify(bytes, take.block), at, bytes);
       }
-      options.progress(read, seen);
+      options.progress(read, seen, taken);
     }
   } catch (error) {
     // A file that breaks off is told, and what was read of it stays.
@@ -94,7 +94,7 @@ function takeWhole(file: InputFile, take: Taker, { progress }: ReaderOptions): b
   if (value === undefined) return false;
   const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   for (const [i, v] of values.entries()) take(classifyValue(v, undefined), i, () => Buffer.from(JSON.stringify(v)));
-  progress(bytes.length, values.length);
+  progress(bytes.length, values.length, file.bytes);
   return true;
 }
 

@@ -91,6 +91,16 @@ export function truncateSpool(folder: string, writer: number, lengths: readonly 
   }
 }
 
+/** Bytes by part, whoever wrote them. */
+export function spoolBytes(folder: string): ReadonlyMap<number, number> {
+  const bytes = new Map<number, number>();
+  for (const name of readdirSync(folder)) {
+    const part = Number(name.split('.')[0]);
+    bytes.set(part, (bytes.get(part) ?? 0) + lengthOf(join(folder, name)));
+  }
+  return bytes;
+}
+
 /** The records of one part by patient, each patient's in the order of the export, whoever wrote them. */
 export function readPart(folder: string, part: number): ReadonlyMap<string, readonly SpoolRecord[]> {
   const prefix = `${String(part).padStart(5, '0')}.`;

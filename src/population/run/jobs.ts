@@ -12,12 +12,13 @@ import { readRecord, type Shared } from '../replay/patient-record.ts';
 import { replayPatient } from '../replay/replay.ts';
 import { readJson, writeJson, writeWhole } from './json-file.ts';
 import { workIn, type Plan } from './plan.ts';
+import type { Done } from './progress.ts';
 
 export type Job =
   | { readonly kind: 'read'; readonly piece: number }
   | { readonly kind: 'replay'; readonly part: number; readonly exportedAt: number; readonly to: number };
 
-export type Progress = (done: { readonly bytes?: number; readonly lines?: number; readonly patients?: number }) => void;
+export type Progress = (done: Done) => void;
 
 /** How far a writer of the spool is: what it wrote after this is taken back. */
 export interface WriterState {
@@ -32,6 +33,9 @@ export interface PartResult {
   readonly differences: readonly Difference[];
   readonly skipped: readonly Skipped[];
 }
+
+/** Patients. */
+const TELL_EVERY = 25;
 
 export interface Worker {
   run(job: Job, progress: Progress): Promise<void>;
@@ -66,7 +70,7 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
           files,
           spool,
           shard: options.shard,
-          progress: (bytes, lines) => progress({ bytes, lines }),
+          progress: (bytes, lines, work) => progress({ bytes, lines, work }),
         });
         const lengths = spool.flush();
         writeJson(reportOf(out, job.piece), report satisfies ReadReport);
@@ -91,9 +95,12 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
     const cases: string[] = [];
     const differences: Difference[] = [];
     const skipped: Skipped[] = [];
+    let replayed = 0;
+    let bytes = 0;
     const ids = [...patients.keys()].sort(byHash);
-    for (const [i, id] of ids.entries()) {
-      const record = readRecord(id, patients.get(id) ?? [], known);
+    for (const id of ids) {
+      const records = patients.get(id) ?? [];
+      const record = readRecord(id, records, known);
       skipped.push(...record.skipped);
       const done = await replayPatient(record, tallier, {
         engine,
@@ -105,9 +112,13 @@ export function createWorker({ plan, out, writer, engine, other }: WorkerOptions
       for (const c of done.cases) cases.push(JSON.stringify(c));
       differences.push(...done.differences);
       sampler.offer(id, done.candidates);
-      if (i % 100 === 99) progress({ patients: 100 });
+      replayed++;
+      bytes += records.reduce((sum, r) => sum + r.bytes.length, 0);
+      if (replayed < TELL_EVERY) continue;
+      progress({ patients: replayed, work: bytes });
+      replayed = bytes = 0;
     }
-    progress({ patients: ids.length % 100 });
+    progress({ patients: replayed, work: bytes });
     writeWhole(casesOf(out, part), cases.map((line) => `${line}\n`).join(''));
     const result: PartResult = { tally: tallier.tally(), sample: sampler.sample(), differences, skipped };
     writeJson(resultOf(out, part), result);

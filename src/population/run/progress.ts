@@ -1,9 +1,18 @@
-// How far a run is, on one line of the terminal: rate, share, time left.
+// How far a run is, on one line of the terminal: a bar, rate, share, time left.
+
+/** What was done since it was last told. */
+export interface Done {
+  /** Of the total. */
+  readonly work?: number;
+  readonly bytes?: number;
+  readonly lines?: number;
+  readonly patients?: number;
+}
 
 export interface ProgressLine {
-  /** @param total what 100 % are, in the unit that is added */
-  phase(name: string, unit: 'bytes' | 'patients', total: number | undefined): void;
-  add(done: { readonly bytes?: number; readonly lines?: number; readonly patients?: number }): void;
+  /** @param total what 100 % are, as `work` is counted */
+  phase(name: string, unit: 'bytes' | 'patients', total: number): void;
+  add(done: Done): void;
   end(): void;
 }
 
@@ -15,42 +24,49 @@ export interface ProgressOptions {
   readonly timer: () => number;
 }
 
+/** Characters. */
+const BAR = 20;
 const EVERY_MS = { terminal: 250, file: 10_000 } as const;
 
 export function createProgress({ write, terminal, timer }: ProgressOptions): ProgressLine {
   let name = '';
   let unit: 'bytes' | 'patients' = 'bytes';
-  let total: number | undefined;
+  let total = 0;
   let begun = 0;
   let shownAt = 0;
-  let done = { bytes: 0, lines: 0, patients: 0 };
+  let done = { work: 0, bytes: 0, lines: 0, patients: 0 };
 
   function show(last: boolean): void {
     const seconds = Math.max(0.001, (timer() - begun) / 1000);
-    const so = unit === 'bytes' ? done.bytes : done.patients;
     const rate =
       unit === 'bytes'
         ? `${amount(done.lines / seconds)} lines/s, ${(done.bytes / 1e6 / seconds).toFixed(0)} MB/s`
         : `${amount(done.patients / seconds)} patients/s`;
-    const share = total ? ` ${Math.min(100, Math.floor((100 * so) / total))} %` : '';
-    const left = total && so > 0 && !last ? `, ${time((seconds * (total - so)) / so)} left` : `, ${time(seconds)}`;
+    const share = total > 0 ? Math.min(1, done.work / total) : 0;
+    const bar = terminal ? ` [${'='.repeat(Math.floor(BAR * share)).padEnd(BAR)}]` : '';
+    const left = done.work > 0 && !last ? `, ${time(leftOf(seconds))} left` : `, ${time(seconds)}`;
     const what =
       unit === 'bytes'
         ? `${amount(done.lines)} lines, ${amount(done.bytes / 1e6)} MB`
         : `${amount(done.patients)} patients`;
     write(
-      `${terminal ? '\r\u001b[2K' : ''}${name}${last ? '' : share}: ${what}, ${rate}${left}${terminal && !last ? '' : '\n'}`,
+      `${terminal ? '\r\u001b[2K' : ''}${name}${last ? '' : `${bar} ${Math.floor(100 * share)} %`}: ${what}, ${rate}${left}${terminal && !last ? '' : '\n'}`,
     );
+  }
+
+  function leftOf(seconds: number): number {
+    return Math.max(0, (seconds * (total - done.work)) / done.work);
   }
 
   return {
     phase(next, u, all) {
       if (name !== '') show(true);
       [name, unit, total] = [next, u, all];
-      done = { bytes: 0, lines: 0, patients: 0 };
+      done = { work: 0, bytes: 0, lines: 0, patients: 0 };
       begun = shownAt = timer();
     },
-    add({ bytes = 0, lines = 0, patients = 0 }) {
+    add({ work = 0, bytes = 0, lines = 0, patients = 0 }) {
+      done.work += work;
       done.bytes += bytes;
       done.lines += lines;
       done.patients += patients;

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { toInstant } from '../../clinical/quantities/time.ts';
 import { count, sumOf, type Counts } from '../input/counts.ts';
+import { sizeOf } from '../input/files.ts';
 import type { ReadReport } from '../input/reader.ts';
-import { truncateSpool } from '../input/spool.ts';
+import { spoolBytes, truncateSpool } from '../input/spool.ts';
 import type { Difference } from '../output/difference.ts';
 import { mergeSamples } from '../output/sample.ts';
 import { sumTallies } from '../output/tally.ts';
@@ -95,6 +96,8 @@ function endOf(out: string, now: () => number): number {
   return end;
 }
 
+const NO_PIECE = { file: -1, from: 0, to: 0 };
+
 async function read(plan: Plan, out: string, pool: Pool, progress: ProgressLine): Promise<readonly ReadReport[]> {
   const { folder, spool } = workIn(out);
   const done = new Set<number>();
@@ -105,8 +108,8 @@ async function read(plan: Plan, out: string, pool: Pool, progress: ProgressLine)
   }
   sweepUnknownWriters(folder, spool);
   const jobs = plan.pieces.flatMap((_, piece) => (done.has(piece) ? [] : [{ kind: 'read' as const, piece }]));
-  const packed = plan.files.some((f) => f.gzip);
-  progress.phase('read', 'bytes', packed ? undefined : plan.files.reduce((sum, f) => sum + f.bytes, 0));
+  const bytes = jobs.reduce((sum, { piece }) => sum + sizeOf(plan.pieces[piece] ?? NO_PIECE, plan.files), 0);
+  progress.phase('read', 'bytes', bytes);
   await pool.run(
     jobs,
     (d) => progress.add(d),
@@ -155,7 +158,12 @@ async function replay(
   const jobs = all.flatMap((part) =>
     existsSync(resultOf(out, part)) ? [] : [{ kind: 'replay' as const, part, ...end }],
   );
-  progress.phase('replayed', 'patients', undefined);
+  const bytes = spoolBytes(workIn(out).spool);
+  progress.phase(
+    'replayed',
+    'patients',
+    jobs.reduce((sum, { part }) => sum + (bytes.get(part) ?? 0), 0),
+  );
   await pool.run(jobs, (d) => progress.add(d));
   progress.end();
 }
