@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { under } from '../population/output/report.ts';
+import { under } from '../population/input/counts.ts';
 import { createPool, type Pool } from '../population/run/pool.ts';
 import { planOf, type Plan } from '../population/run/plan.ts';
 import { createProgress } from '../population/run/progress.ts';

@@ -128,6 +128,20 @@ describe('a review', () => {
     expect(() => read(text)).toThrow(words);
   });
 
+  test('tells how long it took and how often the reviewer would act, where that was filled in', () => {
+    const text = JSON.parse(form('A', { a: 'right', b: 'right', s: 'right' })) as { answers: object[] };
+    const [a = {}, b = {}, s = {}] = text.answers;
+    const answers = [
+      { ...a, minutes: 2, act: true },
+      { ...b, minutes: 5 },
+      { ...s, minutes: 'long', act: true },
+    ];
+    const score = scoreOf(read(JSON.stringify({ ...text, answers })), KEY);
+    expect(score.minutes).toEqual({ median: 3.5, of: 2 });
+    expect(score.wouldAct).toMatchObject({ part: 1, of: 2 });
+    expect(scoreInWords(score)).toContain('Minutes a moment: 3.5 (median of 2)');
+  });
+
   test('the same reviewer twice is refused', () => {
     expect(() => scoreOf(read(form('A', { a: 'right' }), form('A', { a: 'wrong' })), KEY)).toThrow('judged twice by A');
   });
@@ -196,6 +210,17 @@ describe('a review sample of what shadow mode has kept', () => {
     const filled = readFilled(form('A', Object.fromEntries(ids.map((id) => [id, 'right'])), key.run), 'form', key);
     expect(scoreOf(filled, key).ppv.share).toBe(1);
     expect(readFileSync(join(out, 'review.html'), 'utf8')).toContain('said of 3');
+  });
+
+  test('shows a card as its Markdown reads, and nothing of it as a page of its own', async () => {
+    const own = join(folder, 'cases-markdown.ndjson');
+    const detail =
+      '| Result | Value |\n| --- | --- |\n| B2M | 5.5 mg/L |\n\n<img src=x onerror=alert(1)> [a](javascript:alert(1))';
+    writeFileSync(own, lines({ ...kept('m', 'p', 'info'), detail }));
+    await sampleShadow([own], join(folder, 'markdown'), { seed: '1', perStratum: 30 });
+    const html = readFileSync(join(folder, 'markdown', 'review.html'), 'utf8');
+    expect(html).toContain('<td>5.5 mg/L</td>');
+    expect(html.split('<script>')[0]).not.toMatch(/<img|href=/);
   });
 
   test('of no cases, or of something else, is refused', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simulate } from '../../src/cli/simulate.ts';
 import { writePopulation } from '../../src/cli/synthesize.ts';
 import type { Case } from '../../src/contracts/case.ts';
+import { under } from '../../src/population/input/counts.ts';
 import type { Result } from '../../src/population/run/result.ts';
 import { synthesize } from '../../src/population/synthesis/population.ts';
 import { chanceOf } from '../../src/population/synthesis/random.ts';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   cases = lines('out/cases.ndjson') as readonly Case[];
 }, 180_000);
 
+const page = (): string => readFileSync(join(root, 'out/report.html'), 'utf8');
 const issued = (draw: Draw): string => new Date(END - draw.daysAgo * DAY_MS + 11 * 3_600_000).toISOString();
 const saidOf = (truth: Truth, draw: Draw): readonly Case[] =>
   cases.filter((c) => c.patient === `Patient/${truth.id}` && c.hook === 'result-view' && c.at === issued(draw));
@@ -97,6 +99,67 @@ describe('the report over a synthetic population', () => {
     expect(injured.length).toBeGreaterThan(0);
     const critical = cases.filter((c) => c.indicator === 'critical');
     expect([...new Set(critical.map((c) => c.patient))].sort()).toEqual(injured.map((t) => `Patient/${t.id}`).sort());
+  });
+});
+
+describe('the report over a synthetic clinic', () => {
+  test('keeps to few cards when a chart is opened, told by rule', () => {
+    const { counts } = result.tally;
+    const of = (prefix: string): number => under(counts, prefix).reduce((sum, [, n]) => sum + n, 0);
+    const openings = counts['openings without injury'] ?? 0;
+    expect(openings).toBeGreaterThan(1_000);
+    expect((100 * of('opening cards')) / openings).toBeLessThanOrEqual(10);
+    expect((100 * of('opening warnings')) / openings).toBeLessThanOrEqual(3);
+    expect((100 * (counts['openings with a critical card'] ?? 0)) / (counts['openings'] ?? 0)).toBeLessThanOrEqual(1.5);
+    // Each card of an opening is one rule's.
+    const momentOf = (c: Case): string => `${c.patient} ${c.at}`;
+    const injured = new Set(cases.filter((c) => c.rules.includes('acute-kidney-injury')).map(momentOf));
+    const shown = cases.filter((c) => c.hook === 'patient-view' && !injured.has(momentOf(c)));
+    expect(of('opening cards')).toBe(shown.length);
+    for (const [rule, n] of under(counts, 'opening cards')) {
+      expect([rule, n]).toEqual([rule, shown.filter((c) => c.rules[0] === rule).length]);
+    }
+    expect(page()).toContain('target: at most 10 in 100, met');
+  });
+
+  test('tells the slips of the records: units, codes, status and dates as they were written', () => {
+    const { counts } = result.tally;
+    const b2m = truths.flatMap((t) => t.draws.filter((d) => d.b2m !== undefined));
+    const of = (...slips: readonly (string | undefined)[]): number => b2m.filter((d) => slips.includes(d.slip)).length;
+    const codes = (unit: string) => counts[`code|b2m-serum|http://loinc.org 1952-1|${unit}`];
+    expect(codes('mg/dL')).toBe(of('mg/dL-misprint'));
+    expect(codes('(none)')).toBe(of('no-unit'));
+    expect(codes('mg/L')).toBe(of(undefined, 'cancelled', 'partial-date'));
+    expect(counts['status|cancelled']).toBe(of('cancelled'));
+    expect(counts['dated|month']).toBe(of('partial-date'));
+    expect(page()).toContain('<td>http://loinc.org 1952-1</td><td>mg/dL</td>');
+  });
+
+  test('speaks of units to whom has a misprint or no unit, and of dialysis to whom is on it', () => {
+    const whose = (is: (c: Case) => boolean) => new Set(cases.filter(is).map((c) => c.patient.replace('Patient/', '')));
+    const slipped = new Set(
+      truths.flatMap((t) => (t.draws.some((d) => /misprint|no-unit/.test(d.slip ?? '')) ? [t.id] : [])),
+    );
+    const told = whose((c) => c.rules.includes('unit-check'));
+    expect(told.size).toBeGreaterThan(5);
+    expect([...told].filter((id) => !slipped.has(id))).toEqual([]);
+    const dialysed = new Set(truths.flatMap((t) => (t.dialysisSince === undefined ? [] : [t.id])));
+    const toldOfDialysis = whose((c) => c.rules[0] === 'dialysis');
+    expect(toldOfDialysis.size).toBeGreaterThan(0);
+    expect([...toldOfDialysis].filter((id) => !dialysed.has(id))).toEqual([]);
+  });
+
+  test('counts the newest stage of each patient once, as the cases have it', () => {
+    const { counts } = result.tally;
+    const withB2m = truths.filter((t) =>
+      t.draws.some((d) => d.b2m !== undefined && !/local|partial/.test(d.slip ?? '')),
+    );
+    expect(counts['patients with a B2M']).toBe(withB2m.length);
+    for (const name of ['ISS', 'b2m-trend', 'renal-confounding']) {
+      const all = under(counts, `stage|${name}`).reduce((sum, [, n]) => sum + n, 0);
+      expect(all).toBeLessThanOrEqual(withB2m.length);
+    }
+    expect(page()).toMatch(/Confounded by filtration: not above what filtration gives in \d+ %/);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { simulate } from '../../src/cli/simulate.ts';
 import type { Difference } from '../../src/population/output/difference.ts';
-import { under } from '../../src/population/output/report.ts';
+import { under } from '../../src/population/input/counts.ts';
 import type { Result } from '../../src/population/run/result.ts';
 
 export interface EffectOptions {

@@ -6,7 +6,8 @@ import { classify, isJson, jsonIn, ownerOf } from '../../population/input/classi
 import { count, type Counts } from '../../population/input/counts.ts';
 import { lineFilesIn, wholeOf, type InputFile } from '../../population/input/files.ts';
 import { isBlank, linesOf } from '../../population/input/lines.ts';
-import { createCodeCounter, readAsOf, type CodeCount, type ReadAs } from './codes.ts';
+import { precisionOf, readAsOf, type ReadAs } from '../../population/quality/result-code.ts';
+import { createCodeCounter, type CodeCount } from './codes.ts';
 
 export interface ExportReport {
   readonly lines: number;
@@ -118,12 +119,6 @@ function resourceIn(bytes: Buffer): fhir4.FhirResource | undefined {
 
 function isResource(value: unknown): value is fhir4.FhirResource {
   return isJson(value) && typeof value['resourceType'] === 'string';
-}
-
-function precisionOf(date: unknown): string {
-  if (typeof date !== 'string') return '(none)';
-  const byLength: Readonly<Record<number, string>> = { 4: 'year', 7: 'month', 10: 'day' };
-  return byLength[date.length] ?? 'time';
 }
 
 function remember(b2m: Course, observation: fhir4.Observation): void {

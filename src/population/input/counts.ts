@@ -13,3 +13,11 @@ export function sumOf(parts: readonly Readonly<Counts>[]): Counts {
   for (const part of parts) for (const [name, n] of Object.entries(part)) count(sum, name, n);
   return Object.fromEntries(Object.entries(sum).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** Counts under a prefix, the most frequent first; parts of the name behind it. */
+export function under(counts: Readonly<Counts>, prefix: string): readonly (readonly [string, number])[] {
+  return Object.entries(counts)
+    .filter(([name]) => name.startsWith(`${prefix}|`))
+    .map(([name, n]) => [name.slice(prefix.length + 1), n] as const)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

@@ -15,10 +15,14 @@ export interface Table {
 export function table({ head, rows, none = 'None.' }: Table): string {
   if (rows.length === 0) return `<p>${esc(none)}</p>`;
   const cell = (value: string | number): string =>
-    typeof value === 'number' ? `<td class="n">${esc(value.toLocaleString('en'))}</td>` : `<td>${esc(value)}</td>`;
-  return `<table><thead><tr>${head.map((h) => `<th scope="col">${esc(h)}</th>`).join('')}</tr></thead><tbody>${rows
+    `<td${classOf(value)}>${esc(typeof value === 'number' ? value.toLocaleString('en') : value)}</td>`;
+  return `<table><thead><tr>${head.map((h, i) => `<th scope="col"${classOf(rows[0]?.[i] ?? '')}>${esc(h)}</th>`).join('')}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
     .join('\n')}</tbody></table>`;
+}
+
+function classOf(value: string | number): string {
+  return typeof value === 'number' || /^(?:\d+\.\d+|–)$/.test(value) ? ' class="n"' : '';
 }
 
 /** Bars of one colour with their numbers in words, for a course of weeks. */
@@ -47,13 +51,14 @@ const STYLE = `
 body{font:16px/1.5 system-ui,sans-serif;margin:0}
 main{max-width:68rem;margin:0 auto;padding:1.5rem}
 h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:1px solid var(--line)}
-table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.93rem}
-th,td{text-align:left;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-td.n{text-align:right;font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;max-width:100%;margin:.6rem 0;font-size:.93rem}
+th,td{text-align:left;padding:.25rem 1.2rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:7rem}rect{fill:#2a6fb0}figure{margin:.6rem 0}figcaption,.small{font-size:.85rem}
 .warn{border-left:.3rem solid #b45309;padding:.2rem .8rem}
 fieldset{border:1px solid var(--line);margin:1rem 0;break-inside:avoid}legend{font-weight:600}
-label{margin-right:1rem}pre{white-space:pre-wrap;font:inherit}textarea,input[type=text]{width:100%;box-sizing:border-box;font:inherit}
+label{margin-right:1rem}.card{border-left:.2rem solid var(--line);padding-left:.8rem}.card table{margin:.3rem 0}
+input[type=number]{width:5rem;font:inherit}textarea,input[type=text]{width:100%;box-sizing:border-box;font:inherit}
 button{font:inherit;padding:.5rem 1rem}
 @media print{main{max-width:none;padding:0}h2{break-after:avoid}tr{break-inside:avoid}button{display:none}}
 `;

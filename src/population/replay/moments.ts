@@ -53,12 +53,13 @@ export function momentsOf(
       if (signed && at !== undefined) add(orders, at, located);
     }
   }
+  const byReference = new Map(timeline.placed.map(({ located }) => [located.reference, located.resource]));
   // An export without visits: the chart is opened once, at the end.
   if (encounters === 0) visits.push(moment('patient-view', to, {}));
   const all = [
     ...visits,
-    ...[...results].map(([at, own]) => moment('result-view', at, { results: own, ...around(own) })),
-    ...[...orders].flatMap(([at, own]) => signing(at, own)),
+    ...[...results].map(([at, own]) => moment('result-view', at, { results: own, ...around(own, byReference) })),
+    ...[...orders].flatMap(([at, own]) => signing(at, own, byReference)),
   ];
   return {
     moments: all.filter((m) => m.at >= from && m.at <= to).sort((a, b) => a.at - b.at || ORDER[a.hook] - ORDER[b.hook]),
@@ -92,9 +93,9 @@ function isB2m(observation: fhir4.Observation, localCodes: LocalCodes): boolean 
 }
 
 /** Each is selected, then all are signed. */
-function signing(at: number, orders: readonly Located[]): readonly Moment[] {
+function signing(at: number, orders: readonly Located[], byReference: ByReference): readonly Moment[] {
   const drafts = orders.map((o) => ({ ...o, from: 'context.draftOrders', resource: asDraft(o.resource) }));
-  const parts = { draftOrders: drafts, ...around(orders) };
+  const parts = { draftOrders: drafts, ...around(orders, byReference) };
   return [
     ...drafts.map((d) => moment('order-select', at, { ...parts, selected: [d] })),
     moment('order-sign', at, { ...parts, selected: drafts }),
@@ -107,14 +108,33 @@ function asDraft(resource: fhir4.FhirResource): fhir4.FhirResource {
     : resource;
 }
 
-function around(own: readonly Located[]): Pick<Moment, 'encounter' | 'user'> {
+type ByReference = ReadonlyMap<string, fhir4.FhirResource>;
+
+/** Visit and clinician, of the result or order itself, else of the order it is based on; else whom that visit names. */
+function around(own: readonly Located[], byReference: ByReference): Pick<Moment, 'encounter' | 'user'> {
   for (const { resource } of own) {
-    if (!('encounter' in resource) || Array.isArray(resource.encounter)) continue;
-    const visit = /Encounter\/[^/]+/.exec(resource.encounter?.reference ?? '')?.[0];
-    const requester = 'requester' in resource ? resource.requester?.reference : undefined;
-    if (visit !== undefined || requester !== undefined) return { encounter: visit, user: requester };
+    const orders = pointersIn(resource, 'basedOn').flatMap(
+      (p) => byReference.get(/ServiceRequest\/[^/]+/.exec(p)?.[0] ?? '') ?? [],
+    );
+    const all = [resource, ...orders];
+    const encounter = all.flatMap((r) => /Encounter\/[^/]+/.exec(pointersIn(r, 'encounter')[0] ?? '')?.[0] ?? [])[0];
+    const visit = byReference.get(encounter ?? '');
+    const user =
+      all.flatMap((r) => pointersIn(r, 'requester'))[0] ??
+      (visit?.resourceType === 'Encounter' ? whoMet(visit) : undefined);
+    if (encounter !== undefined || user !== undefined) return { encounter, user };
   }
   return {};
+}
+
+/** The literal references of an element, whatever stands there. */
+function pointersIn(resource: fhir4.FhirResource, element: 'basedOn' | 'encounter' | 'requester'): readonly string[] {
+  const value: unknown = Reflect.get(resource, element);
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.flatMap((p) => {
+    const reference: unknown = typeof p === 'object' && p !== null ? Reflect.get(p, 'reference') : undefined;
+    return typeof reference === 'string' ? [reference] : [];
+  });
 }
 
 function whoMet({ participant }: fhir4.Encounter): string | undefined {

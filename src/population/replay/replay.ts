@@ -1,11 +1,13 @@
 // One patient's history, answered moment by moment.
-import type { Counts } from '../input/counts.ts';
-import { count } from '../input/counts.ts';
+import type { LocalCodes } from '../../clinical/facts/code-search.ts';
+import type { Card } from '../../cards/types.ts';
+import type { CardClass } from '../../contracts/insights.ts';
 import type { Case } from '../../contracts/case.ts';
 import { toCase, type CaseAt } from '../../protocol/case.ts';
 import { differenceOf, type Difference } from '../output/difference.ts';
 import { cardToSample, silenceToSample, type Candidate } from '../output/sample.ts';
 import type { Tallier } from '../output/tally.ts';
+import { countResult } from '../quality/census.ts';
 import { timelineOf } from './chart-then.ts';
 import { departmentsOf } from './departments.ts';
 import type { Answer, Engine } from './engine.ts';
@@ -37,7 +39,7 @@ export async function replayPatient(
   options: ReplayOptions,
 ): Promise<Replayed> {
   tallier.count('patients');
-  countRecord(record, tallier);
+  countRecord(record, tallier, options.engine.localCodes);
   if (!record.patient) {
     tallier.count('patients without a Patient resource');
     return NOTHING;
@@ -73,6 +75,7 @@ export async function replayPatient(
     if (!answer) continue;
     const own = casesOf(answer, where, seen);
     tallier.call(where, own, answer.evaluation, answer.final.withheld.length);
+    for (const [i, c] of own.entries()) tallier.count(`class|${c.rules[0] ?? ''}|${classOf(answer.final.cards[i])}`);
     for (const [name, n] of Object.entries(answer.unknown)) tallier.count(`unknown then|${name}`, n);
     cases.push(...own);
     for (const [i, c] of own.entries()) candidates.push(cardToSample(c, answer.final.cards[i]?.detail, options.seed));
@@ -87,6 +90,12 @@ export async function replayPatient(
   return { cases, candidates, differences };
 }
 
+/** What a clinician can do with a card: place what it offers, or read it; the critical ones by themselves. */
+function classOf(card: Card | undefined): CardClass {
+  if (card?.indicator === 'critical') return 'critical';
+  return card?.suggestions?.length ? 'action' : 'information';
+}
+
 function casesOf({ final }: Answer, where: CaseAt, seen: Set<string>): readonly Case[] {
   return final.cards.map((card, place) => {
     const key = final.memoryKeys[place] ?? '';
@@ -96,14 +105,19 @@ function casesOf({ final }: Answer, where: CaseAt, seen: Set<string>): readonly 
   });
 }
 
-function countRecord({ skipped, repeated, deleted, resources, partly }: PatientRecord, tallier: Tallier): void {
+function countRecord(
+  { skipped, repeated, deleted, resources, partly }: PatientRecord,
+  tallier: Tallier,
+  localCodes: LocalCodes,
+): void {
   if (skipped.length > 0) tallier.count('broken records', skipped.length);
   if (repeated > 0) tallier.count('repeated records', repeated);
   if (deleted > 0) tallier.count('records deleted elsewhere in the export', deleted);
   if (partly.size > 0) tallier.count('patients read in part');
-  const types: Counts = {};
-  for (const { resource } of resources) count(types, resource.resourceType);
-  for (const [type, n] of Object.entries(types)) tallier.count(`resources|${type}`, n);
+  for (const { resource } of resources) {
+    tallier.count(`resources|${resource.resourceType}`);
+    if (resource.resourceType === 'Observation') countResult(resource, localCodes, (name) => tallier.count(name));
+  }
 }
 
 /** What the newest B2M of a patient was read as, and what it missed. */

@@ -7,6 +7,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly why: string;
   readonly act: boolean | undefined;
+  readonly minutes?: number | undefined;
 }
 
 /**
@@ -35,6 +36,7 @@ function ofJson(text: string, name: string): { readonly run: readonly string[]; 
       readonly verdict: string;
       readonly why?: string;
       readonly act?: boolean;
+      readonly minutes?: number;
     }[];
   };
   if (typeof run !== 'string' || typeof reviewer !== 'string' || !Array.isArray(answers)) {
@@ -42,7 +44,14 @@ function ofJson(text: string, name: string): { readonly run: readonly string[]; 
   }
   return {
     run: [run],
-    rows: answers.map((a) => ({ id: a.id, verdict: a.verdict, reviewer, why: a.why ?? '', act: a.act })),
+    rows: answers.map((a) => ({
+      id: a.id,
+      verdict: a.verdict,
+      reviewer,
+      why: a.why ?? '',
+      act: a.act,
+      minutes: minutesIn(a.minutes),
+    })),
   };
 }
 
@@ -60,6 +69,7 @@ function ofCsv(text: string, name: string): { readonly run: readonly string[]; r
     why: column('why'),
     act: column('would act'),
     reviewer: column('reviewer'),
+    minutes: head.indexOf('minutes'),
   };
   const filled = lines.filter((l) => (l[at.verdict] ?? '').trim() !== '');
   return {
@@ -69,9 +79,16 @@ function ofCsv(text: string, name: string): { readonly run: readonly string[]; r
       verdict: l[at.verdict] ?? '',
       why: l[at.why] ?? '',
       act: (l[at.act] ?? '').trim() === '' ? undefined : /^(?:y|yes|true|1|x)$/i.test((l[at.act] ?? '').trim()),
+      minutes: minutesIn(l[at.minutes]),
       reviewer: (l[at.reviewer] ?? '').trim() || name,
     })),
   };
+}
+
+/** What is no number of minutes is left out: nothing hangs on it. */
+function minutesIn(value: unknown): number | undefined {
+  const n = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof n === 'number' && n >= 0 && n < Infinity ? n : undefined;
 }
 
 /** RFC 4180, with a semicolon where a spreadsheet of another country wrote that. */

@@ -1,4 +1,5 @@
 // The review sample as a form: a page to fill in and a table to fill in, with what makes a filled one recognisable.
+import { Marked } from 'marked';
 import { digest } from '../../protocol/case.ts';
 import { csvField } from '../output/csv.ts';
 import { esc, page } from '../output/html.ts';
@@ -45,9 +46,9 @@ export function rowsOf({ drawn }: Sample, second = false): readonly Sampled[] {
 }
 
 export function toCsvForm(rows: readonly Sampled[], run: string): string {
-  const head = 'run,id,patient,at,hook,indicator,rules,what,verdict,why,would act,reviewer';
+  const head = 'run,id,patient,at,hook,indicator,rules,what,verdict,why,would act,minutes,reviewer';
   const lines = rows.map((r) =>
-    [run, r.id, r.patient, r.at, r.hook, r.indicator ?? 'silent', r.rules.join(' '), whatOf(r), '', '', '', '']
+    [run, r.id, r.patient, r.at, r.hook, r.indicator ?? 'silent', r.rules.join(' '), whatOf(r), '', '', '', '', '']
       .map(csvField)
       .join(','),
   );
@@ -74,12 +75,23 @@ function toFieldset(r: Sampled, i: number): string {
   const what =
     r.summary === undefined
       ? `<p>Nothing was said.</p><details><summary>Why each rule was silent</summary><ul>${(r.because ?? []).map((b) => `<li>${esc(b)}</li>`).join('')}</ul></details>`
-      : `<p><strong>[${esc(r.indicator ?? '')}] ${esc(r.summary)}</strong></p><pre>${esc(r.detail ?? '')}</pre>`;
+      : `<p><strong>[${esc(r.indicator ?? '')}] ${esc(r.summary)}</strong></p><div class="card">${asHtml(r.detail ?? '')}</div>`;
   return `<fieldset data-id="${esc(r.id)}"><legend>${i + 1}. ${esc(r.patient)}, ${esc(r.at)}, ${esc(r.hook)}</legend>${what}
 <p>${VERDICTS.map((v) => `<label><input type="radio" name="v-${esc(r.id)}" value="${v}"> ${v}</label>`).join('')}</p>
 <p><label>Why <select name="w-${esc(r.id)}"><option></option>${REASONS.map((w) => `<option>${w}</option>`).join('')}</select></label>
-<label><input type="checkbox" name="a-${esc(r.id)}"> would act</label></p>
+<label><input type="checkbox" name="a-${esc(r.id)}"> would act</label>
+<label>Minutes <input type="number" min="0" name="m-${esc(r.id)}"></label></p>
 <label>Remark <input type="text" name="t-${esc(r.id)}"></label></fieldset>`;
+}
+
+/** A card's Markdown as an EHR shows it; links are text here, and HTML stays what it says. */
+const MARKDOWN = new Marked({
+  gfm: true,
+  renderer: { html: ({ text }) => esc(text), link: ({ text, href }) => `${esc(text)} (${esc(href)})` },
+});
+
+function asHtml(detail: string): string {
+  return MARKDOWN.parse(detail, { async: false });
 }
 
 function script({ run }: ReviewKey): string {
@@ -89,7 +101,7 @@ const said=document.getElementById('said');
 if(!reviewer){said.textContent='Who are you? Fill in the reviewer first.';return}
 const f=document.getElementById('form').elements;
 const answers=[...document.querySelectorAll('fieldset')].map(s=>{const id=s.dataset.id;
-return{id,verdict:f['v-'+id].value,why:f['w-'+id].value,act:f['a-'+id].checked,remark:f['t-'+id].value}}).filter(a=>a.verdict);
+return{id,verdict:f['v-'+id].value,why:f['w-'+id].value,act:f['a-'+id].checked,minutes:f['m-'+id].value===''?undefined:+f['m-'+id].value,remark:f['t-'+id].value}}).filter(a=>a.verdict);
 const blob=new Blob([JSON.stringify({run:${JSON.stringify(run)},reviewer,answers},null,1)],{type:'application/json'});
 const a=document.createElement('a');a.href=URL.createObjectURL(blob);a.download='review-'+reviewer.replace(/[^\\w.-]+/g,'_')+'.json';a.click();
 said.textContent=answers.length+' answers saved.'}`;

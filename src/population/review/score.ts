@@ -26,6 +26,10 @@ export interface Score {
   readonly disputed: readonly string[];
   readonly reasons: Readonly<Record<string, number>>;
   readonly reviewers: readonly string[];
+  /** Of the judgements that tell them: in the middle, and how many tell. */
+  readonly minutes: { readonly median: number; readonly of: number } | undefined;
+  /** Moments on which the reviewer would act, among the judged. */
+  readonly wouldAct: Share;
 }
 
 const isSilent = (stratum: string): boolean => stratum.startsWith('silent · ');
@@ -51,6 +55,7 @@ export function scoreOf(judgements: readonly Judgement[], key: ReviewKey): Score
         .filter((s) => isSilent(s.stratum) === silent)
         .map((s) => ({ size: s.moments, judged: s.right.of, right: s.right.part })),
     );
+  const shown = settled.filter((j) => j.verdict !== 'cannot tell' && !isSilent(key.rows[j.id]?.stratum ?? ''));
   const reasons: Record<string, number> = {};
   for (const j of settled) if (j.why !== '' && j.verdict !== 'right') reasons[j.why] = (reasons[j.why] ?? 0) + 1;
   return {
@@ -62,7 +67,15 @@ export function scoreOf(judgements: readonly Judgement[], key: ReviewKey): Score
     disputed: [...byMoment].flatMap(([id, [a, b, c]]) => (a && b && a.verdict !== b.verdict && !c ? [id] : [])),
     reasons,
     reviewers: [...new Set(judgements.map((j) => j.reviewer))],
+    minutes: medianOf(judgements.flatMap((j) => j.minutes ?? [])),
+    wouldAct: wilson(shown.filter((j) => j.act === true).length, shown.length),
   };
+}
+
+function medianOf(values: readonly number[]): Score['minutes'] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : { median: (low + high) / 2, of: sorted.length };
 }
 
 function ofStratum(stratum: string, moments: number, settled: readonly Judgement[], key: ReviewKey): StratumScore {
@@ -91,7 +104,18 @@ function rulesOf(strata: readonly StratumScore[]): Score['rules'] {
   return [...rules].map(([rule, { right, of }]) => ({ rule, ppv: wilson(right, of) }));
 }
 
-export function scoreInWords({ strata, rules, ppv, npv, agreement, disputed, reasons, reviewers }: Score): string {
+export function scoreInWords({
+  strata,
+  rules,
+  ppv,
+  npv,
+  agreement,
+  disputed,
+  reasons,
+  reviewers,
+  minutes,
+  wouldAct,
+}: Score): string {
   const range = (t: Score['ppv']): string =>
     `${percent(t.share)} (${percent(t.low)} to ${percent(t.high)}), over ${percent(t.covered)} of the moments`;
   return [
@@ -108,6 +132,8 @@ export function scoreInWords({ strata, rules, ppv, npv, agreement, disputed, rea
     `All cards, weighted by stratum: PPV ${range(ppv)}`,
     `All silence, weighted by hook:  NPV ${range(npv)}`,
     `Two reviewers agree: ${withInterval(agreement.agreement)}; kappa ${agreement.kappa === undefined ? '–' : agreement.kappa.toFixed(2)}`,
+    `Would act on a card: ${withInterval(wouldAct)}`,
+    ...(minutes ? [`Minutes a moment: ${minutes.median} (median of ${minutes.of})`] : []),
     ...(disputed.length > 0 ? [`For a third to settle: ${disputed.join(', ')}`] : []),
     ...(Object.keys(reasons).length > 0
       ? ['Why not right', ...Object.entries(reasons).map(([why, n]) => `  ${why.padEnd(28)} ${n}`)]

@@ -48,6 +48,7 @@ export function toResources(truth: Truth, end: number): readonly fhir4.FhirResou
     period: { start: `${day(daysAgo)}T08:00:00Z`, end: `${day(daysAgo)}T08:30:00Z` },
   });
   const days = [...new Set([...truth.draws.map((d) => d.daysAgo), ...truth.visits])].sort((a, b) => b - a);
+  const visitOf = ({ daysAgo }: Draw): string => `Encounter/${truth.id}-e${days.indexOf(daysAgo)}`;
   return [
     {
       resourceType: 'Patient',
@@ -57,7 +58,10 @@ export function toResources(truth: Truth, end: number): readonly fhir4.FhirResou
     },
     ...problemsOf(truth, subject, day),
     ...days.map(visit),
-    ...truth.draws.flatMap((draw, i) => resultsOf(truth, draw, i, subject, day)),
+    ...truth.draws.flatMap((draw, i) => [
+      ...resultsOf(truth, draw, i, subject, day, visitOf(draw)),
+      ...othersOf(truth, draw, i, subject, day),
+    ]),
     ...treatmentOf(truth, subject, day),
     ...dialysisOf(truth, subject, day),
     ...fishOf(truth, subject, day),
@@ -99,6 +103,7 @@ function resultsOf(
   i: number,
   subject: fhir4.Reference,
   day: Day,
+  visit: string,
 ): readonly fhir4.Observation[] {
   const order = ['creatinine', 'albumin', 'ldh', 'hemoglobin', 'b2m'] as const;
   return order.flatMap((name): readonly fhir4.Observation[] => {
@@ -124,6 +129,7 @@ function resultsOf(
           ],
         },
         subject,
+        encounter: { reference: visit },
         ...(slip === 'partial-date'
           ? { effectiveDateTime: day(draw.daysAgo).slice(0, 7) }
           : { effectiveDateTime: `${day(draw.daysAgo)}T08:10:00Z`, issued: `${day(draw.daysAgo)}T11:00:00Z` }),
@@ -138,7 +144,34 @@ function resultsOf(
   });
 }
 
-function treatmentOf({ id, treatedSince }: Truth, subject: fhir4.Reference, day: Day): readonly fhir4.FhirResource[] {
+/** Drawn with it, as everywhere: of no use to us, to be passed over. */
+function othersOf(
+  { id }: Truth,
+  { daysAgo }: Draw,
+  i: number,
+  subject: fhir4.Reference,
+  day: Day,
+): readonly fhir4.Observation[] {
+  return OTHERS.map(([code, value, unit]) => ({
+    resourceType: 'Observation',
+    id: `${id}-o${i}-${code}`,
+    status: 'final',
+    code: { coding: [{ system: LOINC, code }] },
+    subject,
+    effectiveDateTime: `${day(daysAgo)}T08:10:00Z`,
+    issued: `${day(daysAgo)}T11:00:00Z`,
+    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+  }));
+}
+
+/** Potassium and sodium. */
+const OTHERS = [
+  ['2823-3', 4.1, 'mmol/L'],
+  ['2951-2', 139, 'mmol/L'],
+] as const;
+
+function treatmentOf(truth: Truth, subject: fhir4.Reference, day: Day): readonly fhir4.FhirResource[] {
+  const { id, treatedSince } = truth;
   if (treatedSince === undefined) return [];
   return ['bortezomib', 'lenalidomide', 'dexamethasone'].map((drug, i) => ({
     resourceType: 'MedicationRequest',
@@ -147,6 +180,7 @@ function treatmentOf({ id, treatedSince }: Truth, subject: fhir4.Reference, day:
     intent: 'order',
     medicationCodeableConcept: { text: drug },
     subject,
+    requester: { reference: `Practitioner/${practitionerOf(truth)}` },
     authoredOn: `${day(treatedSince)}T09:00:00Z`,
   }));
 }
