@@ -24,3 +24,5 @@ export function awaitedMyeloma(facts: Facts, wanted: readonly (keyof typeof WORD
 
 export const DIAGNOSIS_WOULD_CHANGE =
   'a confirmed myeloma diagnosis: ISS from this B2M and an albumin of the same time';
+/** The same where no B2M is told. */
+export const DIAGNOSIS_WOULD_OPEN = 'a confirmed myeloma diagnosis: ISS from a B2M and an albumin of one time';

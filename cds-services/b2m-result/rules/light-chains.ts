@@ -12,7 +12,7 @@ import {
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE } from '../awaited-myeloma.ts';
+import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE, DIAGNOSIS_WOULD_OPEN } from '../awaited-myeloma.ts';
 import { injuryPatientOf, injuryUrgency } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
@@ -98,7 +98,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
         : []),
       ...(beside.length > 0 ? egfrRow(renal).map((row) => ({ ...row, limit: EVENTS.renalRange(REDUCED_GFR) })) : []),
     ],
-    changes: [DIAGNOSIS_WOULD_CHANGE],
+    changes: [beside.length > 0 ? DIAGNOSIS_WOULD_CHANGE : DIAGNOSIS_WOULD_OPEN],
     limits: {
       'free-light-chain-ratio': EVENT,
       [read.involved?.analyte ?? 'free-kappa']: EVENT,
