@@ -14,7 +14,7 @@ export interface CardPlan {
 
 /**
  * Groups findings into cards: one topic, one card; at most one warning; at most `max` cards, a critical one on top.
- * What does not get a card of its own is told in the detail of the last one.
+ * What does not get a card of its own is told in the detail of the last one that takes others in.
  */
 export function planCards(findings: readonly Spoken[], max: number): readonly CardPlan[] {
   const ordered = [...findings].sort(
@@ -36,7 +36,7 @@ export function planCards(findings: readonly Spoken[], max: number): readonly Ca
       const indicator: Indicator = first.indicator === 'warning' && warned ? 'info' : first.indicator;
       warned ||= indicator === 'warning';
       others.push({ indicator, findings: [first, ...rest] });
-    } else others.at(-1)?.findings.push(first, ...rest);
+    } else others.findLast((card) => !card.findings[0].alone)?.findings.push(first, ...rest);
   }
   return [...critical, ...others];
 }

@@ -24,6 +24,8 @@ export interface Finding {
   readonly indicator: Indicator;
   /** Findings on one topic share a card. */
   readonly topic: string;
+  /** Its card carries nothing of another topic: what finds no other card is not told there. */
+  readonly alone?: true;
   /** Higher comes first; the first finding of a topic gives the card its summary. */
   readonly weight: number;
   /** Fewer than 140 characters, self-sufficient, with the numbers. */

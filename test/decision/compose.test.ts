@@ -50,6 +50,18 @@ describe('cards', () => {
     ],
     ['and on the only one', [finding('a', 'x', 'warning', 9), finding('b', 'y', 'warning', 5)], 1, ['warning a b']],
     [
+      'but not on one that stands alone: where there is no other card it is not told',
+      [{ ...finding('a', 'x', 'warning', 9), alone: true }, finding('b', 'y', 'info', 5)],
+      1,
+      ['warning a'],
+    ],
+    [
+      'nor where there is another, which takes it in',
+      [{ ...finding('a', 'x', 'info', 1), alone: true }, finding('b', 'y', 'info', 5), finding('c', 'z', 'info', 0)],
+      2,
+      ['info b c', 'info a'],
+    ],
+    [
       'a critical one comes on top, beside the others',
       [finding('a', 'x', 'info'), finding('b', 'y', 'warning'), finding('c', 'z', 'critical', 1)],
       2,

@@ -89,6 +89,7 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
     because: `${told.because}, with ${patient.words}`,
     indicator,
     topic: TOPIC.injury,
+    alone: true,
     weight: WEIGHTS['acute-kidney-injury'],
     summary: !urgent && told.asksForChains && !patient.lightChains ? `${summary}${SAY.checkChains}` : summary,
     lines: [...told.lines, ...(urgent ? [SAY.check, SAY.considerUrgent] : [SAY.checkAndConsider])],

@@ -147,12 +147,15 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       shortfall(input, 'albumin-serum', b2m.at, input.settings.pairingDays) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN]) : []),
+      ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN], SAME_DAY) : []),
       ...offerToRecord('ISS', input),
     ],
     kind: 'stage',
   };
 }
+
+/** Days: a new baseline is offered from the day after the last draw on, before the first dose. Ours. */
+const SAME_DAY = 0;
 
 function summaryOf(input: ResultInput, staging: Staging, b2m: Measurement, condition: string): string {
   const { iss, albumin } = staging;
