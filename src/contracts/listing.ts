@@ -2,7 +2,7 @@
 import type { Span } from '../clinical/facts/types.ts';
 import { toInstant } from '../clinical/quantities/time.ts';
 import { isObject, member } from './json.ts';
-import { nextLink } from './searchset.ts';
+import { goesOn, nextLink } from './searchset.ts';
 
 /** A list of resources as far as it was handed over. */
 export interface Listing {
@@ -26,7 +26,11 @@ export function listingOf(value: object, type: string): Listing {
   let doubtful = false;
   for (const entry of listOf(member(value, 'entry'))) {
     const resource = member(entry, 'resource');
-    if (!isObject(resource)) continue;
+    if (!isObject(resource) || typeof typeOf(resource) !== 'string') {
+      // something stands there, and nobody knows what
+      doubtful = true;
+      continue;
+    }
     const mode = member(member(entry, 'search'), 'mode');
     if (typeOf(resource) === 'OperationOutcome') doubtful ||= saysIncomplete(resource);
     else if (typeOf(resource) === 'Bundle') {
@@ -40,9 +44,9 @@ export function listingOf(value: object, type: string): Listing {
   const total = member(value, 'total');
   return {
     matches,
-    ended: ended && next === undefined,
+    ended: ended && !goesOn(member(value, 'link')),
     total: typeof total === 'number' ? total : 0,
-    doubtful,
+    doubtful: doubtful || (total !== undefined && total !== null && typeof total !== 'number'),
     next,
   };
 }

@@ -1,10 +1,23 @@
 // Where a FHIR search result goes on.
+import { isObject } from './json.ts';
 
 /** @param links `Bundle.link` as it came @returns the `next` link, as the server wrote it */
 export function nextLink(links: unknown): string | undefined {
-  if (!Array.isArray(links)) return undefined;
-  const next = (links as readonly ({ readonly relation?: unknown; readonly url?: unknown } | null)[]).find(
-    (link) => link?.relation === 'next',
-  );
-  return typeof next?.url === 'string' ? next.url : undefined;
+  const url = linksNext(links)?.url;
+  return typeof url === 'string' ? url : undefined;
+}
+
+/** Does it go on, even where the link leads nowhere? */
+export function goesOn(links: unknown): boolean {
+  return linksNext(links) !== undefined;
+}
+
+interface Link {
+  readonly relation?: unknown;
+  readonly url?: unknown;
+}
+
+function linksNext(links: unknown): Link | undefined {
+  const list: readonly (Link | null)[] = Array.isArray(links) ? links : isObject(links) ? [links] : [];
+  return list.find((link) => link?.relation === 'next') ?? undefined;
 }

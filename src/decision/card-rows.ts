@@ -93,7 +93,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
     // A stage may rest on what was found; what is absent can go.
     ...(first.cytogeneticsLead ? [] : genetics.filter(({ value }) => !FOUND.test(value))),
   ];
-  const idle = new Set(others.filter((row) => !row.limit || row.isSpare));
+  const idle = new Set(others.filter((row) => (!row.limit && !isMarked(row)) || row.isSpare));
   const unused = measured.filter((row, i) => !row.limit && !head.includes(row) && isSupporting(used[i]));
   return sixOf(merged(rows.filter((row) => !unused.includes(row))), idle);
 }
@@ -103,6 +103,11 @@ const SUPPORTING: ReadonlySet<Analyte> = new Set<Analyte>(['creatinine-serum', '
 
 function isSupporting(m: Measurement | undefined): boolean {
   return m !== undefined && SUPPORTING.has(m.analyte);
+}
+
+/** High or low by the laboratory's own word, which decides where no limit stands beside it. */
+function isMarked({ value }: CardRow): boolean {
+  return value.endsWith('(high)') || value.endsWith('(low)');
 }
 
 function decides({ place }: CardRow): boolean {

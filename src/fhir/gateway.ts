@@ -162,7 +162,7 @@ async function readAll(
     flawed ||= page.flawed;
     const next = page.next === undefined ? undefined : linkUnder(page.next, url, baseUrl);
     const stuck = next === undefined || pages >= maxPages || found.size >= maxResources;
-    if (stuck) return answer(page.next === undefined);
+    if (stuck) return answer(page.goesOn !== true);
     url = next;
   }
 }

@@ -1,6 +1,6 @@
 // Reads what a FHIR server answered: one resource, or one page of a search.
 import { member } from '../contracts/json.ts';
-import { nextLink } from '../contracts/searchset.ts';
+import { goesOn, nextLink } from '../contracts/searchset.ts';
 import type { Failure } from './faults.ts';
 import type { FhirRequest } from './query.ts';
 
@@ -13,6 +13,8 @@ export interface Page {
   /** Something in it was not what was asked for and has been left out. */
   readonly flawed: boolean;
   readonly next?: string;
+  /** There is a next page, whether or not its link can be read. */
+  readonly goesOn?: true;
 }
 
 const NOT_FHIR: Failure = { ok: false, fault: 'not-fhir' };
@@ -54,6 +56,7 @@ function readBundle(bundle: fhir4.Bundle, { resourceType }: FhirRequest): Page |
     flawed,
     ...(typeof total === 'number' && { total }),
     ...(next !== undefined && { next }),
+    ...(goesOn(bundle.link) && { goesOn: true as const }),
   };
 }
 

@@ -48,6 +48,8 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
       if (isFailure(item)) failures++;
     } else if (type === 'Bundle') {
       visitEntries(item, spot);
+    } else if (type === 'Parameters') {
+      visitParameters(item['parameter'], spot);
     } else if (isResource(item)) {
       keep(item, spot);
     }
@@ -62,6 +64,16 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
       const url = entry?.['fullUrl'];
       const fullUrl = typeof url === 'string' ? url : undefined;
       visit(entry?.['resource'], { place: inner, index, fullUrl, named, depth: spot.depth + 1 });
+    }
+  }
+
+  /** A resource may be wrapped in these, too. */
+  function visitParameters(parameters: unknown, spot: Spot): void {
+    if (!Array.isArray(parameters)) return;
+    const place = `${spot.index === undefined ? spot.place : `${spot.place}[${spot.index}]`}.parameter`;
+    for (const [index, parameter] of (parameters as readonly (Json | null | undefined)[]).entries()) {
+      visit(parameter?.['resource'], { place, index, depth: spot.depth + 1 });
+      if (spot.depth < MAX_NESTING) visitParameters(parameter?.['part'], { place, index, depth: spot.depth + 1 });
     }
   }
 

@@ -34,6 +34,21 @@ function coverage(value: object, type?: string): string {
   return found.length === 0 ? 'unknown' : new Date(found[0]?.from ?? 0).toISOString();
 }
 
+describe('a list is unknown', () => {
+  test.each([
+    ['whose next link leads nowhere', bundle([dated('2026-01-01')], { link: [{ relation: 'next' }] })],
+    ['whose next link is no text', bundle([dated('2026-01-01')], { link: [{ relation: 'next', url: 7 }] })],
+    ['whose one link stands where a list belongs', bundle([dated('2026-01-01')], { link: NEXT[0] })],
+    ['whose total is no number', bundle([dated('2026-01-01')], { total: '500' })],
+    ['with an entry without a resource', { resourceType: 'Bundle', entry: [{ fullUrl: 'urn:uuid:1' }] }],
+    ['with an entry whose resource is null', { resourceType: 'Bundle', entry: [{ resource: null }] }],
+    ['with an entry that is none', { resourceType: 'Bundle', entry: [null] }],
+    ['with a resource without a type', bundle([{ id: 'x' }])],
+  ])('%s', (_, value) => {
+    expect(coverage(value)).toBe('unknown');
+  });
+});
+
 describe('a list is whole', () => {
   test.each([
     ['without a next link', bundle([dated('2026-01-01')])],

@@ -123,6 +123,21 @@ describe('a Patient who is another is refused, however wrapped:', () => {
       { patient: bundle(bundle(other)) },
       'prefetch.patient.entry[0].resource.entry[0].resource.id',
     ],
+    [
+      'in Parameters',
+      { patient: { resourceType: 'Parameters', parameter: [{ name: 'a' }, { name: 'b', resource: other }] } },
+      'prefetch.patient.parameter[1].resource.id',
+    ],
+    [
+      'in a part of Parameters',
+      {
+        patient: {
+          resourceType: 'Parameters',
+          parameter: [{ name: 'a', part: [{ name: 'b', resource: bundle(other) }] }],
+        },
+      },
+      'prefetch.patient.parameter[0].parameter[0].resource.entry[0].resource.id',
+    ],
     ['among other resources', { labs: bundle(observation('o1'), other) }, 'prefetch.labs.entry[1].resource.id'],
   ])('%s', async (_, keys, place) => {
     const outcome = await refused(hookCall('patient-view', { prefetch: { ...PREFETCH, ...keys } }));

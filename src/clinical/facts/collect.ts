@@ -1,5 +1,4 @@
 // FHIR resources of one patient → the facts, each with its source, or set aside with a reason.
-import { listed } from './listed.ts';
 import { readComfortCare, type ComfortCareLists } from './comfort-care.ts';
 import { readConditions } from './conditions.ts';
 import { readCytogenetics } from './cytogenetics.ts';
@@ -246,8 +245,14 @@ function readPatient(patient: fhir4.Patient): PatientFacts {
     ...((patient.gender === 'female' || patient.gender === 'male') && { sex: patient.gender }),
     ...(typeof patient.birthDate === 'string' && { birthDate: patient.birthDate }),
     deceased: patient.deceasedBoolean === true || typeof patient.deceasedDateTime === 'string',
-    ...(listed(patient.link).some((l) => l.type === 'replaced-by') && { replaced: true }),
+    ...(isReplaced(patient) && { replaced: true }),
   };
+}
+
+/** Some servers send one link where a list belongs. */
+function isReplaced({ link }: { readonly link?: unknown }): boolean {
+  const links: readonly unknown[] = Array.isArray(link) ? link : [link];
+  return links.some((l) => typeof l === 'object' && l !== null && 'type' in l && l.type === 'replaced-by');
 }
 
 function subjectOf(resource: fhir4.FhirResource): string | undefined {

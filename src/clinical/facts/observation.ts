@@ -8,7 +8,7 @@ import { toCanonical, type Converted } from '../quantities/units.ts';
 import { CATALOGUE, SNOMED_LABORATORY, type CatalogueEntry, type EntryOf } from './catalogue.ts';
 import { isStated } from './listed.ts';
 import { isMisprinted, otherReading } from './printed-unit.ts';
-import { contradicts, readInterpretation, readRange } from './reference-range.ts';
+import { contradicts, readInterpretation, readRange, sideSaid } from './reference-range.ts';
 import { CONTRADICTION, unitText } from './stated-unit.ts';
 import { systemOf } from './systems.ts';
 import type { Analyte, Flag, Measurement, PatientFacts, SetAside, SetAsideReason } from './types.ts';
@@ -158,7 +158,7 @@ export function readObservation<A extends Analyte>(
     issued: toInstant(parent.issued) ?? at,
     reference,
     ...specimenAndMethod(parent, code),
-    ...(!contradicted && { range, interpretation }),
+    ...(!contradicted && { range, interpretation: sideSaid(interpretation) }),
     flags: [...flagsOf(converted, entry, taken), ...(contradicted ? (['range-contradicted'] as const) : [])],
   };
 }

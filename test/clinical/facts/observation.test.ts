@@ -340,6 +340,20 @@ describe('a range for some', () => {
     expect(limit(ranges, woman62)).toBe(expected);
   });
 
+  test('in words, printed twice, or for everybody in an empty list a range is read; one that ends before it begins is not', () => {
+    expect(limit([{ ...high(214), appliesTo: [{ text: 'Female' }] }], woman62)).toBe(214);
+    expect(limit([{ ...high(214), appliesTo: [{ text: 'Male' }] }], woman62)).toBeUndefined();
+    expect(limit([{ ...high(214), appliesTo: [{ text: 'Pregnant' }] }], woman62)).toBeUndefined();
+    expect(limit([{ ...high(225), appliesTo: [] }], woman62)).toBe(225);
+    expect(limit([high(225), high(225)], woman62)).toBe(225);
+    expect(limit([high(225), high(226)], woman62)).toBeUndefined();
+    expect(limit([{ low: { value: 300, unit: 'U/L' }, ...high(225) }], woman62)).toBeUndefined();
+    for (const unit of ['years', 'Years', 'yr', 'y']) {
+      expect(limit([{ ...high(225), age: { low: { value: 18, unit } } }], woman62)).toBe(225);
+    }
+    expect(limit([{ ...high(225), age: { low: { value: 18, unit: 'moons' } } }], woman62)).toBeUndefined();
+  });
+
   test('without a sex or a birth date on record a range for one is none', () => {
     const unknown = [patient({ gender: 'unknown', birthDate: '' })];
     expect(limit([{ ...high(214), appliesTo: female }], unknown)).toBeUndefined();
@@ -363,6 +377,8 @@ describe('interpretation', () => {
     ['L', 'low'],
     ['LL', 'low'],
     ['A', undefined],
+    ['HU', 'high'],
+    ['LU', 'low'],
     ['h', undefined],
   ])('%s is %s', (code, interpretation) => {
     expect(measured(ldh('300 U/L', { interpretation: code, with: { referenceRange: [] } })).interpretation).toBe(
@@ -378,11 +394,45 @@ describe('interpretation', () => {
     ['normal exactly at it', 225, 'N', false],
     ['low above the lower limit', 130, 'L', true],
     ['low below it', 110, 'L', false],
+    ['low above the upper limit', 300, 'L', true],
+    ['high below the lower limit', 110, 'H', true],
+    ['abnormal between them', 200, 'A', true],
   ])('%s: %p U/L of 120 to 225 flagged %s contradicts itself: %p', (_, value, code, contradicted) => {
     const range = [{ low: { value: 120, unit: 'U/L' }, high: { value: 225, unit: 'U/L' } }];
     const read = measured(ldh(`${value} U/L`, { interpretation: code, with: { referenceRange: range } }));
     expect(read.flags.includes('range-contradicted')).toBe(contradicted);
     expect([read.range === undefined, read.interpretation === undefined]).toEqual([contradicted, contradicted]);
+  });
+
+  test('abnormal outside its limits is no contradiction', () => {
+    const range = [{ low: { value: 120, unit: 'U/L' }, high: { value: 225, unit: 'U/L' } }];
+    for (const value of [110, 120, 225, 300]) {
+      const read = measured(ldh(`${value} U/L`, { interpretation: 'A', with: { referenceRange: range } }));
+      expect(read.range).toEqual({ low: 120, high: 225 });
+    }
+  });
+
+  test('two that say different things say neither, with or without a range; abnormal beside high is high', () => {
+    const said = (...codes: readonly string[]) =>
+      measured(
+        ldh('300 U/L', { with: { referenceRange: [], interpretation: codes.map((code) => ({ coding: [{ code }] })) } }),
+      ).interpretation;
+    expect(said('H', 'N')).toBeUndefined();
+    expect(said('N', 'H')).toBeUndefined();
+    expect(said('A', 'H')).toBe('high');
+    expect(said('N', 'A')).toBeUndefined();
+    expect(said('H', 'HH')).toBe('high');
+  });
+
+  test.each([
+    ['above an upper limit alone', { high: 225 }, 300, 'L'],
+    ['below an upper limit alone', { high: 225 }, 200, 'A'],
+    ['below a lower limit alone', { low: 225 }, 200, 'H'],
+  ])('%s (%j) %p flagged %s contradicts it', (_, limits, value, code) => {
+    const range = [Object.fromEntries(Object.entries(limits).map(([k, v]) => [k, { value: v, unit: 'U/L' }]))];
+    const read = measured(ldh(`${value} U/L`, { interpretation: code, with: { referenceRange: range } }));
+    expect(read.flags).toContain('range-contradicted');
+    expect(read.range).toBeUndefined();
   });
 
   test('is found behind a local code', () => {
