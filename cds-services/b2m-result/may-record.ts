@@ -1,11 +1,14 @@
 // May a stage be offered for the record? Every condition, each by its name; nothing else offers one (docs/recording-a-stage.md).
 import {
+  around,
   covers,
   coversAround,
   daysSince,
   determined,
   isOpen,
+  LONG_DAYS,
   notUsed,
+  type Facts,
   type Reading,
   type ReadingSettings,
   type Unread,
@@ -50,7 +53,8 @@ export const FOR_ISS = {
   'drugs-named': ({ staging: { treatment } }) => !treatment.unnamed,
   'not-on-dialysis': ({ reading: { facts, kidney }, settings: { dialysisDays } }) =>
     !kidney.dialysis && coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0),
-  'creatinine-steady': ({ reading: { renal, steadyNow }, staging }) => staging.steady && steadyNow && !renal.withheld,
+  'creatinine-steady': ({ reading: { renal, steadyNow, facts }, staging, b2m }) =>
+    staging.steady && steadyNow && !renal.withheld && !mayBeUnsteady(facts, b2m.at),
 } as const satisfies Readonly<Record<string, Condition>>;
 
 /** What an R-ISS stage needs in addition. */
@@ -63,6 +67,12 @@ export const FOR_R_ISS = {
     coversAround(facts, 'ldh-serum', b2m.at, pairingDays) &&
     !facts.unread.some((u) => RESULTS.has(u.type) && isOpen(u) && mayChangeRiss(u)),
 } as const satisfies Readonly<Record<string, Condition>>;
+
+/** A creatinine of which only the year or month is known may lie where it would show an injury, or its end. */
+function mayBeUnsteady({ roughlyDated, asOf }: Facts, at: number): boolean {
+  const span = { earliest: Math.min(at, asOf), latest: Math.max(at, asOf) };
+  return (roughlyDated['creatinine-serum'] ?? []).some((m) => around(m, span, LONG_DAYS, 0) !== 'outside');
+}
 
 /** A variant of TP53 is no part of R-ISS. */
 function mayChangeRiss({ analyte, why }: Unread): boolean {

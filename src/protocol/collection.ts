@@ -49,7 +49,8 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
     } else if (type === 'Bundle') {
       visitEntries(item, spot);
     } else if (type === 'Parameters') {
-      visitParameters(item['parameter'], spot);
+      const at = spot.index === undefined ? spot.place : `${spot.place}[${spot.index}].resource`;
+      visitParameters(item['parameter'], `${at}.parameter`, spot.depth + 1);
     } else if (isResource(item)) {
       keep(item, spot);
     }
@@ -68,12 +69,11 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
   }
 
   /** A resource may be wrapped in these, too. */
-  function visitParameters(parameters: unknown, spot: Spot): void {
-    if (!Array.isArray(parameters)) return;
-    const place = `${spot.index === undefined ? spot.place : `${spot.place}[${spot.index}]`}.parameter`;
+  function visitParameters(parameters: unknown, place: string, depth: number): void {
+    if (!Array.isArray(parameters) || depth > MAX_NESTING) return;
     for (const [index, parameter] of (parameters as readonly (Json | null | undefined)[]).entries()) {
-      visit(parameter?.['resource'], { place, index, depth: spot.depth + 1 });
-      if (spot.depth < MAX_NESTING) visitParameters(parameter?.['part'], { place, index, depth: spot.depth + 1 });
+      visit(parameter?.['resource'], { place, index, depth });
+      visitParameters(parameter?.['part'], `${place}[${index}].part`, depth + 1);
     }
   }
 

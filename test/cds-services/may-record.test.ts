@@ -95,7 +95,10 @@ const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a
     },
   ],
   'not-on-dialysis': [{ other: dialysisSession(daysAgo(80)) }, { other: condition('dialysis') }],
-  'creatinine-steady': [{ other: creatinine('3.1 mg/dL', { at: daysAgo(4) }) }],
+  'creatinine-steady': [
+    { other: creatinine('3.1 mg/dL', { at: daysAgo(4) }) },
+    { other: creatinine('0.9 mg/dL', { at: '2026-10' }) },
+  ],
   'one-r-iss-stage': [{ ldh: undefined }],
   'ldh-with-limit': [{ ldh: undefined }, { ldh: ldh('180 U/L', { at, with: { referenceRange: undefined } }) }],
   'fish-of-that-time': [{ del17p: undefined, t4_14: undefined, t14_16: undefined }],

@@ -136,7 +136,7 @@ describe('a Patient who is another is refused, however wrapped:', () => {
           parameter: [{ name: 'a', part: [{ name: 'b', resource: bundle(other) }] }],
         },
       },
-      'prefetch.patient.parameter[0].parameter[0].resource.entry[0].resource.id',
+      'prefetch.patient.parameter[0].part[0].resource.entry[0].resource.id',
     ],
     ['among other resources', { labs: bundle(observation('o1'), other) }, 'prefetch.labs.entry[1].resource.id'],
   ])('%s', async (_, keys, place) => {
