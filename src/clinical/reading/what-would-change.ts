@@ -43,13 +43,19 @@ function inputsOf({ b2m, albumin, ldhHigh, fish }: StagingReading): Inputs {
 }
 
 /** Of R-ISS, by LDH and FISH; undefined where nothing is open, or where it takes more than one sentence to say. */
-export function openOfRIss(staging: StagingReading): OpenItems | undefined {
-  return openItems(staging, staging.rIss, rIssStage);
-}
+export const openOfRIss = oncePer((staging: StagingReading) => openItems(staging, staging.rIss, rIssStage));
 
 /** The same of R2-ISS. */
-export function openOfR2Iss(staging: StagingReading): OpenItems | undefined {
-  return openItems(staging, staging.r2Iss, r2IssStage);
+export const openOfR2Iss = oncePer((staging: StagingReading) => openItems(staging, staging.r2Iss, r2IssStage));
+
+/** Several sentences of one card ask, and each answer takes the instrument some six times. */
+function oncePer<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: compute(key) };
+    known.set(key, found);
+    return found.value;
+  };
 }
 
 /** All of them found: one stratum; none: another. */
@@ -79,10 +85,11 @@ function openItems(
 ): OpenItems | undefined {
   const inputs = inputsOf(staging);
   if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
-  const set = (facts: readonly FactName[], found: boolean): Inputs => ({
-    ...inputs,
-    ...Object.fromEntries(facts.filter(isSwitch).map((fact) => [SWITCH[fact], found])),
-  });
+  const set = (facts: readonly FactName[], found: boolean): Inputs => {
+    const changed: { -readonly [K in keyof Inputs]: Inputs[K] } = { ...inputs };
+    for (const fact of facts) if (isSwitch(fact)) changed[SWITCH[fact]] = found;
+    return changed;
+  };
   const none = determined(assess(set(missing, false)));
   const [any, ...others] = new Set(missing.map((fact) => determined(assess(set([fact], true)))));
   return any === undefined || none === undefined || others.length > 0 || any === none
