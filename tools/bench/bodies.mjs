@@ -18,8 +18,9 @@ const PANEL = [
  * @param {readonly { prefetch?: Record<string, string> }[]} services entries of discovery whose keys are to be filled
  * @param {number} observations
  * @param {number} now milliseconds since 1970
+ * @param {number} analytes how many of the panel's are among them
  */
-export function hookCall(services, observations, now) {
+export function hookCall(services, observations, now, analytes = PANEL.length) {
   const keys = new Set(services.flatMap((s) => Object.keys(s.prefetch ?? {})));
   const prefetch = Object.fromEntries([...keys].map((key) => [key, bundle([])]));
   for (const key of keys) {
@@ -28,7 +29,7 @@ export function hookCall(services, observations, now) {
     else if (template.startsWith('Condition')) prefetch[key] = bundle([myeloma(now)]);
   }
   const labs = [...keys].find((key) => services.some((s) => s.prefetch?.[key]?.includes('1952-1')));
-  prefetch[labs ?? 'labs'] = bundle(Array.from({ length: observations }, (_, i) => observation(i, now)));
+  prefetch[labs ?? 'labs'] = bundle(Array.from({ length: observations }, (_, i) => observation(i, now, analytes)));
   return {
     hook: 'patient-view',
     hookInstance: randomUUID(),
@@ -65,11 +66,52 @@ function myeloma(now) {
 }
 
 /**
- * @param {number} i
+ * A call about a patient of whom nothing is said: no myeloma, no injury, no B2M; as most that are opened.
+ *
+ * @param {readonly { prefetch?: Record<string, string> }[]} services
+ * @param {number} observations
  * @param {number} now
  */
-function observation(i, now) {
-  const [code, display, value, unit] = PANEL[i % PANEL.length] ?? PANEL[0];
+export function silentCall(services, observations, now) {
+  const call = hookCall(services, observations, now);
+  for (const value of Object.values(call.prefetch)) {
+    if (value.resourceType !== 'Bundle') continue;
+    value.entry = value.entry.flatMap((/** @type {any} */ entry, /** @type {number} */ i) => {
+      const { resource } = entry;
+      if (resource.resourceType === 'Condition') return [{ ...entry, resource: { ...resource, ...HYPERTENSION } }];
+      const [code, display, number, unit] = ORDINARY[i % ORDINARY.length] ?? ORDINARY[0];
+      const coded = { coding: [{ system: LOINC, code, display }], text: display };
+      return [
+        {
+          ...entry,
+          resource: { ...resource, code: coded, valueQuantity: { value: number, unit, system: UCUM, code: unit } },
+        },
+      ];
+    });
+  }
+  return call;
+}
+
+const HYPERTENSION = {
+  id: 'htn',
+  code: { coding: [{ system: 'http://snomed.info/sct', code: '38341003', display: 'Hypertension' }] },
+};
+
+/** @type {readonly (readonly [string, string, number, string])[]} */
+const ORDINARY = [
+  ['718-7', 'Hemoglobin [Mass/volume] in Blood', 13.6, 'g/dL'],
+  ['2160-0', 'Creatinine [Mass/volume] in Serum or Plasma', 0.8, 'mg/dL'],
+  ['777-3', 'Platelets [#/volume] in Blood by Automated count', 250, '10*3/uL'],
+  ['2532-0', 'Lactate dehydrogenase [Enzymatic activity/volume] in Serum or Plasma', 180, 'U/L'],
+];
+
+/**
+ * @param {number} i
+ * @param {number} now
+ * @param {number} analytes
+ */
+function observation(i, now, analytes) {
+  const [code, display, value, unit] = PANEL[i % analytes] ?? PANEL[0];
   return {
     resourceType: 'Observation',
     id: `o${i}`,

@@ -1,10 +1,13 @@
-// A FHIR server that is slow by a known time, to see what asking it adds.
+// A FHIR server that is slow by a known time, to see what asking it adds; it may go away and come back.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { hookCall } from './bodies.mjs';
 
-/** @param {number} delayMs */
-export async function startFhirServer(delayMs) {
+/**
+ * @param {number} delayMs
+ * @param {number} at port; any, unless told
+ */
+export async function startFhirServer(delayMs, at = 0) {
   const keys = [{ prefetch: { patient: 'Patient/x', labs: 'Observation?code=1952-1', conditions: 'Condition?x' } }];
   const { patient, labs, conditions } = hookCall(keys, 10, Date.now()).prefetch;
   const empty = { resourceType: 'Bundle', type: 'searchset', total: 0 };
@@ -16,13 +19,19 @@ export async function startFhirServer(delayMs) {
       res.end(JSON.stringify(answer));
     }, delayMs);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(at, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address();
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
   return {
-    url: `http://127.0.0.1:${server.address().port}/fhir`,
-    close() {
-      server.close();
-      server.closeAllConnections();
+    url: `http://127.0.0.1:${port}/fhir`,
+    close,
+    async comeBack() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
     },
   };
 }

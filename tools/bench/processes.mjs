@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 /**
  * @typedef {object} Server
  * @property {string} url
- * @property {string} [demoFhir]
  * @property {() => Promise<{ cpuMs: number, longestTurnMs: number, heapMb: number, rssMb: number }>} usage
+ * @property {(message: object) => Promise<any>} ask sends it and resolves with what is answered
+ * @property {(message: object) => void} tell
+ * @property {import('node:child_process').ChildProcess} child
+ * @property {Promise<void>} ended when the process has
  * @property {() => Promise<void>} stop
  */
 
@@ -27,16 +30,23 @@ export async function startServer(file, env) {
   const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (typeof told !== 'object' || told === null) throw new Error(`${file} did not start`);
   const exited = once(child, 'exit');
+  // one question at a time
+  const ask = async (/** @type {unknown} */ message) => {
+    child.send(message);
+    return (await once(child, 'message'))[0];
+  };
   return {
     url: `http://127.0.0.1:${told.port}`,
-    demoFhir: told.demoFhir,
+    child,
+    ended: exited.then(() => undefined),
+    ask,
+    tell: (message) => void child.send(message),
     async usage() {
-      child.send('usage');
-      const [{ cpuMs, longestTurnMs, memory }] = await once(child, 'message');
+      const { cpuMs, longestTurnMs, memory } = await ask('usage');
       return { cpuMs, longestTurnMs, heapMb: memory.heapUsed / 2 ** 20, rssMb: memory.rss / 2 ** 20 };
     },
     async stop() {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await exited;
     },
   };

@@ -2,18 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-/** @param {string} audience */
-export async function createSigner(audience) {
+/**
+ * @param {string} audience
+ * @param {string} issuer
+ * @param {string} kid
+ */
+export async function createSigner(audience, issuer = 'https://ehr.example', kid = 'bench') {
   const { publicKey, privateKey } = await generateKeyPair('ES384');
-  const issuer = 'https://ehr.example';
   return {
     issuer,
-    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES384', use: 'sig' }] },
+    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES384', use: 'sig' }] },
     /** @param {number} count */
     sign(count) {
       const token = () =>
         new SignJWT({})
-          .setProtectedHeader({ alg: 'ES384', typ: 'JWT', kid: 'bench' })
+          .setProtectedHeader({ alg: 'ES384', typ: 'JWT', kid })
           .setIssuer(issuer)
           .setAudience(audience)
           .setIssuedAt()

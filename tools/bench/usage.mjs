@@ -2,12 +2,11 @@
 
 const TURN_MS = 5;
 
-/**
- * @param {number} port
- * @param {object} [further]
- */
-export function reportUsage(port, further = {}) {
+/** @param {number} port */
+export function reportUsage(port) {
   let longestTurnMs = 0;
+  /** Of collections that were asked for here: no part of the work. */
+  let collectingMs = 0;
   let before = cpuMs();
   // by processor time: what a busy machine makes everybody wait is not in it
   setInterval(() => {
@@ -15,15 +14,18 @@ export function reportUsage(port, further = {}) {
     longestTurnMs = Math.max(longestTurnMs, now - before);
     before = now;
   }, TURN_MS).unref();
-  process.on('message', () => {
-    const told = { cpuMs: cpuMs(), longestTurnMs };
+  process.on('message', (message) => {
+    if (message !== 'usage') return;
+    const worked = cpuMs();
     globalThis.gc?.();
-    process.send?.({ ...told, cpuMs: cpuMs(), memory: process.memoryUsage() });
-    longestTurnMs = 0;
+    const told = { cpuMs: worked - collectingMs, longestTurnMs, memory: process.memoryUsage() };
     before = cpuMs();
+    collectingMs += before - worked;
+    longestTurnMs = 0;
+    process.send?.(told);
   });
   process.on('disconnect', () => process.exit(0));
-  process.send?.({ port, ...further });
+  process.send?.({ port });
 }
 
 function cpuMs() {
