@@ -73,8 +73,15 @@ function inOneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** @returns a script whose value is a function (require) → exports of the entry */
-export async function bundle(tests: readonly string[], texts: ReadonlyMap<string, string>): Promise<string> {
+/**
+ * @param runs random cases a property is tried with; as many as the test says, for undefined
+ * @returns a script whose value is a function (require) → exports of the entry
+ */
+export async function bundle(
+  tests: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  runs: number | undefined,
+): Promise<string> {
   const entry = [
     `export { collected } from './tools/mutation/harness.ts';`,
     `export const load = {`,
@@ -90,14 +97,14 @@ export async function bundle(tests: readonly string[], texts: ReadonlyMap<string
     target: 'node20',
     packages: 'external',
     alias: { '@jest/globals': join(ROOT, 'tools/mutation/harness.ts') },
-    plugins: [withTexts(texts)],
+    plugins: [withTexts(texts, runs)],
     logLevel: 'error',
   });
   const code = outputFiles[0]?.text ?? '';
   return `(function (require) { const module = { exports: {} }; ${code}\nreturn module.exports; })`;
 }
 
-function withTexts(texts: ReadonlyMap<string, string>): Plugin {
+function withTexts(texts: ReadonlyMap<string, string>, runs: number | undefined): Plugin {
   return {
     name: 'changed-texts',
     setup(bundling) {
@@ -105,7 +112,7 @@ function withTexts(texts: ReadonlyMap<string, string>): Plugin {
         contents: (texts.get(path) ?? readFileSync(path, 'utf8'))
           .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
           // Random cases by the thousand cost too much thousands of times; some are enough to notice most changes.
-          .replaceAll(/numRuns: [\d_]+/g, 'numRuns: 30')
+          .replaceAll(/numRuns: [\d_]+/g, (as) => (runs === undefined ? as : `numRuns: ${runs}`))
           .replaceAll('import.meta.url', JSON.stringify(`file://${path}`)),
         loader: path.endsWith('x') ? 'tsx' : 'ts',
       }));

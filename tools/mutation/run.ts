@@ -1,4 +1,4 @@
-// `npm run mutation [-- file or folder …]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
+// `npm run mutation [-- file or folder … --thorough]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,10 +18,12 @@ const NOT_ASKED = /\/(accepted|bibliography|claims|knowledge|prefetch|printed-eg
 /** A change met so much more often than the code as it is would run for ever. @source Stryker's hitLimitFactor */
 const HITS_FACTOR = 100;
 const REMEMBERED = 5;
+/** Random cases of a property, unless asked to be thorough. */
+const FEW = 30;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean', default: false } },
+  options: { check: { type: 'boolean', default: false }, thorough: { type: 'boolean', default: false } },
 });
 const files = CODE.flatMap((folder) => filesIn(folder, /\.ts$/))
   .filter((file) => !NOT_CHANGED.test(file))
@@ -31,7 +33,7 @@ const tests = TESTS.flatMap((folder) => filesIn(folder, /\.test\.ts$/)).filter((
 const { changes, texts } = await instrument(files);
 // What does not compile need not run.
 const refused = refusedByTypes(changes);
-const thread = new Thread(await bundle(tests, texts));
+const thread = new Thread(await bundle(tests, texts, values.thorough ? undefined : FEW));
 const looked = await look();
 const before = readScores();
 let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) => existsSync(join(ROOT, file))));
