@@ -28,6 +28,26 @@ export type {
   TherapyFact,
   Unread,
 } from './clinical/facts/types.ts';
+export { BALL_B2M_CUT, BALL_HEMOGLOBIN_CUTS, BALL_MONTHS_CUT } from './clinical/instruments/ball-2019.ts';
+export { CLL_IPI_AGE_CUT, CLL_IPI_B2M_CUT, CLL_IPI_POINTS } from './clinical/instruments/cll-ipi-2016.ts';
+export { FLIPI2_AGE_CUT, FLIPI2_HEMOGLOBIN_CUT } from './clinical/instruments/flipi2-2009.ts';
+export { GELTAMO_AGE_CUTS, GELTAMO_ECOG_CUTS } from './clinical/instruments/geltamo-ipi-2017.ts';
+export {
+  IPSSWM_AGE_CUT,
+  IPSSWM_B2M_CUT,
+  IPSSWM_HEMOGLOBIN_CUT,
+  IPSSWM_M_PROTEIN_CUT,
+  IPSSWM_PLATELETS_CUT,
+} from './clinical/instruments/ipsswm-2009.ts';
+export { MSS_WM_AGE_CUTS, MSS_WM_ALBUMIN_CUT } from './clinical/instruments/mss-wm-2024.ts';
+export { PRIMA_PI_B2M_CUT } from './clinical/instruments/prima-pi-2018.ts';
+export {
+  RIPSSWM_AGE_CUTS,
+  RIPSSWM_ALBUMIN_CUT,
+  RIPSSWM_B2M_CUT,
+  RIPSSWM_LDH_CUT,
+  RIPSSWM_LDH_LIMIT,
+} from './clinical/instruments/ripsswm-2019.ts';
 export { ALL_B2M_CUT, isAdverseB2mInAll } from './clinical/instruments/all-1992.ts';
 export { expectedB2m, expectedFold, gfrForB2m } from './clinical/instruments/b2m-expected.ts';
 export { CGS_B2M_CUT, CGS_CREATININE_CUT, CGS_DEL17P_CUT } from './clinical/instruments/ims-imwg-2025.ts';
@@ -77,7 +97,7 @@ export { nearest, newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH, OVERFLOW_SERUM_B2M, TUBULAR_EXCRETION } from './clinical/reading/urine.ts';
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';
-export { DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
+export { ageOn, DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
 export { analyteName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';

@@ -40,9 +40,9 @@ export function common(
 export function fellLine({ renal }: Reading): readonly string[] {
   const { course } = renal.steadiness;
   const fell = course?.fellFrom;
-  if (!course || !fell || renal.withheld) return [];
+  if (!fell || renal.withheld) return [];
   const how = fell.count === 1 ? SAY.oneResult : SAY.medianOf(fell.count);
-  return [SAY.fell(number(fell.value, 2), how, shownDate(fell.latestAt), number(course.now.value, 2))];
+  return [SAY.fell(number(fell.value, 2), how, shownDate(fell.latestAt))];
 }
 
 /** Where cystatin C says otherwise, in a disease that raises it. */

@@ -1,8 +1,10 @@
 // What a card says of a urine B2M: its value with its limit, its pH, its fractional excretion, what on record raises it.
 import {
   ACID_URINE_PH,
+  capital,
   coversAround,
   daysSince,
+  escapeText,
   INVALID_URINE_PH,
   ISS_B2M_CUTS,
   number,
@@ -65,24 +67,52 @@ const DRUG_DAYS = 90;
 const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
   'heavy-metal': 'heavy metal exposure',
   sjogren: 'Sjögren syndrome',
-  lupus: 'systemic lupus erythematosus',
+  lupus: 'lupus',
   'tubular-disorder': 'a tubulo-interstitial disorder',
   'kidney-transplant': 'kidney transplant',
   'myeloma-kidney': 'myeloma kidney',
 };
 
+export interface TubularCause {
+  readonly name: string;
+  /** Of a drug: since when. */
+  readonly date?: string | undefined;
+}
+
 /** Drugs and conditions on record that raise urine B2M. @source clinical reference 3.2 and 5 */
-export function tubularCauses({ facts }: Reading, { urine }: Urine): readonly string[] {
+export function tubularCauses({ facts }: Reading, { urine }: Urine): readonly TubularCause[] {
   const drugs = facts.treatments
     .filter(
       (t) =>
         t.kind === 'nephrotoxic' &&
         daysSince(t.at, urine.at) >= 0 &&
-        (t.ongoing === true || daysSince(Math.min(t.until ?? t.at, urine.at), urine.at) <= DRUG_DAYS),
+        (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
     )
-    .map((t) => `${t.ingredient} (${shownDate(t.at)})`);
+    .map((t) => ({ name: t.ingredient, date: shownDate(t.at) }));
   const conditions = facts.contexts
     .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
-    .flatMap((c) => TUBULAR_CAUSES[c.kind] ?? []);
-  return [...new Set([...drugs, ...conditions])];
+    .flatMap((c): readonly TubularCause[] => {
+      const name = TUBULAR_CAUSES[c.kind];
+      return name === undefined ? [] : [{ name }];
+    });
+  return [...new Map([...drugs, ...conditions].map((c) => [`${c.name} ${c.date ?? ''}`, c])).values()];
+}
+
+/** `Gentamicin | on record, 2026-10-23 | raises urine B2M`. */
+export function causeRows(causes: readonly TubularCause[]): readonly CardRow[] {
+  return causes.slice(0, MOST_CAUSES).map(({ name, date }) => ({
+    result: capital(escapeText(name, 40)),
+    value: URINE_PHRASES.onRecord,
+    date,
+    limit: URINE_PHRASES.raises,
+  }));
+}
+
+/** Rows of what raises it, at most. Ours. */
+const MOST_CAUSES = 2;
+
+/** `gentamicin since 2026-10-23`, for the summary; nothing of several. */
+export function onlyCause([first, ...others]: readonly TubularCause[]): string | undefined {
+  if (!first?.date || others.length > 0) return undefined;
+  return URINE_PHRASES.since(first.name, first.date);
 }

@@ -94,8 +94,8 @@ export const RENAL = {
     `${bound === undefined ? 'about' : `${bound} than`} ${value}`,
   creatinineWould: 'a creatinine of the same time: the B2M expected from filtration',
 
-  fell: (from: string, how: string, until: string, now: string): string =>
-    `Kidney function fell: creatinine ${from} (${how}, until ${until}) → ${now} mg/dL, steady again.`,
+  fell: (from: string, how: string, until: string): string =>
+    `Kidney function fell: creatinine was ${from} mg/dL (${how}, until ${until}); it is steady again.`,
   oneResult: 'one result',
   medianOf: (count: number): string => `median of ${count}`,
   cystatin: (byCreatinine: string, withCystatin: string): string =>

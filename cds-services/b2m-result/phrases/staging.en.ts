@@ -60,7 +60,7 @@ export const ISS_PHRASES = {
   otherB2m: (value: string, date: string, stage: string): string =>
     `B2M ${value} of ${date} makes ISS ${stage}; the latest before treatment counts.`,
   withinRounding: 'Reported in molar units, within rounding of a limit: the conversion factor alone decides the side.',
-  method: (limit: number): string => `Albumin this close to ${limit} g/dL depends on the laboratory method.`,
+  method: 'Albumin is close to its limit, and depends on the laboratory method.',
 
   recordedDiffers: (recorded: string, date: string, values: string, date2: string, stage: string): string =>
     `ISS ${recorded} is recorded (${date}), but ${values} of ${date2} ${/ and /.test(values) ? 'make' : 'makes'} ISS ${stage}`,
@@ -99,6 +99,7 @@ export const R_ISS_PHRASES = {
     `${stage} until ${andList(names)} ${names.length > 1 ? 'are' : 'is'} known`,
   contradicted: (stage: string, name: string, absent: string, present: string): string =>
     `${stage} because FISH for ${name} is absent (${absent}) and present (${present})`,
+  is: (stages: readonly string[]): string => `R-ISS is ${orList(stages)}.`,
   byLogic: 'R-ISS is II with any LDH and FISH',
   r2: (stages: readonly string[]): string => `R2-ISS is ${orList(stages)}`,
   r2Four: (parts: readonly string[]): string => `R2-ISS IV: ${parts.join(', ')}`,

@@ -129,7 +129,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...datingLines(staging, b2m, stage === undefined),
       ...notCountedLines(staging, b2m),
       ...(b2m.flags.includes('within-rounding') ? [SAY.withinRounding] : []),
-      ...(isNearLimit(staging, b2m) ? [SAY.method(ISS_ALBUMIN_CUT)] : []),
+      ...(isNearLimit(staging, b2m) ? [SAY.method] : []),
     ],
     assessments: [iss],
     inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'albumin-serum'),

@@ -1,30 +1,35 @@
 // What a B2M adds to the index of a disease other than myeloma: CLL, Waldenström, follicular lymphoma, DLBCL, ALL.
 import {
+  ageOn,
   ALL_B2M_CUT,
-  andList,
-  determined,
+  covers,
+  exceeds,
+  IPSSWM_M_PROTEIN_CUT,
   diagnosisOf,
   isAdverseB2mInAll,
   number,
-  orList,
   PROGNOSTIC_INDICES,
   shown,
-  SUMMARY_MAX,
+  type CardRow,
   type Finding,
   type Measurement,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
+import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
-import { b2mPhrase, factWords, stratumWords } from '../words.ts';
+import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { missingRow } from '../missing-rows.ts';
+import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
+import { b2mPhrase, stratumWords } from '../words.ts';
 
 type Index = Reading['indices'][number];
 export const prognosticIndex = defineResultRule({
   id: 'prognostic-index',
   hooks: BOTH,
   sources: PROGNOSTIC_INDICES.flatMap((index) => index.citations),
-  evaluate({ reading }) {
+  evaluate(input) {
+    const { reading } = input;
     const { focus, indices } = reading;
     if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
     if (reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
@@ -36,7 +41,7 @@ export const prognosticIndex = defineResultRule({
     if (ofFocus.length === 0) return { silent: 'the B2M looked at is not the one at diagnosis' };
     if (!first) return { silent: 'relapsed disease: the index is made for diagnosis' };
     if (first.because === 'after-treatment') return { silent: 'drawn after treatment began' };
-    return contribution(reading, focus, first);
+    return contribution(input, focus, first);
   },
 });
 
@@ -46,65 +51,144 @@ function isMadeForRelapse({ index }: Index): boolean {
   return index.madeFor === 'relapse';
 }
 
-function contribution(reading: Reading, focus: Measurement<'b2m-serum'>, first: Index): Finding {
+function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first: Index): Finding {
+  const { reading } = input;
   const indices = reading.indices.filter((i) => i.index.disease === first.index.disease);
   const relapsed = first.because === 'relapse';
   const told = indices.filter((i) => isMadeForRelapse(i) === relapsed);
   const untold = indices.filter((i) => !told.includes(i));
-  const missing = factWords([...new Set(told.flatMap((i) => i.assessment.missing))]);
-  const scores = told.map((i) => `${i.assessment.system} ${orList(stratumWords(i.assessment.possible))}`).join('; ');
-  const settled = told.every((i) => determined(i.assessment));
-  const part = `${b2mPhrase(reading)} ${words(told, { b2m: focus.quantity, b2mHigh: reading.elevated })}`;
-  const names = told.map((i) => i.assessment.system).join(', ');
-  const withMissing = `${names}: ${part}; ${andList(missing)} needed`;
+  const scores = told.map(({ assessment: { system, possible }, index }) =>
+    SAY.score(system, stratumWords(possible), possible.length === index.strata.length),
+  );
+  const [only, ...others] = told;
+  const part =
+    only && others.length === 0
+      ? `${b2mPhrase(reading)} ${only.index.contribution({ b2m: focus.quantity, b2mHigh: reading.elevated })}`
+      : b2mPhrase(reading);
   return {
-    because: `${scores}, by ${b2mPhrase(reading)}`,
+    because: `${scores.join('; ')}, by ${b2mPhrase(reading)}`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
-    summary: settled
-      ? `${scores}: ${part}`
-      : withMissing.length <= SUMMARY_MAX
-        ? withMissing
-        : `${names}: ${part}; still open`,
-    lines: [
-      ...(settled ? [] : [`Still possible: ${scores}.`]),
-      ...(settled || withMissing.length <= SUMMARY_MAX ? [] : [`Needed: ${missing.join(', ')}.`]),
-      ...withoutB2m(told),
-      ...notAtDiagnosis(first, relapsed ? untold : []),
-    ],
+    summary: SAY.summary(scores, part),
+    lines: notAtDiagnosis(first, relapsed ? untold : []),
+    limits: limitsOf(told, first.inputs),
+    geneticLimits: geneticLimitsOf(told),
+    rows: [...ageRow(reading, told, focus), ...missingRows(input, told, first)],
     assessments: indices.map((i) => i.assessment),
-    inputs: first.inputs,
+    // Six rows: an M-protein that does not count goes first.
+    inputs: [
+      focus,
+      ...first.inputs.filter(isHighMProtein),
+      ...first.inputs.filter((m) => m !== focus && !isHighMProtein(m)),
+    ],
     cytogenetics: first.cytogenetics,
     citations: told.flatMap((i) => i.index.citations),
   };
 }
 
-/** What B2M adds to each, in the words of its paper; the words of some go on from those of another. */
-function words(indices: readonly Index[], inputs: Parameters<Index['index']['contribution']>[0]): string {
-  const [first, after] = [indices.filter((i) => !i.index.followsOn), indices.filter((i) => i.index.followsOn)];
-  return [...first, ...after].map((i) => i.index.contribution(inputs)).join('');
+const ANALYTES = ['b2m-serum', 'ldh-serum', 'albumin-serum', 'hemoglobin', 'platelets', 'm-protein', 'ecog'] as const;
+
+/** What the indices call it. */
+function factOf(analyte: (typeof ANALYTES)[number]): string {
+  return analyte === 'ecog' ? 'performance-status' : analyte;
 }
 
-/** Beside what B2M adds to the others. */
-function withoutB2m(told: readonly Index[]): readonly string[] {
-  return told.filter((i) => i.index.withoutB2m).map((i) => `${i.assessment.system} holds no B2M.`);
+/** Beside each value the limit from which it counts, by each index that asks for it. */
+function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<Finding['limits']> {
+  return Object.fromEntries(
+    ANALYTES.flatMap((analyte) => {
+      const limit = limitText(told, factOf(analyte));
+      const high = inputs.find((m) => m.analyte === analyte)?.range?.high;
+      if (limit === undefined) return [];
+      return [[analyte, high === undefined ? limit : SAY.ofLaboratory(limit, number(high, 2))]];
+    }),
+  );
+}
+
+function isHighMProtein({ analyte, quantity }: Measurement): boolean {
+  return analyte === 'm-protein' && exceeds(quantity, IPSSWM_M_PROTEIN_CUT, 'above') === true;
+}
+
+function geneticLimitsOf(told: readonly Index[]): NonNullable<Finding['geneticLimits']> {
+  return Object.fromEntries(
+    (['del17p', 'tp53'] as const).flatMap((aberration) => {
+      const limit = limitText(told, aberration);
+      return limit === undefined ? [] : [[aberration, limit]];
+    }),
+  );
+}
+
+function limitText(told: readonly Index[], fact: string): string | undefined {
+  const limits = told.flatMap(({ assessment: { system } }) => {
+    const limit = INDEX_LIMITS[system]?.[fact];
+    return limit === undefined ? [] : [{ system, limit }];
+  });
+  if (limits.length === 0) return undefined;
+  const [first, ...others] = new Set(limits.map(({ limit }) => limit));
+  if (first !== undefined && others.length === 0) return first;
+  return SAY.limits(limits.map(({ system, limit }) => SAY.limitOf(system, limit, told.length === 1)));
+}
+
+function ageRow({ facts }: Reading, told: readonly Index[], focus: Measurement): readonly CardRow[] {
+  const years = ageOn(facts.patient.birthDate, focus.at);
+  const limit = limitText(told, 'age');
+  if (years === undefined || limit === undefined) return [];
+  return [{ result: SAY.names.age, value: SAY.years(years), limit, place: 'decides' }];
+}
+
+/** What is open, each with what it would count; several that are worth the same share a row. */
+function missingRows(input: ResultInput, told: readonly Index[], { inputs, b2m }: Index): readonly CardRow[] {
+  const { facts } = input.reading;
+  const measured = new Set<string>(inputs.map(({ analyte }) => analyte));
+  const missing = [...new Set(told.flatMap((i) => i.assessment.missing))].filter((fact) => !measured.has(fact));
+  // Six rows: where they are too many, what is open shares one.
+  if (missing.length + measured.size + AGE > MOST_ROWS + 1) return [sharedRow(input, told, missing.filter(isNamed))];
+  const rows = new Map<string, CardRow>();
+  for (const fact of missing) {
+    if (!isNamed(fact)) continue;
+    const analyte = ANALYTES.find((a) => factOf(a) === fact);
+    const row = analyte && missingRow(input, analyte, b2m?.at ?? facts.asOf, input.settings.pairingDays, []);
+    const isGenetic = fact === 'del17p' || fact === 'tp53';
+    const value = row?.value ?? (isGenetic && !covers(facts, 'cytogenetics') ? MISSING.inPart : MISSING.notOnRecord);
+    const limit = limitText(told, fact) ?? '';
+    const key = [value, row?.date, limit].join('|');
+    const known = rows.get(key);
+    const result = known ? `${known.result}, ${SAY.names[fact]}` : SAY.names[fact];
+    rows.set(key, { result, value, date: row?.date, limit, place: 'missing' });
+  }
+  return [...rows.values()];
+}
+
+/** The row of the age, and the most that a table has. Ours. */
+const [AGE, MOST_ROWS] = [1, 6];
+
+function sharedRow(
+  { reading: { facts } }: ResultInput,
+  told: readonly Index[],
+  missing: readonly (keyof typeof SAY.names)[],
+): CardRow {
+  const isRead = ANALYTES.every((analyte) => covers(facts, analyte));
+  return {
+    result: missing.map((fact) => SAY.names[fact]).join(', '),
+    value: isRead ? SAY.notOfThatTime : MISSING.inPart,
+    limit: neededFor(told.map(({ assessment }) => assessment.system)),
+    place: 'missing',
+  };
+}
+
+function isNamed(fact: string): fact is keyof typeof SAY.names {
+  return Object.hasOwn(SAY.names, fact);
 }
 
 function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly string[] {
-  if (because === 'no-diagnosis-date')
-    return ['The date of diagnosis is not on record; the index is made for diagnosis.'];
-  if (because === 'relapse') {
-    const names = andList(untold.map((i) => i.assessment.system));
-    return [`Relapsed disease: ${names} is made for diagnosis and is not told.`];
-  }
-  if (because === 'still-untreated')
-    return ['Drawn after the window around diagnosis, of one still untreated; the index is made for diagnosis.'];
+  if (because === 'no-diagnosis-date') return [SAY.noDate];
+  if (because === 'relapse') return untold.length === 0 ? [] : [SAY.untold(untold.map((i) => i.assessment.system))];
+  if (because === 'still-untreated') return [SAY.stillUntreated];
   if (because === 'rough-date' || because === 'treatment-date-open' || because === 'diagnosis-in-doubt')
-    return ['The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.'];
-  if (because === 'read-in-part')
-    return ['B2M was read only in part: a later one of the time of diagnosis may stand on record.'];
-  return because === 'outside-window' ? ['A current value; the index is made for diagnosis.'] : [];
+    return [SAY.roughDates];
+  if (because === 'read-in-part') return [SAY.readInPart];
+  return because === 'outside-window' ? [SAY.current] : [];
 }
 
 function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
@@ -120,12 +204,9 @@ function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>):
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
-    summary: `Adult ALL with B2M ${shown(focus.quantity, [ALL_B2M_CUT])} (${cut} or more): adverse in one series`,
-    lines: palliative
-      ? []
-      : [
-          'Complete remission 61% against 80%, shorter survival and more CNS disease; it held with creatinine and age accounted for (Kantarjian 1992).',
-        ],
+    summary: SAY.all(shown(focus.quantity, [ALL_B2M_CUT]), cut),
+    limits: { 'b2m-serum': SAY.allLimit(cut) },
+    lines: palliative ? [] : [SAY.allMore],
     inputs: [focus],
     citations: ['kantarjian-1992'],
   };

@@ -64,7 +64,11 @@ function tell(input: ResultInput, staging: Staging): Finding {
     summary: isFour ? SAY.r2Four(reasonsForFour(staging)) : SAY.both(rIss.possible, r2Iss.possible),
     ...(joins !== undefined && { joins }),
     told,
-    lines: [...(isFour ? pointsLine(staging) : []), ...recordedLine(input.reading, staging)],
+    lines: [
+      ...(isFour ? pointsLine(staging) : []),
+      ...(isFour && determined(rIss) !== undefined ? [SAY.is(rIss.possible)] : []),
+      ...recordedLine(input.reading, staging),
+    ],
     assessments: [rIss, r2Iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
     limits: ldhLimit(staging, isFour),

@@ -1,6 +1,5 @@
 // Urine B2M with serum: where a raised B2M comes from, and when the urine cannot be read.
 import {
-  andList,
   coversAround,
   DAY_MS,
   daysSince,
@@ -21,9 +20,21 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { B2M, URINE_CREATININE } from '../orderables.ts';
 import { suggestMissing } from '../suggest.ts';
-import { URINE_PHRASES } from '../phrases/fluids.en.ts';
-import { excretionRow, namedUrine, PH_CUTS, phLimit, phLine, serumValue, tubularCauses } from '../urine-words.ts';
+import { EN } from '../phrases.en.ts';
+import {
+  causeRows,
+  excretionRow,
+  namedUrine,
+  onlyCause,
+  PH_CUTS,
+  phLimit,
+  phLine,
+  serumValue,
+  tubularCauses,
+} from '../urine-words.ts';
 import { notReadPhrase } from '../words.ts';
+
+const SAY = EN.urine;
 
 export const urineLocalisation = defineResultRule({
   id: 'urine-localisation',
@@ -47,29 +58,33 @@ export const urineLocalisation = defineResultRule({
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: overflow']),
           because: 'serum and urine B2M are both high, the serum 5 mg/L or more',
-          summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high, overflow possible; no tubular conclusion`,
-          lines: [URINE_PHRASES.overflow],
+          summary: SAY.bothHigh(named, serumValue(urine)),
+          told: SAY.bothHighTold,
+          lines: [SAY.overflow],
         };
       case 'no-conclusion':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
           because: 'serum raised but below 5 mg/L, and fractional excretion below 1%',
-          summary: `Urine B2M ${named} with serum ${serumValue(urine)}: both high; no conclusion on tubules or overflow`,
+          summary: SAY.noConclusion(named, serumValue(urine)),
+          told: SAY.noConclusionTold,
           lines: [],
         };
       case 'filtration-or-production':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no tubular pattern']),
           because: 'serum B2M is high, urine B2M is not',
-          summary: `Serum B2M ${serumValue(urine)} (high), urine B2M ${named} not: filtration or overproduction, no tubular pattern`,
+          summary: SAY.notTubular(named, serumValue(urine)),
+          told: SAY.notTubularTold,
           lines: urine.assessment.notes ?? [],
         };
       case 'invalid':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: acid urine']),
           because: 'urine is acid and its B2M is not high',
-          summary: `Urine B2M may be falsely low: urine pH ${urine.ph ? shown(urine.ph.quantity, PH_CUTS) : ''}`,
-          lines: [URINE_PHRASES.degraded(urine.tooAcid ? INVALID_URINE_PH : undefined), URINE_PHRASES.recollect],
+          summary: SAY.mayBeLow(urine.ph ? shown(urine.ph.quantity, PH_CUTS) : ''),
+          told: SAY.mayBeLowTold,
+          lines: [SAY.degraded(urine.tooAcid ? INVALID_URINE_PH : undefined), SAY.recollect],
         };
       case 'none':
         return {
@@ -103,18 +118,16 @@ function tubular(input: ResultInput, urine: Urine): Finding {
     // A pattern that was there before is no news, and one close to the limit none to act on at once.
     ...shared(urine, !wasHigh && farAbove ? 'warning' : 'info', WEIGHTS['urine-localisation: tubular']),
     because: `${byExcretion ? 'fractional excretion is 1% or more with serum below 5 mg/L' : 'urine B2M is high with a serum B2M that is not'}${wasHigh ? ', and was so before' : ''}`,
-    summary: `Urine B2M ${namedUrine(urine.urine, urine.limit)} with serum ${serumValue(urine)}: proximal tubular pattern`,
+    summary: SAY.tubular(namedUrine(urine.urine, urine.limit), serumValue(urine), onlyCause(reasons)),
+    told: SAY.tubularTold,
+    rows: [...excretionRow(urine), ...causeRows(reasons)],
     lines: [
-      reasons.length > 0
-        ? `On record: ${andList(reasons)}.`
-        : 'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
+      reasons.length > 0 ? SAY.knownCauses(reasons.map(({ name }) => name)) : SAY.causes,
       ...(urine.contrary ? [contraryLine(urine.contrary, urine.contraryLimit)] : []),
-      phLine(reading, urine),
-      clonal
-        ? 'In plasma-cell disease think of light-chain proximal tubulopathy; consider nephrology advice.'
-        : 'Consider nephrology advice.',
+      // Of several lines the pH and the advice are one.
+      [phLine(reading, urine), clonal ? SAY.inPlasmaCell : SAY.nephrology].filter((line) => line !== '').join(' '),
     ],
-    changes: [URINE_PHRASES.secondSample, ...(excreted === undefined ? [URINE_PHRASES.creatinine] : [])],
+    changes: [SAY.secondSample, ...(excreted === undefined ? [SAY.creatinine] : [])],
     suggestions: withCreatinine(input, urine),
   };
 }
@@ -125,13 +138,14 @@ function contrary(urine: Urine, other: NonNullable<Urine['contrary']>): Finding 
   return {
     ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
     because: 'two urine B2M of one day, one high and one not',
-    summary: `Urine B2M of one day differ: ${high} is high, ${not} is not; no conclusion`,
-    lines: ['Repeat both, with urine pH and urine creatinine, before concluding on the tubules.'],
+    summary: SAY.differ(high, not),
+    told: SAY.differTold,
+    lines: [SAY.repeatBoth],
   };
 }
 
 function contraryLine(other: NonNullable<Urine['contrary']>, limit: number | undefined): string {
-  return `Urine B2M of the same day measured another way: ${namedUrine(other, limit)}.`;
+  return SAY.otherWay(namedUrine(other, limit));
 }
 
 /** High in urine, but without the serum, or without the fractional excretion, nobody can tell why. */
@@ -142,7 +156,8 @@ function open(input: ResultInput, urine: Urine): Finding {
     return {
       ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
       because: `urine B2M is high without a serum B2M of its time; still possible: ${urine.assessment.possible.join(', ')}`,
-      summary: `Urine B2M ${named}: ${noSerum(input, urine)}, so a tubular pattern is not told from overflow`,
+      summary: SAY.withoutSerum(named, noSerum(input, urine)),
+      told: SAY.withoutSerumTold,
       lines: [phLine(reading, urine)],
       suggestions: isRecentEnough(input, urine) ? suggestMissing(input, [B2M], input.settings.pairingDays) : [],
     };
@@ -150,11 +165,9 @@ function open(input: ResultInput, urine: Urine): Finding {
   return {
     ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
     because: `urine B2M is high; still possible: ${urine.assessment.possible.join(', ')}`,
-    summary: `Urine B2M ${named} with serum ${serumValue(urine)}: no conclusion without the fractional excretion`,
-    lines: [
-      `Fractional excretion of ${TUBULAR_EXCRETION}% or more is a tubular pattern (about 0.1% or less is usual).`,
-      phLine(reading, urine),
-    ],
+    summary: SAY.withoutExcretion(named, serumValue(urine)),
+    told: SAY.withoutExcretionTold,
+    lines: [SAY.excretionIs(TUBULAR_EXCRETION), phLine(reading, urine)],
     suggestions: withCreatinine(input, urine),
   };
 }
@@ -163,9 +176,9 @@ function open(input: ResultInput, urine: Urine): Finding {
 function noSerum({ reading, settings }: ResultInput, { urine }: Urine): string {
   const { facts } = reading;
   const [unused] = notUsed(facts, 'b2m-serum', urine.at, settings.pairingDays);
-  if (unused) return `serum B2M is not used (${unused.why})`;
+  if (unused) return SAY.serumNotUsed(unused.why);
   return coversAround(facts, 'b2m-serum', urine.at, settings.pairingDays)
-    ? `no serum B2M within ${settings.pairingDays} days`
+    ? SAY.noSerum(settings.pairingDays)
     : notReadPhrase(reading, 'b2m-serum', 'serum B2M');
 }
 
@@ -195,7 +208,7 @@ function shared(
     assessments: [urine.assessment],
     rows: excretionRow(urine),
     limits: {
-      ...(urine.limit !== undefined && { [urine.urine.analyte]: URINE_PHRASES.limit(number(urine.limit, 0)) }),
+      ...(urine.limit !== undefined && { [urine.urine.analyte]: SAY.limit(number(urine.limit, 0)) }),
       ...phLimit(urine),
     },
     inputs: urine.inputs,

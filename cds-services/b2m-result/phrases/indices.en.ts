@@ -1,0 +1,131 @@
+// What the cards say of the prognostic indices: their groups, and of each item the limit from which it counts.
+import {
+  andList,
+  BALL_B2M_CUT,
+  BALL_HEMOGLOBIN_CUTS,
+  BALL_MONTHS_CUT,
+  CLL_IPI_AGE_CUT,
+  CLL_IPI_B2M_CUT,
+  CLL_IPI_POINTS,
+  FLIPI2_AGE_CUT,
+  FLIPI2_HEMOGLOBIN_CUT,
+  GELTAMO_AGE_CUTS,
+  GELTAMO_ECOG_CUTS,
+  IPSSWM_AGE_CUT,
+  IPSSWM_B2M_CUT,
+  IPSSWM_HEMOGLOBIN_CUT,
+  IPSSWM_M_PROTEIN_CUT,
+  IPSSWM_PLATELETS_CUT,
+  MSS_WM_AGE_CUTS,
+  MSS_WM_ALBUMIN_CUT,
+  orList,
+  PRIMA_PI_B2M_CUT,
+  RIPSSWM_AGE_CUTS,
+  RIPSSWM_ALBUMIN_CUT,
+  RIPSSWM_B2M_CUT,
+  RIPSSWM_LDH_CUT,
+  RIPSSWM_LDH_LIMIT,
+} from '../../../src/authoring.ts';
+
+const points = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'}`;
+const { tp53, ighvUnmutated, b2m, advancedStage, age } = CLL_IPI_POINTS;
+const ABOVE_LABORATORY = "above the laboratory's limit";
+const [oneFrom, twoFrom] = MSS_WM_AGE_CUTS;
+const [revisedOneFrom, revisedTwoFrom] = RIPSSWM_AGE_CUTS;
+const [geltamoOne, geltamoTwo] = GELTAMO_AGE_CUTS;
+const [ecogOne, ecogTwo] = GELTAMO_ECOG_CUTS;
+const [women, men] = BALL_HEMOGLOBIN_CUTS;
+
+/** Index → item, by the names of the evidence contract → from where it counts. */
+export const INDEX_LIMITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'CLL-IPI': {
+    'b2m-serum': `${points(b2m)} above ${CLL_IPI_B2M_CUT}`,
+    age: `${points(age)} above ${CLL_IPI_AGE_CUT}`,
+    del17p: `${points(tp53)} if present`,
+    tp53: `${points(tp53)} if present`,
+    ighv: `${points(ighvUnmutated)} if unmutated`,
+    'rai-or-binet-stage': `${points(advancedStage)}: Rai I–IV, Binet B–C`,
+  },
+  BALL: {
+    'b2m-serum': `${BALL_B2M_CUT} or more`,
+    'ldh-serum': ABOVE_LABORATORY,
+    hemoglobin: `below ${women}, in men below ${men}`,
+    'time-since-last-therapy': `below ${BALL_MONTHS_CUT} months`,
+  },
+  IPSSWM: {
+    age: `above ${IPSSWM_AGE_CUT}`,
+    'b2m-serum': `above ${IPSSWM_B2M_CUT}`,
+    hemoglobin: `${IPSSWM_HEMOGLOBIN_CUT} or less`,
+    platelets: `${IPSSWM_PLATELETS_CUT} or less`,
+    'm-protein': `above ${IPSSWM_M_PROTEIN_CUT}`,
+  },
+  rIPSSWM: {
+    age: `from ${revisedOneFrom}, twice from ${revisedTwoFrom}`,
+    'b2m-serum': `from ${RIPSSWM_B2M_CUT}`,
+    'ldh-serum': `from ${RIPSSWM_LDH_CUT} where the limit is ${RIPSSWM_LDH_LIMIT}`,
+    'albumin-serum': `below ${RIPSSWM_ALBUMIN_CUT}`,
+  },
+  'MSS-WM': {
+    age: `from ${oneFrom}, twice from ${twoFrom}`,
+    'ldh-serum': ABOVE_LABORATORY,
+    'albumin-serum': `below ${MSS_WM_ALBUMIN_CUT}`,
+  },
+  FLIPI2: {
+    'b2m-serum': ABOVE_LABORATORY,
+    hemoglobin: `below ${FLIPI2_HEMOGLOBIN_CUT}`,
+    age: `above ${FLIPI2_AGE_CUT}`,
+    'longest-node': 'above 6 cm',
+    'bone-marrow-involvement': 'if involved',
+  },
+  'PRIMA-PI': { 'b2m-serum': `above ${PRIMA_PI_B2M_CUT}`, 'bone-marrow-involvement': 'if involved' },
+  'GELTAMO-IPI': {
+    'b2m-serum': ABOVE_LABORATORY,
+    'ldh-serum': ABOVE_LABORATORY,
+    age: `from ${geltamoOne}, twice from ${geltamoTwo}`,
+    'performance-status': `from ${ecogOne}, twice from ${ecogTwo}`,
+    'ann-arbor-stage': 'III or IV',
+  },
+};
+
+export const INDICES = {
+  /** `CLL-IPI intermediate, high or very high`; `CLL-IPI open` where nothing is excluded. */
+  score: (system: string, strata: readonly string[], isOpen: boolean): string =>
+    `${system} ${isOpen ? 'open' : orList(strata)}`,
+  summary: (scores: readonly string[], part: string): string => `${scores.join(', ')}: ${part}`,
+  limitOf: (system: string, limit: string, isOnly: boolean): string => (isOnly ? limit : `${system} ${limit}`),
+  limits: (limits: readonly string[]): string => limits.join('; '),
+  names: {
+    age: 'Age',
+    del17p: 'del(17p)',
+    tp53: 'TP53 mutation',
+    ighv: 'IGHV',
+    'rai-or-binet-stage': 'Rai or Binet',
+    'ann-arbor-stage': 'Ann Arbor stage',
+    'longest-node': 'Longest node',
+    'bone-marrow-involvement': 'Marrow',
+    'b2m-serum': 'B2M',
+    'ldh-serum': 'LDH',
+    'albumin-serum': 'Albumin',
+    hemoglobin: 'Hb',
+    platelets: 'Platelets',
+    'm-protein': 'M-protein',
+    'performance-status': 'ECOG',
+    'time-since-last-therapy': 'Time since last therapy',
+    sex: 'Sex',
+  },
+  ofLaboratory: (limit: string, high: string): string => limit.replace(ABOVE_LABORATORY, `above ${high}`),
+  notOfThatTime: 'not on record of that time',
+  years: (years: number): string => `${years} years`,
+  withoutLimit: 'its limit is not on record',
+  withoutB2m: (system: string): string => `${system} holds no B2M.`,
+  untold: (systems: readonly string[]): string =>
+    `Relapsed disease: ${andList(systems)} is made for diagnosis and is not told.`,
+  noDate: 'The date of diagnosis is not on record; the index is made for diagnosis.',
+  stillUntreated: 'Drawn after the window around diagnosis, of one still untreated; the index is made for diagnosis.',
+  roughDates: 'The dates on record leave open whether this is a value of diagnosis; the index is made for diagnosis.',
+  readInPart: 'B2M was read only in part: a later one of the time of diagnosis may stand on record.',
+  current: 'A current value; the index is made for diagnosis.',
+  all: (b2m: string, cut: string): string => `Adult ALL with B2M ${b2m} (${cut} or more): adverse in one series`,
+  allLimit: (cut: string): string => `adverse: ${cut} or more`,
+  allMore: 'Fewer complete remissions and more CNS disease in that series, with creatinine and age accounted for.',
+};
