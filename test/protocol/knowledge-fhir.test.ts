@@ -128,6 +128,16 @@ const seeds: readonly Seed[] = [
   ['a selection that is none', (r) => ({ ...r, action: [{ selectionBehavior: 'some' }] })],
   ['an artifact of no kind', (r) => ({ ...r, relatedArtifact: [{ type: 'paper', citation: 'x' }] })],
   ['an artifact without a kind', (r) => ({ ...r, relatedArtifact: [{ citation: 'x' }] })],
+  ['an empty list', (r) => ({ ...r, action: [] })],
+  ['nothing in a list', (r) => ({ ...r, library: [null] })],
+  [
+    'two subjects',
+    (r) => ({ ...r, subjectCodeableConcept: { text: 'x' }, subjectReference: { reference: 'Group/x' } }),
+  ],
+  [
+    'a contained resource that nobody refers to',
+    (r) => ({ ...r, contained: [{ resourceType: 'Library', id: 'x', status: 'draft', type: { text: 'x' } }] }),
+  ],
   ['a library that is an object', (r) => ({ ...r, library: [{ reference: 'Library/x' }] })],
 ];
 

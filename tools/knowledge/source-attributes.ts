@@ -29,7 +29,7 @@ export function sourceAttributes({ citations, version, reviewed, uses }: Given):
     { attribute: 'Funding source of the technical implementation', text: 'None.' },
     {
       attribute: 'Release and revision dates',
-      text: `Knowledge version ${version}, last reviewed on ${reviewed}; each source carries its year.`,
+      text: `Knowledge version ${version}, last reviewed on ${reviewed}; sources carry their year in 1, where one is known.`,
     },
     not('Use of race', 'CKD-EPI 2021 has none; equations with race are not used.'),
     not('Use of ethnicity', 'Not used.'),
