@@ -1,5 +1,5 @@
 // A threshold moved by one step names exactly the patients between: in the files of a comparison, and in the words for a pull request.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -56,6 +56,10 @@ beforeAll(() => {
   const [text, cuts] = [readFileSync(file, 'utf8'), 'ISS_B2M_CUTS = [3.5, 5.5]'];
   expect(text).toContain(cuts);
   writeFileSync(file, text.replace(cuts, 'ISS_B2M_CUTS = [3.5, 5.6]'));
+  // A build older than its source is not what is compared.
+  mkdirSync(join(before, 'dist/src/cli'), { recursive: true });
+  writeFileSync(join(before, 'dist/src/cli/engine.js'), 'throw new Error("stale")');
+  utimesSync(join(before, 'dist'), 0, 0);
   const patients = VALUES.flatMap((b2m) => [
     ...patientOf(`myeloma-${b2m}`, b2m, 'myeloma'),
     ...patientOf(`lymphoma-${b2m}`, b2m, 'lymphoma'),

@@ -58,7 +58,7 @@ export async function run(plan: Plan, out: string, { pool, progress, now }: RunD
   const to = asOf ?? exported ?? endOf(out, now);
   const exportedAt = exported ?? to;
   await replay(plan, out, { to, exportedAt }, pool, progress);
-  const parts = Array.from({ length: plan.parts }, (_, part) => readPartResult(out, part));
+  const found = sumOfParts(plan, out);
   return {
     result: {
       versions,
@@ -73,19 +73,30 @@ export async function run(plan: Plan, out: string, { pool, progress, now }: RunD
         others: plan.others.map((p) => basename(p)),
         ...inputOf(reports),
       },
-      tally: sumTallies(parts.map((p) => p.tally)),
-      sample: mergeSamples(
-        parts.map((p) => p.sample),
-        { perStratum },
-      ),
-      skipped: firstOf(parts.flatMap((p) => p.skipped)),
-      transitions: sumOf(parts.map((p) => transitionsOf(p.differences))),
+      ...found,
     },
-    cases: parts.map((_, part) => casesOf(out, part)),
+    cases: Array.from({ length: plan.parts }, (_, part) => casesOf(out, part)),
     *differences() {
       for (let part = 0; part < plan.parts; part++) yield* readPartResult(out, part).differences;
     },
   };
+}
+
+/** One part after the other: of thousands of them no more than the sum is in memory. */
+function sumOfParts(plan: Plan, out: string): Pick<Result, 'tally' | 'sample' | 'skipped' | 'transitions'> {
+  const { perStratum } = plan.options;
+  let tally = sumTallies([]);
+  let sample = mergeSamples([], { perStratum });
+  let skipped: Result['skipped'] = [];
+  let transitions: Counts = {};
+  for (let part = 0; part < plan.parts; part++) {
+    const own = readPartResult(out, part);
+    tally = sumTallies([tally, own.tally]);
+    sample = mergeSamples([sample, own.sample], { perStratum });
+    skipped = firstOf([...skipped, ...own.skipped]);
+    transitions = sumOf([transitions, transitionsOf(own.differences)]);
+  }
+  return { tally, sample, skipped, transitions };
 }
 
 /** A run without an end of its own keeps the one it began with. */
