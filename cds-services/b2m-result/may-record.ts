@@ -1,6 +1,7 @@
 // May a stage be offered for the record? Every condition, each by its name; nothing else offers one (docs/recording-a-stage.md).
 import {
   around,
+  CATALOGUE,
   covers,
   coversAround,
   daysSince,
@@ -74,9 +75,11 @@ function mayBeUnsteady({ roughlyDated, asOf }: Facts, at: number): boolean {
   return (roughlyDated['creatinine-serum'] ?? []).some((m) => around(m, span, LONG_DAYS, 0) !== 'outside');
 }
 
-/** A variant of TP53 is no part of R-ISS. */
-function mayChangeRiss({ analyte, why }: Unread): boolean {
-  return (analyte === undefined && !why.startsWith('variant-')) || analyte === 'ldh-serum';
+/** A variant of TP53 is no part of R-ISS, nor is a pregnancy. */
+function mayChangeRiss({ analyte, why, coding }: Unread): boolean {
+  if (analyte !== undefined) return analyte === 'ldh-serum';
+  const entry = CATALOGUE.get(coding?.code ?? '');
+  return !why.startsWith('variant-') && !(entry && 'pregnancyStatus' in entry);
 }
 
 /**

@@ -5,6 +5,7 @@ import { collectFacts } from '../clinical/facts/collect.ts';
 import type { DrugLists } from '../clinical/facts/treatment.ts';
 import { indexReferences } from '../clinical/facts/references.ts';
 import type { Facts, Unread } from '../clinical/facts/types.ts';
+import { gateOf } from '../clinical/facts/gate.ts';
 import { unreadOrder } from '../clinical/facts/unread.ts';
 import { readPatient, type Reading } from '../clinical/reading/reading.ts';
 import { collectBy, type ReadingKnowledge, type ReadingSettings } from '../clinical/reading/settings.ts';
@@ -68,7 +69,8 @@ export function readChart(situation: Situation, chart: Chart, asOf: number, opti
 
 function unreadOrders(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): readonly Unread[] {
   const references = indexReferences(orders);
-  return orders.flatMap((order) => unreadOrder(order, references, localCodes) ?? []);
+  const gate = gateOf(orders, references, () => true);
+  return orders.flatMap((order) => unreadOrder(order, references, localCodes, gate) ?? []);
 }
 
 /** Pending orders only keep a test from being offered twice: without them it may be, and nothing else hangs on it. */

@@ -322,6 +322,18 @@ describe('R-ISS for the record', () => {
   });
 });
 
+describe('a drafted order that may not be used', () => {
+  test.each([
+    [{ modifierExtension: [{ url: 'urn:not', valueBoolean: true }] }, 'urn:not'],
+    [{ doNotPerform: 'perhaps' }, 'doNotPerform'],
+  ])('%j is told', async (parts, text) => {
+    const order = { ...ORDER, ...parts } as fhir4.ServiceRequest;
+    const answer = await told([MYELOMA], { hook: 'order-sign', draftOrders: [order] });
+    expect(answer.cards).toEqual([]);
+    expect(answer.unread).toMatchObject([{ type: 'ServiceRequest', why: 'modifier-not-understood', text }]);
+  });
+});
+
 describe('a drafted order that was not read', () => {
   test('is told, and claims nothing', async () => {
     const local = { coding: [{ system: 'urn:example:lab', code: 'B2M' }], text: 'Beta-2' };

@@ -5,7 +5,10 @@ import { systemOf, type CodeSystem } from './systems.ts';
 /** By its one name, where a system has several. */
 const LOINC: CodeSystem = 'loinc';
 const SNOMED: CodeSystem = 'snomed-ct';
-const HL7_INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+const HL7_INTERPRETATION = 'v3-ObservationInterpretation';
+/** By the URI of R4, that of STU3, and its OID. */
+const INTERPRETATION_NAMES =
+  /(?:v3-ObservationInterpretation|v3\/ObservationInterpretation|2\.16\.840\.1\.113883\.5\.83)\/?$/;
 
 /** @source clinical reference 7.6 */
 const PRESENT: ReadonlySet<string> = new Set([
@@ -36,7 +39,8 @@ export function answerOf(concept: fhir4.CodeableConcept | undefined, words: read
   const answers = new Set<boolean>();
   for (const { system, code } of codingsOf(concept)) {
     if (typeof system !== 'string' || typeof code !== 'string') continue;
-    const key = `${systemOf(system) ?? system}|${code.trim()}`;
+    const known = INTERPRETATION_NAMES.test(system) ? HL7_INTERPRETATION : (systemOf(system) ?? system);
+    const key = `${known}|${code.trim()}`;
     if (UNDECIDED.has(key)) return undefined;
     if (PRESENT.has(key)) answers.add(true);
     else if (ABSENT.has(key)) answers.add(false);

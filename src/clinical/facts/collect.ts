@@ -49,10 +49,8 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   });
   const procedures = readProcedures(sorted.procedures, asOf, usable);
   const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);
-  const allContexts = contexts.concat(
-    procedures.transplants.map(asTransplant),
-    readPregnancyStatus(admitted, localCodes),
-  );
+  const pregnancy = readPregnancyStatus(admitted, localCodes);
+  const allContexts = contexts.concat(procedures.transplants.map(asTransplant), pregnancy.contexts);
   const context: ReadingContext = {
     asOf,
     patient: sorted.patient,
@@ -76,7 +74,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
       all: sorted.conditions,
     },
     open,
-    cytogenetics: cytogenetics.notRead,
+    notRead: cytogenetics.notRead.concat(pregnancy.notRead),
     gate,
     references: usable,
     gathered: references,

@@ -8,6 +8,7 @@ type Waiting = fhir4.ServiceRequest | fhir4.Observation | fhir4.DiagnosticReport
 
 /** @source https://hl7.org/fhir/R4/valueset-request-intent.html */
 const NO_ORDER_YET: ReadonlySet<unknown> = new Set(['proposal', 'plan', 'directive', 'option']);
+const NOT_WAITING: ReadonlySet<unknown> = new Set(['draft', 'on-hold', 'revoked', 'completed', 'entered-in-error']);
 const NO_RESULT_YET: ReadonlySet<unknown> = new Set(['registered', 'preliminary']);
 
 /**
@@ -30,7 +31,8 @@ export function readPending(
 
 function isWaiting(resource: Waiting): boolean {
   if (resource.resourceType !== 'ServiceRequest') return NO_RESULT_YET.has(resource.status);
-  return resource.status === 'active' && !NO_ORDER_YET.has(resource.intent);
+  // of unknown status it may be on its way: it is not offered a second time
+  return !NOT_WAITING.has(resource.status) && !NO_ORDER_YET.has(resource.intent);
 }
 
 function dateOf(resource: Waiting): unknown {

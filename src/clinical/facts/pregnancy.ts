@@ -3,29 +3,64 @@ import { codingsOf } from './listed.ts';
 import { entryOf, statusProblem } from './observation.ts';
 import { takenAt } from './specimen-date.ts';
 import { systemOf } from './systems.ts';
-import type { ConditionFact, Context, Sourced } from './types.ts';
+import type { ConditionFact, Context, Sourced, UnreadReason } from './types.ts';
 
 /** A possible pregnancy, or a positive test alone, is neither. @source clinical reference 7.8 */
-const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended'> = new Map([
+const ANSWERS: ReadonlyMap<string, 'pregnancy' | 'pregnancy-ended' | 'neither'> = new Map([
   ['loinc|LA15173-0', 'pregnancy'],
   ['snomed-ct|77386006', 'pregnancy'],
   ['loinc|LA26683-5', 'pregnancy-ended'],
   ['snomed-ct|60001007', 'pregnancy-ended'],
+  ['loinc|LA4489-6', 'neither'],
+  ['snomed-ct|152231000119106', 'neither'],
+  ['snomed-ct|146799005', 'neither'],
 ]);
 
-/** What the record says of pregnancy, each with its date; answers without a date that can be read are left out. */
+export interface PregnancyStatus {
+  readonly contexts: readonly ConditionFact<Context>[];
+  /** Answers that were not read, or are of no known time. */
+  readonly notRead: readonly { readonly reference: string; readonly why: UnreadReason }[];
+}
+
+/** What the record says of pregnancy, each with its date. */
 export function readPregnancyStatus(
   observations: readonly Sourced<fhir4.Observation>[],
   localCodes: ReadonlyMap<string, string>,
-): readonly ConditionFact<Context>[] {
-  return observations.flatMap(({ resource, reference }) => {
+): PregnancyStatus {
+  const contexts: ConditionFact<Context>[] = [];
+  const notRead: { reference: string; why: UnreadReason }[] = [];
+  for (const { resource, reference } of observations) {
     const entry = entryOf(resource.code, localCodes)?.entry;
-    if (!entry || !('pregnancyStatus' in entry) || statusProblem(resource.status)) return [];
+    if (!entry || !('pregnancyStatus' in entry)) continue;
     const { at, stated } = takenAt(resource);
-    const kind = codingsOf(resource.valueCodeableConcept)
-      .map((c) => ANSWERS.get(`${systemOf(c.system)}|${c.code}`))
-      .find((k) => k !== undefined);
-    if (!kind || at === undefined) return [];
-    return [{ kind, reference, certainty: 'confirmed' as const, activity: 'active' as const, at, since: stated }];
-  });
+    const said = answerIn(resource);
+    const why = statusProblem(resource.status) ?? (said === undefined ? 'answer-not-read' : undefined);
+    if (why !== undefined) notRead.push({ reference, why });
+    else if (said === undefined || said === 'neither') continue;
+    else if (at === undefined) notRead.push({ reference, why: 'no-date' });
+    else {
+      contexts.push({
+        kind: said,
+        reference,
+        certainty: 'confirmed',
+        activity: 'active',
+        at,
+        since: stated,
+      });
+    }
+  }
+  return { contexts, notRead };
+}
+
+/** What all its codes that we know say; undefined where they say different things, or none is known. */
+function answerIn({
+  valueCodeableConcept,
+}: fhir4.Observation): 'pregnancy' | 'pregnancy-ended' | 'neither' | undefined {
+  const said = new Set(
+    codingsOf(valueCodeableConcept).flatMap(
+      ({ system, code }) => ANSWERS.get(`${systemOf(system)}|${typeof code === 'string' ? code.trim() : ''}`) ?? [],
+    ),
+  );
+  const [first] = said;
+  return said.size === 1 ? first : undefined;
 }

@@ -24,7 +24,8 @@ export interface Entries {
   readonly setAside: readonly SetAside[];
   /** References of drugs and procedures that matter and of which it is not known when or whether they were. */
   readonly open: ReadonlyMap<string, UnreadReason>;
-  readonly cytogenetics: readonly { readonly reference: string; readonly why: UnreadReason }[];
+  /** Results of other kinds than an amount that were not read. */
+  readonly notRead: readonly { readonly reference: string; readonly why: UnreadReason }[];
   readonly gate: Gate;
   /** What may be used. */
   readonly references: References;
@@ -35,7 +36,7 @@ export interface Entries {
 
 export function unreadEntries(entries: Entries): readonly Unread[] {
   const { conditions, references, gathered, gate, localCodes, open } = entries;
-  const fish = new Map(entries.cytogenetics.map((n) => [n.reference, n.why]));
+  const notRead = new Map(entries.notRead.map((n) => [n.reference, n.why]));
   return [
     ...entries.refused,
     ...conditions.all.flatMap((c) => {
@@ -47,7 +48,7 @@ export function unreadEntries(entries: Entries): readonly Unread[] {
       (m) => openEntry(m, open) ?? asList(unreadMedication(m, references, gathered, gate)),
     ),
     ...entries.procedures.flatMap((p) => openEntry(p, open) ?? asList(unreadCode(p, localCodes))),
-    ...entries.observations.flatMap((o) => unreadResult(o, fish, entries)),
+    ...entries.observations.flatMap((o) => unreadResult(o, notRead, entries)),
     ...entries.reports.flatMap((r) => unreadMembers(r, gathered)),
     ...entries.setAside.flatMap((s) => asList(asUnread(s))),
   ].sort(byEntry);
@@ -64,11 +65,11 @@ function openEntry(
 /** A result that was not read; what concerns an analyte is told with it, where it is set aside. */
 function unreadResult(
   o: Sourced<fhir4.Observation>,
-  fish: ReadonlyMap<string, UnreadReason>,
+  notRead: ReadonlyMap<string, UnreadReason>,
   { gate, gathered, localCodes }: Entries,
 ): readonly Unread[] {
   const refusal = gate(o.resource, o.reference);
-  const why = refusal?.reason ?? fish.get(o.reference);
+  const why = refusal?.reason ?? notRead.get(o.reference);
   if (why === undefined) return [...asList(unreadCode(o, localCodes)), ...unreadMembers(o, gathered)];
   if (refusal && isToldAsAnalyte(o.resource, localCodes)) return [];
   return [{ ...unread(o.resource, o.reference, why), ...(refusal?.told !== undefined && { text: refusal.told }) }];

@@ -79,12 +79,24 @@ export function unreadMedication(
   return { ...unread(resource, reference, why), text: refusal?.told ?? pointer };
 }
 
-/** A drafted test without a code whose meaning we know, or a drafted drug without a name. */
+/** A drafted test without a code whose meaning we know, a drafted drug without a name, and either that may not be used. */
 export function unreadOrder(
   { resource, reference }: Sourced,
   references: References,
   localCodes: ReadonlyMap<string, string>,
+  gate: Gate,
 ): Unread | undefined {
+  const isOrder = isMedicationRecord(resource) || resource.resourceType === 'ServiceRequest';
+  const refusal = isOrder ? gate(resource, reference) : undefined;
+  if (refusal) {
+    // one that says not to is understood, and is no order
+    if (refusal.reason === 'not-to-be-performed') return undefined;
+    const concept = resource.resourceType === 'ServiceRequest' ? resource.code : conceptOf(resource);
+    return {
+      ...unread(resource, reference, refusal.reason, concept),
+      ...(refusal.told !== undefined && { text: refusal.told }),
+    };
+  }
   if (isMedicationRecord(resource)) {
     const concept = medicationIn(resource, reference, references);
     if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;

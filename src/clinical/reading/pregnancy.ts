@@ -1,6 +1,6 @@
 // Is she pregnant at a moment, as far as the record tells?
 import type { Facts } from '../facts/types.ts';
-import { DAY_MS, dayOf } from '../quantities/time.ts';
+import { DAY_MS, dayOf, toInterval } from '../quantities/time.ts';
 
 /** Days that an entry counts for: 42 weeks. Ours. */
 const PREGNANCY_DAYS = 294;
@@ -15,6 +15,8 @@ export function isPregnant(facts: Facts, at: number): boolean {
   return entries.some((c) => {
     if (c.kind !== 'pregnancy') return false;
     const since = dayOf(c.at ?? facts.asOf - PREGNANCY_DAYS * DAY_MS);
-    return day >= since && day - since <= PREGNANCY_DAYS && !ended.some((e) => dayOf(e) >= since && dayOf(e) <= day);
+    // of a rough date the latest day it may mean: she may still be pregnant
+    const latest = Math.max(since, dayOf(toInterval(c.since)?.latest ?? -Infinity));
+    return day >= since && day - latest <= PREGNANCY_DAYS && !ended.some((e) => dayOf(e) >= since && dayOf(e) <= day);
   });
 }

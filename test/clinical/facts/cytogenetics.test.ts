@@ -49,6 +49,8 @@ describe('coded answers', () => {
     ['LOINC under its OID', coded('urn:oid:2.16.840.1.113883.6.1', 'LA9633-4'), true],
     ['SNOMED by https', coded('https://snomed.info/sct/', '2667000'), false],
     ['HL7 POS', coded(HL7, 'POS'), true],
+    ['HL7 NEG of STU3', coded('http://hl7.org/fhir/v3/ObservationInterpretation', 'NEG'), false],
+    ['HL7 POS by OID', coded('urn:oid:2.16.840.1.113883.5.83', 'POS'), true],
     ['HL7 NEG', coded(HL7, 'NEG'), false],
     ['a boolean', { valueBoolean: true }, true],
     ['a boolean no', { valueBoolean: false }, false],

@@ -85,6 +85,30 @@ describe('a drug behind a reference', () => {
   });
 });
 
+describe('a pregnancy status', () => {
+  const status = (parts: object) => observation('82810-3', undefined, { with: parts });
+  const answer = (...codes: readonly string[]) => ({
+    valueCodeableConcept: { coding: codes.map((code) => ({ system: 'http://loinc.org', code })) },
+  });
+
+  test.each([
+    ['in words', { valueString: 'pregnant' }, ['answer-not-read']],
+    [
+      'of another system',
+      { valueCodeableConcept: { coding: [{ system: 'urn:own', code: '1' }] } },
+      ['answer-not-read'],
+    ],
+    ['that says both', answer('LA15173-0', 'LA26683-5'), ['answer-not-read']],
+    ['without a value', {}, ['answer-not-read']],
+    ['of no known time', { ...answer('LA15173-0'), effectiveDateTime: undefined }, ['no-date']],
+    ['that is preliminary', { ...answer('LA15173-0'), status: 'preliminary' }, ['preliminary']],
+    ['pregnant', answer('LA15173-0'), []],
+    ['unknown', answer('LA4489-6'), []],
+  ])('%s: %j is unread: %j', (_, parts, why) => {
+    expect(unreadOf(status(parts))).toEqual(why);
+  });
+});
+
 describe('the members of a panel or report', () => {
   const report = (status: string) =>
     ({

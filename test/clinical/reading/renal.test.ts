@@ -300,6 +300,18 @@ describe('pregnancy', () => {
       with: { valueCodeableConcept: { coding: [{ system: LOINC, code }] } },
     });
 
+  const both = observation('82810-3', undefined, {
+    id: 'both',
+    with: {
+      valueCodeableConcept: {
+        coding: [
+          { system: LOINC, code: 'LA15173-0' },
+          { system: LOINC, code: 'LA26683-5' },
+        ],
+      },
+    },
+  });
+
   test.each([
     ['an entry of today', [condition('77386006', since(0))], true],
     ['42 weeks ago', [condition('Z34.03', { system: CM, ...since(294) })], true],
@@ -321,6 +333,10 @@ describe('pregnancy', () => {
     ['the answer "pregnant"', [status('LA15173-0', 10)], true],
     ['and "not pregnant" later', [status('LA15173-0', 10), status('LA26683-5', 2)], false],
     ['unknown', [status('LA4489-6', 2)], false],
+    ['an entry of this year', [condition('77386006', { since: '2026' })], true],
+    ['an entry of the month in which 42 weeks end', [condition('77386006', { since: '2026-01' })], true],
+    ['an entry of last year', [condition('77386006', { since: '2025' })], false],
+    ['both answers at once', [both], false],
   ])('%s: %p', (_, others, pregnant) => {
     const renal = of({ birthDate: '1992-06-15' }, B2M, creatinine('0.6 mg/dL'), ...others).renal;
     expect(renal.withheld).toBe(pregnant ? 'pregnancy' : undefined);
