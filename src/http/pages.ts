@@ -50,7 +50,10 @@ export function webRoutes({ root, console, insights, patients, reading, smart }:
     router.get(path, (_request, response, next) => {
       secure(response, reach);
       // no-cache: a new build has new asset names, and an old page would ask for the old ones
-      response.sendFile(file, { root, cacheControl: false, headers: { 'cache-control': 'no-cache' } }, next);
+      response.sendFile(file, { root, cacheControl: false, headers: { 'cache-control': 'no-cache' } }, (error) => {
+        // called when it was sent, too: whoever came next would end an answer that is still being packed
+        if (error) next(error);
+      });
     });
 
   router.use('/assets', files(join(root, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false }));
