@@ -86,6 +86,33 @@ describe('an engineer with five minutes', () => {
     await end();
   });
 
+  test('adds to the chart what is not on it, and sees the cards before and after', async () => {
+    const { page, end } = await pages.open('/?patient=mm-iss3&service=b2m-result-view');
+    await settled(page);
+    await page.getByText('Add to the chart').click();
+    const add = async (what: string, value?: string) => {
+      await page.getByRole('combobox', { name: 'What' }).selectOption({ label: what });
+      if (value !== undefined) await page.getByLabel('Value', { exact: true }).fill(value);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByText(`Added: ${what}.`).waitFor();
+    };
+    await add('del(17p), % of cells', '45');
+    await page.getByRole('article', { name: /^High-risk myeloma .*del\(17p\)/ }).waitFor();
+    await page.getByRole('group', { name: 'Before my changes' }).waitFor();
+    await add('Bortezomib');
+    await page.getByText('Patient, diagnoses, drugs, findings').click();
+    await page.getByLabel(/^Drug Bortezomib/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'console-added');
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'console-added-320');
+    await page.getByRole('button', { name: 'Undo my changes' }).click();
+    await page.getByLabel(/^Drug Bortezomib/).waitFor({ state: 'detached' });
+    await end();
+  });
+
   test('copies the request as curl and finds in it what was sent', async () => {
     const { page, end } = await pages.open('/?patient=mm-iss3', { permissions: ['clipboard-read', 'clipboard-write'] });
     await settled(page);

@@ -3,9 +3,10 @@ import { useMemo, useState } from 'preact/hooks';
 
 import { OutLink } from '../shared/out-link.tsx';
 import { personInWords } from '../shared/person.ts';
+import { AddEntry } from './add-entry.tsx';
 import { patientOf } from './request.ts';
 import { RecordTable } from './record-table.tsx';
-import { resultsIn, type ChartResult, type Edit, type Edits } from './results.ts';
+import { resultsIn, withAdditions, type ChartResult, type Edit, type Edits } from './results.ts';
 import type { Subject } from './subject.ts';
 
 /** More rows than this would bury the ones that matter. */
@@ -22,7 +23,8 @@ interface Props {
 /** Value, unit and date of each result, and whether it is on the chart at all. */
 export function ResultsTable({ subject, edits, onEdit }: Props) {
   const [all, setAll] = useState(false);
-  const json = subject && (subject.kind === 'request' ? subject.request : subject.bundle);
+  const original = subject && (subject.kind === 'request' ? subject.request : subject.bundle);
+  const json = useMemo(() => original && withAdditions(original, edits), [original, edits]);
   const results = useMemo(() => resultsIn(json), [json]);
   const shown = all ? results : results.slice(0, FIRST);
   const change = (key: string, edit: Edit) => onEdit({ ...edits, [key]: { ...edits[key], ...edit } });
@@ -71,6 +73,7 @@ export function ResultsTable({ subject, edits, onEdit }: Props) {
         </div>
       )}
       {json && <RecordTable json={json} edits={edits} onEdit={onEdit} />}
+      {json && subject && <AddEntry json={json} patientId={patientIdOf(subject)} edits={edits} onEdit={onEdit} />}
       {results.length > FIRST && (
         <button type="button" onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${results.length} results`}
@@ -83,6 +86,12 @@ export function ResultsTable({ subject, edits, onEdit }: Props) {
       </datalist>
     </section>
   );
+}
+
+function patientIdOf(subject: Subject): string {
+  if (subject.kind !== 'request') return patientOf(subject.bundle)?.id ?? 'unknown';
+  const { patientId } = subject.request.context;
+  return typeof patientId === 'string' ? patientId : 'unknown';
 }
 
 function Row(props: { readonly result: ChartResult; readonly edit: Edit; readonly onChange: (edit: Edit) => void }) {

@@ -2,6 +2,7 @@
 
 import { CATALOGUE } from '../../clinical/facts/catalogue.ts';
 import { nameOfCode } from '../shared/analyte-name.ts';
+import { withAdded } from './additions.ts';
 import { withFinding } from './entries.ts';
 import { resourcesIn, type Path } from './resources.ts';
 
@@ -22,6 +23,8 @@ export interface Edit {
   readonly unit?: string;
   readonly date?: string;
   readonly left?: 'in' | 'out';
+  /** It is not on the chart but added here. */
+  readonly added?: fhir4.FhirResource;
 }
 
 export type Edits = Readonly<Record<string, Edit>>;
@@ -34,10 +37,18 @@ export function resultsIn(json: unknown): readonly ChartResult[] {
     .toSorted((a, b) => b.date.localeCompare(a.date) || rankOf(a) - rankOf(b));
 }
 
-/** A copy of the JSON with the edits made. */
+/** The JSON with what was added here, each as it was added. */
+export function withAdditions<T>(json: T, edits: Edits): T {
+  return withAdded(
+    json,
+    Object.values(edits).flatMap((edit) => edit.added ?? []),
+  );
+}
+
+/** A copy of the JSON with the edits made, those of what was added too. */
 export function withEdits<T>(json: T, edits: Edits): T {
   if (Object.keys(edits).length === 0) return json;
-  const copy = structuredClone(json);
+  const copy = structuredClone(withAdditions(json, edits));
   const drop = new Set<unknown>();
   for (const [path, observation] of observationsIn(copy, [])) {
     const edit = edits[JSON.stringify(path)];
