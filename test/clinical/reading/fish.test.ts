@@ -312,4 +312,36 @@ describe('shares of cells', () => {
     const share = observation(SHARE, '8 %', { at: daysAgo(4), with: { specimen } });
     expect(inputs(fish('del17p', 'present', { at: daysAgo(3), with: { specimen } }), share).del17p).toBeUndefined();
   });
+
+  test('of two specimens of one day they are two results; where one names none they are one', () => {
+    const of = (id: string) => ({ at, with: { specimen: { reference: `Specimen/${id}` } } });
+    expect(inputs(fish('del17p', 'present', of('a')), observation(SHARE, '8 %', of('b'))).del17p).toBe(true);
+    expect(inputs(fish('del17p', 'present', of('a')), observation(SHARE, '8 %', { at })).del17p).toBeUndefined();
+  });
+
+  test('a final result of the day does not settle another one that nobody can read', () => {
+    const unread = observation('81746-0', undefined, { at, with: { valueString: 'siehe Befund' } });
+    expect(inputs(fish('del17p', 'absent', { at }), unread).del17p).toBeUndefined();
+    expect(inputs(fish('del17p', 'absent', { at: daysAgo(4) }), unread).del17p).toBeUndefined();
+  });
+
+  test('shares on both sides of the cut-off leave the criterion open', () => {
+    const shares = [observation(SHARE, '45 %', { at }), observation(SHARE, '18 %', { at: daysAgo(4) })];
+    expect(inputs(...shares).del17pFraction).toBeUndefined();
+    const agree = [observation(SHARE, '45 %', { at }), observation(SHARE, '60 %', { at: daysAgo(4) })];
+    expect(inputs(...agree).del17pFraction).toMatchObject({ value: 60 });
+  });
+
+  test('a share beside an absence of another day is told where both are on one side, and not where they differ', () => {
+    const absent = fish('del17p', 'absent', { at: daysAgo(4) });
+    expect(inputs(absent, observation(SHARE, '8 %', { at })).del17pFraction).toMatchObject({ value: 8 });
+    expect(inputs(absent, observation(SHARE, '45 %', { at })).del17pFraction).toBeUndefined();
+  });
+
+  test('the method is that of the share where the word names none', () => {
+    const resources = [fish('del17p', 'present', { at }), observation(SHARE, '45 %', { at, with: SELECTED })];
+    const [result] = readFish(factsOf(...resources), day, undefined).used;
+    expect(result?.method).toBe('FISH on CD138-selected plasma cells');
+    expect(result?.selected).toBe(true);
+  });
 });
