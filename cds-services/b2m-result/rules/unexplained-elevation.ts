@@ -9,6 +9,7 @@ import {
   producers,
   ratioRange,
   shown,
+  SUMMARY_MAX,
   shownDate,
   type CardRow,
   type Finding,
@@ -157,7 +158,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
     // No warning is built on an absence that was not read.
     indicator: open === undefined && isFarRaised(reading) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],
-    summary: SAY.none(timesExpectedPhrase(reading), noneWords(reading, open, possible)),
+    summary: summaryOf(reading, noneWords(reading, open, possible)),
     lines: [
       ...(possible.length > 0 ? [SAY.notCertain(possible)] : []),
       ...(reading.palliative ? [] : [workUpLine(input, suggestions.length > 0)]),
@@ -173,6 +174,12 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
 
 function workUpLine(input: ResultInput, isOffered: boolean): string {
   return isOffered || !WORK_UP.every((test) => isRead(input, test)) ? SAY.considerTests(isOffered) : SAY.workUpDone;
+}
+
+/** Where two equations or both sexes count, the numbers behind the ratio leave no room. */
+function summaryOf(reading: Reading, none: string): string {
+  const full = SAY.none(timesExpectedPhrase(reading), none);
+  return full.length <= SUMMARY_MAX ? full : SAY.none(`${b2mPhrase(reading)}${timesOnly(reading)}`, none);
 }
 
 function noneWords({ facts }: Reading, open: string | undefined, possible: readonly string[]): string {
