@@ -3,6 +3,7 @@ import {
   AKI_ABSOLUTE_RISE,
   AKI_RATIOS,
   capital,
+  comparatorWords,
   coversCodes,
   DAY_MS,
   daysSince,
@@ -123,6 +124,11 @@ const WORDS: Readonly<
   Record<'injury' | 'recovering' | 'unknown' | 'coded', (injury: Injury, patient: InjuryPatient) => Told>
 > = { injury: injured, recovering, unknown, coded };
 
+/** `2.6`, `above 5`. */
+function shownNow({ value, measurement }: NonNullable<Injury['course']>['now']): string {
+  return `${comparatorWords(measurement.quantity.comparator)}${mgdl(value)}`;
+}
+
 function injured({ course }: Injury, { words }: InjuryPatient): Told {
   const found = course?.injury;
   if (!course || !found) return unknown({ state: 'unknown', course }, { words });
@@ -136,7 +142,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
     ...(baseline && by.includes('long-baseline') ? [longRow(baseline)] : []),
   ];
   if (short && from) {
-    const values = SAY.creatinine(mgdl(from.value), mgdl(now.value), spanOf(from, now));
+    const values = SAY.creatinine(mgdl(from.value), shownNow(now), spanOf(from, now));
     const repeat = by.includes('seven-days') ? from.value * AKI_RATIOS[0] : from.value + AKI_ABSOLUTE_RISE;
     return {
       because: `${values}: stage ${stage} by ${by.join(', ')}`,
@@ -151,11 +157,11 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
   const age = daysSince(base.latestAt, now.at);
   const how = base.count === 1 ? SAY.daysAgo(age) : SAY.medianAgo(base.count, age);
   return {
-    because: `creatinine ${mgdl(now.value)} mg/dL is ${number(ratio, 1, AKI_RATIOS)} times its baseline ${mgdl(base.value)} (${how}): stage ${stage} by the long baseline alone`,
-    summary: SAY.acuteOrChronic(words, SAY.fromLong(mgdl(base.value), how, mgdl(now.value))),
+    because: `creatinine ${shownNow(now)} mg/dL is ${number(ratio, 1, AKI_RATIOS)} times its baseline ${mgdl(base.value)} (${how}): stage ${stage} by the long baseline alone`,
+    summary: SAY.acuteOrChronic(words, SAY.fromLong(mgdl(base.value), how, shownNow(now))),
     lines: [line],
     rows,
-    change: SAY.repeatOrChronic(mgdl(base.value * AKI_RATIOS[0]), mgdl(now.value)),
+    change: SAY.repeatOrChronic(mgdl(base.value * AKI_RATIOS[0]), shownNow(now)),
   };
 }
 
@@ -163,7 +169,7 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
   const { course, peak } = injury;
   const stage = peak?.injury?.stage;
   if (!course || !peak || stage === undefined) return unknown(injury, { words });
-  const values = SAY.fallen(mgdl(peak.now.value), mgdl(course.now.value), spanOf(peak.now, course.now));
+  const values = SAY.fallen(mgdl(peak.now.value), shownNow(course.now), spanOf(peak.now, course.now));
   return {
     because: `creatinine ${values}: recovering from stage ${stage}`,
     summary: SAY.recovering(stage, words, values),
@@ -177,7 +183,7 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
 }
 
 function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, 'words'>): Told {
-  const value = course ? `${mgdl(course.now.value)} mg/dL` : '';
+  const value = course ? `${shownNow(course.now)} mg/dL` : '';
   const why =
     course?.unknown === 'no-steady-pair' ? SAY.why.noPair : wholeYear === false ? SAY.why.noneInPart : SAY.why.none;
   return {
@@ -193,7 +199,7 @@ function coded({ course, coded: entry }: Injury, { words }: InjuryPatient): Told
   const when = entry?.at === undefined ? SAY.undated : shownDate(entry.at);
   return {
     because: `acute kidney injury on the problem list (${when}), not followed by a steady creatinine`,
-    summary: SAY.coded(when, words, course && `${mgdl(course.now.value)} mg/dL`),
+    summary: SAY.coded(when, words, course && `${shownNow(course.now)} mg/dL`),
     lines: [SAY.notGivenShort],
     rows: course ? [nowRow(course.now.measurement, ROWS.countsUnsteady)] : [],
     change: SAY.steadyAgain,

@@ -54,10 +54,10 @@ export function isSteadyNow(facts: Facts): boolean {
   return (course?.steady ?? true) && coded === undefined;
 }
 
-/** The course of the newest creatinine without a limit sign, and the entry of the problem list that counts today. */
+/** The course of the newest creatinine that tells one, and the entry of the problem list that counts today. */
 function nowOf(facts: Facts): Pick<InjuryReading, 'course' | 'coded'> {
   const steadiness = steadinessOf(facts);
-  const newest = resultsOf(facts, 'creatinine-serum').find((m) => m.quantity.comparator === undefined);
+  const newest = resultsOf(facts, 'creatinine-serum').find((m) => steadiness.courseOf(m) !== undefined);
   return { course: newest && steadiness.courseOf(newest), coded: steadiness.codedAt(facts.asOf) };
 }
 

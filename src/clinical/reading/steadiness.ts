@@ -26,7 +26,7 @@ export interface SteadinessReading {
 }
 
 export interface Steadiness {
-  /** The course of one creatinine against those before it; undefined for one with a limit sign. */
+  /** The course of one creatinine against those before it; undefined for one whose limit sign leaves it open. */
   courseOf(m: Measurement<'creatinine-serum'>): CreatinineCourse | undefined;
   /** The entry of acute kidney injury that counts at a moment. */
   codedAt(at: number): ConditionFact<Context> | undefined;
@@ -56,18 +56,20 @@ const prepared = new WeakMap<Facts, Steadiness>();
 function prepare(facts: Facts): Steadiness {
   const results = resultsOf(facts, 'creatinine-serum');
   const points = new Map(results.flatMap((m) => (m.quantity.comparator ? [] : [[m, toPoint(m)] as const])));
+  const above = new Map(results.flatMap((m) => (isAbove(m) ? [[m, toPoint(m)] as const] : [])));
   const read = creatinineCourse([...points.values()]);
   const chronicSince = Math.min(
     ...facts.contexts.filter((c) => CHRONIC.has(c.kind) && isCurrent(c)).map((c) => c.at ?? Infinity),
   );
   const courses = new Map<CreatininePoint, CreatinineCourse>();
   const courseOf = (m: Measurement<'creatinine-serum'>): CreatinineCourse | undefined => {
-    const point = points.get(m);
+    const point = points.get(m) ?? above.get(m);
     if (!point) return undefined;
     const chronicKidneyDisease = dayOf(m.at) - dayOf(chronicSince) >= CHRONIC_DAYS;
     const course = courses.get(point) ?? read(point, { chronicKidneyDisease });
     courses.set(point, course);
-    return course;
+    // Above 5 mg/dL is an injury where 5 would be one; where 5 shows nothing, what lies above it is not told.
+    return above.has(m) && !course.injury && !course.unknown ? undefined : course;
   };
   const codedAt = codedInjuries(facts, courseOf);
   return {
@@ -88,6 +90,11 @@ function prepare(facts: Facts): Steadiness {
 function toPoint(m: Measurement<'creatinine-serum'>): CreatininePoint {
   const micromoles = isPrinted(m.reported.unit, 'umol/L') ? m.reported.value : undefined;
   return { at: m.at, value: m.quantity.value, micromoles, measurement: m };
+}
+
+/** At least so much: an injury is certain where the limit itself would be one. */
+function isAbove({ quantity: { comparator } }: Measurement<'creatinine-serum'>): boolean {
+  return comparator === '>' || comparator === '>=';
 }
 
 export function unsteadyBy(course: CreatinineCourse): Unsteady | undefined {
