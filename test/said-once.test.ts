@@ -1,5 +1,6 @@
 // What is said once: a warning of injury of a value to each user, a card at chart opening in seven days, a current value of a
 // patient. What is critical is said until it is answered.
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AS_OF } from '../fixtures/chart.ts';
 import { callHook, hookRequest, startClearStage, type ClearStage } from './support/server.ts';
@@ -75,4 +76,26 @@ test('at chart opening the same inputs are told to a user once in seven days', a
   } finally {
     await later.close();
   }
+});
+
+test('a unit that was answered is said again of another result: nothing in it was used, so its words tell it', async () => {
+  const request = await hookRequest(server, 'mm-b2m-mg-dl', 'result-view', { prefetch: true });
+  const printed = async (value: number): Promise<readonly { readonly uuid: string; readonly summary: string }[]> => {
+    const body = JSON.parse(JSON.stringify(request), (_, part: unknown) =>
+      typeof part === 'object' && part !== null && Reflect.get(part, 'value') === 3.4 ? { ...part, value } : part,
+    ) as typeof request;
+    const answer = (await callHook(server, body)).body as { readonly cards: { uuid: string; summary: string }[] };
+    return answer.cards.filter(({ summary }) => /unit/i.test(summary));
+  };
+  const [card] = await printed(2.3);
+  expect(card?.summary).toContain('2.3 mg/dL');
+  const feedback = [{ card: card?.uuid, outcome: 'overridden', outcomeTimestamp: AS_OF }];
+  await fetch(`${server.url}/cds-services/b2m-result-view/feedback`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ feedback }),
+  });
+  // The answer counts once the card is written, behind its own answer.
+  for (let again = 1; again > 0; again = (await printed(2.3)).length) await setTimeout(20);
+  expect((await printed(1.9)).map(({ summary }) => summary)).toEqual([expect.stringContaining('1.9 mg/dL')]);
 });

@@ -16,6 +16,7 @@ export interface CardParts {
   readonly links?: readonly Link[];
   readonly evidence: Evidence;
   readonly once?: Once | undefined;
+  readonly unused?: readonly string[];
 }
 
 /** A card with every optional part left out when it is empty. */
@@ -32,6 +33,7 @@ export function buildCard(parts: CardParts): DraftCard {
     ...(links.length > 0 && { links }),
     extension: { 'org.clearstage.evidence': parts.evidence },
     ...(parts.once !== undefined && { once: parts.once }),
+    ...(parts.unused?.length && { unused: parts.unused }),
   };
 }
 

@@ -64,6 +64,8 @@ export type DraftCard = Omit<Card, 'uuid' | 'suggestions'> & {
   readonly body: CardBody;
   /** What it says, to be said once; stays here. */
   readonly once?: Once;
+  /** Results that it tells and could not use, each with its value: an answer counts while these stay, too; stays here. */
+  readonly unused?: readonly string[];
 };
 
 /** What is not said again. */

@@ -57,6 +57,7 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       links: layout.links(plan),
       evidence,
       // What is told with another is not kept back because that was told before.
+      unused: findings.flatMap((f) => f.unused ?? []),
       once: first.once?.ofPatient && findings.length > 1 ? undefined : first.once,
     });
   });

@@ -51,6 +51,8 @@ export interface Finding {
   readonly changes?: readonly string[];
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
+  /** Results that it tells and could not use, each by reference and value: what was answered of one is said of the next. */
+  readonly unused?: readonly string[];
   /** FISH and variant results that it rests on. */
   readonly cytogenetics?: readonly FishResult[];
   /** Beside a FISH or variant result in the table, as `limits`. */

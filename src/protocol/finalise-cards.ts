@@ -106,9 +106,9 @@ export function asShown(
   draft: DraftCard,
   { caller }: Call,
   { publicBaseUrl }: Pick<FinaliseDeps, 'publicBaseUrl'>,
-): Omit<DraftCard, 'once' | 'body'> {
+): Omit<DraftCard, 'once' | 'unused' | 'body'> {
   // What a card says once stays here, and what its detail is made of.
-  const { links, once: _, body, ...rest } = draft;
+  const { links, once: _, unused: __, body, ...rest } = draft;
   const form = formOf(caller.cards);
   return {
     ...rest,
@@ -139,6 +139,7 @@ function memoryKey(draft: DraftCard, { request, caller }: Call, secret: Buffer):
     evidence.rules.map((r) => r.id),
     inputs,
     evidence.assessments.map((a) => [a.system, a.possible]),
+    ...(draft.unused ? [draft.unused] : []),
   ];
   return createHmac('sha256', secret).update(JSON.stringify(said)).digest('base64url');
 }

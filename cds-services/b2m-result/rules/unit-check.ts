@@ -123,6 +123,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
     ],
     changes: isMisprint ? changesOf(s, input) : [],
     citations: isMisprint && stagesOf(s, input) ? ['greipp-2005'] : [],
+    unused: [s, ...beside].map(identityOf),
     kind: 'unit',
   };
 }
@@ -186,9 +187,14 @@ function companionsNotUsed(beside: readonly Unreadable[]): Finding {
     told: SAY.checkTold(beside.map(nameOf)),
     lines: [],
     rows: beside.map((b) => rowOf(capital(nameOf(b)), b)),
+    unused: beside.map(identityOf),
     citations: [],
     kind: 'unit',
   };
+}
+
+function identityOf(s: Unreadable): string {
+  return `${s.reference} ${printedOf(s)}`;
 }
 
 /** As it stands on the report, and how else it may be meant. */
