@@ -85,33 +85,45 @@ function ofPeriod({ start, end }: fhir4.Period): Interval | undefined {
 /** From the day the youngest age was reached to the day before the next one. */
 function atAge(birthDate: string | undefined, low: Age | undefined, high: Age | undefined): Interval | undefined {
   const born = toInterval(birthDate?.slice(0, 10));
-  const from = monthsOf(low);
-  const to = monthsOf(high);
-  if (!born || !from || !to || to.months < from.months) return undefined;
-  return {
-    earliest: plusMonths(born.earliest, from.months),
-    latest: plusMonths(born.latest, to.months + to.step) - DAY_MS,
-  };
+  const from = readAge(low);
+  const to = readAge(high);
+  if (!born || !from || !to) return undefined;
+  const earliest = from.after(born.earliest, from.count);
+  const latest = to.after(born.latest, to.count + to.step) - DAY_MS;
+  return earliest <= latest && latest <= LAST_DATE ? { earliest, latest } : undefined;
 }
 
+/** Of FHIR's dates, whose years have four digits. */
+const LAST_DATE = Date.UTC(9999, 11, 31);
+
 type Age = Pick<fhir4.Quantity, 'value' | 'unit' | 'code' | 'comparator'>;
+type After = (at: number, count: number) => number;
 
-/** @source https://hl7.org/fhir/R4/valueset-age-units.html */
-const MONTHS: ReadonlyMap<string | undefined, number> = new Map([
-  ['a', 12],
-  ['year', 12],
-  ['years', 12],
-  ['yr', 12],
-  ['mo', 1],
-  ['month', 1],
-  ['months', 1],
-]);
+interface ReadAge {
+  readonly count: number;
+  /** How much longer that age lasts, in the same units. */
+  readonly step: number;
+  readonly after: After;
+}
 
-function monthsOf(age: Age | null | undefined): { readonly months: number; readonly step: number } | undefined {
-  const step = MONTHS.get(age?.code ?? age?.unit);
+/** UCUM and words: in months or in days. @source https://hl7.org/fhir/R4/valueset-age-units.html */
+const AGE_UNITS: ReadonlyMap<unknown, readonly [step: number, after: After]> = new Map(
+  (
+    [
+      ['a year years yr', 12, plusMonths],
+      ['mo month months', 1, plusMonths],
+      ['wk week weeks', 7, plusDays],
+      ['d day days', 1, plusDays],
+    ] as const
+  ).flatMap(([names, step, after]) => names.split(' ').map((name) => [name, [step, after] as const] as const)),
+);
+
+function readAge(age: Age | null | undefined): ReadAge | undefined {
+  const unit = AGE_UNITS.get(age?.code ?? age?.unit);
   const value = age?.value;
-  if (step === undefined || age?.comparator || typeof value !== 'number' || !(value >= 0)) return undefined;
-  return { months: Math.floor(value * step), step: Number.isInteger(value) ? step : 1 };
+  if (unit === undefined || age?.comparator || typeof value !== 'number' || !(value >= 0)) return undefined;
+  const [step, after] = unit;
+  return { count: Math.floor(value * step), step: Number.isInteger(value) ? step : 1, after };
 }
 
 function plusMonths(at: number, months: number): number {
@@ -119,6 +131,10 @@ function plusMonths(at: number, months: number): number {
   const moved = new Date(date);
   moved.setUTCMonth(date.getUTCMonth() + months);
   return moved.getTime();
+}
+
+function plusDays(at: number, days: number): number {
+  return at + days * DAY_MS;
 }
 
 /** All of several; undefined when one of them cannot be read. */

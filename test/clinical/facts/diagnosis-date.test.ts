@@ -30,6 +30,8 @@ describe('one source', () => {
     ['a period that ends before it starts', { onsetPeriod: { start: '2026-03-01', end: '2026-01-05' } }, 'open'],
     ['an age', { onsetAge: { value: 68, unit: 'a' } }, '2026-03-04..2027-03-03 onset'],
     ['an age in months', { onsetAge: { value: 816, code: 'mo' } }, '2026-03-04..2026-04-03 onset'],
+    ['an age in weeks', { onsetAge: { value: 3548, code: 'wk' } }, '2026-03-03..2026-03-09 onset'],
+    ['an age in days', { onsetAge: { value: 24_837, unit: 'd' } }, '2026-03-04 onset'],
     ['an age in no unit', { onsetAge: { value: 68 } }, 'open'],
     ['an age above', { onsetAge: { value: 60, unit: 'a', comparator: '>' } }, 'open'],
     [
@@ -47,6 +49,18 @@ describe('one source', () => {
     ['asserted in no way that can be read', { extension: asserted('?') }, 'open'],
   ])('%s: %j is %s', (_, parts, expected) => {
     expect(dated(parts)).toBe(expected);
+  });
+
+  test.each([1e9, 1e300, Number.MAX_VALUE, NaN, -1])('an age of %p is open', (value) => {
+    for (const unit of ['a', 'mo', 'wk', 'd']) {
+      const age = { value, unit };
+      expect(dated({ onsetAge: age })).toBe('open');
+      expect(dated({ onsetRange: { low: age, high: age } })).toBe('open');
+    }
+  });
+
+  test('an age of 300,000 years is open', () => {
+    expect(dated({ onsetAge: { value: 300_000, unit: 'a' } })).toBe('open');
   });
 
   test('an age without a date of birth is open; with a year of birth it is two years', () => {
