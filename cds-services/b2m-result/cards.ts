@@ -57,6 +57,9 @@ export function dataNotes(input: ResultInput): readonly string[] {
 /** `Albumin of one draw by two methods: 3.4 g/dL (LOINC 1751-7), 3.6 g/dL (electrophoresis); a stage counts where both give it.` */
 function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
   const told = [staging?.b2m ?? focus, staging?.albumin].flatMap((m) => (m?.sameDraw ? [m] : []));
+  // Of a stage each is a row of the table.
+  if (staging?.b2m && staging.basis !== 'current')
+    return told.map((m) => NOTES.methodsDiffer(m.analyte === 'b2m-serum' ? 'B2M' : 'albumin'));
   return told.map((m) => {
     const values = [m, ...(m.sameDraw ?? [])].map((r) =>
       NOTES.byMethod(
@@ -108,7 +111,10 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
     ...(isStaged || !staging || staging.albumin ? [] : notUsed(facts, 'albumin-serum', at, settings.pairingDays)),
     ...(isStaged || !staging || staging.ldh ? [] : notUsed(facts, 'ldh-serum', at, settings.pairingDays)),
     ...(renal.creatinine ? [] : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
-  ].filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'));
+  ]
+    .filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'))
+    // Of a companion the unit check tells it.
+    .filter((r) => r.analyte.startsWith('b2m') || !isUnitChecked || !Object.hasOwn(EN.unitCheck.problems, r.reason));
   if (unused.length > 0) lines.push(capital(NOTES.notUsed(unused.slice(0, MOST_NAMED).map(notUsedPhrase))));
   return lines;
 }

@@ -1,6 +1,5 @@
 // High risk by IMS/IMWG 2025 where it is open whether the values are of diagnosis: told under the "if" of the stage, as information.
 import {
-  andList,
   CGS_B2M_CUT,
   CGS_CREATININE_CUT,
   shown,
@@ -13,6 +12,7 @@ import { highRiskBecause } from './genomics.ts';
 import { EN } from './phrases.en.ts';
 import { TOPIC } from './input.ts';
 
+const SAY = EN.highRisk;
 type Staging = NonNullable<Reading['staging']>;
 
 /**
@@ -26,12 +26,21 @@ export function conditionalRisk(staging: Staging, low: string | undefined, weigh
   const reasons = [...(by4 ? [valuesOf(staging)] : []), ...highRiskBecause(staging)];
   if (reasons.length === 0)
     return { silent: 'no criterion met on the data at hand; whether these are baseline values is open' };
+  const condition = conditionOf(staging);
+  const share = by4 && low !== undefined ? SAY.renalShare(low) : '';
   return {
     because: `criterion ${met.filter((c) => c !== 4 || by4).join(', ')} met, if these are baseline values`,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight,
-    summary: `High-risk myeloma (IMS/IMWG 2025) ${conditionOf(staging)}: ${andList(reasons)}${by4 && low !== undefined ? EN.highRisk.renalShare(low) : ''}`,
+    summary: SAY.conditional(condition, reasons, share),
+    told: `${SAY.conditional(condition, [...(by4 ? [SAY.byValues] : []), ...highRiskBecause(staging)], share)}.`,
+    ...(by4 && {
+      limits: {
+        'b2m-serum': SAY.limits.b2m(CGS_B2M_CUT),
+        'creatinine-serum': SAY.limits.creatinine(CGS_CREATININE_CUT),
+      },
+    }),
     lines: [],
     assessments: [staging.imsImwg],
     inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'creatinine-serum'),
@@ -41,9 +50,8 @@ export function conditionalRisk(staging: Staging, low: string | undefined, weigh
 }
 
 function valuesOf({ b2m, creatinine }: Staging): string {
-  const texts = [
-    ...(b2m ? [`B2M ${shown(b2m.quantity, [CGS_B2M_CUT])}`] : []),
-    ...(creatinine ? [`creatinine ${shown(creatinine.quantity, [CGS_CREATININE_CUT])}`] : []),
-  ];
-  return texts.join(' with ');
+  return SAY.values(
+    b2m ? shown(b2m.quantity, [CGS_B2M_CUT]) : '',
+    creatinine ? shown(creatinine.quantity, [CGS_CREATININE_CUT]) : '',
+  );
 }

@@ -57,7 +57,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   const limitOf = (m: Measurement): string | undefined =>
     findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte] ?? laboratoryLimit(m);
   const measured = used.map((m): CardRow => ({
-    result: analyteName(m.analyte, isSerumOnly),
+    result: nameOf(m, used, isSerumOnly),
     value: shownAsReported(m, OTHER_CUTS[m.analyte] ?? CUTS),
     date: dateOf(m),
     limit: limitOf(m),
@@ -96,6 +96,13 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   const idle = new Set(others.filter((row) => (!row.limit && !isMarked(row)) || row.isSpare));
   const unused = measured.filter((row, i) => !row.limit && !head.includes(row) && isSupporting(used[i]));
   return sixOf(merged(rows.filter((row) => !unused.includes(row))), idle);
+}
+
+/** Of two results of one draw the method tells them apart. */
+function nameOf({ analyte, method, at }: Measurement, all: readonly Measurement[], isSerumOnly: boolean): string {
+  const name = analyteName(analyte, isSerumOnly);
+  const isAlone = all.filter((m) => m.analyte === analyte && m.at === at).length < 2;
+  return method === undefined || isAlone ? name : `${name}, ${escapeText(method, 30)}`;
 }
 
 /** Only something else is computed from it, which has a row of its own. */

@@ -249,7 +249,7 @@ describe('what can be done', () => {
       suggestions.flatMap(({ label }) =>
         rows.flatMap(([result, value]) => {
           // A new B2M before the first dose is another one than that of the table.
-          if (label.includes('beta-2') && /if still untreated|ordered|before/.test(summary)) return [];
+          if (/beta-2|albumin/.test(label) && /if still untreated|ordered|before/.test(summary)) return [];
           return ROW_OF[label]?.test(result) && !ABSENT.test(value) ? [`${label}, but ${result} ${value}`] : [];
         }),
       );

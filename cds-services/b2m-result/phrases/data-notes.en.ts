@@ -20,6 +20,8 @@ export const NOTES = {
   anotherPatient: 'Results of another patient came with the request and were not used.',
   methods: (name: 'B2M' | 'Albumin', values: readonly string[]): string =>
     `${name} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`,
+  methodsDiffer: (name: 'B2M' | 'albumin'): string =>
+    `Methods differ: ask the laboratory which ${name} counts; a stage counts where each gives it.`,
   byMethod: (value: string, method: string | undefined, code: string): string =>
     `${value} (${method === undefined ? '' : `${method}, `}LOINC ${code})`,
   problemsUnread: (entries: string, names: string): string =>

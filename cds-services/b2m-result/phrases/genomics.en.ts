@@ -12,6 +12,10 @@ interface Told {
 export const HIGH_RISK = {
   /** `because`: what the criteria are met by. */
   because: (because: string): string => `High-risk myeloma (IMS/IMWG 2025): ${because}`,
+  /** `condition`: `if still untreated`. */
+  conditional: (condition: string, reasons: readonly string[], share: string): string =>
+    `High-risk myeloma (IMS/IMWG 2025) ${condition}: ${andList(reasons)}${share}`,
+  byValues: 'B2M with creatinine',
   althoughIssOne: ', although ISS is I',
   understates: 'ISS I alone understates the risk: ISS does not contain genetics.',
   values: (b2m: string, creatinine: string): string => `B2M ${b2m} with creatinine ${creatinine}`,

@@ -80,7 +80,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     inputs: [
       focus,
       ...first.inputs.filter(isHighMProtein),
-      ...first.inputs.filter((m) => m !== focus && !isHighMProtein(m)),
+      ...first.inputs.filter((m) => m !== focus && !isHighMProtein(m) && isAskedFor(told, m)),
     ],
     cytogenetics: first.cytogenetics,
     citations: told.flatMap((i) => i.index.citations),
@@ -104,6 +104,11 @@ function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<
       return [[analyte, high === undefined ? limit : SAY.ofLaboratory(limit, number(high, 2))]];
     }),
   );
+}
+
+function isAskedFor(told: readonly Index[], { analyte }: Measurement): boolean {
+  const fact = ANALYTES.find((a) => a === analyte);
+  return fact !== undefined && limitText(told, factOf(fact)) !== undefined;
 }
 
 function isHighMProtein({ analyte, quantity }: Measurement): boolean {
