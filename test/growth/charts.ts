@@ -23,20 +23,21 @@ const ANALYTES = new Map(
 
 export const ANALYTE_NAMES: readonly string[] = [...ANALYTES.keys()];
 
-/** Spread over two years, newest first. */
+/** Spread over two years, newest first; another value each month, so that twice as many say the same. */
 function result(analyte: string, i: number, n: number): object {
   const found = [...ANALYTES].find(([name]) => name === analyte);
   if (!found) throw new Error(`no code for ${analyte}`);
   const [, { code, unit, plausible }] = found;
   const [low, high] = plausible;
-  const value = Number(((low + (high - low) / 8) * (1 + (i % 7) / 20)).toPrecision(3));
+  const age = (i * 730) / n;
+  const value = Number(((low + (high - low) / 8) * (1 + (Math.floor(age / 30) % 7) / 20)).toPrecision(3));
   return {
     resourceType: 'Observation',
     id: `${analyte}-${i}`,
     status: 'final',
     code: { coding: [{ system: LOINC, code }] },
     subject: PATIENT,
-    effectiveDateTime: new Date(NOW - DAY_MS - (i * 730 * DAY_MS) / n).toISOString(),
+    effectiveDateTime: new Date(NOW - DAY_MS - age * DAY_MS).toISOString(),
     valueQuantity: { value, unit, system: UCUM, code: unit },
   };
 }
@@ -57,12 +58,6 @@ const day = (i: number): string => new Date(NOW - (1 + i) * DAY_MS).toISOString(
 export function half(one: string, other: string): Chart {
   return (n) => [MYELOMA, ...times(n, (i) => result(i % 2 === 0 ? one : other, i, n))];
 }
-
-/** All analytes by turns. */
-export const mixed: Chart = (n) => [
-  MYELOMA,
-  ...times(n, (i) => result(ANALYTE_NAMES[i % ANALYTE_NAMES.length] ?? '', i, n)),
-];
 
 function beside(make: (i: number) => object): Chart {
   return (n) => [
