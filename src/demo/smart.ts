@@ -19,8 +19,13 @@ export interface Smart {
   answer(method: string, url: URL, body: string): SmartAnswer | undefined;
 }
 
-interface Grant {
+/** What is launched: a patient, and what the card's link hands on to the page. */
+interface LaunchContext {
   readonly patient: string;
+  readonly appContext?: string;
+}
+
+interface Grant extends LaunchContext {
   readonly challenge: string;
   readonly redirectUri: string;
   readonly clientId: string;
@@ -57,9 +62,9 @@ export function createSmart({ baseUrl, patients, clock }: SmartParts): Smart {
 
   /** The launch id is the launch context itself: nothing is kept for links that nobody opens. */
   function launch(body: string): SmartAnswer {
-    const patient = patientIn(body);
-    if (patient === undefined || !isOurs(patient)) return refused('invalid_request', 'no such patient here');
-    return [200, { launch_id: toLaunchId(patient) }, NOT_FHIR];
+    const context = contextIn(body);
+    if (context === undefined || !isOurs(context.patient)) return refused('invalid_request', 'no such patient here');
+    return [200, { launch_id: toLaunchId(context) }, NOT_FHIR];
   }
 
   function authorize(url: URL): SmartAnswer {
@@ -78,7 +83,7 @@ export function createSmart({ baseUrl, patients, clock }: SmartParts): Smart {
     const fault = faultOf(asked);
     if (fault !== undefined) return back({ error: 'invalid_request', error_description: fault });
     const launched = asked.get('launch');
-    const patient = launched === null ? asked.get('patient') : fromLaunchId(launched);
+    const { patient, appContext } = launched === null ? { patient: asked.get('patient') } : fromLaunchId(launched);
     if (launched === null && patient === null) return [200, patientChoice(url, patients), PAGE];
     if (!patient || !isOurs(patient)) {
       return back({ error: 'invalid_request', error_description: 'the launch names no patient of this server' });
@@ -86,6 +91,7 @@ export function createSmart({ baseUrl, patients, clock }: SmartParts): Smart {
     const code = randomUUID();
     keep(code, {
       patient,
+      ...(appContext !== undefined && { appContext }),
       redirectUri,
       challenge: asked.get('code_challenge') ?? '',
       clientId: asked.get('client_id') ?? '',
@@ -116,8 +122,9 @@ export function createSmart({ baseUrl, patients, clock }: SmartParts): Smart {
       grant.redirectUri === form.get('redirect_uri') &&
       grant.clientId === form.get('client_id');
     if (!isTheirs) return refused('invalid_grant', 'the code is unknown, used, expired or somebody else’s');
-    const { patient, scope } = grant;
-    const answer = { access_token: randomUUID(), token_type: 'Bearer', expires_in: TOKEN_SECONDS, scope, patient };
+    const { patient, scope, appContext } = grant;
+    const context = { patient, ...(appContext !== undefined && { appContext }) };
+    const answer = { access_token: randomUUID(), token_type: 'Bearer', expires_in: TOKEN_SECONDS, scope, ...context };
     return [200, { ...answer, need_patient_banner: true }, { ...NOT_FHIR, 'cache-control': 'no-store' }];
   }
 }
@@ -149,22 +156,29 @@ function granted(scope: string): string {
     .join(' ');
 }
 
-function patientIn(body: string): string | undefined {
+const MOST_CONTEXT = 500;
+
+function contextIn(body: string): LaunchContext | undefined {
   try {
-    const asked = JSON.parse(body) as { readonly parameters?: { readonly patient?: unknown } } | null;
-    const patient = asked?.parameters?.patient;
-    return typeof patient === 'string' ? patient : undefined;
+    const asked = JSON.parse(body) as { readonly parameters?: Readonly<Record<string, unknown>> } | null;
+    const { patient, appContext } = asked?.parameters ?? {};
+    if (typeof patient !== 'string') return undefined;
+    const isShort = typeof appContext === 'string' && appContext.length <= MOST_CONTEXT;
+    return { patient, ...(isShort && { appContext }) };
   } catch {
     return undefined;
   }
 }
 
-function toLaunchId(patient: string): string {
-  return Buffer.from(patient, 'utf8').toString('base64url');
+/** The patient in the first line, then what is handed on. */
+function toLaunchId({ patient, appContext }: LaunchContext): string {
+  const text = appContext === undefined ? patient : `${patient}\n${appContext}`;
+  return Buffer.from(text, 'utf8').toString('base64url');
 }
 
-function fromLaunchId(launch: string): string {
-  return Buffer.from(launch, 'base64url').toString('utf8');
+function fromLaunchId(launch: string): LaunchContext {
+  const [patient = '', ...handedOn] = Buffer.from(launch, 'base64url').toString('utf8').split('\n');
+  return { patient, ...(handedOn.length > 0 && { appContext: handedOn.join('\n') }) };
 }
 
 /** @source https://hl7.org/fhir/smart-app-launch/conformance.html */

@@ -26,10 +26,10 @@ interface Configuration {
 const configuration = async (): Promise<Configuration> =>
   (await (await fetch(`${server.baseUrl}/.well-known/smart-configuration`)).json()) as Configuration;
 
-async function launchIdOf(patient: string): Promise<string> {
+async function launchIdOf(patient: string, appContext?: string): Promise<string> {
   const response = await fetch(`${server.baseUrl}/_services/smart/Launch`, {
     method: 'POST',
-    body: JSON.stringify({ launchUrl: 'http://127.0.0.1:3000/smart/launch', parameters: { patient } }),
+    body: JSON.stringify({ launchUrl: 'http://127.0.0.1:3000/smart/launch', parameters: { patient, appContext } }),
   });
   return ((await response.json()) as { launch_id: string }).launch_id;
 }
@@ -82,6 +82,15 @@ test('a launch of the EHR: the launch id leads to a code, the code to a token wi
   expect(status).toBe(200);
   expect(body).toMatchObject({ token_type: 'Bearer', patient: 'a', scope: 'launch patient/Observation.read' });
   expect(await token({ code })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+});
+
+test('what a card’s link hands on comes with the token, as it was; without, nothing does', async () => {
+  for (const context of ['view=trend&card=019a-x', undefined]) {
+    const launched = redirectedTo(await authorize({ launch: await launchIdOf('a', context) }));
+    const { body } = await token({ code: launched.searchParams.get('code') ?? '' });
+    expect(body).toMatchObject({ patient: 'a' });
+    expect((body as { readonly appContext?: string }).appContext).toBe(context);
+  }
 });
 
 test.each([
