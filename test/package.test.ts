@@ -14,6 +14,7 @@ const SECRETS = [
   ...[...read('deploy/README.md').matchAll(/^cp config\.example\.json (\S+)/gm)].map(
     ([, file = '']) => `deploy/${file}`,
   ),
+  ...[...read('deploy/README.md').matchAll(/--values (\S+)/g)].map(([, file = '']) => `deploy/${file}`),
   ...[...read('deploy/README.md').matchAll(/--from-file=(\S+)/g)].map(([, file = '']) => `deploy/${file}`),
 ];
 
