@@ -3,9 +3,15 @@
 #   docker run --read-only --tmpfs /tmp -v clearstage-data:/data \
 #     -v /etc/clearstage/config.json:/etc/clearstage/config.json:ro -p 3000:3000 clearstage
 
-FROM node:24-slim AS build
+# a release names it by its digest: docs/release.md
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+# packages of our own, which the lock file names by their folders
+COPY tools/isomorphic-webcrypto tools/isomorphic-webcrypto
+COPY tools/aws-cdk-lib tools/aws-cdk-lib
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY tools tools
@@ -15,7 +21,7 @@ RUN node tools/build.mjs
 # Node 24 brings its own SQLite, so the optional driver stays out.
 RUN rm -rf node_modules && npm ci --omit=dev --omit=optional --no-audit --no-fund
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="ClearStage" \
       org.opencontainers.image.description="CDS Hooks service for beta-2 microglobulin; advisory, for professionals, not marked or cleared by any regulator" \
       org.opencontainers.image.licenses="Apache-2.0"
