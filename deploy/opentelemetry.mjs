@@ -1,5 +1,5 @@
-// Traces over OTLP/HTTP: `node --import ./deploy/opentelemetry.mjs dist/src/main.js`, set up by OpenTelemetry's own
-// variables (OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER, …). Its packages are the operator's: docs/tracing.md.
+// Traces over OTLP/HTTP: `node --import ./tracing/opentelemetry.mjs dist/src/main.js`, set up by OpenTelemetry's own
+// variables (OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER, …). Its packages lie beside a copy of it: docs/tracing.md.
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';

@@ -1,5 +1,5 @@
 // One call as a collector sees it: from the EHR's header through this server to its FHIR requests and the database.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const BASE = 'https://cds.example.org';
 const ISSUER = 'https://ehr.example.org';
 const HOOK = '/cds-services/b2m-patient-view';
 /** As docs/tracing.md tells it. */
-const PLUG_IN = ['--import', './deploy/opentelemetry.mjs'];
+const PLUG_IN = './tracing/opentelemetry.mjs';
 const INTERNAL = 1;
 const SERVER = 2;
 const CLIENT = 3;
@@ -71,7 +71,7 @@ beforeAll(async () => {
     // what arrives has been handed over when the server left
     OTEL_BSP_SCHEDULE_DELAY: '600000',
   };
-  server = await startServerProcess(env, ['--import', 'tsx', ...PLUG_IN, 'src/main.ts']);
+  server = await startServerProcess(env, ['--import', 'tsx', '--import', plugIn(), 'src/main.ts']);
   expect(await call('1')).toBe(200);
   ehr.misbehave('Condition', (response) => response.writeHead(500).end());
   expect(await call('2')).toBe(200);
@@ -90,6 +90,14 @@ afterAll(async () => {
 
 const spansOf = (trace: string): readonly ReceivedSpan[] => collector.spans.filter((s) => s.traceId === traceOf(trace));
 const serverSpan = (trace: string): ReceivedSpan | undefined => spansOf(trace).find((s) => s.kind === SERVER);
+
+/** In a folder of its own, with its own copy of OpenTelemetry's API, as the page has it. */
+function plugIn(): string {
+  const own = join(folder, 'tracing');
+  cpSync('deploy/opentelemetry.mjs', join(own, 'opentelemetry.mjs'), { recursive: true });
+  cpSync('node_modules/@opentelemetry', join(own, 'node_modules/@opentelemetry'), { recursive: true });
+  return join(own, 'opentelemetry.mjs');
+}
 
 describe('a call that comes with the EHR’s trace', () => {
   test('is its SERVER span, with what HTTP knows of it and what came of it', () => {
@@ -164,7 +172,7 @@ test('pages and discovery are spans of their own, and probes are none', () => {
 
 test('the page says what was done here, with the packages this was done with', () => {
   const page = readFileSync('docs/tracing.md', 'utf8');
-  expect(page).toContain(`node ${PLUG_IN.join(' ')} dist/src/main.js`);
+  expect(page).toContain(`node --import ${PLUG_IN} dist/src/main.js`);
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
     string,
     Record<string, string>

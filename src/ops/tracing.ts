@@ -110,8 +110,10 @@ export function tracePast(name: string, attributes: Attributes, ms: number, fail
 
 /** Hands over what the SDK still holds; for the last moment of the process. Never rejects. */
 export async function flushTraces(): Promise<void> {
-  const provider: unknown = trace.getTracerProvider();
-  const delegate: unknown = provider instanceof ProxyTracerProvider ? provider.getDelegate() : provider;
+  const provider = trace.getTracerProvider();
+  // the SDK's copy of the API may be another than ours
+  const behind = Reflect.get(provider, 'getDelegate');
+  const delegate: unknown = typeof behind === 'function' ? Reflect.apply(behind, provider, []) : provider;
   const flush = member(delegate, 'forceFlush');
   if (typeof flush !== 'function') return;
   await Promise.resolve(Reflect.apply(flush, delegate, [])).catch(() => undefined);
