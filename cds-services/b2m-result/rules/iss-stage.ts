@@ -147,7 +147,9 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       shortfall(input, 'albumin-serum', b2m.at, input.settings.pairingDays) === undefined
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
-      ...(staging.because === 'still-untreated' ? suggestMissing(input, [B2M, ALBUMIN], SAME_DAY) : []),
+      ...(staging.because === 'still-untreated'
+        ? [...suggestMissing(input, [B2M], SAME_DAY), ...suggestMissing(input, [ALBUMIN])]
+        : []),
       ...offerToRecord('ISS', input),
     ],
     kind: 'stage',
