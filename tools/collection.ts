@@ -56,7 +56,7 @@ const CARDS: readonly Call[] = [
   cardsOf('result-view', 'mm-del17p-45-percent'),
   cardsOf('patient-view', ISS_III, [
     "pm.collectionVariables.set('card', body.cards[0].uuid);",
-    "pm.test('says the stage', () => pm.expect(body.cards[0].summary).to.include('stage III'));",
+    "pm.test('says the stage', () => pm.expect(body.cards[0].summary).to.include('ISS III'));",
   ]),
   cardsOf('order-select', ORDER),
   cardsOf('order-sign', ORDER, [
