@@ -147,7 +147,12 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
     writeShown: writeAll,
     recordCall: (call) => calls.add(call),
     recordOpened(card, link) {
-      const write = () => writes.watch(() => writeOpened(db, card, link, clock()));
+      const at = clock();
+      const write = async (): Promise<void> => {
+        // the card itself may still wait to be written
+        await issued.flush();
+        await writes.watch(() => writeOpened(db, card, link, at));
+      };
       opening = opening.then(write).catch(() => undefined);
     },
     rateLimit: createRateLimit(db, clock),
