@@ -18,9 +18,14 @@ interface Answer {
 const DAY_MS = 86_400_000;
 const INJURY = /acute kidney injury/i;
 
+// As an EHR sends them: the demonstration tells of the patients of its own FHIR server each time.
+const sent = async (to: ClearStage, patient: string, hook: 'result-view' | 'patient-view', userId: string) => {
+  const { fhirServer: _, ...request } = await hookRequest(to, patient, hook, { prefetch: true });
+  return { ...request, context: { ...request.context, userId } };
+};
+
 async function told(patient: string, userId: string, path: '' | '/explain' = ''): Promise<Answer> {
-  const request = await hookRequest(server, patient, 'result-view', { prefetch: false });
-  const { body } = await callHook(server, { ...request, context: { ...request.context, userId } }, path);
+  const { body } = await callHook(server, await sent(server, patient, 'result-view', userId), path);
   return body as Answer;
 }
 const injuries = ({ cards }: Answer) => cards.filter(({ summary }) => INJURY.test(summary)).length;
@@ -60,8 +65,7 @@ test('at chart opening the same inputs are told to a user once in seven days', a
   let now = Date.parse(AS_OF);
   const later = await startClearStage({ clock: () => now });
   const opened = async (userId: string): Promise<number> => {
-    const request = await hookRequest(later, 'mm-iss3', 'patient-view', { prefetch: false });
-    const { body } = await callHook(later, { ...request, context: { ...request.context, userId } });
+    const { body } = await callHook(later, await sent(later, 'mm-iss3', 'patient-view', userId));
     return (body as Answer).cards.length;
   };
   try {
