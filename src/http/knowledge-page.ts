@@ -56,6 +56,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; }
 h2 { font-size: 1.2rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+@media (min-width: 24rem) { th { overflow-wrap: normal; } }
 li, p, code { overflow-wrap: anywhere; }
 .notice { border: 2px solid; padding: 0.5rem 1rem; font-weight: bold; }
 @media print { header nav { display: none; } }
