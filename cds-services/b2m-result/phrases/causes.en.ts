@@ -9,7 +9,6 @@ export const CAUSES = {
   suspectedOnly: 'the disease is only suspected on the problem list',
   problemsUnread: 'the problem list could not be read in full',
   noDisease: 'no plasma-cell disease on the problem list',
-  ratioOutside: (ratio: string): string => `Free light chain ratio ${ratio}, outside its range.`,
   alsoOnRecord: (names: readonly string[]): string => `On record: ${andList(names)}, which can raise B2M, too.`,
   remaining: 'Consider the remaining tests and specialist advice; what is done is not offered again.',
   diagnosisWould: 'a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index',

@@ -51,7 +51,6 @@ export const RISE = {
   egfrValue: (course: string): string => `${course} mL/min/1.73 m²`,
   expected: (fold: string): string => `B2M expected: ×${fold}`,
   limit: (percent: string, absolute: number): string => `rise: ${percent}% and ${absolute} or more`,
-  high: ' (high)',
   dates: (from: string, to: string): string => `${from} → ${to}`,
   arrow: (from: string, to: string): string => `${from} → ${to}`,
   underTreatment: 'A value under treatment: not a stage.',

@@ -116,8 +116,6 @@ export const INDICES = {
   ofLaboratory: (limit: string, high: string): string => limit.replace(ABOVE_LABORATORY, `above ${high}`),
   notOfThatTime: 'not on record of that time',
   years: (years: number): string => `${years} years`,
-  withoutLimit: 'its limit is not on record',
-  withoutB2m: (system: string): string => `${system} holds no B2M.`,
   untold: (systems: readonly string[]): string =>
     `Relapsed disease: ${andList(systems)} is made for diagnosis and is not told.`,
   noDate: 'The date of diagnosis is not on record; the index is made for diagnosis.',

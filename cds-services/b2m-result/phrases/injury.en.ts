@@ -32,7 +32,6 @@ export const INJURY = {
   },
 
   rise: (ratio: string): string => `Rise ×${ratio}. ${NOT_GIVEN}: creatinine is not steady.`,
-  stageIfAcute: (stage: number, line: string): string => `Stage ${stage} if acute. ${line}`,
   notGiven: `${NOT_GIVEN}: creatinine is not steady.`,
   notGivenShort: `${NOT_GIVEN}.`,
   check: 'Check free light chains, calcium, volume and nephrotoxic drugs.',

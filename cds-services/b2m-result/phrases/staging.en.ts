@@ -117,7 +117,6 @@ export const R_ISS_PHRASES = {
   },
   recordedTold: (recorded: string, stage: string): string =>
     `R-ISS ${recorded} is recorded; these results make R-ISS ${stage}.`,
-  asText: 'Cytogenetics are on record as text only: read them yourself; nothing is concluded from the wording.',
   ifPresent: (stage: string): string => `present: R-ISS ${stage}`,
   fishRow: 'FISH',
   asTextValue: 'as text only, not read',

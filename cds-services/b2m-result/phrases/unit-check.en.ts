@@ -26,8 +26,6 @@ export const UNIT_CHECK = {
   asPrinted: (name: string): string => `${name}, as printed`,
   ifRight: (unit: string): string => `if ${unit} is right`,
   ifMeant: (unit: string): string => `if ${unit} was meant`,
-  noRange: 'no range given',
-  laboratoryLimit: (limit: string): string => `laboratory limit ${limit}`,
   notUsed: 'not used',
   notUsedOr: (read: string, unit: string): string => `not used; ${read} if ${unit} was meant`,
 
