@@ -129,17 +129,20 @@ function watchHealth(/** @type {{ url: string, isDown: boolean }} */ world) {
   const asking = (async () => {
     while (!ended.signal.aborted) {
       const began = performance.now();
-      asked++;
+      let isReady = false;
       try {
         const live = await fetch(`${world.url}/health/live`);
         await live.text();
         slowest = Math.max(slowest, performance.now() - began);
         const ready = await fetch(`${world.url}/health/ready`);
         await ready.text();
-        if (!ready.ok) notReady++;
+        isReady = ready.ok;
       } catch {
-        notReady++;
+        // away: not ready
       }
+      // both at once: what is asked as one trouble ends is counted in the next as a whole
+      asked++;
+      if (!isReady) notReady++;
       await new Promise((resolve) => setTimeout(resolve, HEALTH_EVERY_MS));
     }
   })();
