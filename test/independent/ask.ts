@@ -1,7 +1,7 @@
 // What the service answers about a random patient, in this process or over HTTP, as far as the decisions are compared.
+import { explainAlone } from '../../fixtures/explain-alone.ts';
 import { services } from '../../fixtures/published.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
-import { explain } from '../../src/protocol/explain.ts';
 import { resultView } from './record.ts';
 import { NOW } from './time.ts';
 
@@ -46,23 +46,7 @@ export const bodyOf = (
 /** In this process, nothing searched for and nothing remembered. */
 export async function askHere(body: object): Promise<Answer> {
   if (!endpoint) throw new Error('no service answers result-view');
-  const { json } = await explain(
-    { body, endpoint, caller: { client: 'independent', fhirServers: [] } },
-    {
-      clock: () => NOW,
-      timer: () => 0,
-      deadlineMs: 1,
-      gateway: { open: nobody },
-      store: { suppressed: nobody, recordIssued: nobody, saveFeedback: nobody },
-      newId: () => '00000000-0000-4000-8000-000000000000',
-      publicBaseUrl: 'https://cds.example',
-    },
-  );
-  return JSON.parse(json) as Answer;
-}
-
-function nobody(): never {
-  throw new Error('everything came with the call');
+  return (await explainAlone(endpoint, body, NOW)) as Answer;
 }
 
 /** The card that this rule leads. */

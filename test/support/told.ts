@@ -1,7 +1,7 @@
 // What `explain` answers to a chart, as a service published here reads it.
+import { explainAlone } from '../../fixtures/explain-alone.ts';
 import { services } from '../../fixtures/published.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
-import { explain } from '../../src/protocol/explain.ts';
 import type { Card } from '../../src/cards/types.ts';
 import type { Unread } from '../../src/clinical/facts/types.ts';
 import { AS_OF, patient, PATIENT_ID } from './chart.ts';
@@ -64,22 +64,7 @@ export async function told(chart: readonly fhir4.FhirResource[], asked: Asked = 
         Object.fromEntries(keys.map((key, i) => [key, i === 0 ? toBundle(named) : nothing]))),
     },
   };
-  const none = (): never => {
-    throw new Error('nobody is asked');
-  };
-  const { json } = await explain(
-    { body, endpoint, caller: { client: 'test', fhirServers: [] } },
-    {
-      clock: () => Date.parse(AS_OF),
-      timer: () => 0,
-      deadlineMs: 1,
-      gateway: { open: none },
-      store: { suppressed: none, recordIssued: none, saveFeedback: none },
-      newId: () => '00000000-0000-4000-8000-000000000000',
-      publicBaseUrl: 'https://cds.example.org',
-    },
-  );
-  return JSON.parse(json) as Told;
+  return (await explainAlone(endpoint, body, Date.parse(AS_OF))) as Told;
 }
 
 export const offered = ({ cards }: Told): readonly string[] =>
