@@ -61,10 +61,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     SAY.score(system, stratumWords(possible), possible.length === index.strata.length),
   );
   const [only, ...others] = told;
-  const part =
-    only && others.length === 0
-      ? `${b2mPhrase(reading)} ${only.index.contribution({ b2m: focus.quantity, b2mHigh: reading.elevated })}`
-      : b2mPhrase(reading);
+  const adds = others.length === 0 && only?.index.contribution?.({ b2m: focus.quantity, b2mHigh: reading.elevated });
+  const part = adds ? `${b2mPhrase(reading)} ${adds}` : b2mPhrase(reading);
   return {
     because: `${scores.join('; ')}, by ${b2mPhrase(reading)}`,
     indicator: 'info',

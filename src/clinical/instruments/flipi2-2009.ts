@@ -2,7 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import type { PrognosticIndex } from './instrument.ts';
 
 /** g/dL; counts below. @source federico-2009 */
 export const FLIPI2_HEMOGLOBIN_CUT = 12;
@@ -55,9 +55,6 @@ export const FLIPI2: PrognosticIndex = {
   strata: FLIPI2_STRATA,
   citations: ['federico-2009'],
   companions: ['hemoglobin'],
-  followsOn: true,
-  contribution: ({ b2mHigh }) =>
-    told(b2mHigh, ' and above range (1 in FLIPI2)', '', ' and may be above range (1 in FLIPI2)'),
   assess: (inputs) => flipi2(inputs),
 };
 

@@ -49,15 +49,12 @@ export interface PrognosticIndex extends Instrument<IndexInputs> {
   /** One made for relapse is read from the B2M of now, whatever was measured at diagnosis. */
   readonly madeFor: 'diagnosis' | 'relapse';
   /**
-   * What B2M adds to it, to be read after "B2M 3.6 mg/L": `adds 2 points (above 3.5)`.
+   * What B2M adds to it, to be read after "B2M 3.6 mg/L": `adds 2 points (above 3.5)`. Only of an index that is told alone;
+   * of several of one disease a headline names the groups.
    *
    * @param inputs B2M in mg/L, and whether it is above its limit; undefined where a limit sign leaves that open
    */
-  contribution(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): string;
-  /** Its words go on from those of the disease's other index, with whatever joins them. */
-  readonly followsOn?: true;
-  /** It holds no B2M and is told beside those of its disease that do; its `contribution` is empty. */
-  readonly withoutB2m?: true;
+  contribution?(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): string;
 }
 
 /** The words that fit when something counts, does not count, or is left open by a limit sign. */

@@ -1,8 +1,8 @@
 // IPSSWM: international prognostic scoring system for Waldenström macroglobulinaemia, 2009.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata } from '../quantities/possible.ts';
-import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
+import type { PrognosticIndex } from './instrument.ts';
 
 /** Completed years; counts above. @source morel-2009 */
 export const IPSSWM_AGE_CUT = 65;
@@ -60,13 +60,6 @@ export const IPSSWM: PrognosticIndex = {
   strata: IPSSWM_STRATA,
   citations: ['morel-2009'],
   companions: ['hemoglobin'],
-  contribution: ({ b2m }) =>
-    told(
-      exceeds(b2m, IPSSWM_B2M_CUT, 'above'),
-      `counts in IPSSWM (above ${IPSSWM_B2M_CUT})`,
-      `does not count in IPSSWM (not above ${IPSSWM_B2M_CUT})`,
-      `may count in IPSSWM (above ${IPSSWM_B2M_CUT})`,
-    ),
   assess: (inputs) => ipsswm(inputs),
 };
 

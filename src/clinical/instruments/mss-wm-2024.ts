@@ -50,9 +50,6 @@ export const MSS_WM: PrognosticIndex = {
   strata: MSS_WM_STRATA,
   citations: ['zanwar-2024'],
   // What it is made of is ordered for rIPSSWM.
-  followsOn: true,
-  contribution: () => '',
-  withoutB2m: true,
   assess: (inputs) => mssWm(inputs),
 };
 

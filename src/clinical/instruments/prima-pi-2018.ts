@@ -1,8 +1,8 @@
 // PRIMA-PI: prognostic index for follicular lymphoma from B2M and bone marrow, Bachy 2018.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
-import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { bands, type Quantity } from '../quantities/quantity.ts';
+import type { PrognosticIndex } from './instrument.ts';
 
 /** mg/L; high risk above. @source bachy-2018 */
 export const PRIMA_PI_B2M_CUT = 3;
@@ -44,13 +44,6 @@ export const PRIMA_PI: PrognosticIndex = {
   madeFor: 'diagnosis',
   strata: PRIMA_PI_STRATA,
   citations: ['bachy-2018'],
-  contribution: ({ b2m }) =>
-    told(
-      exceeds(b2m, PRIMA_PI_B2M_CUT, 'above'),
-      `is above ${PRIMA_PI_B2M_CUT} (high by PRIMA-PI)`,
-      `is not above ${PRIMA_PI_B2M_CUT} (PRIMA-PI)`,
-      `may be above ${PRIMA_PI_B2M_CUT} (high by PRIMA-PI)`,
-    ),
   assess: (inputs) => primaPi(inputs),
 };
 

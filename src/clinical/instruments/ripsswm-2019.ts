@@ -1,8 +1,8 @@
 // Revised IPSSWM for Waldenström macroglobulinaemia, Kastritis 2019.
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
-import { bands, exceeds, tidy, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { bands, tidy, type Quantity } from '../quantities/quantity.ts';
+import type { PrognosticIndex } from './instrument.ts';
 
 /** Completed years from which 1 and 2 points are given. @source kastritis-2019 */
 export const RIPSSWM_AGE_CUTS = [66, 76] as const;
@@ -62,14 +62,6 @@ export const RIPSSWM: PrognosticIndex = {
   citations: ['kastritis-2019'],
   companions: ['albumin-serum', 'ldh-serum'],
   calledInLists: 'its revision',
-  followsOn: true,
-  contribution: ({ b2m }) =>
-    told(
-      exceeds(b2m, RIPSSWM_B2M_CUT, 'at-or-above'),
-      `, and in the revised one (${RIPSSWM_B2M_CUT} or more)`,
-      `, not in the revised one (below ${RIPSSWM_B2M_CUT})`,
-      `, and may in the revised one (${RIPSSWM_B2M_CUT} or more)`,
-    ),
   assess: (inputs) => ripsswm(inputs),
 };
 
