@@ -1,4 +1,5 @@
 // Cytogenetic results → present, absent, a share of cells, or (whenever it is not plain) open.
+import { append } from '../quantities/append.ts';
 import { tidy, type Quantity } from '../quantities/quantity.ts';
 import { DAY_MS } from '../quantities/time.ts';
 import { answerOf } from './answers.ts';
@@ -143,7 +144,7 @@ function indexImplications(
     const implication = { resource, open: problem !== undefined };
     for (const { reference: from } of listed(resource.derivedFrom)) {
       const variant = references.resolve(from, reference)?.reference;
-      if (variant !== undefined) index.set(variant, [...(index.get(variant) ?? []), implication]);
+      if (variant !== undefined) append(index, variant, implication);
     }
   }
   return (variant) => index.get(variant) ?? [];

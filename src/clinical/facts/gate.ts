@@ -1,4 +1,5 @@
 // May a resource be used at all? Asked once of every resource, whatever its type, before anything is read from it.
+import { append } from '../quantities/append.ts';
 import { codingsOf, isStated, listed } from './listed.ts';
 import { containedIn, containerOf, isResource, type References } from './references.ts';
 import { withdrawnParts } from './part-of.ts';
@@ -141,11 +142,7 @@ function readReports(resources: readonly Sourced[], references: References): Rep
     if (!isResource(resource)) continue;
     if (containedIn(resource).length > 0 && !reference.includes('#')) containers.set(reference, resource);
     if (resource.resourceType !== 'DiagnosticReport') continue;
-    for (const member of membersOf(sourced, references)) {
-      const reasons = memberOf.get(member);
-      if (reasons) reasons.push(DEAD.get(resource.status));
-      else memberOf.set(member, [DEAD.get(resource.status)]);
-    }
+    for (const member of membersOf(sourced, references)) append(memberOf, member, DEAD.get(resource.status));
   }
   return {
     containers,

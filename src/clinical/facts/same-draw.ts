@@ -1,4 +1,5 @@
 // Results of one draw by another code or method: neither is the laboratory's last word, so the value lies between them.
+import { append } from '../quantities/append.ts';
 import { dayOf } from '../quantities/time.ts';
 import { interval, type Quantity } from '../quantities/quantity.ts';
 import { codingsOf } from './listed.ts';
@@ -39,8 +40,8 @@ export function withSameDraw<M extends Measurement>(results: readonly M[]): read
   const byDay = new Map<number, M[]>();
   const bySpecimen = new Map<string, M[]>();
   for (const m of results) {
-    put(byDay, dayOf(m.at), m);
-    if (m.specimen !== undefined) put(bySpecimen, m.specimen, m);
+    append(byDay, dayOf(m.at), m);
+    if (m.specimen !== undefined) append(bySpecimen, m.specimen, m);
   }
   return results.map((m) => {
     const near = new Set([...(byDay.get(dayOf(m.at)) ?? []), ...(bySpecimen.get(m.specimen ?? '') ?? [])]);
@@ -62,12 +63,6 @@ function isAnother(a: Measurement, b: Measurement): boolean {
 /** Two results of one moment and one method that differ, and neither replaces the other. */
 export function areRivals(a: Measurement, b: Measurement): boolean {
   return COMPARED.has(a.analyte) && a.issued === b.issued && !isSame(a.quantity, b.quantity);
-}
-
-function put<K, M>(map: Map<K, M[]>, key: K, m: M): void {
-  const list = map.get(key);
-  if (list) list.push(m);
-  else map.set(key, [m]);
 }
 
 /**

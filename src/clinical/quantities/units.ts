@@ -1,4 +1,5 @@
 // From the units laboratories write to the one unit we compute in; a unit not listed here is unknown, never guessed.
+import { oncePer } from './once-per.ts';
 import { tidy, type Quantity, type Unit } from './quantity.ts';
 
 /** How one spelling of a unit becomes the canonical one. */
@@ -178,16 +179,13 @@ export function isPrinted(unit: string | undefined, ucum: string): boolean {
 
 function conversionOf(table: UnitTable, spelled: string): Conversion | undefined {
   if (Object.hasOwn(table.spellings, spelled)) return table.spellings[spelled];
-  let loosely = looseSpellings.get(table);
-  if (!loosely) {
-    const exactOnly = (conversion: Conversion): boolean => conversion.caseMatters === true;
-    const entries = Object.entries(table.spellings).filter(([, conversion]) => !exactOnly(conversion));
-    looseSpellings.set(table, (loosely = new Map(entries.map(([spelling, c]) => [loose(spelling), c]))));
-  }
-  return loosely.get(loose(spelled));
+  return looseSpellings(table).get(loose(spelled));
 }
 
-const looseSpellings = new WeakMap<UnitTable, Map<string, Conversion>>();
+const looseSpellings = oncePer((table: UnitTable): ReadonlyMap<string, Conversion> => {
+  const entries = Object.entries(table.spellings).filter(([, conversion]) => conversion.caseMatters !== true);
+  return new Map(entries.map(([spelling, conversion]) => [loose(spelling), conversion]));
+});
 
 /** Capitals and blanks are the printer's: within one analyte's units they never tell two apart. */
 function loose(spelling: string): string {

@@ -1,6 +1,7 @@
 // May an eGFR be made of a creatinine? The course of all creatinines, and acute kidney injury on the problem list.
 import type { ConditionFact, Context, Facts, Measurement } from '../facts/types.ts';
 import { AKI_RELATIVE_DAYS } from '../instruments/kdigo-aki-2012.ts';
+import { oncePer } from '../quantities/once-per.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { dayOf } from '../quantities/time.ts';
 import { isPrinted } from '../quantities/units.ts';
@@ -43,15 +44,7 @@ const CHRONIC: ReadonlySet<Context> = new Set<Context>(['ckd-3', ...ADVANCED]);
 const CHRONIC_DAYS = 90;
 
 /** Prepared once for the facts of a patient, however many of his B2M are read. */
-export function steadinessOf(facts: Facts): Steadiness {
-  const known = prepared.get(facts);
-  if (known) return known;
-  const made = prepare(facts);
-  prepared.set(facts, made);
-  return made;
-}
-
-const prepared = new WeakMap<Facts, Steadiness>();
+export const steadinessOf = oncePer(prepare);
 
 function prepare(facts: Facts): Steadiness {
   const results = resultsOf(facts, 'creatinine-serum');

@@ -1,4 +1,5 @@
 // The course of serum B2M up to the result being looked at, each value with the filtration of its time.
+import { append } from '../quantities/append.ts';
 import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
@@ -72,9 +73,7 @@ function reportsOf(facts: Facts, { pairingDays }: ReadingSettings): Reports {
   const byCode = new Map<string, Measurement<'egfr'>[]>();
   for (const m of resultsOf(facts, 'egfr')) {
     if (m.quantity.comparator !== undefined) continue;
-    const others = byCode.get(m.code);
-    if (others) others.push(m);
-    else byCode.set(m.code, [m]);
+    append(byCode, m.code, m);
   }
   return new Map([...byCode].map(([code, list]) => [code, (at) => nearest(list, at, pairingDays)?.quantity.value]));
 }

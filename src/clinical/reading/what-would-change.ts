@@ -1,5 +1,6 @@
 // What a stage would be if what is open were known: each open item is set, and the instruments are run.
 import { determined, type Assessment, type FactName } from '../quantities/assessment.ts';
+import { oncePer } from '../quantities/once-per.ts';
 import { quantity, type Quantity } from '../quantities/quantity.ts';
 import { ISS_ALBUMIN_CUT, ISS_B2M_CUTS, issIngredients, issStage } from '../instruments/iss-2005.ts';
 import { r2IssStage, type R2IssInputs } from '../instruments/r2-iss-2022.ts';
@@ -42,21 +43,14 @@ function inputsOf({ b2m, albumin, ldhHigh, fish }: StagingReading): Inputs {
   return { b2m: b2m?.quantity, albumin: albumin?.quantity, ldhHigh, ...fish.inputs };
 }
 
-/** Of R-ISS, by LDH and FISH; undefined where nothing is open, or where it takes more than one sentence to say. */
+/**
+ * Of R-ISS, by LDH and FISH; undefined where nothing is open, or where it takes more than one sentence to say. Several
+ * sentences of one card ask, and each answer takes the instrument some six times.
+ */
 export const openOfRIss = oncePer((staging: StagingReading) => openItems(staging, staging.rIss, rIssStage));
 
 /** The same of R2-ISS. */
 export const openOfR2Iss = oncePer((staging: StagingReading) => openItems(staging, staging.r2Iss, r2IssStage));
-
-/** Several sentences of one card ask, and each answer takes the instrument some six times. */
-function oncePer<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>();
-  return (key) => {
-    const found = known.get(key) ?? { value: compute(key) };
-    known.set(key, found);
-    return found.value;
-  };
-}
 
 /** All of them found: one stratum; none: another. */
 export interface Extremes {
