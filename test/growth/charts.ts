@@ -103,4 +103,28 @@ export const OTHERS: Readonly<Record<string, Chart>> = {
     code: { coding: [{ system: 'http://snomed.info/sct', code: '302497006' }], text: 'Hemodialysis' },
     performedDateTime: day(i),
   })),
+  'drugs that count with a second one': beside((i) => ({
+    resourceType: 'MedicationRequest',
+    status: 'completed',
+    intent: 'order',
+    medicationCodeableConcept: { text: 'cyclophosphamide' },
+    authoredOn: day(i % 20),
+  })),
+  'parts of one whole that is part of as many': (n) => [
+    ...half('b2m-serum', 'creatinine-serum')(4),
+    ...times(n, (i) => procedure(`event-${i}`)),
+    { ...procedure('whole'), partOf: times(n, (i) => ({ reference: `Procedure/event-${i}` })) },
+    ...times(n, (i) => ({ ...procedure(`part-${i}`), partOf: [{ reference: 'Procedure/whole' }] })),
+  ],
 };
+
+/** A dialysis without a date. */
+function procedure(id: string): object {
+  return {
+    resourceType: 'Procedure',
+    id,
+    status: 'completed',
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '302497006' }] },
+    subject: PATIENT,
+  };
+}

@@ -5,7 +5,7 @@ import { plainIcd10, statusOf } from './condition-status.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf } from './listed.ts';
 import type { ComfortCareFact } from './condition-fact.ts';
-import { dateOfWhole, isDated } from './part-of.ts';
+import { dateOfWhole } from './part-of.ts';
 import { tookPlace } from './procedures.ts';
 import type { References } from './references.ts';
 import { isIcd10, systemOf } from './systems.ts';
@@ -76,7 +76,7 @@ function ofProcedure(
   if (!kind) return [];
   const { performedDateTime, performedPeriod } = resource;
   const own = toInterval(performedDateTime ?? performedPeriod?.end ?? performedPeriod?.start);
-  const at = (isDated(resource) ? own : dateOfWhole(resource, reference, references))?.latest;
+  const at = (own ?? dateOfWhole(resource, reference, references))?.latest;
   return [
     {
       kind,

@@ -1,5 +1,5 @@
 // When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
-import { DAY_MS, toInterval, type Interval } from '../quantities/time.ts';
+import { DAY_MS, hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
 import type { DiagnosisDate } from './types.ts';
 
@@ -21,7 +21,7 @@ export function diagnosisDateOf(condition: fhir4.Condition, birthDate: string | 
   const asserted = listed(condition.extension).filter((e) => e.url === ASSERTED);
   if (asserted.length > 0) {
     const dates = asserted.map((e) => toInterval(e.valueDateTime));
-    return dated(hull(dates), 'asserted', asserted[0]?.valueDateTime);
+    return dated(hullOfAll(dates), 'asserted', asserted[0]?.valueDateTime);
   }
   const recorded = toInterval(condition.recordedDate);
   const stated = onsetIn(condition);
@@ -138,13 +138,9 @@ function plusDays(at: number, days: number): number {
 }
 
 /** All of several; undefined when one of them cannot be read. */
-function hull(intervals: readonly (Interval | undefined)[]): Interval | undefined {
+function hullOfAll(intervals: readonly (Interval | undefined)[]): Interval | undefined {
   const known = intervals.filter((i) => i !== undefined);
-  if (known.length === 0 || known.length < intervals.length) return undefined;
-  return {
-    earliest: Math.min(...known.map((i) => i.earliest)),
-    latest: Math.max(...known.map((i) => i.latest)),
-  };
+  return known.length < intervals.length ? undefined : hull(known);
 }
 
 function day(at: number): string {

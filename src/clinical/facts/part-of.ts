@@ -1,5 +1,7 @@
 // Events that are part of others: whether the whole took place, and when, for a part without a date of its own.
-import { toInterval, type Interval } from '../quantities/time.ts';
+import { append } from '../quantities/append.ts';
+import { oncePer } from '../quantities/once-per.ts';
+import { hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
 import { isResource, type References } from './references.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
@@ -35,11 +37,7 @@ export function withdrawnParts(resources: readonly Sourced[], references: Refere
     const wholes = new Set(wholesOf(resource, reference, references).map((w) => w.reference));
     if (wholes.size === 0) continue;
     standing.set(reference, wholes.size);
-    for (const whole of wholes) {
-      const parts = partsOf.get(whole);
-      if (parts) parts.push(reference);
-      else partsOf.set(whole, [reference]);
-    }
+    for (const whole of wholes) append(partsOf, whole, reference);
   }
   const told = new Map<string, { readonly reason: SetAsideReason; readonly told: string }>();
   for (let next = withdrawn.pop(); next; next = withdrawn.pop()) {
@@ -61,33 +59,63 @@ const MOST_LEVELS = 8;
 /**
  * When the nearest whole took place that says so: all the time its parts may lie in.
  *
- * @param resource without a date of its own
- * @returns undefined where no whole was gathered, none is dated, or one states a date that cannot be read
+ * @returns undefined of what has a date of its own, be it one that cannot be read; where no whole was gathered, none is
+ *   dated, or one states a date that cannot be read
  */
 export function dateOfWhole(
   resource: fhir4.FhirResource,
   reference: string,
   references: References,
 ): Interval | undefined {
-  const seen = new Set<string>([reference]);
-  let level = wholesOf(resource, reference, references);
-  for (let i = 0; i < MOST_LEVELS && level.length > 0; i++) {
-    const dates = level.map((whole) => ownDate(whole.resource));
-    if (dates.includes('unreadable')) return undefined;
-    const known = dates.filter((d) => typeof d === 'object');
-    if (known.length > 0) {
-      return {
-        earliest: Math.min(...known.map((d) => d.earliest)),
-        latest: Math.max(...known.map((d) => d.latest)),
-      };
-    }
-    level = level.flatMap((whole) => {
-      if (seen.has(whole.reference)) return [];
-      seen.add(whole.reference);
-      return wholesOf(whole.resource, whole.reference, references);
-    });
+  if (!('partOf' in resource) || isDated(resource)) return undefined;
+  const part = eventsOf(references).of({ resource, reference });
+  for (let level = 1; level <= MOST_LEVELS && part.wholes().length > 0; level++) {
+    const date = part.dateAt(level);
+    if (date !== undefined) return date === 'unreadable' ? undefined : date;
   }
   return undefined;
+}
+
+type OwnDate = Interval | 'unreadable' | undefined;
+
+/** An event and those that it is part of. */
+interface Event {
+  wholes(): readonly Event[];
+  /** When those so many levels up took place; at level 0 the event itself. */
+  dateAt(level: number): OwnDate;
+}
+
+interface Events {
+  of(sourced: Sourced): Event;
+}
+
+/** Each is read once, however many parts it has: a day of dialysis may have hundreds, each with the same wholes. */
+const eventsOf = oncePer((references: References): Events => {
+  const known = new Map<string, Event>();
+  const of = ({ resource, reference }: Sourced): Event => {
+    const found = known.get(reference);
+    if (found) return found;
+    let wholes: readonly Event[] | undefined;
+    const dates = new Map<number, OwnDate>();
+    const event: Event = {
+      wholes: () => (wholes ??= [...new Set(wholesOf(resource, reference, references).map(of))]),
+      dateAt(level) {
+        if (!dates.has(level)) {
+          dates.set(level, level === 0 ? ownDate(resource) : spanOf(event.wholes().map((w) => w.dateAt(level - 1))));
+        }
+        return dates.get(level);
+      },
+    };
+    known.set(reference, event);
+    return event;
+  };
+  return { of };
+});
+
+/** All the time of several; a date among them that cannot be read leaves it open. */
+function spanOf(dates: readonly OwnDate[]): OwnDate {
+  if (dates.includes('unreadable')) return 'unreadable';
+  return hull(dates.filter((d) => typeof d === 'object'));
 }
 
 function wholesOf(resource: fhir4.FhirResource, from: string, references: References): readonly Sourced[] {
@@ -102,7 +130,7 @@ function statusOf(resource: fhir4.FhirResource): unknown {
 }
 
 /** @returns start to end of a period, its start where it has no end; undefined where no date is stated */
-function ownDate(resource: fhir4.FhirResource): Interval | 'unreadable' | undefined {
+function ownDate(resource: fhir4.FhirResource): OwnDate {
   const { moment, period } = statedDate(resource);
   if (isStated(moment)) return toInterval(moment) ?? 'unreadable';
   if (!isStated(period)) return undefined;

@@ -4,7 +4,7 @@ import { meaningsOf } from './conditions.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf, listed } from './listed.ts';
 import { byReference, compareText } from './order.ts';
-import { dateOfWhole, isDated } from './part-of.ts';
+import { dateOfWhole } from './part-of.ts';
 import type { References } from './references.ts';
 import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
 import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
@@ -100,7 +100,7 @@ function whenGiven(resource: MedicationRecord, reference: string, references: Re
 
 /** What has no date of its own took place while the event did that it is part of. */
 function orOfWhole(own: Dated, resource: fhir4.FhirResource, reference: string, references: References): Dated {
-  const date = own.date || isDated(resource) ? undefined : dateOfWhole(resource, reference, references);
+  const date = own.date ? undefined : dateOfWhole(resource, reference, references);
   return date ? { ...own, date } : own;
 }
 

@@ -1,6 +1,6 @@
 // Medication records → what was ordered or given, and when.
 import { toInterval, type Interval } from '../quantities/time.ts';
-import { dateOfWhole, isDated } from './part-of.ts';
+import { dateOfWhole } from './part-of.ts';
 import { codingsOf, isStated, listed } from './listed.ts';
 import type { References } from './references.ts';
 import type { Sourced, TherapyFact, TreatmentFact } from './types.ts';
@@ -144,8 +144,7 @@ export function ingredientIn(
 
 /** Its own start, or, without a date of its own, when the event took place that it is part of. */
 export function begunAt(resource: MedicationRecord, reference: string, references: References): Interval | undefined {
-  const whole = isDated(resource) ? undefined : dateOfWhole(resource, reference, references);
-  return whole ?? toInterval(startOf(resource));
+  return dateOfWhole(resource, reference, references) ?? toInterval(startOf(resource));
 }
 
 export function startOf(resource: MedicationRecord): string | undefined {

@@ -8,6 +8,17 @@ export interface Interval {
   readonly latest: number;
 }
 
+/** All the time that several take, from the first to the last; undefined of none. */
+export function hull(intervals: readonly Interval[]): Interval | undefined {
+  return intervals.reduce<Interval | undefined>(
+    (all, { earliest, latest }) => ({
+      earliest: Math.min(earliest, all?.earliest ?? earliest),
+      latest: Math.max(latest, all?.latest ?? latest),
+    }),
+    undefined,
+  );
+}
+
 /**
  * A FHIR date, dateTime or instant as milliseconds since 1970.
  *
