@@ -5,6 +5,8 @@ import { expect, test } from '@jest/globals';
 
 /** Sorting takes a little more than twice; comparing each with each takes four times. */
 const MOST = 2.2;
+/** Beside what the rest of the call takes. */
+const LEAST = 1.7;
 const N = 500;
 
 interface Grown {
@@ -23,7 +25,7 @@ test('every pair of analytes, contained results, panels, conditions, medications
   ]);
   const grown = JSON.parse(stdout) as readonly Grown[];
   expect(grown.length).toBeGreaterThan(40);
-  // each of them is read
-  for (const { name, once } of grown) expect([name, once > N]).toEqual([name, true]);
+  // each of them is read: what is passed over costs nothing more when there is twice as much of it
+  expect(grown.filter(({ once, twice }) => once <= N || twice / once <= LEAST)).toEqual([]);
   expect(grown.filter(({ once, twice }) => twice / once >= MOST)).toEqual([]);
 }, 120_000);

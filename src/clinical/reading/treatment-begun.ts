@@ -3,6 +3,8 @@ import type { OtherIndication } from '../facts/therapy-codes.ts';
 import { UNNAMED_CHEMOTHERAPY } from '../facts/therapy.ts';
 import type { Disease, Facts, Measurement, TherapyFact } from '../facts/types.ts';
 import { DAY_MS, dayOf, type Interval } from '../quantities/time.ts';
+import { append } from '../quantities/append.ts';
+import { firstWhere } from './bisect.ts';
 import { PLASMA_CELL, type Diagnosis } from './diagnosis.ts';
 import { timeSeries, type Point } from './time-series.ts';
 import type { Inside, When } from './window.ts';
@@ -79,9 +81,10 @@ export function treatmentBegun(facts: Facts, { kind, date }: Pick<Diagnosis, 'ki
   const all = facts.therapies.filter((t) => t[family] !== undefined);
   const since = date && dayOf(date.earliest) - COUNTED_BEFORE_DAYS;
   const closing = closingOf(all);
+  const hasSecond = secondsOf(all, family);
   const therapies = all.map((therapy): CountedTherapy => {
     const dose = doseOf(therapy, closing);
-    return { therapy, dose, ...decide({ therapy, dose, all, family, others, since }) };
+    return { therapy, dose, ...decide({ therapy, dose, hasSecond, family, others, since }) };
   });
   const counted = therapies.filter((t) => t.counts !== 'no');
   const first = counted.reduce<CountedTherapy | undefined>(earlier, undefined);
@@ -125,9 +128,7 @@ function closingOf(all: readonly TherapyFact[]): Closing {
   for (const { how, name, date, possible } of all) {
     if (!date || possible) continue;
     const point = { at: dayOf(date.earliest), value: date.latest };
-    const others = points.get(keyOf(how, name));
-    if (others) others.push(point);
-    else points.set(keyOf(how, name), [point]);
+    append(points, keyOf(how, name), point);
   }
   const series = new Map([...points].map(([key, list]) => [key, timeSeries(list)]));
   const earliestFrom = (key: string, day: number): number => {
@@ -141,11 +142,13 @@ function closingOf(all: readonly TherapyFact[]): Closing {
     );
 }
 
+type Family = 'plasma' | 'lymphoid';
+
 interface Question {
   readonly therapy: TherapyFact;
   readonly dose: Interval;
-  readonly all: readonly TherapyFact[];
-  readonly family: 'plasma' | 'lymphoid';
+  readonly hasSecond: HasSecond;
+  readonly family: Family;
   readonly others: ReadonlySet<OtherIndication>;
   /** The first day that counts; undefined where the diagnosis has no date. */
   readonly since: number | undefined;
@@ -169,7 +172,7 @@ function decide(q: Question): Pick<CountedTherapy, 'counts' | 'why'> {
   if (alone) return { counts: 'yes', why: 'alone' };
   if (named) return { counts: 'yes', why: 'reason-names-the-disease' };
   const treated = treatsAnother(q);
-  if (q.all.some((t) => isSecond(t, q, treated))) return { counts: 'yes', why: 'with-a-second-drug' };
+  if (q.hasSecond(therapy, treated)) return { counts: 'yes', why: 'with-a-second-drug' };
   if (treated) return { counts: 'open', why: 'other-disease-on-record' };
   if (since === undefined) return { counts: 'open', why: 'diagnosis-not-dated' };
   return { counts: 'yes', why: 'nothing-else-on-record' };
@@ -188,14 +191,33 @@ function treatsAnother({ therapy, others }: Question): boolean {
 }
 
 /**
- * Another drug of the disease begun at about that time; with another disease on record that the first treats, only one that
- * is hardly given for anything else.
+ * Is there another drug of the disease begun at about that time? With another disease on record that the first treats
+ * (`elsewhere`), only one that is hardly given for anything else.
  */
-function isSecond(other: TherapyFact, { therapy, family }: Question, elsewhere: boolean): boolean {
-  if (other.name === therapy.name || !other.date || !therapy.date || other.name === UNNAMED_CHEMOTHERAPY) return false;
-  if (other.reason !== undefined && other.reason !== family) return false;
-  const days = Math.abs(dayOf(other.date.earliest) - dayOf(therapy.date.earliest));
-  return days <= TOGETHER_DAYS && (!elsewhere || other[family] === 'yes');
+type HasSecond = (first: TherapyFact, elsewhere: boolean) => boolean;
+
+/** By name, and sorted once: a chart may hold thousands of records of one drug. */
+function secondsOf(all: readonly TherapyFact[], family: Family): HasSecond {
+  const seconds = all.filter(
+    ({ name, reason }) => name !== UNNAMED_CHEMOTHERAPY && (reason === undefined || reason === family),
+  );
+  const [any, sure] = [daysByName(seconds), daysByName(seconds.filter((t) => t[family] === 'yes'))];
+  return ({ name, date }, elsewhere) => {
+    const from = date ? dayOf(date.earliest) - TOGETHER_DAYS : Infinity;
+    return (elsewhere ? sure : any).some(([other, days]) => {
+      const day = days[firstWhere(days, (d) => d >= from)];
+      return other !== name && day !== undefined && day <= from + 2 * TOGETHER_DAYS;
+    });
+  };
+}
+
+/** The days each drug began on, as far as they are known, in order. */
+function daysByName(therapies: readonly TherapyFact[]): readonly (readonly [name: string, days: readonly number[]])[] {
+  const found = new Map<string, number[]>();
+  for (const { name, date } of therapies) {
+    if (date && Number.isFinite(date.earliest)) append(found, name, dayOf(date.earliest));
+  }
+  return [...found].map(([name, days]) => [name, days.sort((a, b) => a - b)]);
 }
 
 /**
