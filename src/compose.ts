@@ -166,7 +166,6 @@ export function composeApp(parts: Parts, publicBaseUrl: string, isStopping: () =
     memorySecret: config.memory.enabled ? memorySecret(config) : undefined,
     shadow: config.shadow,
     countLinks: config.insights.links,
-    demonstration: config.demo,
     countCall: (call) => store.recordCall(call),
     nextTurn: () => turns.next(),
     corsOrigins: config.cors.origins,

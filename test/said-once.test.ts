@@ -103,3 +103,19 @@ test('a unit that was answered is said again of another result: nothing in it wa
   for (let again = 1; again > 0; again = (await printed(2.3)).length) await setTimeout(20);
   expect((await printed(1.9)).map(({ summary }) => summary)).toEqual([expect.stringContaining('1.9 mg/dL')]);
 });
+
+test('of the demonstration’s own FHIR server each time, of a server that it is configured to ask once', async () => {
+  const asked = 'http://127.0.0.1:9/fhir';
+  const both = await startClearStage({ config: { fhirServers: [asked] } });
+  const opened = async (fhirServer: string): Promise<number> => {
+    const request = await sent(both, 'mm-iss3', 'patient-view', 'Practitioner/one');
+    const { body } = await callHook(both, { ...request, fhirServer });
+    return (body as Answer).cards.length;
+  };
+  try {
+    for (const server of [both.fhir, both.fhir, asked]) expect(await opened(server)).toBe(1);
+    expect(await opened(asked)).toBe(0);
+  } finally {
+    await both.close();
+  }
+});

@@ -20,8 +20,8 @@ export interface FinaliseDeps {
   readonly countLinks?: boolean;
   /** Nobody is shown a card: what is remembered of it never keeps anything from being shown later. */
   readonly shadow?: boolean;
-  /** Patients of the demonstration's own FHIR server are shown to whoever tries it: what is told once is told each time. */
-  readonly demonstration?: boolean;
+  /** The demonstration's: their patients are shown to whoever tries it, so what is told once is told each time. */
+  readonly ownFhirServers?: readonly string[];
 }
 
 export interface FinalCards {
@@ -46,7 +46,8 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
   const { memorySecret } = deps;
   if (!memorySecret) return { ...NOTHING, cards: drafts.map((d) => toCard(d, call, deps)) };
 
-  const isShow = deps.demonstration === true && isOwnPatient(call);
+  const { fhirServer } = call.request;
+  const isShow = typeof fhirServer === 'string' && deps.ownFhirServers?.includes(fhirServer) === true;
   const apart = (key: string): string => (deps.shadow ? `shadow.${key}` : key);
   const keyed = drafts.map((draft) => ({
     draft,
@@ -70,11 +71,6 @@ export async function finaliseCards(drafts: readonly DraftCard[], call: Call, de
       .filter((k) => !shown.includes(k))
       .map(({ draft, memory }) => ({ draft, because: suppressed.has(memory) ? 'answered' : 'told' })),
   };
-}
-
-/** Of a FHIR server that who calls without authentication may send us to: the demonstration's. */
-function isOwnPatient({ request: { fhirServer }, caller }: Call): boolean {
-  return caller.issuer === undefined && typeof fhirServer === 'string' && caller.fhirServers.includes(fhirServer);
 }
 
 /** What the store keeps of issued cards: no patient data. */
