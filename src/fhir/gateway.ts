@@ -35,7 +35,7 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
         ...(accessToken !== undefined && { bearerToken: accessToken }),
       });
       const { client: asker = '', patient = '' } = access.on ?? {};
-      const within = inOneCall(circuitOf(baseUrl, asker), digestOf(patient), signal);
+      const within = inOneCall(circuitOf(baseUrl, asker), digestOf(patient));
       const sendOnce = tracedRequests(baseUrl, (url, headers) =>
         servers.run(baseUrl, () =>
           getJson(client, url.href, { agent, timeoutMs: settings.timeoutMs, signal, headers }),
@@ -93,20 +93,15 @@ function digestOf(patient: string): string {
   return createHash('sha256').update(patient).digest('base64url');
 }
 
-/** All queries of a call pass the circuit as one; what the call itself gives up says nothing of the server. */
-function inOneCall(
-  circuit: Circuit,
-  patient: string,
-  signal: AbortSignal,
-): (query: () => Promise<Reply>) => Promise<Reply> {
+/** All queries of a call pass the circuit as one; what was never sent says nothing of the server. */
+function inOneCall(circuit: Circuit, patient: string): (query: () => Promise<Reply>) => Promise<Reply> {
   let admitted: ReturnType<Circuit['admit']> | 'unasked' = 'unasked';
   return async (query) => {
     if (admitted === 'unasked') admitted = circuit.admit(patient);
     if (!admitted) return { ok: false, fault: 'circuit-open' };
     const reply = await query();
-    const unwell = !reply.ok && isServerUnwell(reply);
-    const silent = !reply.ok && (reply.fault === 'circuit-open' || (unwell && signal.reason === 'caller-gone'));
-    if (!silent) admitted.answered(unwell);
+    const unsent = !reply.ok && reply.fault === 'circuit-open';
+    if (!unsent) admitted.answered(!reply.ok && isServerUnwell(reply));
     return reply;
   };
 }
