@@ -1,5 +1,5 @@
 // What was kept back: in shadow mode every card, otherwise those of rules in shadow; for the store, and as cases for review.
-import type { ShadowCase } from '../contracts/case.ts';
+import type { CaseKeeper, ShadowCase } from '../contracts/case.ts';
 import { partyOf, type IssuedCard } from '../contracts/ports.ts';
 import type { Evaluation, Situation } from '../contracts/service.ts';
 import type { Call } from './call.ts';
@@ -11,13 +11,19 @@ export interface KeptBack {
   readonly cases: readonly ShadowCase[];
 }
 
+export interface ShadowDeps extends FinaliseDeps {
+  /** Takes what was kept back as cases: they name the patient. */
+  readonly cases?: CaseKeeper | undefined;
+}
+
 const NOTHING: KeptBack = { issued: [], cases: [] };
 
 /** @param final of the whole answer, where nobody is shown a card */
-export function keptBack(final: FinalCards, call: Call, situation: Situation): KeptBack {
+export function keptBack(final: FinalCards, call: Call, situation: Situation, { cases }: ShadowDeps): KeptBack {
   return {
     issued: toIssued(final, call).map((card) => ({ ...card, shadow: true as const })),
-    cases: casesOf(final, call, situation),
+    // each costs a digest of its card's whole evidence
+    cases: cases ? casesOf(final, call, situation) : [],
   };
 }
 
@@ -26,11 +32,11 @@ export async function keptByRules(
   { inShadow }: Evaluation,
   call: Call,
   situation: Situation,
-  deps: FinaliseDeps,
+  deps: ShadowDeps,
 ): Promise<KeptBack> {
   if (inShadow === undefined || inShadow.cards.length === 0) return NOTHING;
   const final = await finaliseCards(inShadow.cards, call, { ...deps, shadow: true });
-  const all = keptBack(final, call, situation);
+  const all = keptBack(final, call, situation, deps);
   const own = (ids: readonly string[]): readonly string[] => ids.filter((id) => inShadow.rules.has(id));
   return {
     // The others on the card are counted where it is shown.

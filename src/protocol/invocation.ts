@@ -1,20 +1,17 @@
 // A hook call → its answer, as text ready to send, and what the log and the metrics want to know of it.
 import { withoutEmpty } from '../cards/without-empty.ts';
-import type { CaseKeeper } from '../contracts/case.ts';
 import { partyOf, type AnsweredCall } from '../contracts/ports.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
 import { decide, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
-import { finaliseCards, toIssued, type FinaliseDeps } from './finalise-cards.ts';
-import { keptBack, keptByRules } from './in-shadow.ts';
+import { finaliseCards, toIssued } from './finalise-cards.ts';
+import { keptBack, keptByRules, type ShadowDeps } from './in-shadow.ts';
 
-export interface InvocationDeps extends DecideDeps, FinaliseDeps {
+export interface InvocationDeps extends DecideDeps, ShadowDeps {
   /** Before go-live: everything is read, counted, logged and stored for review, and nobody is shown a card. */
   readonly shadow?: boolean;
-  /** Takes what was kept back as cases: they name the patient. */
-  readonly cases?: CaseKeeper | undefined;
   /** Behind the answer: counts and returns at once; never throws. */
   readonly countCall?: (call: AnsweredCall) => void;
 }
@@ -67,7 +64,7 @@ export async function invoke(received: Received, deps: InvocationDeps): Promise<
   const { evaluation, gathered } = outcome;
   const final = await finaliseCards(evaluation.cards, call, deps);
   const byRules = await keptByRules(evaluation, call, situation, deps);
-  const all = deps.shadow ? keptBack(final, call, situation) : { issued: toIssued(final, call), cases: [] };
+  const all = deps.shadow ? keptBack(final, call, situation, deps) : { issued: toIssued(final, call), cases: [] };
   const stored = [...all.issued, ...byRules.issued];
   const cases = [...all.cases, ...byRules.cases];
   if (stored.length > 0) deps.store.recordIssued(stored);
