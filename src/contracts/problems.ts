@@ -55,6 +55,11 @@ export class CdsProblem extends Error {
   }
 }
 
+/** Nobody hears the answer: there need be none. */
+export function callerGone(cause?: unknown): CdsProblem {
+  return new CdsProblem('caller-gone', { detail: 'the caller went away', cause });
+}
+
 /** The OperationOutcome a caller gets. @source https://cds-hooks.hl7.org/#returning-operationoutcome */
 export function toOperationOutcome(problem: CdsProblem, requestId?: string): fhir4.OperationOutcome {
   const [, issueCode, specReference] = PROBLEMS[problem.code];

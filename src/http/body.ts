@@ -1,6 +1,6 @@
 // Request bodies: read by hand within bounds, parsed safely.
 import type { IncomingMessage } from 'node:http';
-import { CdsProblem } from '../contracts/problems.ts';
+import { callerGone, CdsProblem } from '../contracts/problems.ts';
 import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
 
 /** Deeper than any record is nested; keeps every later walk over the data from overflowing the stack. */
@@ -37,11 +37,6 @@ export function readBody(req: IncomingMessage, maxBytes: number, held: HeldBytes
     req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     req.on('error', (cause) => reject(callerGone(cause)));
   });
-}
-
-/** Nobody hears the answer: there need be none. */
-export function callerGone(cause?: unknown): CdsProblem {
-  return new CdsProblem('caller-gone', { detail: 'the caller went away', cause });
 }
 
 /**

@@ -1,5 +1,5 @@
 // The one way from a hook call to an evaluation; hook answers and `explain` both go it.
-import { CdsProblem } from '../contracts/problems.ts';
+import { callerGone } from '../contracts/problems.ts';
 import type { Evaluation, Situation } from '../contracts/service.ts';
 import { readCall, type Call, type Received } from './call.ts';
 import { demandRequired, gather, gatherGiven, type Gathered, type GatherDeps } from './gather.ts';
@@ -46,7 +46,7 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   if (inScope) demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();
   await deps.nextTurn?.();
-  if (received.isGone?.()) throw new CdsProblem('caller-gone', { detail: 'the caller went away' });
+  if (received.isGone?.()) throw callerGone();
   const begun = deps.timer();
   const evaluation = service.evaluate(situation, gathered, call.now);
   const evaluated = deps.timer();
