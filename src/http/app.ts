@@ -7,7 +7,7 @@ import { createHealth, type HealthDeps } from './health.ts';
 import { describeError } from '../ops/log.ts';
 import { onDemand } from '../ops/on-demand.ts';
 import { sendProblem, type ReplyTo } from './reply.ts';
-import { hasTwoHosts, normaliseTarget } from './request-line.ts';
+import { hasTwoHosts, normaliseTarget, pathOf } from './request-line.ts';
 import { traced } from './server-span.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 
@@ -47,7 +47,7 @@ export function createApp(deps: AppDeps): App {
     let route = post ? routes.get(req.url ?? '') : undefined;
     if (!route) {
       req.url = normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH);
-      if (post) route = routes.get(withoutQuery(req.url));
+      if (post) route = routes.get(pathOf(req.url));
     }
     if (health.asks(req)) answerHealth(req, res);
     else if (route) void serveHook(req, res, route, hookDeps);
@@ -55,7 +55,7 @@ export function createApp(deps: AppDeps): App {
     else void others.load().then((app) => app(req, res), failing(res, deps, { requestId: idOf(req) }));
   };
   const spanned = traced(listener, {
-    routeOf: (req) => routes.get(withoutQuery(normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH)))?.path,
+    routeOf: (req) => routes.get(pathOf(normaliseTarget(req.url ?? '/', prefix, SERVICES_PATH)))?.path,
     addressOf: (req) => (logAddress ? front.addressOf(req) : undefined),
   });
   return Object.assign(spanned, { load: () => others.load() });
@@ -68,9 +68,4 @@ function failing(res: ServerResponse, { log }: AppDeps, to: ReplyTo): (error: un
     log.write('error', 'request refused', { requestId, status: problem.status, error: describeError(error) });
     sendProblem(res, problem, to);
   };
-}
-
-function withoutQuery(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }

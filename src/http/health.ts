@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { SiteChanges } from '../contracts/site.ts';
 import { sendJson, type ReplyTo } from './reply.ts';
+import { pathOf } from './request-line.ts';
 
 export interface HealthDeps {
   readonly ready: () => boolean | Promise<boolean>;
@@ -31,15 +32,11 @@ export function createHealth({ ready, site }: HealthDeps): Health {
   return {
     asks: ({ method, url }) => (method === 'GET' || method === 'HEAD') && HEALTH_PATHS.includes(pathOf(url)),
     async answer({ url }, res, to) {
-      if (pathOf(url) === READY && !(await ready())) {
+      const asked = pathOf(url);
+      if (asked === READY && !(await ready())) {
         throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
       }
-      sendJson(res, 200, pathOf(url) === LIVE ? live : readiness, to);
+      sendJson(res, 200, asked === LIVE ? live : readiness, to);
     },
   };
-}
-
-function pathOf(url = '/'): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { sendJson, sendProblem } from './reply.ts';
+import { pathOf } from './request-line.ts';
 
 export interface OperationsDeps {
   readonly metrics: Metrics;
@@ -30,8 +31,7 @@ export function createOperationsApp({ metrics, ready, reload, newId }: Operation
   };
   return (req, res) => {
     const to = { requestId: newId() };
-    const [path = ''] = (req.url ?? '').split('?');
-    const asked = `${req.method} ${path}`;
+    const asked = `${req.method} ${pathOf(req.url)}`;
     const answer = Object.hasOwn(answers, asked) ? answers[asked] : undefined;
     if (!answer) {
       sendProblem(res, new CdsProblem('unknown-path', { detail: 'there is nothing at this path' }), to);

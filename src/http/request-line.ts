@@ -11,16 +11,22 @@ export function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1;
 }
 
+/** A target without its query. */
+export function pathOf(target = '/'): string {
+  const query = target.indexOf('?');
+  return query < 0 ? target : target.slice(0, query);
+}
+
 const ABSOLUTE = /^https?:\/\/[^/?#]*/i;
 
 /** Absolute form, doubled slashes, the public base's own path, a trailing slash under `below`. @source RFC 9112, 3.2.2 */
 export function normaliseTarget(target: string, prefix: string, below: string): string {
   const url = ABSOLUTE.test(target) ? target.replace(ABSOLUTE, '') || '/' : target;
-  const query = url.indexOf('?');
-  let path = query < 0 ? url : url.slice(0, query);
+  const given = pathOf(url);
+  let path = given;
   if (path === '') path = '/';
   if (path.includes('//')) path = path.replace(/\/{2,}/g, '/');
   if (prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`))) path = path.slice(prefix.length) || '/';
   if (path.startsWith(`${below}/`) && path.endsWith('/')) path = path.slice(0, -1);
-  return query < 0 ? path : path + url.slice(query);
+  return path + url.slice(given.length);
 }
