@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from './config/config.ts';
 import type { Config } from './config/types.ts';
+import { isObject } from './contracts/json.ts';
 import { describeError, type Log } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 
@@ -81,5 +82,5 @@ export function readReloaded(told: unknown): Reloaded {
 }
 
 function isReloaded(told: unknown): told is Reloaded {
-  return typeof told === 'object' && told !== null && 'ok' in told;
+  return isObject(told) && 'ok' in told;
 }

@@ -1,4 +1,5 @@
 // What the EHR sent along: read key by key, and what was not asked for left alone.
+import { member, type JsonObject } from '../contracts/json.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Call } from './call.ts';
 import { collect, refuseOtherPatient } from './collection.ts';
@@ -42,14 +43,12 @@ function readKey(key: string, value: unknown, { endpoint, patient }: Call): Part
   return partOf(key, 'prefetch', [collection], listingOf(value, type), type);
 }
 
-function isResource(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === 'object' && value !== null && 'resourceType' in value && typeof value.resourceType === 'string'
-  );
+function isResource(value: unknown): value is JsonObject {
+  return typeof member(value, 'resourceType') === 'string';
 }
 
 function notAResource(place: string, value: unknown): CdsProblem {
-  const wrapped = typeof value === 'object' && value !== null && 'resource' in value && isResource(value.resource);
+  const wrapped = isResource(member(value, 'resource'));
   return new CdsProblem('invalid-request', {
     detail: wrapped
       ? `${place}: is no FHIR resource, it only wraps one in "resource"; send the resource or Bundle itself, or null for none`

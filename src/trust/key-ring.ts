@@ -1,5 +1,6 @@
 // The public keys of one JWK Set, found by kid and imported once.
 import { type JWK, importJWK } from 'jose';
+import { isObject, member } from '../contracts/json.ts';
 
 export interface JwkSet {
   readonly keys: readonly JWK[];
@@ -61,7 +62,7 @@ async function importPublic(jwk: JWK, alg: string): Promise<readonly CryptoKey[]
 
 /** Reads a JWK Set from JSON; entries that are no keys are left out, as RFC 7517 section 5 asks. */
 export function toJwkSet(value: unknown): JwkSet {
-  const keys: unknown = typeof value === 'object' && value !== null && 'keys' in value ? value.keys : undefined;
+  const keys = member(value, 'keys');
   if (!Array.isArray(keys)) throw new Error('a JWK Set is an object with an array "keys"');
-  return { keys: keys.filter((key: unknown): key is JWK => typeof key === 'object' && key !== null && 'kty' in key) };
+  return { keys: keys.filter((key: unknown): key is JWK => isObject(key) && 'kty' in key) };
 }

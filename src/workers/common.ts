@@ -1,4 +1,5 @@
 // What the first process holds for all workers: how often who has called, which tokens were used, what was counted.
+import { isObject } from '../contracts/json.ts';
 import type { ReplayGuard } from '../contracts/ports.ts';
 import type { Handlers } from './line.ts';
 
@@ -33,7 +34,7 @@ interface Take {
 }
 
 function isTake(asked: unknown): asked is Take {
-  return typeof asked === 'object' && asked !== null && 'name' in asked && 'perMinute' in asked && 'key' in asked;
+  return isObject(asked) && 'name' in asked && 'perMinute' in asked && 'key' in asked;
 }
 
 interface Claim {
@@ -43,5 +44,5 @@ interface Claim {
 }
 
 function isClaim(asked: unknown): asked is Claim {
-  return typeof asked === 'object' && asked !== null && 'issuer' in asked && 'jti' in asked && 'expiresAtMs' in asked;
+  return isObject(asked) && 'issuer' in asked && 'jti' in asked && 'expiresAtMs' in asked;
 }

@@ -1,4 +1,5 @@
 // One end of the line between the first process and a worker: questions, answers and news, sent together once a turn.
+import { isObject } from '../contracts/json.ts';
 
 /** As it goes over the line, JSON. */
 export type Message =
@@ -77,5 +78,5 @@ export function createLine(send: (messages: readonly Message[]) => void, handler
 }
 
 function isMessage(message: unknown): message is Message {
-  return typeof message === 'object' && message !== null && 'kind' in message;
+  return isObject(message) && 'kind' in message;
 }

@@ -1,4 +1,5 @@
 // The metrics of all workers as one: counts of workers that have died stay counted, or a graph would take them for a restart.
+import { isObject } from '../contracts/json.ts';
 
 /** A metric as prom-client gives it as JSON. */
 export interface Snapshot {
@@ -49,5 +50,5 @@ function memoryOf(running: ReadonlyMap<number, readonly Snapshot[]>): object {
 
 /** What a worker answered, if it is metrics. */
 export function isSnapshots(answer: unknown): answer is readonly Snapshot[] {
-  return Array.isArray(answer) && answer.every((metric) => typeof metric === 'object' && metric !== null);
+  return Array.isArray(answer) && answer.every(isObject);
 }

@@ -1,4 +1,5 @@
 // A worker's view of the others: what all workers count, remember and tell together, by way of the first process.
+import { isObject } from '../contracts/json.ts';
 import { createLine, type Message } from './line.ts';
 import { within } from '../ops/within.ts';
 
@@ -94,5 +95,5 @@ export function createPeers({ number, workers, send, onMessage, stop }: PeersOpt
 }
 
 function isSettled(news: unknown): news is readonly Settled[] {
-  return Array.isArray(news) && news.every((key) => typeof key === 'object' && key !== null && 'memoryKey' in key);
+  return Array.isArray(news) && news.every((key) => isObject(key) && 'memoryKey' in key);
 }
