@@ -1,8 +1,12 @@
-// Compares a bearer token with the configured one, in a time that tells nothing about either.
+// Demands the configured bearer token, compared in a time that tells nothing about either.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { CdsProblem } from '../contracts/problems.ts';
 
-export function isBearer(authorization: string | undefined, token: string): boolean {
-  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
+/** @param detail what needs it, for the caller @throws CdsProblem `unauthorized` */
+export function demandBearer({ headers }: IncomingMessage, token: string, detail: string): void {
+  if (timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`))) return;
+  throw new CdsProblem('unauthorized', { detail, headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 function digest(text: string): Buffer {

@@ -8,8 +8,8 @@ import { tooMany, type RateLimit } from './rate-limit.ts';
 import type { Front } from './front.ts';
 import { describeError, type Log } from '../ops/log.ts';
 import { HEALTH_PATHS } from './health.ts';
-import { isBearer } from './bearer.ts';
-import { sendJson, sendProblem } from './reply.ts';
+import { demandBearer } from './bearer.ts';
+import { replyTo, sendJson, sendProblem } from './reply.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Authenticator } from '../contracts/ports.ts';
 import { CdsProblem } from '../contracts/problems.ts';
@@ -123,17 +123,12 @@ function addOperations(app: Express, deps: ExpressDeps): void {
 }
 
 /** Not by address: behind a proxy on this machine everybody comes from here. */
-function checkMetricsReader({ headers }: Request, { metricsFor }: ExpressDeps): void {
+function checkMetricsReader(req: Request, { metricsFor }: ExpressDeps): void {
   if (metricsFor === 'everybody') return;
   if (!metricsFor) {
     throw new CdsProblem('forbidden', { detail: 'metrics are on METRICS_PORT, or here with a metrics.token' });
   }
-  if (!isBearer(headers.authorization, metricsFor.token)) {
-    throw new CdsProblem('unauthorized', {
-      detail: 'metrics need the bearer token of their role',
-      headers: { 'WWW-Authenticate': 'Bearer' },
-    });
-  }
+  demandBearer(req, metricsFor.token, 'metrics need the bearer token of their role');
 }
 
 function readOnly(_req: Request, res: Response): void {
@@ -174,8 +169,4 @@ function fromExpress(error: unknown): CdsProblem {
     return new CdsProblem('invalid-request', { detail: 'the request is malformed' });
   }
   return toProblem(error);
-}
-
-function replyTo(res: Response): { readonly requestId: string } {
-  return { requestId: String(res.getHeader('x-request-id')) };
 }

@@ -2,10 +2,10 @@
 // those who own the rules; behind tokens of their own.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router } from 'express';
-import { isBearer } from './bearer.ts';
+import { demandBearer } from './bearer.ts';
 import { cardsCsv, rulesCsv } from './insights-csv.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
-import { sendJson } from './reply.ts';
+import { replyTo, sendJson } from './reply.ts';
 import type { Comment, Group, Insights } from '../contracts/insights.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Log } from '../ops/log.ts';
@@ -72,10 +72,6 @@ function queryOf(req: IncomingMessage): URLSearchParams {
   return new URL(req.url ?? '', 'http://localhost').searchParams;
 }
 
-function replyTo(res: ServerResponse): { readonly requestId: string } {
-  return { requestId: String(res.getHeader('x-request-id')) };
-}
-
 async function admit(req: IncomingMessage, token: string | undefined, setting: string, deps: InsightsDeps) {
   // asked before the token is looked at: a guess that is too much learns nothing
   const wait = await deps.limit.take(deps.addressOf(req), deps.clock());
@@ -84,12 +80,7 @@ async function admit(req: IncomingMessage, token: string | undefined, setting: s
     if (deps.open) return;
     throw new CdsProblem('forbidden', { detail: `this is closed: ${setting} is not configured` });
   }
-  if (!isBearer(req.headers.authorization, token)) {
-    throw new CdsProblem('unauthorized', {
-      detail: 'this needs the bearer token of its role',
-      headers: { 'WWW-Authenticate': 'Bearer' },
-    });
-  }
+  demandBearer(req, token, 'this needs the bearer token of its role');
 }
 
 function groupOf(query: URLSearchParams): Partial<Group> {

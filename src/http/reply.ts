@@ -8,6 +8,11 @@ export interface ReplyTo {
   readonly allowOrigin?: string | undefined;
 }
 
+/** Where Express has given the answer its id already. */
+export function replyTo(res: ServerResponse): ReplyTo {
+  return { requestId: String(res.getHeader('x-request-id')) };
+}
+
 /** Sends text that is JSON already. */
 export function sendJson(...answer: Parameters<typeof writeHead>): void {
   writeHead(...answer);
