@@ -1,5 +1,5 @@
 // The counts as CSV (RFC 4180), a row a week and rule, or a row a week and class of card.
-import type { Insights, Outcomes } from '../contracts/insights.ts';
+import type { CallWeek, CardWeek, Insights, Outcomes } from '../contracts/insights.ts';
 
 const OUTCOMES = [
   ['shown', 'shown'],
@@ -39,12 +39,13 @@ export function rulesCsv({ weeks }: Insights): string {
 
 /** Each card is in one row; `calls` are those of the week and service, in each of its rows. */
 export function cardsCsv({ cards, calls }: Insights): string {
-  const callsOf = (week: string, service: string): number =>
-    calls.find((c) => c.week === week && c.service === service)?.calls ?? 0;
-  const silent = calls.filter((c) => !cards.some((row) => row.week === c.week && row.service === c.service));
+  const keyOf = (row: CallWeek | CardWeek): string => `${row.week} ${row.service}`;
+  const called = new Map(calls.map((c) => [keyOf(c), c.calls]));
+  const spoken = new Set(cards.map(keyOf));
+  const silent = calls.filter((c) => !spoken.has(keyOf(c)));
   return csv([
     ['week', 'service', 'calls', 'class', ...NAMES],
-    ...cards.map((row) => [row.week, row.service, callsOf(row.week, row.service), row.class, ...numbers(row)]),
+    ...cards.map((row) => [row.week, row.service, called.get(keyOf(row)) ?? 0, row.class, ...numbers(row)]),
     ...silent.map((c) => [c.week, c.service, c.calls, '', ...NAMES.map(() => 0)]),
   ]);
 }
