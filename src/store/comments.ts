@@ -1,6 +1,7 @@
 // What clinicians wrote when they answered the cards of a span: free text, for who may read it only.
 
 import type { Kysely } from 'kysely';
+import { rulesOf } from './rules-of.ts';
 import type { Tables } from './schema.ts';
 import type { Comment } from '../contracts/insights.ts';
 
@@ -19,15 +20,11 @@ export async function commentsIn(db: Kysely<Tables>, from: number, to: number): 
     .limit(MOST)
     .select(['i.uuid', 'i.service', 'i.client', 'f.reason_code', 'c.comment', 'c.received_at'])
     .execute();
-  const cards = [...new Set(rows.map(({ uuid }) => uuid))];
-  const wrote =
-    cards.length === 0
-      ? []
-      : await db.selectFrom('issued_rule').selectAll().where('card', 'in', cards).orderBy('rule').execute();
+  const rules = await rulesOf(db, [...new Set(rows.map(({ uuid }) => uuid))]);
   return rows.map(({ uuid, service, client, reason_code: reason, comment, received_at: at }) => ({
     at,
     service,
-    rules: wrote.filter(({ card }) => card === uuid).map(({ rule }) => rule),
+    rules: rules(uuid),
     client,
     ...(reason !== null && { reason }),
     comment,

@@ -1,6 +1,8 @@
 // Everything kept about calls, cards and feedback, as lines of JSON; docs/data.md describes the fields.
 
 import type { Kysely } from 'kysely';
+import { openedOf } from './links.ts';
+import { rulesOf } from './rules-of.ts';
 import type { Tables } from './schema.ts';
 
 const PAGE = 500;
@@ -13,56 +15,48 @@ export async function* exportAll(
   db: Kysely<Tables>,
   { comments = false }: { readonly comments?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
-  for await (const { suggestions, memory_key: _, shadow, role, department, ...card } of pages(
-    (after) => issuedAfter(db, after),
-    'uuid',
-  )) {
-    const rules = await db
-      .selectFrom('issued_rule')
-      .select('rule')
-      .where('card', '=', card.uuid)
-      .orderBy('rule')
-      .execute();
-    const opened = await db
-      .selectFrom('link_opened')
-      .select(['link', 'opened_at'])
-      .where('card', '=', card.uuid)
-      .orderBy('link')
-      .execute();
-    yield line('issued_card', {
-      ...card,
-      ...(role !== null && { role }),
-      ...(department !== null && { department }),
-      rules: rules.map((row) => row.rule),
-      suggestions: JSON.parse(suggestions),
-      ...(shadow === 1 && { shadow: true }),
-      ...(opened.length > 0 && { links_opened: opened }),
-    });
+  for await (const page of pages((after) => issuedAfter(db, after), 'uuid')) {
+    const cards = page.map(({ uuid }) => uuid);
+    const [rules, opened] = [await rulesOf(db, cards), await openedOf(db, cards)];
+    for (const { suggestions, memory_key: _, shadow, role, department, ...card } of page) {
+      const links = opened(card.uuid);
+      yield line('issued_card', {
+        ...card,
+        ...(role !== null && { role }),
+        ...(department !== null && { department }),
+        rules: rules(card.uuid),
+        suggestions: JSON.parse(suggestions),
+        ...(shadow === 1 && { shadow: true }),
+        ...(links.length > 0 && { links_opened: links }),
+      });
+    }
   }
-  for await (const { accepted_suggestions, known, ...entry } of pages((after) => feedbackAfter(db, after), 'id')) {
-    yield line('feedback', {
-      ...entry,
-      accepted_suggestions: JSON.parse(accepted_suggestions),
-      known: known === 1,
-    });
+  for await (const page of pages((after) => feedbackAfter(db, after), 'id')) {
+    for (const { accepted_suggestions, known, ...entry } of page) {
+      yield line('feedback', {
+        ...entry,
+        accepted_suggestions: JSON.parse(accepted_suggestions),
+        known: known === 1,
+      });
+    }
   }
-  for await (const { id: _, ...counted } of pages((after) => callsAfter(db, after), 'id')) {
-    yield line('call_count', counted);
+  for await (const page of pages((after) => callsAfter(db, after), 'id')) {
+    for (const { id: _, ...counted } of page) yield line('call_count', counted);
   }
   if (!comments) return;
-  for await (const { digest: _, ...comment } of pages((after) => commentsAfter(db, after), 'digest')) {
-    yield line('feedback_comment', comment);
+  for await (const page of pages((after) => commentsAfter(db, after), 'digest')) {
+    for (const { digest: _, ...comment } of page) yield line('feedback_comment', comment);
   }
 }
 
 async function* pages<K extends string, T extends Record<K, string>>(
   read: (after: string) => Promise<readonly T[]>,
   key: K,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   let after = '';
   for (;;) {
     const rows = await read(after);
-    yield* rows;
+    yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last[key];

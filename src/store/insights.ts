@@ -4,6 +4,8 @@ import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
+import { by } from './by.ts';
+import type { Several } from './by.ts';
 import { cardsIn, NO_OUTCOMES, outcomesOf, ruleCardsIn } from './outcomes.ts';
 import type { CardsAlike, RuleCardsAlike, Span } from './outcomes.ts';
 import { DAY_MS } from './types.ts';
@@ -79,18 +81,6 @@ export async function insights(
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
-}
-
-type Several<T> = readonly [T, ...T[]];
-
-function by<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, Several<T>> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
 
 function sum(rows: readonly { readonly n: number }[]): number {
