@@ -9,6 +9,7 @@ import {
   type FishResult,
   type Reading,
 } from '../../src/authoring.ts';
+import { metCriteria } from './high-risk.ts';
 import { EN } from './phrases.en.ts';
 
 const SAY = EN.fish;
@@ -21,9 +22,9 @@ const positive = (results: Results, aberration: FishResult['aberration']): FishR
   of(results, aberration).find((r) => r.counts === 'positive');
 
 /** `del(17p) in 45% of cells`; `t(4;14) with 1q+`: by what the genomic criteria are met. */
-export function highRiskBecause({ criteria, fish }: Staging): readonly string[] {
-  const { used, inputs } = fish;
-  const met = new Set(criteria.filter((c) => c.met === true).map((c) => c.criterion));
+export function highRiskBecause(staging: Staging): readonly string[] {
+  const { used, inputs } = staging.fish;
+  const met = new Set(metCriteria(staging));
   const share = inputs.del17pFraction;
   const isDel17p = share && met.has(1) && exceeds(share, CGS_DEL17P_CUT, 'above') === true;
   const translocations = (['t4-14', 't14-16', 't14-20'] as const).filter((t) => positive(used, t));

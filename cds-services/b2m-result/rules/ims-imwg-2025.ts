@@ -22,10 +22,11 @@ import {
 } from '../../../src/authoring.ts';
 import { ifThen, MISSING } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { BOTH, defineResultRule, TOPIC } from '../input.ts';
+import { BOTH, defineResultRule } from '../input.ts';
 import { causesOf } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
 import { hangsOnShare, highRiskBecause, isShareOpen, remarkLines, remarks } from '../genomics.ts';
+import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, metCriteria } from '../high-risk.ts';
 import { EN } from '../phrases.en.ts';
 import { cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
@@ -47,8 +48,8 @@ export const imsImwg2025 = defineResultRule({
     if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
     if (staging.basis === 'if-baseline')
       return conditionalRisk(staging, lowFiltration(reading), WEIGHTS['ims-imwg-2025: conditional']);
-    const met = staging.criteria.filter((c) => c.met === true).map((c) => c.criterion);
-    if (met.includes(4) && staging.steady) return criterion4(reading, staging, staging.b2m);
+    const met = metCriteria(staging);
+    if (met.includes(4) && staging.steady) return criterion4(reading, staging);
     const genomic = met.filter((c) => c !== 4);
     if (genomic.length > 0) return genomicRisk(staging);
     return notHighRisk(reading, staging, staging.b2m) ?? openResults(staging, silence(staging, staging.b2m));
@@ -59,7 +60,7 @@ export const imsImwg2025 = defineResultRule({
 function genomicRisk(staging: Staging): Finding {
   const misleads = determined(staging.iss) === 'I';
   return {
-    ...shared(staging),
+    ...highRiskEvidence(staging),
     because: `criterion ${metBy(staging).join(', ')} met`,
     indicator: misleads ? 'warning' : 'info',
     weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
@@ -92,7 +93,7 @@ function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Fi
   if (!settled || (isByCreatinine && !staging.steady) || !covers(facts, 'cytogenetics')) return undefined;
   const { criterion } = SAY.limits;
   return {
-    ...shared(staging),
+    ...highRiskEvidence(staging),
     because: 'no criterion met, all four assessed',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: not high risk'],
@@ -125,7 +126,7 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
   const hangs = hangsOnShare(staging);
   if (all.length === 0 && !hangs) return said;
   return {
-    ...shared(staging),
+    ...highRiskEvidence(staging),
     because: 'no criterion met so far; some results do not count',
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: open results'],
@@ -140,13 +141,12 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
   };
 }
 
-function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Finding {
+function criterion4(reading: Reading, staging: Staging): Finding {
   const { renal } = reading;
-  const creatinine = staging.creatinine ? shown(staging.creatinine.quantity, [CGS_CREATININE_CUT]) : '';
   const low = lowFiltration(reading);
-  const summary = SAY.because(SAY.values(shown(b2m.quantity, [CGS_B2M_CUT]), creatinine));
+  const summary = SAY.because(criterion4Values(staging));
   return {
-    ...shared(staging),
+    ...highRiskEvidence(staging),
     because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
@@ -159,10 +159,7 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Findi
       ...cystatinLine(reading),
       ...remarkLines(staging),
     ],
-    limits: {
-      'b2m-serum': SAY.limits.b2m(CGS_B2M_CUT),
-      'creatinine-serum': SAY.limits.creatinine(CGS_CREATININE_CUT),
-    },
+    limits: CRITERION_4_LIMITS,
     geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) },
     rows: [...(low ? clearanceRow(renal) : []), ...egfrRow(renal), ...fishRow(reading, staging)],
     inputs: [
@@ -174,8 +171,8 @@ function criterion4(reading: Reading, staging: Staging, b2m: Measurement): Findi
   };
 }
 
-function metBy({ criteria }: Staging): readonly string[] {
-  return criteria.filter((c) => c.met === true).map((c) => String(c.criterion));
+function metBy(staging: Staging): readonly string[] {
+  return metCriteria(staging).map(String);
 }
 
 /** Nothing is known of the other three criteria. */
@@ -232,15 +229,5 @@ function silence(staging: Staging, b2m: Measurement): Silence {
   return {
     silent: `criterion 4 not met: B2M is ${CGS_B2M_CUT} or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below ${CGS_CREATININE_CUT}; no other criterion met on the data at hand`,
     over: ['cytogenetics'],
-  };
-}
-
-function shared(staging: Staging): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'cytogenetics' | 'citations'> {
-  return {
-    topic: TOPIC.b2m,
-    assessments: [staging.imsImwg],
-    inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'creatinine-serum'),
-    cytogenetics: staging.fish.used,
-    citations: ['avet-loiseau-2025'],
   };
 }
