@@ -54,7 +54,7 @@ export function dataNotes(input: ResultInput): readonly string[] {
   return lines;
 }
 
-/** `Albumin of one draw by two methods: 3.4 g/dL (LOINC 1751-7), 3.6 g/dL (electrophoresis); a stage counts where both give it.` */
+/** `Albumin of one draw by two methods: 3.4 g/dL (LOINC 1751-7), 3.6 g/dL (electrophoresis, LOINC 2862-1). …` */
 function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
   const told = [staging?.b2m ?? focus, staging?.albumin].flatMap((m) => (m?.sameDraw ? [m] : []));
   // Of a stage each is a row of the table.

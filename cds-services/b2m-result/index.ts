@@ -2,6 +2,7 @@
 import {
   CATALOGUE,
   codesOf,
+  codingsOf,
   DAY_MS,
   loincOf,
   reasonIn,
@@ -12,7 +13,6 @@ import {
   shownDate,
   systemOf,
   toEvaluation,
-  toInstant,
   withShadow,
   type Chart,
   type ChartReading,
@@ -29,6 +29,7 @@ import { dataNotes, linksOf, TOPICS } from './cards.ts';
 import { atChartOpening } from './chart-opening.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion } from './knowledge.ts';
+import { lastDoneIn } from './last-done.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
@@ -74,7 +75,7 @@ function create(site: SiteKnowledge): Service {
         settings,
         order,
         lookedAt,
-        lastDone: (codes) => lastDone(chart, codes, localCodes),
+        lastDone: lastDoneIn(chart, localCodes),
         pending: pendingOf(reading.facts, reading.focus?.at),
       };
       return withShadow(site.rules, (states) => {
@@ -144,8 +145,7 @@ const CREATININE: ReadonlySet<string> = new Set(codesOf((e) => 'analyte' in e &&
 function isCreatinine(resource: fhir4.FhirResource, localCodes: LocalCodes): boolean {
   return (
     resource.resourceType === 'Observation' &&
-    Array.isArray(resource.code?.coding) &&
-    resource.code.coding.some((c) => CREATININE.has(loincOf(c, localCodes) ?? ''))
+    codingsOf(resource.code).some((c) => CREATININE.has(loincOf(c, localCodes) ?? ''))
   );
 }
 
@@ -161,27 +161,10 @@ function isOurs({ resource }: Located, localCodes: LocalCodes): boolean {
 }
 
 function isOurCode(code: fhir4.CodeableConcept | undefined, localCodes: LocalCodes): boolean {
-  return (
-    Array.isArray(code?.coding) &&
-    code.coding.some((c) => {
-      const loinc = loincOf(c, localCodes);
-      return loinc !== undefined && (systemOf(c.system) !== 'loinc' || CATALOGUE.has(loinc));
-    })
-  );
-}
-
-const NOT_DONE: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
-
-/** When one of the codes last came back: not to suggest what has just been done. */
-function lastDone(chart: Chart, codes: readonly string[], localCodes: LocalCodes): number {
-  let last = -Infinity;
-  for (const { resource } of chart.resources) {
-    if (resource.resourceType !== 'Observation' || NOT_DONE.has(resource.status)) continue;
-    if (!Array.isArray(resource.code?.coding)) continue;
-    if (!resource.code.coding.some((c) => codes.includes(loincOf(c, localCodes) ?? ''))) continue;
-    last = Math.max(last, toInstant(resource.effectiveDateTime ?? resource.issued) ?? -Infinity);
-  }
-  return last;
+  return codingsOf(code).some((c) => {
+    const loinc = loincOf(c, localCodes);
+    return loinc !== undefined && (systemOf(c.system) !== 'loinc' || CATALOGUE.has(loinc));
+  });
 }
 
 function pendingOf(facts: Facts, focusAt = -Infinity): readonly string[] {

@@ -10,7 +10,7 @@ export interface ResultInput {
   readonly order: OrderContext;
   /** When one of some LOINC codes last came back, milliseconds since 1970; -Infinity for never. */
   readonly lastDone: (codes: readonly string[]) => number;
-  /** Newer B2M results that are still preliminary, as `serum B2M of 2026-03-02`. */
+  /** Newer B2M results that are still preliminary, as `a B2M of 2026-03-02`. */
   readonly pending: readonly string[];
   /** References of the results being looked at. */
   readonly lookedAt: ReadonlySet<string>;
