@@ -107,6 +107,7 @@ export {
   comparatorWords,
   number,
   orList,
+  printedNumber,
   shown,
   shownAsReported,
   shownDate,

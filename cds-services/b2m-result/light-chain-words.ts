@@ -2,6 +2,7 @@
 import {
   CAST_NEPHROPATHY_CHAIN,
   number,
+  printedNumber,
   shown,
   type LightChainReading,
   type Measurement,
@@ -16,7 +17,7 @@ export function involvedRatio({ ratio, bounds, kappa, lambda }: LightChainReadin
   const [least, most] = inverted ? [1 / bounds[1], 1 / bounds[0]] : bounds;
   if (kappa && lambda && least === most) {
     const [one, other] = inverted ? [lambda, kappa] : [kappa, lambda];
-    return digits(value(one) / value(other));
+    return digits(printedNumber(one.quantity, [CUT]) / printedNumber(other.quantity, [CUT]));
   }
   if (least === most) return digits(least);
   return least > 0 ? `at least ${digits(least)}` : `at most ${digits(most)}`;
@@ -35,10 +36,6 @@ export function involvedChain({ involved }: LightChainReading): string | undefin
 
 export function lightChainInputs({ kappa, lambda, reported }: LightChainReading): readonly Measurement[] {
   return [kappa, lambda, kappa && lambda ? undefined : reported].filter((m) => m !== undefined);
-}
-
-function value({ quantity }: Measurement): number {
-  return Number(/[\d.]+/.exec(shown(quantity, [CUT]))?.[0]);
 }
 
 function digits(ratio: number): string {

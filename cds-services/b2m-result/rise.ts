@@ -6,6 +6,7 @@ import {
   expectedFold,
   number,
   PLASMA_CELL,
+  printedNumber,
   shown,
   shownAsReported,
   shownDate,
@@ -189,9 +190,5 @@ function printedFold(change: Change): number | undefined {
 }
 
 function measured({ from, to }: Change): number {
-  return Number((printed(to) / printed(from)).toFixed(2));
-}
-
-function printed({ b2m }: Change['from']): number {
-  return Number(/[\d.]+/.exec(shown(b2m))?.[0]);
+  return Number((printedNumber(to.b2m) / printedNumber(from.b2m)).toFixed(2));
 }

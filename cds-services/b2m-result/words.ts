@@ -5,6 +5,7 @@ import {
   gfrForB2m,
   ISS_B2M_CUTS,
   number,
+  printedNumber,
   shortfallOf,
   shown,
   WELL_BEYOND_RATIO,
@@ -71,7 +72,7 @@ function inverse(bound: Bound): Bound {
 export function timesPhrase({ focus, renal }: Reading): string | undefined {
   const [first] = renal.egfr;
   if (!focus || !first || focus.quantity.results) return undefined;
-  const measured = Number(/[\d.]+/.exec(shown(focus.quantity, ISS_B2M_CUTS))?.[0]);
+  const measured = printedNumber(focus.quantity, ISS_B2M_CUTS);
   const [ofB2m, ofEgfr] = [boundOf(focus.quantity.comparator), boundOf(first.comparator)];
   if (ofB2m !== undefined && ofEgfr !== undefined && ofB2m !== ofEgfr) return undefined;
   const values = expectedValues(renal).map((expected) => printedRatio(measured / Number(expected), renal.ratio));

@@ -76,6 +76,11 @@ export function shown(q: Quantity, cuts: readonly number[] = []): string {
   return `${comparatorWords(q.comparator)}${number(q.value, digits, cuts)} ${shownUnit(q.unit)}`.trim();
 }
 
+/** The number of `shown` alone, so that what is computed from it agrees with what a reader computes. */
+export function printedNumber(q: Quantity, cuts: readonly number[] = []): number {
+  return Number(/[\d.]+/.exec(shown(q, cuts))?.[0]);
+}
+
 /** `below `, `above `, nothing. */
 export function comparatorWords(comparator: Comparator | undefined): string {
   return comparator === undefined ? '' : COMPARATORS[comparator];
