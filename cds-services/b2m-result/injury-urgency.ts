@@ -89,11 +89,18 @@ export function injuryUrgency(
   return begun === 'yes' ? undefined : 'warning';
 }
 
+/** Does the injury card speak? */
+export function isInjuryTold(reading: Reading): boolean {
+  const { injury } = reading;
+  if (!injury) return false;
+  const patient = injuryPatientOf(reading);
+  return patient !== undefined && injuryUrgency(injury, patient) !== undefined;
+}
+
 /** Is the B2M told on the injury card, so that nothing else says that its filtration is not known? */
 export function isToldWithInjury(reading: Reading): boolean {
-  const { injury, focus } = reading;
-  const patient = injury && injuryPatientOf(reading);
-  if (!patient || !focus || injuryUrgency(injury, patient) === undefined) return false;
-  const at = injury.course?.now.at ?? reading.facts.asOf;
+  const { injury, focus, facts } = reading;
+  if (!focus || !isInjuryTold(reading)) return false;
+  const at = injury?.course?.now.at ?? facts.asOf;
   return Math.abs(daysSince(focus.at, at)) <= URGENT_DAYS;
 }

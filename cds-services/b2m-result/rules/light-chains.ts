@@ -13,7 +13,7 @@ import {
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE, DIAGNOSIS_WOULD_OPEN } from '../awaited-myeloma.ts';
-import { injuryPatientOf, injuryUrgency } from '../injury-urgency.ts';
+import { isInjuryTold } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
@@ -43,7 +43,7 @@ export const lightChains = defineResultRule({
       };
     }
     if (!isDefining(read)) return { silent: 'the free light chain ratio is no myeloma-defining event' };
-    if (isToldWithInjury(reading))
+    if (isInjuryTold(reading))
       return { silent: 'told on the card on the kidney: see the acute-kidney-injury rule' };
     if (situation.hook === 'patient-view' && daysSince(read.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
@@ -52,11 +52,6 @@ export const lightChains = defineResultRule({
     return tell(input, read, awaited.words);
   },
 });
-
-function isToldWithInjury(reading: Reading): boolean {
-  const patient = reading.injury && injuryPatientOf(reading);
-  return reading.injury !== undefined && patient !== undefined && injuryUrgency(reading.injury, patient) !== undefined;
-}
 
 /** Every draw of at least 90 days before is asked, not only the newest of them. */
 function wasThereBefore({ facts }: Reading, now: LightChainReading): boolean {
