@@ -101,9 +101,7 @@ export function calciumRow(input: ResultInput): readonly CardRow[] {
 
 function neededNow(input: ResultInput, analyte: Analyte, days: number): CardRow {
   const { facts } = input.reading;
-  const row = missingRow(input, analyte, facts.asOf, days, []);
-  const { noneWithin, notOnRecord } = MISSING;
-  return { ...row, value: row.value.replace(noneWithin(days), notOnRecord), limit: ROWS.neededNow };
+  return { ...missingRow(input, analyte, facts.asOf, days, [], MISSING.notOnRecord), limit: ROWS.neededNow };
 }
 
 /** mg/dL, without its unit. */

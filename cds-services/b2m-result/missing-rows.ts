@@ -10,30 +10,18 @@ import {
   shownDate,
   type Analyte,
   type CardRow,
-  type NotUsed,
 } from '../../src/authoring.ts';
 import { MISSING, neededFor } from '../shared/phrases.en.ts';
 import type { ResultInput } from './input.ts';
 
-/** Results of an analyte within some days of a moment that stand on record and cannot be used. */
-export function notUsedOf(
+/** Why an analyte may not be said to be absent around a moment, and may not be ordered; undefined when it is absent. */
+export function shortfall(
   { reading: { facts } }: ResultInput,
   analyte: Analyte,
   at: number,
   days: number,
-): readonly NotUsed[] {
-  return notUsed(facts, analyte, at, days);
-}
-
-/** Why an analyte may not be said to be absent around a moment, and may not be ordered; undefined when it is absent. */
-export function shortfall(
-  input: ResultInput,
-  analyte: Analyte,
-  at: number,
-  days: number,
 ): 'not-used' | 'unread' | 'in-part' | undefined {
-  const { facts } = input.reading;
-  if (notUsedOf(input, analyte, at, days).length > 0) return 'not-used';
+  if (notUsed(facts, analyte, at, days).length > 0) return 'not-used';
   if (coversAround(facts, analyte, at, days)) return undefined;
   return shortfallOf(facts, analyte) === 'unread' ? 'unread' : 'in-part';
 }
@@ -41,6 +29,7 @@ export function shortfall(
 /**
  * @param at milliseconds since 1970, of what it would be read with
  * @param what it is needed for, as `R-ISS`; empty: nothing is said of it
+ * @param absent said where there is none
  */
 export function missingRow(
   input: ResultInput,
@@ -48,6 +37,7 @@ export function missingRow(
   at: number,
   days: number,
   what: readonly string[],
+  absent: string = MISSING.noneWithin(days),
 ): CardRow {
   const { facts } = input.reading;
   const row = {
@@ -56,7 +46,7 @@ export function missingRow(
     place: 'missing' as const,
     replaces: analyte,
   };
-  const [unused] = notUsedOf(input, analyte, at, days);
+  const [unused] = notUsed(facts, analyte, at, days);
   if (unused) {
     return {
       ...row,
@@ -69,5 +59,5 @@ export function missingRow(
   const [old] = resultsOf(facts, analyte).filter((m) => m.at < at - days * DAY_MS);
   return old
     ? { ...row, value: MISSING.tooOld(shown(old.quantity)), date: shownDate(old.at) }
-    : { ...row, value: MISSING.noneWithin(days) };
+    : { ...row, value: absent };
 }

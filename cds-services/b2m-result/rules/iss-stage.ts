@@ -24,7 +24,7 @@ import { awaitsB2m } from '../awaits-b2m.ts';
 import { conditionOf, datingLines } from '../dating.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { issLimits } from '../iss-limits.ts';
-import { missingRow, notUsedOf, shortfall } from '../missing-rows.ts';
+import { missingRow, shortfall } from '../missing-rows.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
@@ -189,7 +189,7 @@ function openBecause(input: ResultInput, { iss, albumin }: Staging, b2m: Measure
   if (iss.missing.includes('b2m-serum')) return SAY.exactB2m(isAlbuminOpen ? (albumin ? 'censored' : 'none') : 'known');
   if (albumin) return SAY.exactAlbumin;
   const days = input.settings.pairingDays;
-  const [unused] = notUsedOf(input, 'albumin-serum', b2m.at, days);
+  const [unused] = notUsed(input.reading.facts, 'albumin-serum', b2m.at, days);
   if (unused) return SAY.albuminNotUsed(unused.why);
   const short = shortfall(input, 'albumin-serum', b2m.at, days);
   if (short === undefined) return SAY.noAlbumin(days);

@@ -43,8 +43,7 @@ export const lightChains = defineResultRule({
       };
     }
     if (!isDefining(read)) return { silent: 'the free light chain ratio is no myeloma-defining event' };
-    if (isInjuryTold(reading))
-      return { silent: 'told on the card on the kidney: see the acute-kidney-injury rule' };
+    if (isInjuryTold(reading)) return { silent: 'told on the card on the kidney: see the acute-kidney-injury rule' };
     if (situation.hook === 'patient-view' && daysSince(read.at, facts.asOf) > settings.recentDays) {
       return { silent: `older than ${settings.recentDays} days` };
     }
