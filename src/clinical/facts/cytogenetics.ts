@@ -13,17 +13,14 @@ import { byReference } from './order.ts';
 import { takenAt } from './specimen-date.ts';
 import type { Aberration, AberrationFact, OpenAberration, Sourced, UnreadReason } from './types.ts';
 import { readVariant, statesSignificance, type Implication } from './variant.ts';
+import { WITHDRAWN } from './withdrawn.ts';
 import { textsOf } from './words.ts';
 
 /** Loss of 1p32 as laboratories word it when they say how many copies are lost, and nothing else. */
 const BIALLELIC = /^biallelic( deletion| loss)?\.?$/i;
 const MONOALLELIC = /^monoallelic( deletion| loss)?\.?$/i;
 /** Results that nobody stands by, or of somebody else: they leave nothing open. */
-const WITHDRAWN: ReadonlySet<UnreadReason> = new Set<UnreadReason>([
-  'entered-in-error',
-  'cancelled',
-  'not-about-the-patient',
-]);
+const LEAVES_NOTHING_OPEN: ReadonlySet<UnreadReason> = new Set<UnreadReason>([...WITHDRAWN, 'not-about-the-patient']);
 
 export interface CytogeneticFacts {
   readonly aberrations: readonly AberrationFact[];
@@ -64,7 +61,7 @@ export function readCytogenetics(
     for (const { entry, valued } of parts) {
       const isOpen = (aberration: Aberration, why: UnreadReason): void => {
         notRead.set(reference, why);
-        if (!WITHDRAWN.has(why)) open.push({ ...source, aberration, why });
+        if (!LEAVES_NOTHING_OPEN.has(why)) open.push({ ...source, aberration, why });
       };
       const why = refused ?? problem ?? (modifierOf(valued) ? 'modifier-not-understood' : undefined);
       if ('narrative' in entry) {
@@ -140,7 +137,7 @@ function indexImplications(
   for (const { resource, reference } of observations) {
     if (!statesSignificance(resource)) continue;
     const problem = gate(resource, reference)?.reason ?? statusProblem(resource.status);
-    if (problem && WITHDRAWN.has(problem)) continue;
+    if (problem && LEAVES_NOTHING_OPEN.has(problem)) continue;
     const implication = { resource, open: problem !== undefined };
     for (const { reference: from } of listed(resource.derivedFrom)) {
       const variant = references.resolve(from, reference)?.reference;

@@ -5,6 +5,7 @@ import { containedIn, containerOf, isResource, type References } from './referen
 import { withdrawnParts } from './part-of.ts';
 import { specimenOf } from './specimen.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
+import { withdrawnBy } from './withdrawn.ts';
 
 /** Why a resource is set aside, and what it says that we do not understand. */
 export interface Refusal {
@@ -127,10 +128,6 @@ interface Reports {
 }
 
 /** @source https://hl7.org/fhir/R4/valueset-diagnostic-report-status.html */
-const DEAD: ReadonlyMap<unknown, SetAsideReason> = new Map<unknown, SetAsideReason>([
-  ['entered-in-error', 'entered-in-error'],
-  ['cancelled', 'cancelled'],
-]);
 const EARLY: ReadonlySet<unknown> = new Set(['preliminary', 'registered']);
 
 function readReports(resources: readonly Sourced[], references: References): Reports {
@@ -142,7 +139,7 @@ function readReports(resources: readonly Sourced[], references: References): Rep
     if (!isResource(resource)) continue;
     if (containedIn(resource).length > 0 && !reference.includes('#')) containers.set(reference, resource);
     if (resource.resourceType !== 'DiagnosticReport') continue;
-    for (const member of membersOf(sourced, references)) append(memberOf, member, DEAD.get(resource.status));
+    for (const member of membersOf(sourced, references)) append(memberOf, member, withdrawnBy(resource.status));
   }
   return {
     containers,
@@ -150,7 +147,7 @@ function readReports(resources: readonly Sourced[], references: References): Rep
       const container = reference.includes('#') ? containers.get(containerOf(reference)) : undefined;
       const isReport = container?.resourceType === 'DiagnosticReport' || container?.resourceType === 'Observation';
       const status = isReport ? container.status : undefined;
-      const dead = DEAD.get(status) ?? (EARLY.has(status) ? 'preliminary' : undefined);
+      const dead = withdrawnBy(status) ?? (EARLY.has(status) ? 'preliminary' : undefined);
       const reasons = memberOf.get(reference) ?? [];
       const reason = dead ?? (reasons.every((r) => r !== undefined) ? reasons[0] : undefined);
       return reason && { reason };

@@ -11,6 +11,7 @@ import { isOfBlood, otherFluidOf } from './specimen.ts';
 import { areRivals, methodKey, withSameDraw } from './same-draw.ts';
 import { takenAt } from './specimen-date.ts';
 import type { Analyte, Measurement, Measurements, SetAside, Sourced } from './types.ts';
+import { WITHDRAWN } from './withdrawn.ts';
 
 export interface ReadMeasurements {
   readonly measurements: Measurements;
@@ -82,7 +83,7 @@ export function readMeasurements(
 function dialysisIn(parent: fhir4.Observation, reference: string): DialysisEvidence | OpenDialysis | undefined {
   const { at, until } = takenAt(parent);
   const problem = statusProblem(parent.status);
-  if (problem === 'entered-in-error' || problem === 'cancelled') return undefined;
+  if (problem && WITHDRAWN.has(problem)) return undefined;
   if (at === undefined) return { reference, why: 'no-date' };
   if (problem === 'status-unknown') return { reference, why: 'status-unknown', until: until ?? at };
   return { at, ...(until !== undefined && { until }), reference };

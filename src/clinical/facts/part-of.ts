@@ -5,14 +5,10 @@ import { hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
 import { isResource, type References } from './references.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
+import { withdrawnBy } from './withdrawn.ts';
 
 /** A part of what was not done was not done; `not-taken` is the word of a statement for it. */
-const NOT_DONE: ReadonlyMap<unknown, SetAsideReason> = new Map<unknown, SetAsideReason>([
-  ['entered-in-error', 'entered-in-error'],
-  ['cancelled', 'cancelled'],
-  ['not-done', 'cancelled'],
-  ['not-taken', 'cancelled'],
-]);
+const NOT_DONE: ReadonlySet<unknown> = new Set(['not-done', 'not-taken']);
 
 export type Whole = (reference: string) => { readonly reason: SetAsideReason; readonly told: string } | undefined;
 
@@ -32,7 +28,8 @@ export function withdrawnParts(resources: readonly Sourced[], references: Refere
   for (const { resource, reference } of resources) {
     if (!isResource(resource) || seen.has(reference)) continue;
     seen.add(reference);
-    const reason = NOT_DONE.get(statusOf(resource));
+    const status = statusOf(resource);
+    const reason = withdrawnBy(status) ?? (NOT_DONE.has(status) ? 'cancelled' : undefined);
     if (reason) withdrawn.push({ reference, reason });
     const wholes = new Set(wholesOf(resource, reference, references).map((w) => w.reference));
     if (wholes.size === 0) continue;

@@ -9,7 +9,7 @@ import type { References } from './references.ts';
 import { PROCEDURES, type ProcedureCodes, type Therapy } from './therapy-codes.ts';
 import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
 import { isIcd10 } from './systems.ts';
-import { medicationIn, startOf, type MedicationRecord } from './treatment.ts';
+import { mayHaveBegun, medicationIn, NOTHING_BEGUN, startOf, type MedicationRecord } from './treatment.ts';
 import type { Sourced, TherapyFact } from './types.ts';
 import { textsOf } from './words.ts';
 
@@ -55,21 +55,9 @@ function dated(how: TherapyFact['how'], text: unknown, status: unknown): Dated {
   };
 }
 
-/** Words of FHIR's for what was begun at least; whatever is neither one of them nor among `NOTHING` leaves it open. */
+/** Words of FHIR's for what was begun at least; whatever is neither one of them nor of `NOTHING_BEGUN` leaves it open. */
 const GIVEN: ReadonlySet<unknown> = new Set(['active', 'in-progress', 'completed', 'stopped']);
 
-const NOTHING: ReadonlySet<unknown> = new Set([
-  'entered-in-error',
-  'cancelled',
-  'declined',
-  'draft',
-  'on-hold',
-  'not-done',
-  'not-taken',
-  'intended',
-  'preparation',
-]);
-const NO_ORDER: ReadonlySet<unknown> = new Set(['proposal', 'plan', 'option']);
 const ORDER: ReadonlySet<unknown> = new Set([
   'order',
   'original-order',
@@ -80,10 +68,9 @@ const ORDER: ReadonlySet<unknown> = new Set([
 
 /** @returns undefined for what gives nobody anything */
 function whenGiven(resource: MedicationRecord, reference: string, references: References): Dated | undefined {
-  if (NOTHING.has(resource.status)) return undefined;
+  if (!mayHaveBegun(resource)) return undefined;
   switch (resource.resourceType) {
     case 'MedicationRequest':
-      if (NO_ORDER.has(resource.intent)) return undefined;
       return dated('ordered', orderedFor(resource), ORDER.has(resource.intent) ? resource.status : undefined);
     case 'MedicationAdministration':
     case 'MedicationDispense':
@@ -239,7 +226,7 @@ function ofProcedure(
   further: readonly string[],
   references: References,
 ): readonly TherapyFact[] {
-  if (NOTHING.has(resource.status)) return [];
+  if (NOTHING_BEGUN.has(resource.status)) return [];
   const procedure = coded(resource.code);
   const named = therapiesNamed(resource.code, further);
   if (!procedure && named.length === 0) return [];

@@ -25,7 +25,7 @@ export function isMedicationRecord(resource: fhir4.FhirResource): resource is Me
   );
 }
 
-const NOT_GIVEN = new Set([
+const NOT_GIVEN: ReadonlySet<unknown> = new Set([
   'entered-in-error',
   'cancelled',
   'declined',
@@ -74,6 +74,14 @@ export function asTreatments(therapies: readonly TherapyFact[]): readonly Treatm
 /** Given, taken or ordered, as far as its status tells; drafts, plans, cancelled and mistaken records are not. */
 export function mayBeGiven(resource: MedicationRecord): boolean {
   return !NOT_GIVEN.has(resource.status) && !isNoOrder(resource);
+}
+
+/** What gives nobody anything: on hold it was not begun, or is not going on. */
+export const NOTHING_BEGUN: ReadonlySet<unknown> = new Set([...NOT_GIVEN, 'on-hold']);
+
+/** The same, but what is on hold is not. */
+export function mayHaveBegun(resource: MedicationRecord): boolean {
+  return !NOTHING_BEGUN.has(resource.status) && !isNoOrder(resource);
 }
 
 /** An order not to give a drug, and one that is only thought of. */

@@ -1,13 +1,14 @@
 // What stands in the record and was not read: it is told, and no answer is made as if it were not there.
+import { LOINC } from './catalogue.ts';
 import { statusOf } from './condition-status.ts';
 import type { Gate } from './gate.ts';
 import { codingsOf, listed } from './listed.ts';
 import { tookPlace } from './procedures.ts';
 import type { References } from './references.ts';
 import { systemOf, type CodeSystem } from './systems.ts';
-import { isMedicationRecord, mayBeGiven, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
+import { isMedicationRecord, mayHaveBegun, medicationIn, nameOf, type MedicationRecord } from './treatment.ts';
 import type { SetAside, Sourced, Unread, UnreadReason } from './types.ts';
-import { WITHDRAWN } from './withdrawn.ts';
+import { WITHDRAWN, withdrawnBy } from './withdrawn.ts';
 import { folded, textsOf } from './words.ts';
 
 /**
@@ -46,7 +47,7 @@ export function unreadMembers(
   { resource, reference }: Sourced<fhir4.Observation> | Sourced<fhir4.DiagnosticReport>,
   references: References,
 ): readonly Unread[] {
-  if (resource.status === 'entered-in-error' || resource.status === 'cancelled') return [];
+  if (withdrawnBy(resource.status)) return [];
   const members = resource.resourceType === 'Observation' ? resource.hasMember : resource.result;
   return listed(members)
     .filter((m) => !references.resolve(m.reference, reference))
@@ -67,8 +68,7 @@ export function unreadMedication(
   gathered: References,
   gate: Gate,
 ): Unread | undefined {
-  // on hold it was not begun, or is not going on
-  if (!mayBeGiven(resource) || resource.status === 'on-hold') return undefined;
+  if (!mayHaveBegun(resource)) return undefined;
   const concept = medicationIn(resource, reference, references);
   if (concept && (nameOf(concept) !== '' || isRead(concept, NONE))) return undefined;
   const pointer = resource.medicationReference?.reference;
@@ -112,7 +112,7 @@ export function asUnread({ reference, reason, code, told, analyte }: SetAside): 
   return {
     reference,
     type: 'Observation',
-    ...(code !== undefined && { coding: { system: 'http://loinc.org', code } }),
+    ...(code !== undefined && { coding: { system: LOINC, code } }),
     ...(told !== undefined && { text: told }),
     ...(analyte && { analyte }),
     why: reason,

@@ -35,8 +35,15 @@ const SWITCH = {
   gain1q: 'gain1q',
 } as const satisfies Partial<Record<FactName, keyof Inputs>>;
 
-function isSwitch(fact: FactName): fact is keyof typeof SWITCH {
+type Switch = keyof typeof SWITCH;
+
+function isSwitch(fact: FactName): fact is Switch {
   return Object.hasOwn(SWITCH, fact);
+}
+
+/** As if these had been found, or had not. */
+function withSwitches(inputs: Inputs, facts: readonly Switch[], found: boolean): Inputs {
+  return { ...inputs, ...Object.fromEntries(facts.map((fact) => [SWITCH[fact], found])) };
 }
 
 function inputsOf({ b2m, albumin, ldhHigh, fish }: StagingReading): Inputs {
@@ -64,10 +71,7 @@ export function extremesOfR2Iss(staging: StagingReading): Extremes | undefined {
   const { missing } = staging.r2Iss;
   if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
   const inputs = inputsOf(staging);
-  const of = (found: boolean): string | undefined =>
-    determined(
-      r2IssStage({ ...inputs, ...Object.fromEntries(missing.filter(isSwitch).map((f) => [SWITCH[f], found])) }),
-    );
+  const of = (found: boolean): string | undefined => determined(r2IssStage(withSwitches(inputs, missing, found)));
   const [all, none] = [of(true), of(false)];
   return all === undefined || none === undefined || all === none ? undefined : { items: missing, all, none };
 }
@@ -79,13 +83,8 @@ function openItems(
 ): OpenItems | undefined {
   const inputs = inputsOf(staging);
   if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
-  const set = (facts: readonly FactName[], found: boolean): Inputs => {
-    const changed: { -readonly [K in keyof Inputs]: Inputs[K] } = { ...inputs };
-    for (const fact of facts) if (isSwitch(fact)) changed[SWITCH[fact]] = found;
-    return changed;
-  };
-  const none = determined(assess(set(missing, false)));
-  const [any, ...others] = new Set(missing.map((fact) => determined(assess(set([fact], true)))));
+  const none = determined(assess(withSwitches(inputs, missing, false)));
+  const [any, ...others] = new Set(missing.map((fact) => determined(assess(withSwitches(inputs, [fact], true)))));
   return any === undefined || none === undefined || others.length > 0 || any === none
     ? undefined
     : { items: missing, any, none };
