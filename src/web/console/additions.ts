@@ -43,33 +43,36 @@ const NUMBERS: readonly Addable[] = [
     unit,
   }));
 
-const coded = (kind: AdditionKind, code: string, display: string): Addable => ({
-  kind,
-  name: display,
-  coding: { system: SNOMED, code, display },
-});
+const coded =
+  (kind: AdditionKind) =>
+  ([code, display]: readonly [code: string, display: string]): Addable => ({
+    kind,
+    name: display,
+    coding: { system: SNOMED, code, display },
+  });
 
-/** @source SNOMED CT, as in codes.md */
-const DIAGNOSES: readonly Addable[] = [
-  coded('Diagnosis', '109989006', 'Multiple myeloma'),
-  coded('Diagnosis', '413587002', 'Smoldering myeloma'),
-  coded('Diagnosis', '277577000', 'Monoclonal gammopathy of uncertain significance'),
-  coded('Diagnosis', '23132008', 'AL amyloidosis'),
-  coded('Diagnosis', '92814006', 'Chronic lymphocytic leukemia'),
-  coded('Diagnosis', '190818004', 'Waldenström macroglobulinemia'),
-  coded('Diagnosis', '308121000', 'Follicular non-Hodgkin lymphoma'),
-  coded('Diagnosis', '443487006', 'Mantle cell lymphoma'),
-  coded('Diagnosis', '709044004', 'Chronic kidney disease'),
-  coded('Diagnosis', '46177005', 'End-stage renal disease'),
-  coded('Diagnosis', '69896004', 'Rheumatoid arthritis'),
-  coded('Diagnosis', '385763009', 'Hospice care'),
-  coded('Diagnosis', '103735009', 'Palliative care'),
+/** @source SNOMED CT, as the clinical reference has them (docs/clinical-reference.md, 7) */
+const DIAGNOSES: readonly (readonly [code: string, display: string])[] = [
+  ['109989006', 'Multiple myeloma'],
+  ['413587002', 'Smoldering myeloma'],
+  ['277577000', 'Monoclonal gammopathy of uncertain significance'],
+  ['23132008', 'AL amyloidosis'],
+  ['92814006', 'Chronic lymphocytic leukemia'],
+  ['190818004', 'Waldenström macroglobulinemia'],
+  ['308121000', 'Follicular non-Hodgkin lymphoma'],
+  ['443487006', 'Mantle cell lymphoma'],
+  ['709044004', 'Chronic kidney disease'],
+  ['46177005', 'End-stage renal disease'],
+  ['69896004', 'Rheumatoid arthritis'],
+  ['385763009', 'Hospice care'],
+  ['103735009', 'Palliative care'],
 ];
 
-const PROCEDURES: readonly Addable[] = [
-  coded('Procedure', '302497006', 'Hemodialysis'),
-  coded('Procedure', '71192002', 'Peritoneal dialysis'),
-  coded('Procedure', '70536003', 'Transplant of kidney'),
+/** @source as the diagnoses */
+const PROCEDURES: readonly (readonly [code: string, display: string])[] = [
+  ['302497006', 'Hemodialysis'],
+  ['71192002', 'Peritoneal dialysis'],
+  ['70536003', 'Transplant of kidney'],
 ];
 
 const DRUGS: readonly Addable[] = [
@@ -101,7 +104,13 @@ const FISH: readonly Addable[] = [
   fish('103667-2', 'del(1p32), % of cells', '%'),
 ];
 
-export const ADDABLE: readonly Addable[] = [...NUMBERS, ...DIAGNOSES, ...DRUGS, ...PROCEDURES, ...FISH];
+export const ADDABLE: readonly Addable[] = [
+  ...NUMBERS,
+  ...DIAGNOSES.map(coded('Diagnosis')),
+  ...DRUGS,
+  ...PROCEDURES.map(coded('Procedure')),
+  ...FISH,
+];
 
 /** The resource of an addition. @param id unique in the chart */
 export function toResource({ what, value, unit, date }: Addition, patientId: string, id: string): fhir4.FhirResource {

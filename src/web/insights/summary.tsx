@@ -35,22 +35,21 @@ export function Summary({ insights: { calls, cards } }: { readonly insights: Ins
   );
 }
 
-const CLASSES: Readonly<Record<CardClass, string>> = {
-  action: 'With an action',
-  information: 'Information',
-  critical: 'Critical',
-};
+const CLASSES: readonly (readonly [CardClass, name: string])[] = [
+  ['action', 'With an action'],
+  ['information', 'Information'],
+  ['critical', 'Critical'],
+];
 
 /** `3 with an action, 1 critical`. */
 export function classesInWords(classes: Readonly<Partial<Record<CardClass, number>>>): string {
-  const kinds = ['action', 'information', 'critical'] as const;
-  return kinds.flatMap((kind) => (classes[kind] ? [`${classes[kind]} ${CLASSES[kind].toLowerCase()}`] : [])).join(', ');
+  return CLASSES.flatMap(([kind, name]) => (classes[kind] ? [`${classes[kind]} ${name.toLowerCase()}`] : [])).join(
+    ', ',
+  );
 }
 
 export function ClassTable({ cards }: Pick<Insights, 'cards'>) {
-  const rows = (['action', 'information', 'critical'] as const).map(
-    (kind) => [CLASSES[kind], sum(cards.filter((c) => c.class === kind))] as const,
-  );
+  const rows = CLASSES.map(([kind, name]) => [name, sum(cards.filter((c) => c.class === kind))] as const);
   return (
     <section class="panel" aria-labelledby="classes">
       <h2 id="classes">
