@@ -257,6 +257,36 @@ describe('a card can be answered', () => {
     await end();
   });
 
+  test('dismissed again after an Undo, it waits as long as the first time', async () => {
+    const { page, end } = await pages.open('/?patient=mm-no-albumin&service=b2m-patient-view');
+    await settled(page);
+    // time passes only as it is told here
+    const hour = 3_600_000;
+    await page.clock.install({ time: Date.now() - 2 * hour });
+    await page.clock.pauseAt(Date.now() - hour);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/feedback')) sent.push(request.url());
+    });
+    const dismiss = async () => {
+      await page.locator('.dismiss summary').click();
+      await page.getByRole('button', { name: 'Dismiss the card' }).click();
+      await page.locator('.card.folded').waitFor();
+    };
+    await dismiss();
+    await page.clock.fastForward(4_000);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await dismiss();
+    // past the pause of the first, not of the second
+    await page.clock.fastForward(4_500);
+    await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    expect(sent).toEqual([]);
+    await page.clock.fastForward(4_000);
+    await page.getByText(/Feedback stored \(200\)\.$/).waitFor();
+    expect(sent).toHaveLength(1);
+    await end();
+  });
+
   test.each([320, 390, 1024, 1280, 1440])('every part of Dismiss can be pressed at %i px', async (width) => {
     const { page, end } = await pages.open('/?patient=mm-no-albumin', { viewport: { width, height: 900 } });
     await settled(page);

@@ -21,9 +21,13 @@ const UNDO_MS = 8_000;
 /** `send` posts the outcome; a failed one can be sent again. What waits goes at the latest when the page or card goes. */
 export function useFeedback(serviceId: string, card: string, onStored: (label: string) => void) {
   const [state, setState] = useState<FeedbackState>({ kind: 'none' });
-  const waiting = useRef<(() => void) | undefined>(undefined);
-  const post = (outcome: Outcome, label: string) => {
+  const waiting = useRef<{ readonly timer: number; readonly go: () => void } | undefined>(undefined);
+  const stopWaiting = () => {
+    clearTimeout(waiting.current?.timer);
     waiting.current = undefined;
+  };
+  const post = (outcome: Outcome, label: string) => {
+    stopWaiting();
     setState({ kind: 'sending', text: `${label}. Sending feedback…` });
     const body = { feedback: [{ card, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
     call(`/cds-services/${encodeURIComponent(serviceId)}/feedback`, { body, keepalive: true })
@@ -34,19 +38,16 @@ export function useFeedback(serviceId: string, card: string, onStored: (label: s
       .catch((error: Error) => setState({ kind: 'failed', text: `Feedback was not stored. ${error.message}` }));
   };
   const sendLater = (outcome: Outcome, label: string) => {
-    const timer = setTimeout(() => waiting.current?.(), UNDO_MS);
-    waiting.current = () => {
-      clearTimeout(timer);
-      post(outcome, label);
-    };
+    const go = () => post(outcome, label);
+    waiting.current = { timer: window.setTimeout(go, UNDO_MS), go };
     setState({ kind: 'waiting', text: `${label}.` });
   };
   const undo = () => {
-    waiting.current = undefined;
+    stopWaiting();
     setState({ kind: 'none' });
   };
   useEffect(() => {
-    const flush = () => waiting.current?.();
+    const flush = () => waiting.current?.go();
     addEventListener('pagehide', flush);
     return () => {
       removeEventListener('pagehide', flush);
