@@ -72,7 +72,7 @@ ${table({ head: ['Rule', 'Cards', 'Per 100 openings without injury', 'Warnings']
 <p>Not said again because it had been told: ${counts['withheld'] ?? 0}. Nobody answers in a replay: cards that a clinician would have accepted or overridden count as repeats below.</p>`;
 }
 
-/** @source the project's ruling P15 */
+/** @source ours */
 function target(part: number, of: number, most: number): string {
   return `target: at most ${most} in 100, ${part * 100 <= most * of ? 'met' : 'missed'}`;
 }

@@ -58,7 +58,7 @@ export function createTallier(): Tallier {
   };
 }
 
-/** Chart openings without injury, for the target of few cards. @source the project's ruling P15 */
+/** Chart openings without injury, for the target of few cards. @source ours */
 function countOpening(cards: readonly Case[], counts: Counts): void {
   count(counts, 'openings');
   if (cards.some((c) => c.indicator === 'critical')) count(counts, 'openings with a critical card');
