@@ -62,11 +62,10 @@ function ofRule(rows: readonly InsightWeek[], span: readonly string[]): RuleCoun
     rule: rows[0]?.rule ?? '',
     service: rows[0]?.service ?? '',
     ...sum(rows),
-    byWeek: span.map((week) => ({
-      week,
-      ...sum(rows.filter((r) => r.week === week)),
-      versions: [...new Set(rows.filter((r) => r.week === week).flatMap((r) => r.versions))],
-    })),
+    byWeek: span.map((week) => {
+      const own = rows.filter((r) => r.week === week);
+      return { week, ...sum(own), versions: [...new Set(own.flatMap((r) => r.versions))] };
+    }),
     classes: Object.fromEntries(classes),
     reasons: [...reasons].toSorted((a, b) => b[1] - a[1]),
     versions: [...versions].map(([version, since]) => ({ version, since })),
