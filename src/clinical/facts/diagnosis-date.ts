@@ -1,6 +1,7 @@
 // When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
 import { DAY_MS, hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
+import { readPeriod } from './period.ts';
 import type { DiagnosisDate } from './types.ts';
 
 /** @source https://hl7.org/fhir/extensions/StructureDefinition-condition-assertedDate.html (mCODE, US Core, MII) */
@@ -74,12 +75,9 @@ function onsetIn({
     : undefined;
 }
 
-/** Start to end; without an end its start. */
-function ofPeriod({ start, end }: fhir4.Period): Interval | undefined {
-  const from = toInterval(start);
-  if (!from || !isStated(end)) return from;
-  const to = toInterval(end);
-  return to && to.latest >= from.earliest ? { earliest: from.earliest, latest: to.latest } : undefined;
+/** An end alone does not say when it began. */
+function ofPeriod(period: fhir4.Period): Interval | undefined {
+  return isStated(period.start) ? readPeriod(period) : undefined;
 }
 
 /** From the day the youngest age was reached to the day before the next one. */

@@ -1,4 +1,4 @@
-// May a resource be used at all? Asked once of every resource, whatever its type, before anything is read from it.
+// May a resource be used at all? Asked of every resource, whatever its type, before anything is read from it.
 import { append } from '../quantities/append.ts';
 import { codingsOf, isStated, listed } from './listed.ts';
 import { containedIn, containerOf, isResource, type References } from './references.ts';

@@ -3,6 +3,7 @@ import { append } from '../quantities/append.ts';
 import { oncePer } from '../quantities/once-per.ts';
 import { hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
+import { readPeriod } from './period.ts';
 import { isResource, type References } from './references.ts';
 import type { SetAsideReason, Sourced } from './types.ts';
 import { withdrawnBy } from './withdrawn.ts';
@@ -130,11 +131,7 @@ function statusOf(resource: fhir4.FhirResource): unknown {
 function ownDate(resource: fhir4.FhirResource): OwnDate {
   const { moment, period } = statedDate(resource);
   if (isStated(moment)) return toInterval(moment) ?? 'unreadable';
-  if (!isStated(period)) return undefined;
-  const [from, to] = [toInterval(period.start), toInterval(period.end)];
-  if ((isStated(period.start) && !from) || (isStated(period.end) && !to)) return 'unreadable';
-  const [start, end] = [from ?? to, to ?? from];
-  return start && end && end.latest >= start.earliest ? { earliest: start.earliest, latest: end.latest } : 'unreadable';
+  return isStated(period) ? (readPeriod(period) ?? 'unreadable') : undefined;
 }
 
 /** Does an event say itself when it was, be it in a way that cannot be read? */

@@ -1,6 +1,7 @@
 // When the specimen of a result was taken: as precisely as the record says, by its issue only where it says nothing.
 import { DAY_MS, toInstant, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated } from './listed.ts';
+import { readPeriod } from './period.ts';
 
 export interface Taken {
   /** Milliseconds since 1970, the earliest it may be; undefined when no date can be read. */
@@ -40,12 +41,9 @@ function toTaken(interval: Interval | undefined, text: unknown): Taken {
   return { at: earliest, ...(latest > earliest && { until: latest }), stated, by: 'effective' };
 }
 
-function ofPeriod({ start, end }: fhir4.Period): Interval | undefined {
-  const from = toInterval(start);
-  const to = toInterval(end);
-  if ((isStated(start) && !from) || (isStated(end) && !to)) return undefined;
-  if (!from || !to) return from ?? to;
-  if (to.latest < from.earliest) return undefined;
-  if (to.latest - from.earliest > COLLECTION_MS) return { earliest: from.earliest, latest: to.latest };
-  return { earliest: to.latest, latest: to.latest };
+function ofPeriod(period: fhir4.Period): Interval | undefined {
+  const whole = readPeriod(period);
+  const isCollection = isStated(period.start) && isStated(period.end);
+  if (!whole || !isCollection || whole.latest - whole.earliest > COLLECTION_MS) return whole;
+  return { earliest: whole.latest, latest: whole.latest };
 }
