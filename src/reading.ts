@@ -70,13 +70,13 @@ export function readRecord(record: fhir4.Resource | readonly fhir4.Resource[], o
   const patientId = options.patientId ?? onlyPatientIn(given);
   const knowledge = withKnowledge(options.knowledge);
   const { resources } = collect(given, { place: 'record', from: 'record', patient: { id: patientId } });
-  const notRead = (options.notRead ?? []).map((type) => ({ key: KEYS[type] ?? type, type, spans: [] }));
+  const notRead = options.notRead ?? [];
   const facts = collectFacts(resources, {
     patientId,
     asOf,
     ...collectBy(knowledge),
-    unavailable: notRead.map(({ key }) => key),
-    partlyRead: [...notRead, ...given.flatMap(goingOn)],
+    unavailable: notRead,
+    partlyRead: [...notRead.map((type) => ({ key: type, type, spans: [] })), ...given.flatMap(goingOn)],
   });
   return toRecordReading(readPatient(facts, knowledge.settings, new Set(options.lookedAt)));
 }
@@ -91,15 +91,6 @@ function withKnowledge({
   if (unknown.length > 0) throw new RangeError(`knowledge: there is no ${unknown.join(', no ')}`);
   return { settings: { ...PUBLISHED.settings, ...settings }, lists: { ...PUBLISHED.lists, ...lists }, localCodes };
 }
-
-/** What the readings call the queries for these types. */
-const KEYS: Readonly<Record<string, string>> = {
-  Condition: 'conditions',
-  Procedure: 'procedures',
-  MedicationRequest: 'medications',
-  MedicationStatement: 'medications',
-  MedicationAdministration: 'medications',
-};
 
 function onlyPatientIn(given: readonly fhir4.Resource[]): string {
   const ids = new Set(given.flatMap((resource) => idsOfPatients(resource)));
@@ -124,7 +115,7 @@ function goingOn(resource: fhir4.Resource): readonly PartlyRead[] {
   const types = new Set(entries.map((entry) => member(member(entry, 'resource'), 'resourceType')));
   return [...types].flatMap((type) => {
     const spans = typeof type === 'string' ? spansOf(listingOf(resource, type), type) : undefined;
-    return spans && typeof type === 'string' ? [{ key: KEYS[type] ?? type, type, spans }] : [];
+    return spans && typeof type === 'string' ? [{ key: type, type, spans }] : [];
   });
 }
 
