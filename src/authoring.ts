@@ -74,7 +74,12 @@ export {
   type OpenItems,
 } from './clinical/reading/what-would-change.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
-export { readDefiningEvents, type DefiningEvent } from './clinical/reading/defining-events.ts';
+export {
+  DEFINING_CALCIUM,
+  DEFINING_HEMOGLOBIN,
+  readDefiningEvents,
+  type DefiningEvent,
+} from './clinical/reading/defining-events.ts';
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
 export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
 export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';

@@ -12,7 +12,6 @@ import {
   withShadow,
   type Chart,
   type Evaluation,
-  type KeyWords,
   type Service,
   type ServiceModule,
   type SiteKnowledge,
@@ -26,6 +25,7 @@ import { prefetchFor, requiredOf } from './prefetch.ts';
 import { basisLink } from '../shared/basis-link.ts';
 import { example } from '../shared/example.ts';
 import { ADVICE_ONLY } from '../shared/phrases.en.ts';
+import { NOTES } from './phrases.en.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
@@ -36,14 +36,6 @@ const TOPICS = {
     code: 'b2morder',
     display: 'Ordering beta-2 microglobulin',
   },
-};
-
-const KEY_WORDS: KeyWords = {
-  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
-  labs: ['laboratory results'],
-  medications: ['medications', 'treatment unknown'],
-  procedures: ['procedures', 'dialysis sessions unknown'],
-  patient: ['the patient record'],
 };
 
 export const b2mOrder: ServiceModule = {
@@ -101,7 +93,7 @@ function create(site: SiteKnowledge): Service {
           version,
           bibliography,
           topics: TOPICS,
-          notes: () => missingDataNotes(reading.facts, KEY_WORDS),
+          notes: () => missingDataNotes(reading.facts, NOTES.keyWords),
           closing: () => ADVICE_ONLY,
           isDated: false,
           kind: 'order',

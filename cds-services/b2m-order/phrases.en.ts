@@ -1,5 +1,18 @@
 // Everything a clinician reads of this service, in English; a rule holds no words.
-import { andList, capital } from '../../src/authoring.ts';
+import { andList, capital, type KeyWords } from '../../src/authoring.ts';
+import {
+  DIALYSIS_SESSION,
+  KEY_WORDS,
+  NO_AMYLOID_SCREEN,
+  NO_MYELOMA_RESPONSE_CRITERION,
+  NO_RESPONSE_CRITERION,
+  SAMPLE_BEFORE,
+  validPh,
+} from '../shared/phrases.en.ts';
+
+const OF_THIS_SERVICE: KeyWords = { ...KEY_WORDS, labs: ['laboratory results'] };
+
+export const NOTES = { keyWords: OF_THIS_SERVICE };
 
 const FISH = 'FISH on selected plasma cells is for the specialist to order.';
 const WHAT_IF_FIRST = ', if the first treatment';
@@ -19,15 +32,15 @@ export const COMPANIONS = {
   onRecord: 'on record',
   dilution: 'accounts for dilution',
   notOrdered: 'not ordered',
-  validPh: (limit: string): string => `valid: ${limit} or more`,
+  validPh,
 } as const;
 
 export const DIALYSIS = {
   summary: 'B2M ordered on dialysis: draw it before the session; it shows clearance, not disease burden',
-  amyloid: 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).',
-  session: 'Dialysis session',
+  amyloid: NO_AMYLOID_SCREEN,
+  session: DIALYSIS_SESSION,
   onRecord: 'on record',
-  limit: 'sample before the session',
+  limit: SAMPLE_BEFORE,
 } as const;
 
 export const URINE = {
@@ -47,8 +60,8 @@ export const REPEAT = {
   summary: (days: number, value: string, within: number): string =>
     `Serum B2M was measured ${ago(days)} (${value}); a repeat within ${within} days seldom changes care`,
   limit: (days: number): string => `repeat: from ${days} days on`,
-  inPlasmaCellDisease: 'B2M is no response criterion; M-protein and free light chains are.',
-  elsewhere: 'B2M is no response criterion.',
+  inPlasmaCellDisease: NO_MYELOMA_RESPONSE_CRITERION,
+  elsewhere: NO_RESPONSE_CRITERION,
 } as const;
 
 function ago(days: number): string {
@@ -57,15 +70,6 @@ function ago(days: number): string {
 }
 
 export const NEPHROTOXIC = {
-  diseases: {
-    myeloma: 'myeloma',
-    'plasma-cell-leukaemia': 'PCL',
-    'al-amyloidosis': 'AL amyloidosis',
-    'smouldering-myeloma': 'SMM',
-    mgrs: 'MGRS',
-    plasmacytoma: 'plasmacytoma',
-    mgus: 'MGUS',
-  },
   /** `ordered in myeloma with eGFR 26`. */
   ordered: (drugs: string, disease: string | undefined, why: string): string =>
     `${drugs} ordered${disease === undefined ? '' : ` in ${disease}`} ${why}`,

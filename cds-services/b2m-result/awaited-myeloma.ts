@@ -1,5 +1,7 @@
 // Patients in whom myeloma is not known but looked for: MGUS, smouldering or suspected myeloma.
 import { diagnosisOf, suspected, type Facts } from '../../src/authoring.ts';
+import { PLASMA_CELL_NAMES } from '../shared/phrases.en.ts';
+import { EVENTS } from './phrases/defining-events.en.ts';
 
 export interface Awaited {
   /** `SMM is on record`. */
@@ -7,9 +9,9 @@ export interface Awaited {
 }
 
 const WORDS = {
-  'smouldering-myeloma': 'SMM is on record',
-  mgus: 'MGUS is on record',
-  suspected: 'myeloma is suspected',
+  'smouldering-myeloma': EVENTS.onRecord(PLASMA_CELL_NAMES['smouldering-myeloma']),
+  mgus: EVENTS.onRecord(PLASMA_CELL_NAMES.mgus),
+  suspected: EVENTS.isSuspected,
 } as const;
 
 /** Undefined once myeloma or plasma-cell leukaemia is known, and for everybody else. */
@@ -21,8 +23,3 @@ export function awaitedMyeloma(facts: Facts, wanted: readonly (keyof typeof WORD
   }
   return undefined;
 }
-
-export const DIAGNOSIS_WOULD_CHANGE =
-  'a confirmed myeloma diagnosis: ISS from this B2M and an albumin of the same time';
-/** The same where no B2M is told. */
-export const DIAGNOSIS_WOULD_OPEN = 'a confirmed myeloma diagnosis: ISS from a B2M and an albumin of one time';

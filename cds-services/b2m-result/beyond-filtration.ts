@@ -11,6 +11,7 @@ import {
   type Silence,
 } from '../../src/authoring.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
+import { PLASMA_CELL_NAMES } from '../shared/phrases.en.ts';
 import { awaitedMyeloma } from './awaited-myeloma.ts';
 import type { ResultInput } from './input.ts';
 import { FREE_LIGHT_CHAINS, IMMUNOFIXATION, SPEP } from './orderables.ts';
@@ -99,15 +100,7 @@ function clonesOf({ facts }: Reading): readonly string[] {
   return [...new Set(names)];
 }
 
-const NAMES: Readonly<Partial<Record<Disease, string>>> = {
-  myeloma: 'myeloma',
-  'smouldering-myeloma': 'SMM',
-  mgus: 'MGUS',
-  mgrs: 'MGRS',
-  plasmacytoma: 'plasmacytoma',
-  'plasma-cell-leukaemia': 'PCL',
-  'al-amyloidosis': 'AL amyloidosis',
-};
+const NAMES: Readonly<Partial<Record<Disease, string>>> = PLASMA_CELL_NAMES;
 
 /** With what follows for ISS, as nothing else says it. */
 function diseaseNames({ facts }: Reading): string {

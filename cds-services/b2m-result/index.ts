@@ -30,6 +30,7 @@ import { atChartOpening } from './chart-opening.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { entries, ownSettings, version as ownVersion } from './knowledge.ts';
 import { lastDoneIn } from './last-done.ts';
+import { EN } from './phrases.en.ts';
 import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
@@ -170,5 +171,5 @@ function isOurCode(code: fhir4.CodeableConcept | undefined, localCodes: LocalCod
 function pendingOf(facts: Facts, focusAt = -Infinity): readonly string[] {
   return facts.setAside
     .filter((s) => s.reason === 'preliminary' && s.analyte?.startsWith('b2m') && (s.at ?? 0) > focusAt - DAY_MS)
-    .map((s) => `a B2M of ${s.at === undefined ? 'unknown date' : shownDate(s.at)}`);
+    .map((s) => EN.notes.pendingB2m(s.at === undefined ? undefined : shownDate(s.at)));
 }

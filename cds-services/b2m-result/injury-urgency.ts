@@ -9,10 +9,13 @@ import {
   suspected,
   treatmentBegun,
   type Diagnosis,
-  type Disease,
   type LightChainReading,
   type Reading,
 } from '../../src/authoring.ts';
+import { PLASMA_CELL_NAMES as NAMES } from '../shared/phrases.en.ts';
+import { EN } from './phrases.en.ts';
+
+const PATIENTS = EN.injury.patients;
 
 export interface InjuryPatient {
   /** `clone`: a plasma-cell disorder that is no myeloma. */
@@ -26,12 +29,7 @@ export interface InjuryPatient {
 /** Days that free light chains on record count for. Ours. */
 export const LIGHT_CHAIN_DAYS = 90;
 
-const CLONES: readonly (readonly [Disease, string])[] = [
-  ['al-amyloidosis', 'AL amyloidosis'],
-  ['smouldering-myeloma', 'SMM'],
-  ['mgrs', 'MGRS'],
-  ['mgus', 'MGUS'],
-];
+const CLONES = ['al-amyloidosis', 'smouldering-myeloma', 'mgrs', 'mgus'] as const;
 
 /** Undefined for everybody in whom acute kidney injury is no matter of a plasma-cell disease. */
 export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
@@ -45,27 +43,31 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
     return begun === 'no' && facts.unavailable.includes('medications') ? 'open' : begun;
   };
   if (leukaemia) {
-    return { ...base, group: 'plasma-cell-leukaemia', words: 'PCL', begun: begunOf(leukaemia) };
+    return {
+      ...base,
+      group: 'plasma-cell-leukaemia',
+      words: NAMES['plasma-cell-leukaemia'],
+      begun: begunOf(leukaemia),
+    };
   }
   const myeloma = diagnosisOf(facts, 'myeloma');
-  if (myeloma) return { ...base, group: 'myeloma', words: 'myeloma', begun: begunOf(myeloma) };
+  if (myeloma) return { ...base, group: 'myeloma', words: NAMES.myeloma, begun: begunOf(myeloma) };
   if (facts.contexts.some((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive')) {
     return {
       ...base,
       group: 'myeloma',
-      words: 'myeloma kidney',
+      words: PATIENTS.myelomaKidney,
       begun: begunOf({ kind: 'myeloma', date: undefined, activity: 'active' }),
     };
   }
   if (suspected(facts, 'myeloma') || suspected(facts, 'plasma-cell-leukaemia')) {
-    return { ...base, group: 'suspected', words: 'suspected myeloma' };
+    return { ...base, group: 'suspected', words: PATIENTS.suspected };
   }
-  const clone = CLONES.find(([disease]) => diagnosisOf(facts, disease));
+  const clone = CLONES.find((disease) => diagnosisOf(facts, disease));
   if (lightChains && (isDefining(lightChains) || isCastLevel(lightChains))) {
-    const words = `high free light chains${clone ? ` in ${clone[1]}` : ''}`;
-    return { ...base, group: 'suspected', words };
+    return { ...base, group: 'suspected', words: PATIENTS.highLightChains(clone && NAMES[clone]) };
   }
-  return clone && { ...base, group: 'clone', words: clone[1] };
+  return clone && { ...base, group: 'clone', words: NAMES[clone] };
 }
 
 /** Days of the newest creatinine up to which it is urgent; later it is a warning. Ours. */

@@ -12,11 +12,11 @@ import {
   shownDate,
   treatmentBegun,
   type CardRow,
-  type Disease,
   type Finding,
   type Reading,
 } from '../../src/authoring.ts';
 import { printedEgfr } from '../shared/egfr.ts';
+import { PLASMA_CELL_NAMES } from '../shared/phrases.en.ts';
 import { TOPIC, type ResultInput } from './input.ts';
 import { BLOOD_COUNT, FREE_LIGHT_CHAINS, METABOLIC_PANEL, SPEP } from './orderables.ts';
 import { EN } from './phrases.en.ts';
@@ -37,10 +37,7 @@ export interface Rise {
   readonly change: Change;
 }
 
-const WATCHED: readonly (readonly [Disease, string])[] = [
-  ['smouldering-myeloma', 'SMM'],
-  ['mgus', 'MGUS'],
-];
+const WATCHED = ['smouldering-myeloma', 'mgus'] as const;
 
 /**
  * A rise that is told: in treated disease whatever filtration does; in MGUS and SMM only one that is beyond variation
@@ -52,8 +49,10 @@ export function riseOf(reading: Reading): Rise | undefined {
   const filtration = trend && filtrationIn(trend);
   if (!change || !filtration) return undefined;
   if (isTreated(reading)) return { in: 'treated', filtration, change };
-  const watched = WATCHED.find(([disease]) => diagnosisOf(facts, disease));
-  return watched && filtration === 'part' ? { in: 'watched', filtration, change, words: watched[1] } : undefined;
+  const watched = WATCHED.find((disease) => diagnosisOf(facts, disease));
+  return watched && filtration === 'part'
+    ? { in: 'watched', filtration, change, words: PLASMA_CELL_NAMES[watched] }
+    : undefined;
 }
 
 function filtrationIn({ assessment }: Trend): Rise['filtration'] | undefined {
@@ -83,7 +82,7 @@ export function tellRise(input: ResultInput, rise: Rise, weight: number): Findin
   const clonal = reading.facts.diseases.some((d) => PLASMA_CELL.has(d.kind) && d.activity !== 'inactive');
   const tests = rise.in === 'watched' ? [...COURSE, BLOOD_COUNT, METABOLIC_PANEL] : clonal ? COURSE : [];
   const percent = number(settings.trendRelative * 100, 0);
-  const dates = SAY.dates(shownDate(change.from.at), shownDate(change.to.at));
+  const dates = SAY.arrow(shownDate(change.from.at), shownDate(change.to.at));
   return {
     because: `${trend?.assessment.possible.join(' or ')}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}, more than ${percent}% and ${settings.trendAbsolute} mg/L`,
     indicator: 'info',
@@ -104,7 +103,7 @@ export function tellRise(input: ResultInput, rise: Rise, weight: number): Findin
     ],
     lines: [
       ...(rise.in === 'watched'
-        ? [SAY.noIss, SAY.consider]
+        ? [EN.events.noIss, SAY.consider]
         : [
             isRelapsed(reading) ? SAY.notForRelapse : SAY.underTreatment,
             clonal ? EN.followUp.notResponse : EN.followUp.notResponseElsewhere,

@@ -1,4 +1,5 @@
 // Phrases of every card, in English: one wording a concept.
+import type { Disease, KeyWords } from '../../src/authoring.ts';
 
 /** A card about B2M closes with what it is not. */
 export const NOT_A_DIAGNOSIS = 'Not a diagnosis: B2M is not specific.';
@@ -24,4 +25,36 @@ export function neededFor(what: readonly string[]): string {
 /** A change stands in the form `<finding>: <result>`. */
 export function ifThen(finding: string, result: string): string {
   return `${finding}: ${result}`;
+}
+
+/** Plasma-cell diseases as clinicians call them. */
+export const PLASMA_CELL_NAMES = {
+  myeloma: 'myeloma',
+  'plasma-cell-leukaemia': 'PCL',
+  'al-amyloidosis': 'AL amyloidosis',
+  'smouldering-myeloma': 'SMM',
+  mgrs: 'MGRS',
+  plasmacytoma: 'plasmacytoma',
+  mgus: 'MGUS',
+} as const satisfies Readonly<Partial<Record<Disease, string>>>;
+
+/** Data that every service asks for, and what is unknown without them. */
+export const KEY_WORDS = {
+  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
+  medications: ['medications', 'treatment unknown'],
+  procedures: ['procedures', 'dialysis sessions unknown'],
+  patient: ['the patient record'],
+} as const satisfies KeyWords;
+
+export const NO_RESPONSE_CRITERION = 'B2M is no response criterion.';
+export const NO_MYELOMA_RESPONSE_CRITERION = 'B2M is no response criterion; M-protein and free light chains are.';
+
+/** On dialysis. */
+export const NO_AMYLOID_SCREEN = 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).';
+export const DIALYSIS_SESSION = 'Dialysis session';
+export const SAMPLE_BEFORE = 'sample before the session';
+
+/** Of a urine. */
+export function validPh(limit: string): string {
+  return `valid: ${limit} or more`;
 }

@@ -12,6 +12,7 @@ import {
   type Reading,
 } from '../../../src/authoring.ts';
 import { printedEgfr } from '../../shared/egfr.ts';
+import { PLASMA_CELL_NAMES } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
@@ -77,7 +78,7 @@ const PLASMA_CELL = [
 /** The name of a confirmed, current plasma-cell disease. */
 function plasmaCellDisease({ facts }: Reading): string | undefined {
   const found = PLASMA_CELL.find((disease) => diagnosisOf(facts, disease));
-  return found && NEPHROTOXIC.diseases[found];
+  return found && PLASMA_CELL_NAMES[found];
 }
 
 interface Reason {

@@ -28,7 +28,6 @@ export const CAUSES = {
   considerTests: (isOffered: boolean): string =>
     `Consider ${isOffered ? 'the tests offered here' : 'tests'} for a monoclonal protein.`,
   workUpDone: 'The monoclonal work-up is recent on record.',
-  alsoRaised: 'Inflammation, virus infection and liver disease also raise B2M.',
   medicationsUnread: 'Lithium and ciclosporin raise it, too: the medications were not read in full.',
   reduced: (range: string): string =>
     `With reduced filtration: renal range ${range} for the light chain ratio; add 24-h urine protein and electrophoresis.`,

@@ -1,19 +1,18 @@
 // What the cards say of the data behind them: what was not read, not used, or stands in for something else.
 import type { KeyWords } from '../../../src/authoring.ts';
+import { KEY_WORDS } from '../../shared/phrases.en.ts';
 
-const KEY_WORDS: KeyWords = {
-  conditions: ['the problem list', 'diagnosis and dialysis unknown'],
+const OF_THIS_SERVICE: KeyWords = {
+  ...KEY_WORDS,
   kidney: ['creatinine and eGFR', 'filtration unknown'],
   labs: ['other laboratory results', 'albumin, LDH'],
   markers: ['B2M and cytogenetics'],
-  medications: ['medications', 'treatment unknown'],
-  procedures: ['procedures', 'dialysis sessions unknown'],
-  patient: ['the patient record'],
 };
 
 export const NOTES = {
-  keyWords: KEY_WORDS,
+  keyWords: OF_THIS_SERVICE,
   replaced: 'This record was replaced by another one: nothing is staged.',
+  pendingB2m: (date: string | undefined): string => `a B2M of ${date ?? 'unknown date'}`,
   pending: (results: readonly string[]): string => `Pending: ${results.join(', ')} is preliminary and was not used.`,
   milligramsPerDecilitre: 'B2M was reported in mg/dL, which is unusual: check the unit.',
   datedByIssue: 'The specimen is undated; the date of issue stands in for it.',

@@ -1,5 +1,24 @@
 // What the cards say of values and light chains that reach myeloma-defining limits.
+import { andList, capital } from '../../../src/authoring.ts';
+
 export const EVENTS = {
+  summary: (values: readonly string[], why: string): string =>
+    `${capital(andList(values))} ${values.length === 1 ? 'reaches a myeloma-defining limit' : 'reach myeloma-defining limits'} (IMWG 2014); ${why}`,
+  ratioSummary: (ratio: string, chain: string, why: string): string =>
+    `Free light chain ratio ${ratio} with ${chain} is a myeloma-defining event (IMWG 2014); ${why}`,
+  names: {
+    hemoglobin: 'Hb',
+    calcium: 'calcium',
+    creatinine: 'creatinine',
+    clearance: 'creatinine clearance',
+    egfr: 'eGFR',
+  },
+  /** Why myeloma is looked for. */
+  onRecord: (disease: string): string => `${disease} is on record`,
+  isSuspected: 'myeloma is suspected',
+  diagnosisWouldChange: 'a confirmed myeloma diagnosis: ISS from this B2M and an albumin of the same time',
+  /** The same where no B2M is told. */
+  diagnosisWouldOpen: 'a confirmed myeloma diagnosis: ISS from a B2M and an albumin of one time',
   ratio: (isLambda: boolean): string => `${isLambda ? 'Lambda/kappa' : 'Kappa/lambda'} ratio`,
   limit: (limit: string): string => `event: ${limit}`,
   renalRange: (limit: number): string => `renal range only below ${limit}`,

@@ -1,5 +1,6 @@
 // What the cards say of B2M in urine and in cerebrospinal fluid.
 import { andList, capital } from '../../../src/authoring.ts';
+import { validPh } from '../../shared/phrases.en.ts';
 
 export const CSF_PHRASES = {
   summary: (value: string, limit: string): string =>
@@ -48,7 +49,7 @@ export const URINE_PHRASES = {
     `Fractional excretion of ${percent}% or more is a tubular pattern (about 0.1% or less is usual).`,
   serumNotUsed: (why: string): string => `serum B2M is not used (${why})`,
   limit: (limit: string): string => `limit ${limit}`,
-  validPh: (limit: string): string => `valid: ${limit} or more`,
+  validPh,
   excretion: 'Fractional excretion',
   excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: about 0.1% or less`,
   noPh: (isRead: boolean): string =>

@@ -1,5 +1,6 @@
 // What the cards say of a B2M after the baseline: that it is no stage, and how much of its rise filtration explains.
 import { andList } from '../../../src/authoring.ts';
+import { NO_MYELOMA_RESPONSE_CRITERION, NO_RESPONSE_CRITERION } from '../../shared/phrases.en.ts';
 
 export const FOLLOW_UP = {
   later: (b2m: string, baseline: string, condition: string): string =>
@@ -29,8 +30,8 @@ export const FOLLOW_UP = {
   limit: 'ISS: before treatment only',
   treatmentValue: (isOrdered: boolean): string => (isOrdered ? 'ordered' : 'on record'),
   startOfTreatment: 'start of treatment',
-  notResponse: 'B2M is no response criterion; M-protein and free light chains are.',
-  notResponseElsewhere: 'B2M is no response criterion.',
+  notResponse: NO_MYELOMA_RESPONSE_CRITERION,
+  notResponseElsewhere: NO_RESPONSE_CRITERION,
   earlierPair: (from: string, to: string): string =>
     `a B2M and albumin from ${from} to ${to}, here or elsewhere: an ISS stage`,
 };
@@ -51,11 +52,9 @@ export const RISE = {
   egfrValue: (course: string): string => `${course} mL/min/1.73 m²`,
   expected: (fold: string): string => `B2M expected: ×${fold}`,
   limit: (percent: string, absolute: number): string => `rise: ${percent}% and ${absolute} or more`,
-  dates: (from: string, to: string): string => `${from} → ${to}`,
   arrow: (from: string, to: string): string => `${from} → ${to}`,
   underTreatment: 'A value under treatment: not a stage.',
   notForRelapse: 'A value under treatment: not a stage; ISS is not for relapse.',
-  noIss: 'No ISS until myeloma is on the problem list.',
   consider: 'Consider M-protein, free light chains, blood count, calcium and creatinine.',
   confirm: 'Confirm on a second sample.',
 };

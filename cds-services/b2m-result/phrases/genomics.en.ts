@@ -30,6 +30,16 @@ export const HIGH_RISK = {
   oneCreatinine: 'one creatinine only, not known to be steady',
   steadinessUnread: 'creatinine was not read in full, so whether it is steady is not known',
   noFiltration: 'filtration at the time of the B2M is not known',
+  diseases: {
+    cll: 'CLL',
+    waldenstrom: 'Waldenström macroglobulinaemia',
+    'follicular-lymphoma': 'follicular lymphoma',
+    dlbcl: 'DLBCL',
+    'mantle-cell-lymphoma': 'mantle cell lymphoma',
+    all: 'ALL',
+    cmml: 'CMML',
+    myelofibrosis: 'myelofibrosis',
+  },
   otherSources: (names: readonly string[]): string => `Other sources of B2M on record: ${andList(names)}.`,
 
   not: (stages: readonly string[]): string =>

@@ -15,6 +15,13 @@ export const INJURY = {
   coded: (when: string, patient: string, value: string | undefined): string =>
     `acute kidney injury is on the problem list (${when}), with ${patient}; creatinine${value === undefined ? '' : ` ${value}`} counts as not steady`,
   undated: 'undated',
+  /** Each reads on after "with". */
+  patients: {
+    myelomaKidney: 'myeloma kidney',
+    suspected: 'suspected myeloma',
+    highLightChains: (disease: string | undefined): string =>
+      `high free light chains${disease === undefined ? '' : ` in ${disease}`}`,
+  },
   checkChains: '; check free light chains',
 
   creatinine: (from: string, to: string, span: string): string => `creatinine ${from} → ${to} mg/dL in ${span}`,

@@ -1,5 +1,6 @@
 // What the cards say of filtration: the eGFR, what it predicts, and when neither is given.
 import { andList, comparatorWords, orList, type Comparator } from '../../../src/authoring.ts';
+import { DIALYSIS_SESSION, NO_AMYLOID_SCREEN, SAMPLE_BEFORE } from '../../shared/phrases.en.ts';
 
 /** The lower the filtration, the higher the B2M. */
 const OPPOSITE: Readonly<Record<Comparator, Comparator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
@@ -80,7 +81,6 @@ export const RENAL = {
     unknown: 'acute or chronic not known',
     coded: 'acute kidney injury on the problem list',
   },
-  nothingGiven: 'No eGFR and no expected B2M are given: creatinine is not steady.',
   whenSteady: 'two creatinines that agree: an eGFR and the expected B2M',
 
   unknown: (b2m: string, why: string): string => `${b2m}; ${why}: filtration unknown`,
@@ -117,11 +117,11 @@ export const DIALYSIS = {
   nothingForRecord: 'No expected B2M and no stage for the record on dialysis; compare predialysis samples only.',
   years: (years: number): string =>
     `On dialysis for about ${years} years: amyloidosis (carpal tunnel, joints, bone cysts) becomes likelier with time; the B2M does not predict it.`,
-  amyloid: 'Serum B2M is not advised as a screen for dialysis amyloid (KDOQI).',
-  session: 'Dialysis session',
+  amyloid: NO_AMYLOID_SCREEN,
+  session: DIALYSIS_SESSION,
   onRecord: 'on record',
   lastOnRecord: 'last on record',
-  sampleBefore: 'sample before the session',
+  sampleBefore: SAMPLE_BEFORE,
   afterSession: (b2m: string): string => `B2M ${b2m} was drawn after dialysis: not used for a stage or a trend`,
   needsPredialysis: 'Dialysis removes B2M; a predialysis sample is needed.',
   endStage: 'end-stage kidney disease, dialysis not on record',

@@ -1,15 +1,18 @@
 // Calcium, haemoglobin or kidney function beside a B2M that reach myeloma-defining limits, where myeloma is not known.
 import {
-  andList,
   capital,
   daysSince,
+  DEFINING_CALCIUM,
+  DEFINING_HEMOGLOBIN,
+  IMWG_CRCL_CUT,
+  IMWG_CREATININE_CUT,
   readDefiningEvents,
   shown,
   type DefiningEvent,
   type Finding,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE } from '../awaited-myeloma.ts';
+import { awaitedMyeloma } from '../awaited-myeloma.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { FREE_LIGHT_CHAINS, SPEP } from '../orderables.ts';
 import { EVENTS } from '../phrases/defining-events.en.ts';
@@ -34,15 +37,15 @@ export const definingEvents = defineResultRule({
         over: ['calcium-serum', 'hemoglobin', 'creatinine-serum'],
       };
     }
-    const named = events.map(({ kind, value }) => `${NAMES[kind]} ${shown(value, CUTS[kind])}`);
+    const named = events.map(({ kind, value }) => `${EVENTS.names[kind]} ${shown(value, CUTS[kind])}`);
     const finding: Finding = {
-      because: `new beside the B2M: ${events.map(({ kind, limit }) => `${NAMES[kind]} ${limit}`).join(', ')}`,
+      because: `new beside the B2M: ${events.map(({ kind, limit }) => `${EVENTS.names[kind]} ${limit}`).join(', ')}`,
       indicator: 'info',
       topic: TOPIC.b2m,
       weight: WEIGHTS['defining-events'],
-      summary: `${capital(andList(named))} ${events.length === 1 ? 'reaches a myeloma-defining limit' : 'reach myeloma-defining limits'} (IMWG 2014); ${awaited.words}`,
+      summary: EVENTS.summary(named, awaited.words),
       lines: [EVENTS.ofItsCause, EVENTS.review],
-      changes: [DIAGNOSIS_WOULD_CHANGE],
+      changes: [EVENTS.diagnosisWouldChange],
       limits: {
         ...Object.fromEntries(
           events.flatMap(({ measurement, limit }) => (measurement ? [[measurement.analyte, EVENTS.limit(limit)]] : [])),
@@ -52,7 +55,7 @@ export const definingEvents = defineResultRule({
       rows: events
         .filter(({ measurement }) => measurement === undefined)
         .map(({ kind, value, limit }) => ({
-          result: capital(NAMES[kind]),
+          result: capital(EVENTS.names[kind]),
           value: shown(value, CUTS[kind]),
           limit: EVENTS.limit(limit),
           ...(kind === 'clearance' && { replaces: 'creatinine-clearance' as const, place: 'decides' as const }),
@@ -77,21 +80,13 @@ export const definingEvents = defineResultRule({
   },
 });
 
-const NAMES: Readonly<Record<DefiningEvent['kind'], string>> = {
-  hemoglobin: 'Hb',
-  calcium: 'calcium',
-  creatinine: 'creatinine',
-  clearance: 'creatinine clearance',
-  egfr: 'eGFR',
-};
-
 /** In the unit of each; a value is never rounded onto one of these. @source rajkumar-2014 */
 const CUTS: Readonly<Record<DefiningEvent['kind'], readonly number[]>> = {
-  hemoglobin: [10],
-  calcium: [11],
-  creatinine: [2],
-  clearance: [40],
-  egfr: [40],
+  hemoglobin: [DEFINING_HEMOGLOBIN],
+  calcium: [DEFINING_CALCIUM['mg/dL']],
+  creatinine: [IMWG_CREATININE_CUT['mg/dL']],
+  clearance: [IMWG_CRCL_CUT],
+  egfr: [IMWG_CRCL_CUT],
 };
 
 function isOfKidney({ kind }: DefiningEvent): boolean {

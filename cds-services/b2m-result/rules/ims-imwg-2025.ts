@@ -207,16 +207,7 @@ function otherSources(reading: Reading): readonly string[] {
   return names.length > 0 ? [SAY.otherSources(names)] : [];
 }
 
-const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = {
-  cll: 'CLL',
-  waldenstrom: 'Waldenström macroglobulinaemia',
-  'follicular-lymphoma': 'follicular lymphoma',
-  dlbcl: 'DLBCL',
-  'mantle-cell-lymphoma': 'mantle cell lymphoma',
-  all: 'ALL',
-  cmml: 'CMML',
-  myelofibrosis: 'myelofibrosis',
-};
+const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = SAY.diseases;
 
 /** A high B2M that does not count, because creatinine is raised, is no statement of its own. */
 function silence(staging: Staging, b2m: Measurement): Silence {

@@ -12,7 +12,7 @@ import {
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { awaitedMyeloma, DIAGNOSIS_WOULD_CHANGE, DIAGNOSIS_WOULD_OPEN } from '../awaited-myeloma.ts';
+import { awaitedMyeloma } from '../awaited-myeloma.ts';
 import { isInjuryTold } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
@@ -76,7 +76,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
     indicator: known ? 'warning' : 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['light-chains'],
-    summary: `Free light chain ratio ${involvedRatio(read)} with ${involvedChain(read) ?? ''} is a myeloma-defining event (IMWG 2014); ${words}`,
+    summary: EVENTS.ratioSummary(involvedRatio(read), involvedChain(read) ?? '', words),
     lines: [EVENTS.reviewWith, EVENTS.assay, ...(known ? [] : [EVENTS.earlierUnread]), EVENTS.noIss],
     rows: [
       ...(read.kappa && read.lambda
@@ -92,7 +92,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
         : []),
       ...(beside.length > 0 ? egfrRow(renal).map((row) => ({ ...row, limit: EVENTS.renalRange(REDUCED_GFR) })) : []),
     ],
-    changes: [beside.length > 0 ? DIAGNOSIS_WOULD_CHANGE : DIAGNOSIS_WOULD_OPEN],
+    changes: [beside.length > 0 ? EVENTS.diagnosisWouldChange : EVENTS.diagnosisWouldOpen],
     limits: {
       'free-light-chain-ratio': EVENT,
       [read.involved?.analyte ?? 'free-kappa']: EVENT,

@@ -142,7 +142,7 @@ function unsteady(reading: Reading, focus: Measurement): Finding {
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: creatinine not steady'],
     summary: SAY.unsteady(b2mPhrase(reading), why),
-    told: SAY.nothingGiven,
+    told: EN.injury.notGiven,
     rows: unsteadyRow(reading.renal),
     lines: rejectionLine(reading),
     changes: [SAY.whenSteady],

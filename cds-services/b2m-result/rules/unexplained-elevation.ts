@@ -166,7 +166,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
       ...medicationLine(reading),
       ...cystatinLine(reading),
     ],
-    asides: [SAY.alsoRaised],
+    asides: [EN.renal.alsoRaised],
     changes: [SAY.findingWould],
     suggestions,
   };
