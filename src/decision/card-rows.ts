@@ -5,16 +5,20 @@ import { cytogeneticRows } from '../cards/cytogenetics.ts';
 import { number, shownAsReported, shownDate } from '../cards/format.ts';
 import { escapeText } from '../cards/markdown.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
+import { CGS_CREATININE_CUT } from '../clinical/instruments/ims-imwg-2025.ts';
+import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../clinical/instruments/imwg-renal-2014.ts';
+import { ISS_B2M_CUTS } from '../clinical/instruments/iss-2005.ts';
+import { DEFINING_CALCIUM, DEFINING_HEMOGLOBIN } from '../clinical/reading/defining-events.ts';
 import { onceBy } from './compose.ts';
 import type { Finding } from './rule.ts';
 
 export const MOST_ROWS = 6;
 /** Cut-offs that a rounded number in the table must not appear to cross. */
-const CUTS: readonly number[] = [1.2, 2, 3.5, 5.5];
+const CUTS: readonly number[] = [CGS_CREATININE_CUT, IMWG_CREATININE_CUT['mg/dL'], ...ISS_B2M_CUTS];
 const OTHER_CUTS: Readonly<Partial<Record<Analyte, readonly number[]>>> = {
-  hemoglobin: [10],
-  'calcium-serum': [11],
-  'creatinine-clearance': [40],
+  hemoglobin: [DEFINING_HEMOGLOBIN],
+  'calcium-serum': [DEFINING_CALCIUM['mg/dL']],
+  'creatinine-clearance': [IMWG_CRCL_CUT],
 };
 
 const FOUND = /^present\b/;
