@@ -66,14 +66,10 @@ async function manyClients(body) {
       /** @param {number} n */
       sign: async (n) => (await Promise.all(signers.map((s) => s.sign(Math.ceil(n / count))))).flat(),
     };
-    await measure({ server, path: VIEW, body, calls: 2_000, tokens }, 0);
-    const runs = [];
-    for (let i = 0; i < 3; i++) runs.push(await measure({ server, path: VIEW, body, calls: 600, tokens }, 0));
-    costs.push(median(runs.map((r) => r.cpuMsPerCall)));
+    costs.push(await costOf({ server, path: VIEW, body, tokens }, 2_000, 600));
     await server.stop();
   }
-  const [one = 1, many = 1] = costs;
-  const told = `${(many / one).toFixed(2)} × (${one.toFixed(2)} and ${many.toFixed(2)} ms a call)`;
+  const { told } = beside(costs);
   return ['200 clients with keys of their own beside one: processor time of a call with a token', told, '', true];
 }
 
@@ -86,15 +82,31 @@ async function tenTimesTheRules(body) {
   for (const times of ['1', '10']) {
     const server = await startOurs({ auth: 'off' }, { BENCH_RULES_TIMES: times });
     await answerOf(server, body);
-    await measure({ server, path: VIEW, body, calls: 3_000 }, 0);
-    const runs = [];
-    for (let i = 0; i < 3; i++) runs.push(await measure({ server, path: VIEW, body, calls: 800 }, 0));
-    costs.push(median(runs.map((r) => r.cpuMsPerCall)));
+    costs.push(await costOf({ server, path: VIEW, body }, 3_000, 800));
     await server.stop();
   }
-  const [one = 1, ten = 1] = costs;
-  const told = `${(ten / one).toFixed(2)} × (${one.toFixed(2)} and ${ten.toFixed(2)} ms a call)`;
-  return ['every rule ten times: processor time of a call, cards and all', told, '< 10 ×', ten / one < 10];
+  const { ratio, told } = beside(costs);
+  return ['every rule ten times: processor time of a call, cards and all', told, '< 10 ×', ratio < 10];
+}
+
+/**
+ * Processor time of a call when it is warm, milliseconds: the median of three runs.
+ *
+ * @param {import('./load.mjs').Target} target
+ * @param {number} warmUp calls
+ * @param {number} calls of a run
+ */
+async function costOf(target, warmUp, calls) {
+  await measure({ ...target, calls: warmUp }, 0);
+  const runs = [];
+  for (let i = 0; i < 3; i++) runs.push(await measure({ ...target, calls }, 0));
+  return median(runs.map((r) => r.cpuMsPerCall));
+}
+
+/** The second of two costs beside the first, and how that is told. */
+function beside(/** @type {readonly number[]} */ [one = 1, other = 1]) {
+  const ratio = other / one;
+  return { ratio, told: `${ratio.toFixed(2)} × (${one.toFixed(2)} and ${other.toFixed(2)} ms a call)` };
 }
 
 /**
