@@ -3,6 +3,7 @@ import type { Moment, Trend } from './model.ts';
 import { number, orList } from '../../cards/format.ts';
 import { KDIGO_GFR_CUTS } from '../../clinical/instruments/kdigo-gfr-2012.ts';
 import { FILTRATION_RATIO, WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
+import { DAY_MS } from '../../clinical/quantities/time.ts';
 import { CONFOUNDING_WORDS } from '../shared/confounding-words.ts';
 import { day } from '../shared/format.ts';
 import { show, showResult, type Result, type UnitSystem } from './units.ts';
@@ -43,7 +44,7 @@ export const NOT_MEASURED = 'not measured';
 /** The lines of the read-out, in reading order. */
 export function momentLines(moment: Moment, trend: Trend, units: UnitSystem): readonly (readonly [string, string])[] {
   const { b2m, egfr, expected, creatinine } = moment;
-  const marks = trend.marks.filter((m) => Math.abs(m.at - moment.at) < 43_200_000).map((m) => m.text);
+  const marks = trend.marks.filter((m) => Math.abs(m.at - moment.at) < DAY_MS / 2).map((m) => m.text);
   const all: readonly (readonly [string, string])[] = [
     // first and always: an expected value never stands in the place of a measured one
     ['B2M', b2m ? b2mText(moment, units) : NOT_MEASURED],
