@@ -1,8 +1,8 @@
 // When which hook would have been fired for a patient: results as they came back, visits, orders as they were written.
+import { entryOf } from '../../clinical/facts/observation.ts';
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
 import type { HookName } from '../../contracts/hooks.ts';
 import type { Located } from '../../contracts/service.ts';
-import { readAsOf } from '../quality/result-code.ts';
 import type { Timeline } from './chart-then.ts';
 
 export interface Moment {
@@ -41,7 +41,7 @@ export function momentsOf(
     if (located.reference.includes('#')) continue;
     const at = since?.earliest === since?.latest ? since?.latest : undefined;
     const { resourceType: type } = resource;
-    if (type === 'Observation' && readAsOf(resource, localCodes)?.startsWith('b2m')) {
+    if (type === 'Observation' && isB2m(resource, localCodes)) {
       if (at === undefined) unplaced++;
       else add(results, at, located);
     } else if (type === 'Encounter' && !NO_VISIT.has(resource.status)) {
@@ -85,6 +85,12 @@ function add(by: Map<number, Located[]>, at: number, located: Located): void {
   const there = by.get(at);
   if (there) there.push(located);
   else by.set(at, [located]);
+}
+
+/** Also one under a code whose values cannot be used (titres, words): it is opened all the same, and told of. */
+function isB2m(observation: fhir4.Observation, localCodes: LocalCodes): boolean {
+  const entry = entryOf(observation.code, localCodes)?.entry;
+  return entry !== undefined && 'analyte' in entry && entry.analyte !== undefined && entry.analyte.startsWith('b2m');
 }
 
 /** Each is selected, then all are signed. */
