@@ -1,5 +1,6 @@
 // Medication, procedure and problem records → the treatments of plasma-cell and lymphoid disease on record, each with its date.
 import { toInterval, type Interval } from '../quantities/time.ts';
+import type { Kind } from './condition-codes.ts';
 import { meaningsOf } from './conditions.ts';
 import { diagnosisDateOf } from './diagnosis-date.ts';
 import { codingsOf, listed } from './listed.ts';
@@ -155,14 +156,15 @@ function reasonOf(
   return (['plasma', 'lymphoid', 'other'] as const).find((r) => told.includes(r));
 }
 
-const PLASMA: ReadonlySet<string> = new Set([
+/** What drugs are given against: gammopathies without symptoms are not among them. */
+const PLASMA: ReadonlySet<Kind> = new Set<Kind>([
   'myeloma',
   'smouldering-myeloma',
   'plasma-cell-leukaemia',
   'plasmacytoma',
   'al-amyloidosis',
 ]);
-const LYMPHOID: ReadonlySet<string> = new Set([
+const LYMPHOID: ReadonlySet<Kind> = new Set<Kind>([
   'cll',
   'waldenstrom',
   'lymphoma',
@@ -178,7 +180,7 @@ const LYMPHOID_WORDS =
 const NO_DISEASE = /chemo|quimio|chimio|antineoplas|zytosta/i;
 
 function named(concept: fhir4.CodeableConcept): TherapyFact['reason'] {
-  const kinds: readonly string[] = meaningsOf(concept).map((m) => m.kind);
+  const kinds = meaningsOf(concept).map((m) => m.kind);
   const texts = textsOf(concept);
   if (kinds.some((k) => PLASMA.has(k)) || texts.some((t) => PLASMA_WORDS.test(t))) return 'plasma';
   if (kinds.some((k) => LYMPHOID.has(k)) || texts.some((t) => LYMPHOID_WORDS.test(t))) return 'lymphoid';
