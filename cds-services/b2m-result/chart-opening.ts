@@ -54,7 +54,11 @@ export function atChartOpening(
     if (isNew || f.inputs?.some(isFresh)) return undefined;
     return `chart opened: no new, untreated disease and no result of the last ${settings.recentDays} days`;
   };
-  const silent = new Map(findings.flatMap((f) => (why(f) === undefined ? [] : [[f.rule, why(f) ?? '']])));
+  const silent = new Map<string, string>();
+  for (const f of findings) {
+    const reason = why(f);
+    if (reason !== undefined) silent.set(f.rule, reason);
+  }
   const kept = findings.filter((f) => !silent.has(f.rule));
   return {
     findings: kept.map((f) =>
