@@ -11,6 +11,7 @@ import {
   type Analyte,
   type CardRow,
 } from '../../src/authoring.ts';
+import { notUsedCells } from '../shared/not-used-cells.ts';
 import { MISSING, neededFor } from '../shared/phrases.en.ts';
 import type { ResultInput } from './input.ts';
 
@@ -47,13 +48,7 @@ export function missingRow(
     replaces: analyte,
   };
   const [unused] = notUsed(facts, analyte, at, days);
-  if (unused) {
-    return {
-      ...row,
-      value: MISSING.notUsed(unused.why),
-      ...(unused.at !== undefined && unused.until === undefined && { date: shownDate(unused.at) }),
-    };
-  }
+  if (unused) return { ...row, ...notUsedCells(unused) };
   const short = shortfall(input, analyte, at, days);
   if (short !== undefined) return { ...row, value: short === 'unread' ? MISSING.unread : MISSING.inPart };
   const [old] = resultsOf(facts, analyte).filter((m) => m.at < at - days * DAY_MS);

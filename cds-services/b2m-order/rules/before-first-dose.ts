@@ -16,6 +16,7 @@ import {
   type NotUsed,
   type Silence,
 } from '../../../src/authoring.ts';
+import { notUsedCells } from '../../shared/not-used-cells.ts';
 import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import * as tests from '../../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
@@ -100,14 +101,17 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   };
 }
 
-function row(test: LaboratoryTest, found: FirstTreatment, value: string = MISSING.notOnRecord): CardRow {
+function row(test: LaboratoryTest, found: FirstTreatment): CardRow {
   const system = found.neededFor.get(test.short);
-  return { result: capital(test.short), value, ...(system !== undefined && { limit: neededFor([system]) }) };
+  return {
+    result: capital(test.short),
+    value: MISSING.notOnRecord,
+    ...(system !== undefined && { limit: neededFor([system]) }),
+  };
 }
 
-function unusedRow(test: LaboratoryTest, { why, at, until }: NotUsed, found: FirstTreatment): CardRow {
-  const isDated = at !== undefined && until === undefined;
-  return { ...row(test, found, MISSING.notUsed(why)), ...(isDated && { date: shownDate(at) }) };
+function unusedRow(test: LaboratoryTest, unused: NotUsed, found: FirstTreatment): CardRow {
+  return { ...row(test, found), ...notUsedCells(unused) };
 }
 
 /** A B2M is there; what it is staged with was not drawn with it. */

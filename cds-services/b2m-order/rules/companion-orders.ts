@@ -13,6 +13,7 @@ import {
   type Subject,
 } from '../../../src/authoring.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
+import { notUsedCells } from '../../shared/not-used-cells.ts';
 import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import {
@@ -111,14 +112,8 @@ function missingRow(test: LaboratoryTest, input: OrderInput, purpose: Purpose | 
   return { result, value: isAllRead ? MISSING.notOnRecord : MISSING.noneWithin(input.settings.recentDays), limit };
 }
 
-function unusedRow(test: LaboratoryTest, { why, at, until }: NotUsed, purpose: Purpose | undefined): CardRow {
-  const isDated = at !== undefined && until === undefined;
-  return {
-    result: capital(test.short),
-    value: MISSING.notUsed(why),
-    ...(isDated && { date: shownDate(at) }),
-    limit: neededFor(servedBy(test, purpose)),
-  };
+function unusedRow(test: LaboratoryTest, unused: NotUsed, purpose: Purpose | undefined): CardRow {
+  return { result: capital(test.short), ...notUsedCells(unused), limit: neededFor(servedBy(test, purpose)) };
 }
 
 function serumLines(missing: readonly LaboratoryTest[], purpose: Purpose | undefined): readonly string[] {
