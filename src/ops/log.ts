@@ -13,11 +13,9 @@ const FIELDS = [
   'client',
   // of a refused call, where the site wants it: personal data
   'address',
-  'method',
   'status',
   'code',
   'ms',
-  'phases',
   'cards',
   'withheld',
   'shadow',

@@ -127,7 +127,7 @@ function isResource(item: Json): item is Resource {
 const UNFIT_TO_CONTAIN: ReadonlySet<string> = new Set(['Patient', 'OperationOutcome', 'Bundle']);
 
 /** An empty search of one large EHR carries an OperationOutcome of severity `warning`: that is an answer, not a fault. */
-export function isFailure(outcome: Json): boolean {
+function isFailure(outcome: Json): boolean {
   const issues = outcome['issue'];
   if (!Array.isArray(issues)) return true;
   return (issues as readonly (Json | null)[]).some((i) => i?.['severity'] === 'error' || i?.['severity'] === 'fatal');
