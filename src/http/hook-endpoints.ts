@@ -207,8 +207,9 @@ async function refuse(error: unknown, refusal: Refusal, deps: HookEndpointDeps):
     sendProblem(res, tooMany(wait), to);
     return;
   }
-  if (problem.status >= 500) traceFailure(problem.code, describeError(error));
-  deps.log.write(problem.status >= 500 ? 'error' : 'warn', 'call refused', {
+  const fault = problem.status >= 500 ? describeError(error) : undefined;
+  if (fault) traceFailure(problem.code, fault);
+  deps.log.write(fault ? 'error' : 'warn', 'call refused', {
     requestId: to.requestId,
     service,
     client,
@@ -217,7 +218,7 @@ async function refuse(error: unknown, refusal: Refusal, deps: HookEndpointDeps):
     status: problem.status,
     code: problem.code,
     ms: since(start, deps),
-    ...(problem.status >= 500 && { error: describeError(error) }),
+    ...(fault && { error: fault }),
   });
   if (problem.code !== 'caller-gone') sendProblem(res, problem, to);
 }

@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { createHealth, type Health } from './health.ts';
 import { sendJson, sendProblem } from './reply.ts';
 import { pathOf } from './request-line.ts';
 
@@ -13,20 +14,19 @@ export interface OperationsDeps {
   readonly newId: () => string;
 }
 
-type Answer = () => Promise<readonly [type: string, text: string]>;
+type Answer = Health['answer'];
 
 export function createOperationsApp({ metrics, ready, reload, newId }: OperationsDeps): RequestListener {
+  const health = createHealth({ ready });
   const answers: Readonly<Record<string, Answer>> = {
-    'GET /metrics': async () => [metrics.contentType, await metrics.text()],
-    'GET /health/live': () => Promise.resolve(['application/json', '{"status":"live"}']),
-    'GET /health/ready': async () => {
-      if (await ready()) return ['application/json', '{"status":"ready"}'];
-      throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });
-    },
-    'POST /admin/reload': async () => {
+    'GET /metrics': async (_req, res, to) =>
+      sendJson(res, 200, await metrics.text(), to, { 'content-type': metrics.contentType }),
+    'GET /health/live': health.answer,
+    'GET /health/ready': health.answer,
+    'POST /admin/reload': async (_req, res, to) => {
       const { ok, faults = [], ...told } = await reload();
-      if (ok) return ['application/json', JSON.stringify({ status: 'reloaded', ...told })];
-      throw new CdsProblem('configuration-refused', { detail: faults.join('; ') });
+      if (!ok) throw new CdsProblem('configuration-refused', { detail: faults.join('; ') });
+      sendJson(res, 200, JSON.stringify({ status: 'reloaded', ...told }), to);
     },
   };
   return (req, res) => {
@@ -37,14 +37,12 @@ export function createOperationsApp({ metrics, ready, reload, newId }: Operation
       sendProblem(res, new CdsProblem('unknown-path', { detail: 'there is nothing at this path' }), to);
       return;
     }
-    answer().then(
-      ([type, text]) => sendJson(res, 200, text, to, { 'content-type': type }),
-      (error: unknown) =>
-        sendProblem(
-          res,
-          error instanceof CdsProblem ? error : new CdsProblem('internal-error', { detail: 'this server has a fault' }),
-          to,
-        ),
+    answer(req, res, to).catch((error: unknown) =>
+      sendProblem(
+        res,
+        error instanceof CdsProblem ? error : new CdsProblem('internal-error', { detail: 'this server has a fault' }),
+        to,
+      ),
     );
   };
 }
