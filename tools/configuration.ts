@@ -21,8 +21,8 @@ One JSON file; its path stands in \`CLEARSTAGE_CONFIG\`. Without one the demonst
 default; a setting that is not listed here is refused, and every fault is named at once before anything starts. An example
 to begin with: [deploy/config.example.json](../deploy/config.example.json).
 
-The environment: \`PORT\` (3000), \`METRICS_PORT\` (\`/metrics\` and
-\`/health\` on a port of their own; unset: none), \`HOST\` (127.0.0.1 in the demonstration, else 0.0.0.0), \`CLEARSTAGE_CONFIG\`,
+The environment: \`PORT\` (3000), \`METRICS_PORT\` (\`/metrics\`,
+\`/health\` and \`/admin/reload\` on a port of their own; unset: none), \`HOST\` (127.0.0.1 in the demonstration, else 0.0.0.0), \`CLEARSTAGE_CONFIG\`,
 \`CLEARSTAGE_DATA_DIR\` (\`data\`), \`DATABASE_URL\` (PostgreSQL; unset: embedded SQLite), \`CLEARSTAGE_WORKERS\` (processes
 that answer calls: a number, or \`auto\` for one a core; \`1\`, see [deploy/README.md](../deploy/README.md#more-than-one-core))
 and \`LOG_LEVEL\` (\`info\`).
