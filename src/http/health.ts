@@ -18,9 +18,9 @@ export const HEALTH_PATHS: readonly string[] = [LIVE, READY];
 
 export interface Health {
   /** Is it such a question? */
-  asks(req: IncomingMessage): boolean;
+  readonly asks: (req: IncomingMessage) => boolean;
   /** @throws CdsProblem `unavailable` while this server is not ready */
-  answer(req: IncomingMessage, res: ServerResponse, to: ReplyTo): Promise<void>;
+  readonly answer: (req: IncomingMessage, res: ServerResponse, to: ReplyTo) => Promise<void>;
 }
 
 export function createHealth({ ready, site }: HealthDeps): Health {
@@ -31,7 +31,7 @@ export function createHealth({ ready, site }: HealthDeps): Health {
   });
   return {
     asks: ({ method, url }) => (method === 'GET' || method === 'HEAD') && HEALTH_PATHS.includes(pathOf(url)),
-    async answer({ url }, res, to) {
+    answer: async ({ url }, res, to) => {
       const asked = pathOf(url);
       if (asked === READY && !(await ready())) {
         throw new CdsProblem('unavailable', { detail: 'this server is starting, stopping or lacks its store' });

@@ -17,12 +17,12 @@ export interface OperationsDeps {
 type Answer = Health['answer'];
 
 export function createOperationsApp({ metrics, ready, reload, newId }: OperationsDeps): RequestListener {
-  const health = createHealth({ ready });
+  const { answer: health } = createHealth({ ready });
   const answers: Readonly<Record<string, Answer>> = {
     'GET /metrics': async (_req, res, to) =>
       sendJson(res, 200, await metrics.text(), to, { 'content-type': metrics.contentType }),
-    'GET /health/live': health.answer,
-    'GET /health/ready': health.answer,
+    'GET /health/live': health,
+    'GET /health/ready': health,
     'POST /admin/reload': async (_req, res, to) => {
       const { ok, faults = [], ...told } = await reload();
       if (!ok) throw new CdsProblem('configuration-refused', { detail: faults.join('; ') });
