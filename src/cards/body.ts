@@ -1,6 +1,7 @@
 // The detail of a card: one table, a few lines, what would change it, a closing; in the form that its reader's EHR can show.
 import type { Analyte } from '../clinical/facts/types.ts';
 import { blocks, bullets, table } from './markdown.ts';
+import { CARD_WORDS } from './phrases.en.ts';
 
 /** `tables`: GitHub-flavoured Markdown; `markdown`: Markdown without tables; `text`: no Markdown at all. */
 export type CardForm = 'tables' | 'markdown' | 'text';
@@ -24,6 +25,8 @@ export interface CardRow {
   readonly place?: 'decides' | 'beside' | 'missing';
   /** The measurement that this row shows in another way: its own row is left out. */
   readonly replaces?: Analyte;
+  /** A finding that was made: what rests on it is not left without it. */
+  readonly isFound?: true;
   /** Left out first, where there are more than fit. */
   readonly isSpare?: boolean;
 }
@@ -46,7 +49,7 @@ export function renderBody(body: CardBody, form: CardForm): string {
 }
 
 function withTable({ date, rows, lines, change, closing }: CardBody): string {
-  const head = ['Result', date === undefined ? 'Value' : `Value, ${date}`, 'Limit or expected'];
+  const head = [SAY.result, date === undefined ? SAY.value : SAY.valueOf(date), SAY.limit];
   return blocks(
     rows.length > 0 &&
       table(
@@ -61,7 +64,7 @@ function withTable({ date, rows, lines, change, closing }: CardBody): string {
 
 function withoutTable({ date, rows, lines, change, closing }: CardBody): string {
   return blocks(
-    rows.length > 0 && `Results${date === undefined ? '' : ` of ${date}`}:`,
+    rows.length > 0 && (date === undefined ? SAY.results : SAY.resultsOf(date)),
     bullets(
       rows.map(
         (row) =>
@@ -74,7 +77,7 @@ function withoutTable({ date, rows, lines, change, closing }: CardBody): string 
   );
 }
 
-const CHANGE = 'What would change this:';
+const { table: SAY, change: CHANGE } = CARD_WORDS;
 
 function valueOf({ value, date }: CardRow, ofCard: string | undefined): string {
   return date === undefined || date === '' || date === ofCard ? value : `${value}, ${date}`;

@@ -1,22 +1,15 @@
 // FISH and variant results as a card and its evidence show them: what was found, in how many cells, when.
 import type { Aberration } from '../clinical/facts/types.ts';
-import { cutOf, type FishResult, type OpenReason } from '../clinical/reading/fish-result.ts';
+import { cutOf, type FishResult } from '../clinical/reading/fish-result.ts';
 import type { CardRow } from './body.ts';
 import { shownDate } from './format.ts';
 import { escapeText } from './markdown.ts';
+import { CARD_WORDS } from './phrases.en.ts';
 
-const NAMES: Readonly<Record<Aberration, string>> = {
-  del17p: 'del(17p)',
-  tp53: 'TP53 mutation',
-  't4-14': 't(4;14)',
-  't14-16': 't(14;16)',
-  't14-20': 't(14;20)',
-  gain1q: '1q+',
-  del1p32: 'del(1p32)',
-};
+const SAY = CARD_WORDS.genetics;
 
 export function aberrationName(aberration: Aberration): string {
-  return NAMES[aberration];
+  return CARD_WORDS.aberrations[aberration];
 }
 
 /** `45%`. */
@@ -24,50 +17,36 @@ export function shareText({ share }: Pick<FishResult, 'share'>): string {
   return share ? `${share.value}%` : '';
 }
 
-const NOT_COUNTED: Readonly<Partial<Record<OpenReason, string>>> = {
-  'variant-benign': 'benign variant, not counted',
-  'variant-uncertain': 'variant of uncertain significance, not counted',
-  'variant-germline': 'germline or of unknown origin, not counted',
-  'variant-copy-number': 'change of copy number, not counted',
-  'variant-several-genes': 'several genes in one result, not counted',
-  'answer-not-read': 'not used: answer not read',
-  'free-text': 'not used: text',
-  'no-date': 'not used: no date',
-  'unreadable-date': 'not used: date not read',
-  'future-date': 'not used: date in the future',
-};
-
 /** `present in 45% of cells`, `absent`, `not used: preliminary`. */
 export function resultText(result: FishResult): string {
   const { counts, because, present, share, selected } = result;
-  const cells = `${shareText(result)} of ${selected ? 'selected plasma cells' : 'cells'}`;
+  const cells = SAY.cells(shareText(result), selected === true);
   if (counts === 'positive') {
-    if (share) return present ? `present in ${cells}` : `in ${cells}`;
-    if (result.significanceNotStated) return 'present, significance not stated';
-    return result.aberration === 'del17p' ? 'present, share not given' : 'present';
+    if (share) return present ? SAY.presentIn(cells) : SAY.in(cells);
+    if (result.significanceNotStated) return SAY.notStated;
+    return result.aberration === 'del17p' ? SAY.shareNotGiven : SAY.present;
   }
-  if (counts === 'negative') return share ? (present === false ? `absent, in ${cells}` : `in ${cells}`) : 'absent';
-  const word = present === undefined ? '' : present ? 'reported present' : 'reported absent';
-  const said = share ? `${word} in ${cells}`.trim() : word;
-  if (because === 'below-cut' || because === 'not-selected') return `${said}, below ${cutOf(result.aberration)}%: open`;
-  if (because === 'word-and-share-differ') return `reported absent, but in ${cells}: open`;
-  const time = because && TIME_WORDS[because];
-  if (time) return `${said}, ${time}`;
-  return (because && NOT_COUNTED[because]) ?? `not used: ${(because ?? 'not read').replaceAll('-', ' ')}`;
+  if (counts === 'negative') return share ? (present === false ? SAY.absentIn(cells) : SAY.in(cells)) : SAY.absent;
+  const word = present === undefined ? '' : SAY.reported(present);
+  const said = share ? SAY.reportedIn(word, cells) : word;
+  if (because === 'below-cut' || because === 'not-selected') return SAY.belowCut(said, cutOf(result.aberration));
+  if (because === 'word-and-share-differ') return SAY.absentButIn(cells);
+  if (because !== undefined && isKeyOf(SAY.time, because)) return SAY.timed(said, SAY.time[because]);
+  if (because !== undefined && isKeyOf(SAY.open, because)) return SAY.open[because];
+  return because !== undefined && isKeyOf(CARD_WORDS.notUsed.why, because)
+    ? CARD_WORDS.notUsed.value(CARD_WORDS.notUsed.why[because])
+    : SAY.open['answer-not-read'];
 }
 
-const TIME_WORDS: Readonly<Partial<Record<OpenReason, string>>> = {
-  'older-negative': 'too old: open',
-  'after-window': 'too late: open',
-  'after-treatment': 'after treatment began: open',
-  'time-not-known': 'of unknown time: open',
-};
+function isKeyOf<K extends string>(table: Readonly<Record<K, string>>, key: string): key is K {
+  return Object.hasOwn(table, key);
+}
 
 /** The day, or the date as the record states it where that is less. */
 export function resultDate({ at, until, effective, datedByIssue }: FishResult): string {
-  if (!Number.isFinite(at)) return 'not known';
+  if (!Number.isFinite(at)) return SAY.dateNotKnown;
   const day = until === undefined ? shownDate(at) : escapeText(effective, 25);
-  return datedByIssue ? `issued ${day}` : day;
+  return datedByIssue ? SAY.issued(day) : day;
 }
 
 /** Rows of a card's table: name, result, date; results that say the same on one day share a row. */
@@ -79,15 +58,23 @@ export function cytogeneticRows(
   for (const result of results) {
     const { aberration } = result;
     const [value, date, limit] = [resultText(result), resultDate(result), limits[aberration]];
+    const isFound = result.counts === 'positive';
     // What is held against one limit shares its row, by whatever method it was found.
     const key = [value, date, limit ?? (isByFish(aberration) ? 'FISH' : '')].join('|');
-    const row = rows.get(key) ?? { found: new Set(), result: '', value, date, limit };
+    const row = rows.get(key) ?? {
+      found: new Set(),
+      result: '',
+      value,
+      date,
+      limit,
+      ...(isFound && { isFound: true as const }),
+    };
     row.found.add(aberration);
     rows.set(key, row);
   }
   return [...rows.values()].map(({ found, ...row }) => {
     const names = [...found].map(aberrationName).join(', ');
-    return { ...row, result: [...found].every(isByFish) ? `${names}, FISH` : names };
+    return { ...row, result: [...found].every(isByFish) ? SAY.byFish(names) : names };
   });
 }
 
@@ -115,7 +102,7 @@ const METHOD_LENGTH = 80;
 
 /** A result as the evidence contract shows it. */
 export function toEvidenceCytogenetics(r: FishResult): EvidenceCytogenetics {
-  const byCode = r.aberration === 'tp53' ? 'variant assessment' : 'FISH';
+  const byCode = r.aberration === 'tp53' ? SAY.method.variant : SAY.method.fish;
   return {
     aberration: r.aberration,
     references: r.references,

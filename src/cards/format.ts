@@ -3,6 +3,7 @@ import type { Measurement, Span } from '../clinical/facts/types.ts';
 import { exceeds, type Comparator, type Quantity } from '../clinical/quantities/quantity.ts';
 import { respell } from '../clinical/quantities/units.ts';
 import { escapeText } from './markdown.ts';
+import { CARD_WORDS } from './phrases.en.ts';
 import { DAY_MS } from '../clinical/quantities/time.ts';
 
 /** UCUM → what stands on a laboratory report. */
@@ -10,13 +11,12 @@ const SHOWN_UNIT: Readonly<Record<string, string>> = {
   'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
   'ug/L': 'µg/L',
   'umol/L': 'µmol/L',
-  'ug/g{creat}': 'µg/g creatinine',
   'ug/(24.h)': 'µg/24 h',
   'ukat/L': 'µkat/L',
   '10*9/L': '×10⁹/L',
   '[pH]': '',
   '1': '',
-  a: 'y',
+  ...CARD_WORDS.units,
 };
 
 export function shownUnit(unit: string): string {
@@ -53,14 +53,6 @@ const DECIMALS: Readonly<Record<string, number>> = {
   kg: 0,
 };
 
-/** A reader who is read to hears no sign. */
-const COMPARATORS: Readonly<Record<Comparator, string>> = {
-  '<': 'below ',
-  '<=': 'at most ',
-  '>': 'above ',
-  '>=': 'at least ',
-};
-
 /**
  * `6.1 mg/L`, `below 0.5 mg/L`; shows more decimals rather than hide the side of a cut-off. Of several results of one draw
  * each: `3.4 or 3.6 g/dL`.
@@ -83,7 +75,7 @@ export function printedNumber(q: Quantity, cuts: readonly number[] = []): number
 
 /** `below `, `above `, nothing. */
 export function comparatorWords(comparator: Comparator | undefined): string {
-  return comparator === undefined ? '' : COMPARATORS[comparator];
+  return comparator === undefined ? '' : CARD_WORDS.comparators[comparator];
 }
 
 /**
@@ -102,7 +94,7 @@ export function shownAsReported(m: Measurement, cuts: readonly number[] = []): s
       ? read
       : `${comparatorWords(own.comparator)}${value} ${escapeText(shownUnit(respell(unit)), 20)} (${read})`;
   const side = sideOf(m);
-  return side === undefined ? text : `${text} (${side})`;
+  return side === undefined ? text : `${text} ${CARD_WORDS.sides[side]}`;
 }
 
 /** By the laboratory's range, else by its flag. */
@@ -141,20 +133,16 @@ export function capital(text: string): string {
 
 /** `from 2024-05-03 on`, `from 2021-01-01 to 2021-04-01`. */
 export function spanInWords({ from, to }: Span): string {
-  const end = to === Infinity ? 'on' : `to ${shownDate(to)}`;
-  return from === -Infinity ? `up ${end}` : `from ${shownDate(from)} ${end}`;
+  const { all, upTo, from: begins, fromTo } = CARD_WORDS.span;
+  if (to === Infinity) return from === -Infinity ? all : begins(shownDate(from));
+  return from === -Infinity ? upTo(shownDate(to)) : fromTo(shownDate(from), shownDate(to));
 }
 
 /** `I`, `I or II`, `I, II or III`. */
 export function orList(items: readonly string[]): string {
-  return join(items, 'or');
+  return CARD_WORDS.or(items);
 }
 
 export function andList(items: readonly string[]): string {
-  return join(items, 'and');
-}
-
-function join(items: readonly string[], word: string): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
+  return CARD_WORDS.and(items);
 }

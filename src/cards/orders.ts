@@ -1,5 +1,6 @@
 // Suggested laboratory orders as FHIR R4 ServiceRequests.
 import { createAction } from './build.ts';
+import { CARD_WORDS } from './phrases.en.ts';
 import type { Suggestion } from './types.ts';
 
 /** A laboratory test that can be ordered. */
@@ -36,8 +37,8 @@ export function suggestOrder(test: Orderable, context: OrderContext, recommended
     ...(/^Practitioner(Role)?\//.test(context.userId) && { requester: { reference: context.userId } }),
   };
   return {
-    label: `Order ${test.label}`,
+    label: CARD_WORDS.order(test.label),
     ...(recommended && { isRecommended: true }),
-    actions: createAction(`Add a draft order: ${test.label} (LOINC ${test.code})`, resource),
+    actions: createAction(CARD_WORDS.orderAction(test.label, test.code), resource),
   };
 }

@@ -4,6 +4,7 @@ import type { CardRow } from '../cards/body.ts';
 import { cytogeneticRows } from '../cards/cytogenetics.ts';
 import { number, shownAsReported, shownDate } from '../cards/format.ts';
 import { escapeText } from '../cards/markdown.ts';
+import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
 import { CGS_CREATININE_CUT } from '../clinical/instruments/ims-imwg-2025.ts';
 import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../clinical/instruments/imwg-renal-2014.ts';
@@ -20,8 +21,6 @@ const OTHER_CUTS: Readonly<Partial<Record<Analyte, readonly number[]>>> = {
   'calcium-serum': [DEFINING_CALCIUM['mg/dL']],
   'creatinine-clearance': [IMWG_CRCL_CUT],
 };
-
-const FOUND = /^present\b/;
 
 /** With one of these on the card a serum B2M is named as that. */
 const OTHER_FLUIDS: ReadonlySet<Analyte> = new Set<Analyte>([
@@ -95,7 +94,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
     ...own.filter(({ place }) => place !== 'missing'),
     ...measured,
     // A stage may rest on what was found; what is absent can go.
-    ...(first.cytogeneticsLead ? [] : genetics.filter(({ value }) => !FOUND.test(value))),
+    ...(first.cytogeneticsLead ? [] : genetics.filter(({ isFound }) => !isFound)),
   ];
   const idle = new Set(others.filter((row) => (!row.limit && !isMarked(row)) || row.isSpare));
   const unused = measured.filter((row, i) => !row.limit && !head.includes(row) && isSupporting(used[i]));
@@ -118,7 +117,7 @@ function isSupporting(m: Measurement | undefined): boolean {
 
 /** High or low by the laboratory's own word, which decides where no limit stands beside it. */
 function isMarked({ value }: CardRow): boolean {
-  return value.endsWith('(high)') || value.endsWith('(low)');
+  return Object.values(CARD_WORDS.sides).some((side) => value.endsWith(side));
 }
 
 function decides({ place }: CardRow): boolean {
@@ -153,7 +152,7 @@ function sixOf(rows: readonly CardRow[], idle: ReadonlySet<CardRow>): readonly C
 function laboratoryLimit({ range, analyte }: Measurement): string | undefined {
   if (range?.high === undefined || !WITH_LIMIT.has(analyte)) return undefined;
   const limit = number(range.high, analyte === 'ldh-serum' ? 0 : 2);
-  return analyte === 'ldh-serum' ? `limit ${limit}` : `laboratory limit ${limit}`;
+  return analyte === 'ldh-serum' ? CARD_WORDS.table.limitIs(limit) : CARD_WORDS.table.laboratoryLimit(limit);
 }
 
 /** A rough date is shown as the record states it. */

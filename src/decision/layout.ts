@@ -3,6 +3,7 @@ import { buildCard } from '../cards/build.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
 import type { Citation } from '../cards/evidence.ts';
 import type { CardBody } from '../cards/body.ts';
+import { CARD_WORDS } from '../cards/phrases.en.ts';
 import { overrideReasons, type CardKind } from '../cards/override-reasons.ts';
 import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
 import { dateOf, measurementsOf, rowsOf } from './card-rows.ts';
@@ -93,6 +94,6 @@ function bodyOf(
     rows: rowsOf(findings),
     lines: linesOf(findings, unsaid, notes),
     ...(changes.length > 0 && { change: `${changes.join('; ')}.` }),
-    closing: `${closing(first)} Rules ${version}.`,
+    closing: CARD_WORDS.closing(closing(first), version),
   };
 }

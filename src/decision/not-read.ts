@@ -1,6 +1,7 @@
 // What stands in the record and was not read, in words: so that nothing is said to be absent that may be there.
 import { analyteName } from '../cards/analyte-name.ts';
 import { shownDate } from '../cards/format.ts';
+import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Analyte, Facts, SetAsideReason, Unread } from '../clinical/facts/types.ts';
 import { unreadCaveat } from './data-notes.ts';
@@ -23,32 +24,7 @@ export interface NotUsed {
 /** Said elsewhere, withdrawn by the laboratory, or another result stands for it. */
 const NOT_ON_RECORD: ReadonlySet<string> = new Set(['another-patient', 'duplicate', 'entered-in-error', 'cancelled']);
 
-const WHY: Readonly<Record<SetAsideReason, string>> = {
-  'another-patient': 'another patient’s',
-  'entered-in-error': 'entered in error',
-  cancelled: 'cancelled',
-  preliminary: 'preliminary',
-  'status-unknown': 'its status is not known',
-  'no-value': 'no value',
-  'no-unit': 'no unit',
-  'unknown-unit': 'a unit that cannot be read',
-  'arbitrary-unit': 'arbitrary units',
-  implausible: 'implausible',
-  'unit-implausible': 'implausible in its unit',
-  'no-date': 'no date',
-  'future-date': 'dated in the future',
-  'post-dialysis': 'drawn after dialysis',
-  'other-specimen': 'another specimen',
-  'not-numeric': 'text, no number',
-  duplicate: 'reported twice',
-  'free-text': 'free text',
-  unreadable: 'a value that cannot be read',
-  'unreadable-date': 'a date that cannot be read',
-  'modifier-not-understood': 'modified in a way that is not understood',
-  'not-about-the-patient': 'not about the patient',
-  'not-to-be-performed': 'not to be performed',
-  'contradictory-specimen': 'its specimen is another fluid',
-};
+const { notUsed: NOT_USED, notRead: NOT_READ } = CARD_WORDS;
 
 export function isAnalyteSubject(subject: Subject): subject is Analyte {
   return !['cytogenetics', 'conditions', 'medications', 'procedures'].includes(subject);
@@ -65,11 +41,18 @@ export function notUsed(facts: Facts, analyte: Analyte, near?: number, withinDay
   const rough = (facts.roughlyDated[analyte] ?? []).map((m): NotUsed => ({
     ...m,
     reason: 'rough-date',
-    why: `dated only ${datePhrase(m.effective)}`,
+    why: NOT_USED.datedOnly(dateIn(m.effective)),
   }));
   const aside = facts.setAside
     .filter((s) => s.analyte === analyte && !NOT_ON_RECORD.has(s.reason) && !used.has(s.reference))
-    .map(({ reference, at, until, reason }): NotUsed => ({ analyte, reference, at, until, reason, why: WHY[reason] }));
+    .map(({ reference, at, until, reason }): NotUsed => ({
+      analyte,
+      reference,
+      at,
+      until,
+      reason,
+      why: NOT_USED.why[reason],
+    }));
   return [...aside, ...rough].filter(
     ({ at, until }) =>
       near === undefined ||
@@ -79,15 +62,14 @@ export function notUsed(facts: Facts, analyte: Analyte, near?: number, withinDay
 }
 
 /** Only what looks like a date is repeated from the record. */
-function datePhrase(text: string): string {
-  return /^[\dT:+.Z-]{4,35}$/.test(text) ? text : 'roughly';
+function dateIn(text: string): string | undefined {
+  return /^[\dT:+.Z-]{4,35}$/.test(text) ? text : undefined;
 }
 
 /** `albumin of 2026-11-20 not used: no unit`. */
 export function notUsedPhrase({ analyte, at, until, why }: NotUsed): string {
-  const when = at === undefined || until !== undefined ? '' : ` of ${shownDate(at)}`;
-  const name = analyteName(analyte, false);
-  return `${/^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name}${when} not used: ${why}`;
+  const when = at === undefined || until !== undefined ? undefined : shownDate(at);
+  return NOT_USED.phrase(analyteName(analyte, false), when, why);
 }
 
 const MOST_NAMED = 2;
@@ -100,18 +82,10 @@ export function unreadOf({ unread }: Facts, subject: 'conditions' | 'medications
 
 const TYPES = { conditions: /^Condition$/, medications: /^Medication/, procedures: /^Procedure$/ } as const;
 
-const KINDS = {
-  conditions: ['entry of the problem list', 'entries of the problem list'],
-  medications: ['medication', 'medications'],
-  procedures: ['procedure', 'procedures'],
-} as const;
-
 /** `2 medications could not be read`; undefined when all were. */
-export function unreadPhrase(facts: Facts, subject: keyof typeof KINDS): string | undefined {
+export function unreadPhrase(facts: Facts, subject: keyof typeof TYPES): string | undefined {
   const { length } = unreadOf(facts, subject);
-  if (length === 0) return undefined;
-  const [one, many] = KINDS[subject];
-  return `${length} ${length === 1 ? one : many} could not be read`;
+  return length === 0 ? undefined : NOT_READ[subject](length);
 }
 
 /**
@@ -124,16 +98,16 @@ export function openOver(facts: Facts, subjects: readonly Subject[]): string | u
   const said = subjects.flatMap((subject): readonly string[] => {
     if (isAnalyteSubject(subject)) {
       const found = notUsed(facts, subject);
-      const more = found.length > MOST_NAMED ? [`${found.length - MOST_NAMED} more not used`] : [];
+      const more = found.length > MOST_NAMED ? [NOT_USED.more(found.length - MOST_NAMED)] : [];
       return [...found.slice(0, MOST_NAMED).map(notUsedPhrase), ...more];
     }
     if (subject === 'cytogenetics') {
       const count = facts.unread.filter((u) => u.type === 'Observation' && u.analyte === undefined && isOpen(u)).length;
-      return count === 0 ? [] : [`${count} ${count === 1 ? 'result' : 'results'} could not be read`];
+      return count === 0 ? [] : [NOT_READ.results(count)];
     }
     const phrase = unreadPhrase(facts, subject);
-    const among = subject === 'conditions' ? `${facts.conditionsRead} read; ` : '';
-    return phrase ? [`${among}${phrase}`] : [];
+    if (phrase === undefined) return [];
+    return [subject === 'conditions' ? NOT_READ.among(facts.conditionsRead, phrase) : phrase];
   });
   return said.length === 0 ? undefined : [...new Set(said)].join('; ');
 }
@@ -147,24 +121,25 @@ export function reasonIn(facts: Facts): (silence: Silence) => string {
 }
 
 /** Lines for a card: entries that could not be read, and what is open without them. */
-export function unreadLine(facts: Facts, subject: keyof typeof KINDS, open: string): readonly string[] {
+export function unreadLine(facts: Facts, subject: keyof typeof TYPES, open: string): readonly string[] {
   const phrase = unreadPhrase(facts, subject);
-  return phrase === undefined ? [] : [`${phrase}: ${open}.`];
+  return phrase === undefined ? [] : [NOT_READ.line(phrase, open)];
 }
 
-const WHY_ENTRY: Readonly<Partial<Record<Unread['why'], string>>> = {
-  'named-in-words-only': 'words only',
-  'verification-not-understood': 'its verification is not understood',
-  'clinical-status-not-understood': 'its clinical status is not understood',
-  'modifier-not-understood': 'modified in a way that is not understood',
-};
+function whyNotRead(why: Unread['why']): string | undefined {
+  const { why: words } = NOT_READ;
+  return isNamed(why) ? words[why] : undefined;
+}
+
+function isNamed(why: string): why is keyof typeof NOT_READ.why {
+  return Object.hasOwn(NOT_READ.why, why);
+}
 
 /** `“Multiple myeloma, IgG kappa”, words only`: what the entries are called, and why they were not read. */
 export function unreadNames(facts: Facts, escape: (text: string) => string): string {
   const names = unreadOf(facts, 'conditions').flatMap(({ text, coding, why }) => {
     const name = coding?.display ?? (why === 'modifier-not-understood' ? undefined : text) ?? coding?.code;
-    const reason = WHY_ENTRY[why];
-    return name === undefined ? [] : [`“${escape(name)}”${reason ? `, ${reason}` : ''}`];
+    return name === undefined ? [] : [NOT_READ.entry(escape(name), whyNotRead(why))];
   });
   return [...new Set(names)].slice(0, MOST_NAMED).join('; ');
 }

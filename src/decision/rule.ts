@@ -2,6 +2,7 @@
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
 import type { CardKind } from '../cards/override-reasons.ts';
+import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
@@ -9,6 +10,8 @@ import type { Indicator, Once, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import type { RuleStates } from './site-knowledge.ts';
+
+const SAY = CARD_WORDS.rules;
 
 /** Why a rule has nothing to say: one sentence for `explain`. */
 export interface Silence {
@@ -122,19 +125,19 @@ export function runRules<Input>(
   const outcomes = rules.map((rule): RuleOutcome => {
     const { id } = rule;
     const silent = (because: string): RuleOutcome => ({ id, fired: false, because });
-    if (!rule.hooks.includes(hook)) return silent(`not asked at ${hook}`);
+    if (!rule.hooks.includes(hook)) return silent(SAY.notAsked(hook));
     if (outOfScope !== undefined) return silent(outOfScope);
     if (openedElse !== undefined && !rule.whateverIsOpened) return silent(openedElse);
-    if (states[id] === 'off') return silent('switched off at this site');
+    if (states[id] === 'off') return silent(SAY.off);
     const atMost = states[id] === 'warning' ? 'warning' : undefined;
     const outcome = rule.evaluate(input, atMost);
     if (!isFinding(outcome)) return silent(reasonOf(outcome));
     if (states[id] === 'shadow') {
-      const because = `kept in shadow at this site; it would say: ${outcome.because}`;
+      const because = SAY.shadow(outcome.because);
       return { ...silent(because), silenced: true, inShadow: outcome.indicator };
     }
     if (states[id] === 'silent') {
-      return { ...silent(`kept silent at this site; it would say: ${outcome.because}`), silenced: true };
+      return { ...silent(SAY.silent(outcome.because)), silenced: true };
     }
     const indicator = atMost && outcome.indicator === 'critical' ? atMost : outcome.indicator;
     findings.push({ ...outcome, indicator, rule: id });
