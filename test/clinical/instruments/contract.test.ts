@@ -18,24 +18,24 @@ const strata = new Map(
   contract.$defs.assessment.allOf.map((c) => [c.if.properties.system.const, c.then.properties.possible.items.enum]),
 );
 
-/** Double entry: the disease each was made for, and what is worth ordering with a B2M for its sake. */
-const MADE_FOR: readonly (readonly [system: string, disease: string, companions: string])[] = [
-  ['ISS', 'myeloma', 'albumin-serum'],
-  ['R-ISS', 'myeloma', 'ldh-serum'],
-  ['R2-ISS', 'myeloma', ''],
-  ['IMS-IMWG-2025', 'myeloma', ''],
-  ['IMWG-renal', 'myeloma', ''],
-  ['Durie-Salmon-renal', 'myeloma', ''],
-  ['CLL-IPI', 'cll', ''],
-  ['BALL', 'cll', 'ldh-serum hemoglobin'],
-  ['IPSSWM', 'waldenstrom', 'hemoglobin'],
-  ['rIPSSWM', 'waldenstrom', 'albumin-serum ldh-serum'],
-  ['MSS-WM', 'waldenstrom', ''],
-  ['FLIPI2', 'follicular-lymphoma', 'hemoglobin'],
-  ['PRIMA-PI', 'follicular-lymphoma', ''],
-  ['GELTAMO-IPI', 'dlbcl', 'ldh-serum'],
-  ['kdigo-gfr', 'everybody', ''],
-  ['renal-confounding', 'everybody', ''],
+/** Double entry: the disease each was made for, what is worth ordering with a B2M for its sake, and the paper it is from. */
+const MADE_FOR: readonly (readonly [system: string, disease: string, companions: string, paper: string])[] = [
+  ['ISS', 'myeloma', 'albumin-serum', 'greipp-2005'],
+  ['R-ISS', 'myeloma', 'ldh-serum', 'palumbo-2015'],
+  ['R2-ISS', 'myeloma', '', 'dagostino-2022'],
+  ['IMS-IMWG-2025', 'myeloma', '', 'avet-loiseau-2025'],
+  ['IMWG-renal', 'myeloma', '', 'rajkumar-2014'],
+  ['Durie-Salmon-renal', 'myeloma', '', 'durie-1975'],
+  ['CLL-IPI', 'cll', '', 'cll-ipi-2016'],
+  ['BALL', 'cll', 'ldh-serum hemoglobin', 'soumerai-2019'],
+  ['IPSSWM', 'waldenstrom', 'hemoglobin', 'morel-2009'],
+  ['rIPSSWM', 'waldenstrom', 'albumin-serum ldh-serum', 'kastritis-2019'],
+  ['MSS-WM', 'waldenstrom', '', 'zanwar-2024'],
+  ['FLIPI2', 'follicular-lymphoma', 'hemoglobin', 'federico-2009'],
+  ['PRIMA-PI', 'follicular-lymphoma', '', 'bachy-2018'],
+  ['GELTAMO-IPI', 'dlbcl', 'ldh-serum', 'montalban-2017'],
+  ['kdigo-gfr', 'everybody', '', 'kdigo-2012'],
+  ['renal-confounding', 'everybody', '', 'bianchi-2001'],
 ];
 
 /** With nothing known, every stratum is possible. */
@@ -62,11 +62,12 @@ describe('evidence contract', () => {
     expect(instrument.assess({}).system).toBe(instrument.system);
   });
 
-  test('each is made for its disease and wants its tests', () => {
-    const said = INSTRUMENTS.map(({ system, disease = 'everybody', companions = [] }) => [
+  test('each is made for its disease, wants its tests and cites its paper', () => {
+    const said = INSTRUMENTS.map(({ system, disease = 'everybody', companions = [], citations }) => [
       system,
       disease,
       companions.join(' '),
+      citations.join(' '),
     ]);
     expect(said).toEqual(MADE_FOR);
   });
