@@ -44,7 +44,7 @@ export function score(
   unnoticed: readonly Change[],
   before: Score | undefined,
 ): Score {
-  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  const lines = linesOf(file);
   const noticed = all.length - unnoticed.length;
   return {
     day: new Date().toISOString().slice(0, 10),
@@ -52,9 +52,29 @@ export function score(
     noticed,
     score: all.length === 0 ? 100 : Math.floor((1000 * noticed) / all.length) / 10,
     unnoticed: unnoticed.map((change) => {
-      const line = (lines[change.line - 1] ?? '').trim();
-      const same = before?.unnoticed.find((u) => u.line === line && u.from === change.from && u.to === change.to);
-      return { line, from: change.from, to: change.to, why: same?.why ?? '' };
+      const line = lineOf(change, lines);
+      return { line, from: change.from, to: change.to, why: sameIn(before, change, line)?.why ?? '' };
     }),
   };
+}
+
+/** What no test noticed in an earlier run; everything when the file has changed since. */
+export function survivors(all: readonly Change[], before: Score | undefined): readonly Change[] {
+  const file = all[0]?.file;
+  if (file === undefined || before?.changes !== all.length) return all;
+  const lines = linesOf(file);
+  const found = all.filter((change) => sameIn(before, change, lineOf(change, lines)) !== undefined);
+  return found.length >= before.unnoticed.length ? found : all;
+}
+
+function linesOf(file: string): readonly string[] {
+  return readFileSync(join(ROOT, file), 'utf8').split('\n');
+}
+
+function lineOf({ line }: Change, lines: readonly string[]): string {
+  return (lines[line - 1] ?? '').trim();
+}
+
+function sameIn(before: Score | undefined, { from, to }: Change, line: string): Unnoticed | undefined {
+  return before?.unnoticed.find((u) => u.line === line && u.from === from && u.to === to);
 }

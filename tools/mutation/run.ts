@@ -1,9 +1,9 @@
-// `npm run mutation [-- file or folder … --thorough]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
+// `npm run mutation [-- file or folder … --thorough --survivors]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, instrument, ROOT, type Change } from './bundle.ts';
-import { readScores, score, writeScores, type Scores } from './results.ts';
+import { readScores, score, survivors, writeScores, type Scores } from './results.ts';
 import { select } from './select.ts';
 import { Thread } from './thread.ts';
 import { refusedByTypes } from './types.ts';
@@ -24,7 +24,11 @@ const FEW = 30;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean', default: false }, thorough: { type: 'boolean', default: false } },
+  options: {
+    check: { type: 'boolean', default: false },
+    thorough: { type: 'boolean', default: false },
+    survivors: { type: 'boolean', default: false },
+  },
 });
 const files = CODE.flatMap((folder) => filesIn(folder, /\.ts$/))
   .filter((file) => !NOT_CHANGED.test(file))
@@ -41,7 +45,8 @@ let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) =
 let unexplained = 0;
 for (const file of files) {
   const all = changes.filter((change) => change.file === file);
-  const unnoticed = await tryAll(all.filter(({ id }) => !refused.has(id)));
+  const survived = values.survivors ? survivors(all, before[file]) : all;
+  const unnoticed = await tryAll(survived.filter(({ id }) => !refused.has(id)));
   const result = score(file, all, unnoticed, before[file]);
   scores = { ...scores, [file]: result };
   if (!values.check) await writeScores(scores);
