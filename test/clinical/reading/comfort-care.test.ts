@@ -107,6 +107,19 @@ describe('a discharge from the hospice', () => {
     expect(careOf(condition(HOSPICE, { since: daysAgo(30).slice(0, 10) }), discharge(10))).toBeUndefined();
   });
 
+  test('that is not certain, or may not have taken place, leaves it open', () => {
+    const unclear: fhir4.Procedure = { ...discharge(10), status: 'unknown' };
+    expect(careOf(procedure(HOSPICE, daysAgo(30)), unclear)).toBe('soft');
+    expect(careOf(procedure(HOSPICE, daysAgo(5)), unclear)).toBe('soft');
+    expect(careOf(procedure(HOSPICE, daysAgo(30)), { ...discharge(10), status: 'not-done' })).toBe('stop');
+  });
+
+  test('is itself no such care, and does not end palliative care', () => {
+    expect(careOf(discharge(10))).toBeUndefined();
+    expect(careOf({ ...discharge(10), status: 'unknown' })).toBeUndefined();
+    expect(careOf(procedure(PALLIATIVE, daysAgo(30)), discharge(10))).toBe('soft');
+  });
+
   test('leaves an undated entry open, and is not a discharge to one', () => {
     expect(careOf(condition(HOSPICE), discharge(10))).toBe('soft');
     expect(careOf(procedure(HOSPICE, daysAgo(30)), discharge(10, 'Discharge to home for hospice care'))).toBe('stop');
