@@ -4,7 +4,8 @@ import { isPending } from '../../../src/clinical/reading/pending.ts';
 import { AS_OF, chart, collect, daysAgo, LOINC, PATIENT_ID } from '../../support/chart.ts';
 
 const subject = { reference: `Patient/${PATIENT_ID}` };
-const code = { coding: [{ system: LOINC, code: '1952-1' }] };
+const codes = (loinc: string) => [{ system: LOINC, code: loinc }];
+const code = { coding: codes('1952-1') };
 const request = (more: Partial<fhir4.ServiceRequest> = {}): fhir4.ServiceRequest => ({
   resourceType: 'ServiceRequest',
   id: 'r',
@@ -38,7 +39,8 @@ describe('a request', () => {
     ['a proposal', { intent: 'proposal' }, false],
     ['not to be performed', { doNotPerform: true }, false],
     ['for another patient', { subject: { reference: 'Patient/other' } }, false],
-    ['for something else', { code: { coding: [{ system: LOINC, code: '718-7' }] } }, false],
+    ['for something else', { code: { coding: codes('718-7') } }, false],
+    ['for several things, this among them', { code: { coding: [...codes('718-7'), ...codes('1952-1')] } }, true],
     ['with a modifier that is not understood', { modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }, false],
   ])('%s', (_, more, expected) => {
     expect(pending(request(more))).toBe(expected);

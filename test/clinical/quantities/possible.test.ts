@@ -68,6 +68,19 @@ describe('possible strata', () => {
     expect(asked).toBe(4);
   });
 
+  test('several questions are remembered beside each other', () => {
+    let asked = 0;
+    const counting = (levels: readonly number[]): Stratum => {
+      asked++;
+      return bySum(levels);
+    };
+    const questions = [yesNo('del17p', true), yesNo('del17p', false), yesNo('del17p', undefined)];
+    const first = questions.map((q) => possibleStrata(STRATA, [q], counting));
+    expect(asked).toBe(4);
+    expect(questions.map((q) => possibleStrata(STRATA, [q], counting))).toEqual(first);
+    expect(asked).toBe(4);
+  });
+
   test('what is remembered is bounded: after many other questions it is asked again', () => {
     let asked = 0;
     const counting = (levels: readonly number[]): Stratum => {

@@ -1,7 +1,17 @@
 // FHIR dates as instants and ages: however precise and in whatever zone they were written.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ageOn, ageRange, DAY_MS, dayOf, toInstant, toRoughInstant } from '../../../src/clinical/quantities/time.ts';
+import {
+  ageOn,
+  ageRange,
+  DAY_MS,
+  dayOf,
+  daysSince,
+  hull,
+  toInstant,
+  toInterval,
+  toRoughInstant,
+} from '../../../src/clinical/quantities/time.ts';
 
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 
@@ -20,6 +30,7 @@ describe('a FHIR date as an instant', () => {
     ['2026-12-31T23:59:59Z', '2026-12-31T23:59:59.000Z'],
     ['2026-11-01', '2026-11-01T12:00:00.000Z'],
     ['2024-02-29', '2024-02-29T12:00:00.000Z'],
+    ['1000-01-01', '1000-01-01T12:00:00.000Z'],
   ])('%s is %s', (text, expected) => {
     expect(iso(toInstant(text))).toBe(expected);
   });
@@ -92,6 +103,60 @@ describe('a FHIR date as an instant', () => {
   });
 });
 
+describe('as precisely as it is written', () => {
+  test.each([
+    ['2026', '2026-01-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z'],
+    ['1000', '1000-01-01T00:00:00.000Z', '1000-12-31T23:59:59.999Z'],
+    ['9999', '9999-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
+    ['2026-01', '2026-01-01T00:00:00.000Z', '2026-01-31T23:59:59.999Z'],
+    ['2024-02', '2024-02-01T00:00:00.000Z', '2024-02-29T23:59:59.999Z'],
+    ['2026-09', '2026-09-01T00:00:00.000Z', '2026-09-30T23:59:59.999Z'],
+    ['2026-10', '2026-10-01T00:00:00.000Z', '2026-10-31T23:59:59.999Z'],
+    ['2026-12', '2026-12-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z'],
+    ['2026-11-05', '2026-11-05T12:00:00.000Z', '2026-11-05T12:00:00.000Z'],
+    ['2026-11-05T23:00:00-05:00', '2026-11-06T04:00:00.000Z', '2026-11-06T04:00:00.000Z'],
+  ])('%s lasts from %s to %s', (text, earliest, latest) => {
+    const { earliest: from, latest: to } = toInterval(text) ?? {};
+    expect([iso(from), iso(to)]).toEqual([earliest, latest]);
+  });
+
+  test.each([
+    '0999',
+    '26',
+    '12026',
+    '20261',
+    '2026-00',
+    '2026-13',
+    '2026-1',
+    '2026-011',
+    '2026-',
+    '2026-02-31',
+    ' 2026',
+  ])('%j says nothing', (text) => {
+    expect(toInterval(text)).toBeUndefined();
+  });
+
+  test.each([2026, null, undefined, ['2026'], {}])('%j, which is no text, says nothing', (text) => {
+    expect(toInterval(text)).toBeUndefined();
+    expect(toRoughInstant(text)).toBeUndefined();
+  });
+});
+
+test('the hull of several stretches of time goes from the first to the last, whatever their order', () => {
+  const stretch = fc
+    .tuple(fc.integer(), fc.nat())
+    .map(([earliest, length]) => ({ earliest, latest: earliest + length }));
+  expect(hull([])).toBeUndefined();
+  fc.assert(
+    fc.property(fc.array(stretch, { minLength: 1, maxLength: 5 }), (all) => {
+      expect(hull(all)).toEqual({
+        earliest: Math.min(...all.map((i) => i.earliest)),
+        latest: Math.max(...all.map((i) => i.latest)),
+      });
+    }),
+  );
+});
+
 describe('roughly, for "since when"', () => {
   test.each([
     ['2026', '2026-01-01'],
@@ -126,6 +191,13 @@ describe('days', () => {
     const midnight = Date.parse('2026-11-01T00:00:00Z');
     expect(dayOf(midnight) - dayOf(midnight - 1)).toBe(1);
     expect(dayOf(midnight + DAY_MS - 1)).toBe(dayOf(midnight));
+  });
+
+  test('since another moment are counted by the calendar, and are negative before it', () => {
+    const at = (text: string): number => Date.parse(text);
+    expect(daysSince(at('2026-10-31T23:59:00Z'), at('2026-11-01T00:01:00Z'))).toBe(1);
+    expect(daysSince(at('2026-10-01T23:59:00Z'), at('2026-10-31T00:01:00Z'))).toBe(30);
+    expect(daysSince(at('2026-11-01T00:01:00Z'), at('2026-10-31T23:59:00Z'))).toBe(-1);
   });
 });
 
