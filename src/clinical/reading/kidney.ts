@@ -2,6 +2,7 @@
 import type { OpenDialysis } from '../facts/dialysis-evidence.ts';
 import type { Context, ConditionFact, Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
+import { ratioOf } from '../quantities/quantity.ts';
 import { ageOn, dayOf, daysSince } from '../quantities/time.ts';
 import { AGREE, PAIR_DAYS } from './creatinine-course.ts';
 import { resultsOf } from './select.ts';
@@ -80,7 +81,7 @@ function hasComeOff(facts: Facts, last: number): boolean {
     if (!isFiltering(facts, later)) return false;
     return after.slice(i + 1, i + 1 + SEARCHED).some((earlier) => {
       const [a, b] = [earlier.quantity.value, later.quantity.value];
-      return daysSince(earlier.at, later.at) >= PAIR_DAYS && Math.max(a, b) / Math.min(a, b) <= AGREE;
+      return daysSince(earlier.at, later.at) >= PAIR_DAYS && ratioOf(Math.max(a, b), Math.min(a, b)) <= AGREE;
     });
   });
 }

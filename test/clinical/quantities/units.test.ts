@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CATALOGUE, isAnalyte } from '../../../src/clinical/facts/catalogue.ts';
 import { exceeds, ratioOf } from '../../../src/clinical/quantities/quantity.ts';
-import { toCanonical, UNITS, type UnitTable } from '../../../src/clinical/quantities/units.ts';
+import { isPrinted, toCanonical, UNITS, type UnitTable } from '../../../src/clinical/quantities/units.ts';
 
 interface UcumUtils {
   convertUnitTo(
@@ -342,6 +342,20 @@ describe('LOINC codes', () => {
       expect(CATALOGUE.has(code)).toBe(false);
     },
   );
+});
+
+test.each([
+  ['umol/L', 'umol/L', true],
+  ['\u00b5mol/l', 'umol/L', true],
+  [' mcmol/L ', 'umol/L', true],
+  ['mg/dl', 'mg/dL', true],
+  ['ml/min', 'mL/min', true],
+  ['nmol/L', 'umol/L', false],
+  ['mg/dL', 'umol/L', false],
+  ['', 'umol/L', false],
+  [undefined, 'umol/L', false],
+])('a unit printed as %j is %s: %p', (unit, ucum, expected) => {
+  expect(isPrinted(unit, ucum)).toBe(expected);
 });
 
 test('grams are never read as giga, nor the other way round where it matters', () => {

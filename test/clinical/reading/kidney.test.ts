@@ -9,6 +9,7 @@ import {
   dialysisSession,
   egfr,
   patient,
+  procedure,
   read,
   SNOMED,
   transplantation,
@@ -55,6 +56,12 @@ describe('on dialysis', () => {
     ['two creatinines 14 days apart that agree', OWN_FUNCTION, false],
     ['13 days apart', [creatinine('1.4 mg/dL', { at: daysAgo(19) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
     ['more than 15 % apart', [creatinine('1.4 mg/dL', { at: daysAgo(20) }), creatinine('1.62 mg/dL', { at: daysAgo(6) })], true],
+    ['15 % apart', [creatinine('100 umol/L', { at: daysAgo(20) }), creatinine('115 umol/L', { at: daysAgo(6) })], false],
+    ['15 % apart, falling', [creatinine('1.15 mg/dL', { at: daysAgo(20) }), creatinine('1.0 mg/dL', { at: daysAgo(6) })], false],
+    ['the later one only a limit', [creatinine('1.4 mg/dL', { at: daysAgo(20) }), creatinine('<1.4 mg/dL', { at: daysAgo(6) })], true],
+    ['the earlier one only a limit', [creatinine('<1.4 mg/dL', { at: daysAgo(20) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
+    ['one of them on the day of the last session', [creatinine('1.4 mg/dL', { at: daysAgo(40) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
+    ['one of them on the day after it', [creatinine('1.4 mg/dL', { at: daysAgo(39) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], false],
     ['one of them before the last session', [creatinine('1.4 mg/dL', { at: daysAgo(50) }), creatinine('1.4 mg/dL', { at: daysAgo(6) })], true],
     ['the later with an eGFR below 15', [creatinine('3.6 mg/dL', { at: daysAgo(20) }), creatinine('3.9 mg/dL', { at: daysAgo(6) })], true],
     ['an entry of dependence', [...OWN_FUNCTION, condition('dialysis')], true],
@@ -63,6 +70,26 @@ describe('on dialysis', () => {
   ] as const)('ends, or not, with %s', (_, others, dialysis) => {
     expect(kidneyOf(dialysisSession(daysAgo(40)), ...others).dialysis).toBe(dialysis);
   }); // prettier-ignore
+
+  const emptying = (days: number) => procedure('3257008', daysAgo(days));
+
+  test('by the emptying of peritoneal fluid: care, and no session', () => {
+    expect(kidneyOf(emptying(10))).toMatchObject({ dialysis: true, recently: true });
+  });
+
+  test('ends only after the last of sessions and care, whichever is later', () => {
+    const between = [creatinine('1.4 mg/dL', { at: daysAgo(35) }), creatinine('1.4 mg/dL', { at: daysAgo(15) })];
+    const adequacy = (days: number) => condition('Z49.31', { system: ICD10CM, since: daysAgo(days) });
+    expect(kidneyOf(dialysisSession(daysAgo(40)), ...between).dialysis).toBe(false);
+    for (const [session, care] of [
+      [40, 10],
+      [10, 40],
+    ] as const) {
+      expect(kidneyOf(dialysisSession(daysAgo(session)), adequacy(care), ...between).dialysis).toBe(true);
+    }
+    expect(kidneyOf(dialysisSession(daysAgo(40)), dialysisSession(daysAgo(10)), ...between).dialysis).toBe(true);
+    expect(kidneyOf(adequacy(40), adequacy(10), ...between).dialysis).toBe(true);
+  });
 
   test('a procedure without a date leaves it open', () => {
     const undated = { ...dialysisSession(), performedDateTime: undefined } as unknown as fhir4.Procedure;
@@ -105,6 +132,7 @@ describe('on dialysis', () => {
     const others = [condition('lupus', { since: '1999-01-01' }), condition('dialysis')];
     expect(kidneyOf(...others, dialysisSession('2026-10-30')).dialysisSince).toBe(Date.parse('2026-10-30T12:00:00Z'));
     expect(kidneyOf(condition('esrd', { since: '2014-03-01' })).dialysisSince).toBeUndefined();
+    expect(kidneyOf(condition('dialysis'))).not.toHaveProperty('dialysisSince');
   });
 });
 
@@ -115,6 +143,8 @@ describe('transplant', () => {
     ['end-stage disease that stayed on the list', [condition('esrd', { since: '2019-01-01' })], false],
     ['a dialysis entry from before', [condition('dialysis', { since: '2019-01-01' })], false],
     ['sessions before it', [dialysisSession('2024-05-20')], false],
+    ['care of dialysis before it', [condition('Z49.31', { system: ICD10CM, since: '2024-05-20' })], false],
+    ['care of dialysis after it', [condition('Z49.31', { system: ICD10CM, since: '2024-06-02' })], true],
     ['a dialysis entry from after: the graft failed', [condition('dialysis', { since: '2025-09-01' })], true],
     ['a current dialysis entry without a date', [condition('dialysis')], true],
     ['sessions now: the graft failed', [dialysisSession(daysAgo(2))], true],
@@ -174,6 +204,25 @@ describe('end-stage disease without dialysis on record', () => {
     expect(kidneyOf(entry, older, egfr('15 mL/min/{1.73_m2}')).endStage).toBe(false);
     expect(kidneyOf(entry, older, egfr('14 mL/min/{1.73_m2}')).endStage).toBe(true);
     expect(kidneyOf(entry, older, egfr('<15 mL/min/{1.73_m2}')).endStage).toBe(true);
+    expect(kidneyOf(entry, older, egfr('<=15 mL/min/{1.73_m2}')).endStage).toBe(true);
+    expect(kidneyOf(entry, older, egfr('>15 mL/min/{1.73_m2}')).endStage).toBe(false);
+  });
+
+  test('of one day the reported eGFR counts, and one older than the creatinine does not', () => {
+    const entry = condition('N18.5', { system: ICD10GM });
+    const reported = (days: number) => egfr('40 mL/min/{1.73_m2}', { at: daysAgo(days) });
+    expect(kidneyOf(entry, failing, reported(0)).endStage).toBe(false);
+    expect(kidneyOf(entry, failing, reported(1)).endStage).toBe(true);
+  });
+
+  test('a creatinine shows a function of its own only where each eGFR that the record allows does', () => {
+    const entry = condition('N18.5', { system: ICD10GM });
+    // eGFR of a woman 12, of a man 16
+    const of = (who: fhir4.Patient) => read(chart([who, entry, creatinine('3.9 mg/dL')])).kidney.endStage;
+    expect(of(patient({ gender: 'male' }))).toBe(false);
+    expect(of(patient({ gender: 'female' }))).toBe(true);
+    expect(of(patient({ gender: 'unknown' }))).toBe(true);
+    expect(of(patient({ gender: 'male', birthDate: '' }))).toBe(true);
   });
 
   test('not with a transplant, and not on dialysis', () => {
