@@ -8,18 +8,18 @@ const URGENCY: Readonly<Record<Indicator, number>> = { critical: 2, warning: 1, 
 
 /** Findings told together on one card; the first is the one that gives the summary. */
 export interface CardPlan {
+  /** Of the most urgent of them, which need not be the first. */
   readonly indicator: Indicator;
   readonly findings: readonly [Spoken, ...Spoken[]];
 }
 
 /**
- * Groups findings into cards: one topic, one card; at most one warning; at most `max` cards, a critical one on top.
- * What does not get a card of its own is told in the detail of the last one that takes others in.
+ * Groups findings into cards: one topic, one card, led by its heaviest finding (a critical one before all others); at most
+ * one warning; at most `max` cards, the most urgent on top. What does not get a card of its own is told in the detail of
+ * the last one that takes others in.
  */
 export function planCards(findings: readonly Spoken[], max: number): readonly CardPlan[] {
-  const ordered = [...findings].sort(
-    (a, b) => URGENCY[b.indicator] - URGENCY[a.indicator] || b.weight - a.weight || (a.rule < b.rule ? -1 : 1),
-  );
+  const ordered = [...findings].sort((a, b) => URGENCY[b.indicator] - URGENCY[a.indicator] || byWeight(a, b));
   const topics = new Map<string, Spoken[]>();
   for (const finding of ordered) {
     const group = topics.get(finding.topic);
@@ -29,16 +29,23 @@ export function planCards(findings: readonly Spoken[], max: number): readonly Ca
   const critical: CardPlan[] = [];
   const others: { indicator: Indicator; findings: [Spoken, ...Spoken[]] }[] = [];
   let warned = false;
-  for (const [first, ...rest] of topics.values()) {
-    if (!first) continue;
-    if (first.indicator === 'critical') critical.push({ indicator: 'critical', findings: [first, ...rest] });
+  for (const group of topics.values()) {
+    const indicator = group[0]?.indicator;
+    // Within a card the highest statement leads, whichever of them makes it urgent.
+    const [first, ...rest] = indicator === 'critical' ? group : group.toSorted(byWeight);
+    if (!first || !indicator) continue;
+    if (indicator === 'critical') critical.push({ indicator: 'critical', findings: [first, ...rest] });
     else if (others.length < max) {
-      const indicator: Indicator = first.indicator === 'warning' && warned ? 'info' : first.indicator;
-      warned ||= indicator === 'warning';
-      others.push({ indicator, findings: [first, ...rest] });
+      const shown: Indicator = indicator === 'warning' && warned ? 'info' : indicator;
+      warned ||= shown === 'warning';
+      others.push({ indicator: shown, findings: [first, ...rest] });
     } else others.findLast((card) => !card.findings[0].alone)?.findings.push(first, ...rest);
   }
   return [...critical, ...others];
+}
+
+function byWeight(a: Spoken, b: Spoken): number {
+  return b.weight - a.weight || (a.rule < b.rule ? -1 : 1);
 }
 
 /** The evidence of some findings, each part once. */

@@ -29,6 +29,18 @@ describe('cards', () => {
       2,
       ['info b a'],
     ],
+    [
+      'also where another one makes the card urgent',
+      [finding('a', 'x', 'warning', 1), finding('b', 'x', 'info', 9), finding('c', 'y', 'info', 50)],
+      2,
+      ['warning b a', 'info c'],
+    ],
+    [
+      'but what is critical leads whatever stands beside it',
+      [finding('a', 'x', 'critical', 1), finding('b', 'x', 'warning', 9)],
+      2,
+      ['critical a b'],
+    ],
     ['two topics, two cards', [finding('a', 'x', 'info', 1), finding('b', 'y', 'info', 9)], 2, ['info b', 'info a']],
     [
       'what is urgent comes first, whatever its weight',

@@ -46,6 +46,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
   const usable = usableOnly(references, gate);
   const { diseases, contexts, known, notUnderstood } = readConditions(sorted.conditions, {
     birthDate: sorted.patient.birthDate,
+    asOf,
   });
   const procedures = readProcedures(sorted.procedures, asOf, usable);
   const admitted = sorted.observations.filter((o) => gate(o.resource, o.reference) === undefined);

@@ -23,6 +23,8 @@ export interface ConditionFacts {
 export interface ConditionOptions {
   /** Of the patient: dates an onset that is given as an age. */
   readonly birthDate?: string | undefined;
+  /** Milliseconds since 1970: what is dated later was not diagnosed then. */
+  readonly asOf?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ConditionOptions {
  */
 export function readConditions(
   conditions: readonly Sourced<fhir4.Condition>[],
-  { birthDate }: ConditionOptions = {},
+  { birthDate, asOf }: ConditionOptions = {},
 ): ConditionFacts {
   const diseases: ConditionFact<Disease>[] = [];
   const contexts: ConditionFact<Context>[] = [];
@@ -47,7 +49,7 @@ export function readConditions(
     const { certainty, activity, why } = statusOf(resource);
     if (certainty === 'refuted') continue;
     if (why) notUnderstood.set(reference, why);
-    const date = diagnosisDateOf(resource, birthDate);
+    const date = diagnosisDateOf(resource, birthDate, asOf);
     for (const meaning of mostSpecific(meanings, resource.code)) {
       const { kind } = meaning;
       const rest: Omit<ConditionFact, 'kind'> = {

@@ -1,5 +1,5 @@
 // When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
-import { DAY_MS, hull, toInterval, type Interval } from '../quantities/time.ts';
+import { DAY_MS, dayOf, hull, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
 import { readPeriod } from './period.ts';
 import type { DiagnosisDate } from './types.ts';
@@ -15,10 +15,21 @@ const LATE_ENTRY_DAYS = 365;
  * more than a year apart: the diagnosis lies between them.
  *
  * @param birthDate of the patient, for an onset given as an age
- * @returns `open` when the record dates the diagnosis in a way that cannot be read: nothing else stands in for it;
- *   undefined when it does not date it at all
+ * @param asOf milliseconds since 1970: nothing that is on record was diagnosed more than a day later (the zones of the
+ *   world are a day apart); undefined: dates are not held against a clock
+ * @returns `open` when the record dates the diagnosis in a way that cannot be read or cannot be: nothing else stands in
+ *   for it; undefined when it does not date it at all
  */
-export function diagnosisDateOf(condition: fhir4.Condition, birthDate: string | undefined): DiagnosisDate | undefined {
+export function diagnosisDateOf(
+  condition: fhir4.Condition,
+  birthDate: string | undefined,
+  asOf = Infinity,
+): DiagnosisDate | undefined {
+  const date = statedDateOf(condition, birthDate);
+  return date !== undefined && date !== 'open' && dayOf(date.earliest) > dayOf(asOf) + 1 ? 'open' : date;
+}
+
+function statedDateOf(condition: fhir4.Condition, birthDate: string | undefined): DiagnosisDate | undefined {
   const asserted = listed(condition.extension).filter((e) => e.url === ASSERTED);
   if (asserted.length > 0) {
     const dates = asserted.map((e) => toInterval(e.valueDateTime));

@@ -221,8 +221,8 @@ function daysByName(therapies: readonly TherapyFact[]): readonly (readonly [name
 }
 
 /**
- * Was a sample drawn before treatment? One of the day of the first administration counts as drawn before it; one of the day
- * of an order only where both have a time of day and the sample is the earlier.
+ * Was a sample drawn before treatment? One of the day of the first administration counts as drawn before it, unless both
+ * have a time of day and the sample is the later; one of the day of an order only where the sample is the earlier.
  */
 export function beforeTreatment(
   when: When & Partial<Pick<Measurement, 'effective'>>,
@@ -234,8 +234,12 @@ export function beforeTreatment(
   if (to < earliest) return 'inside';
   if (from > latest) return 'outside';
   if (to > earliest) return 'open';
-  if (latest === earliest || first.therapy.how === 'given') return 'inside';
   const timed = first.therapy.timed === true && (when.effective ?? '').length > 'yyyy-mm-dd'.length;
+  if (first.therapy.how === 'given') {
+    if (!timed || when.at <= first.dose.earliest) return 'inside';
+    return first.counts === 'yes' ? 'outside' : 'open';
+  }
+  if (latest === earliest) return 'inside';
   return timed && when.at <= firstDose.earliest ? 'inside' : 'open';
 }
 

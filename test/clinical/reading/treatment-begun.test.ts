@@ -68,6 +68,37 @@ test('the basis of a B2M is what a second decision says, over 2,000 random recor
   );
 });
 
+test.each([
+  ['11:59, the dose at 12:00', 'T11:59:00Z', 'T12:00:00Z', 'baseline'],
+  ['12:00, the dose at 12:00', 'T12:00:00Z', 'T12:00:00Z', 'baseline'],
+  ['12:01, the dose at 12:00', 'T12:01:00Z', 'T12:00:00Z', 'current'],
+  ['18:00, the dose of that day', 'T18:00:00Z', '', 'baseline'],
+  ['that day, the dose at 06:00', '', 'T06:00:00Z', 'baseline'],
+])('drawn on the day of the first dose at %s', (_, drawn, dosed, basis) => {
+  const { staging } = read(
+    chart([
+      patient(),
+      condition('myeloma', { since: day(20) }),
+      b2m('4.2 mg/L', { at: `${day(10)}${drawn}` }),
+      given('bortezomib', `${day(10)}${dosed}`),
+    ]),
+  );
+  expect(staging?.basis).toBe(basis);
+});
+
+test('drawn after a drug of that day that may have been given for another disease: open', () => {
+  const { staging } = read(
+    chart([
+      patient(),
+      condition('myeloma', { since: day(20) }),
+      condition('C50.911', { id: 'breast', since: '2015-03-01', system: 'http://hl7.org/fhir/sid/icd-10-cm' }),
+      b2m('4.2 mg/L', { at: `${day(10)}T18:00:00Z` }),
+      given('cyclophosphamide', `${day(10)}T10:00:00Z`),
+    ]),
+  );
+  expect(staging?.basis).toBe('if-baseline');
+});
+
 test('older than 30 days before the diagnosis nothing is a baseline for certain', () => {
   const basis = (ago: number) =>
     read(
