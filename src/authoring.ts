@@ -1,5 +1,5 @@
 // Everything a service in cds-services/ may use: its one door into src.
-export { determined } from './clinical/quantities/assessment.ts';
+export { determined, type FactName } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
 export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
@@ -86,6 +86,7 @@ export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/
 export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
 export {
   CAST_NEPHROPATHY_CHAIN,
+  DEFINING_CHAIN,
   isCastLevel,
   isDefining,
   isOutsideRange,
@@ -103,7 +104,7 @@ export { ACID_URINE_PH, INVALID_URINE_PH, OVERFLOW_SERUM_B2M, TUBULAR_EXCRETION 
 export type { ReadingSettings } from './clinical/reading/settings.ts';
 export type { Site } from './contracts/site.ts';
 export { ageOn, DAY_MS, dayOf, daysSince, toInstant } from './clinical/quantities/time.ts';
-export { analyteName } from './cards/analyte-name.ts';
+export { analyteName, methodName } from './cards/analyte-name.ts';
 export type { CardRow } from './cards/body.ts';
 export { createAction, SUMMARY_MAX } from './cards/build.ts';
 export {
@@ -120,6 +121,7 @@ export {
 } from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { escapeText } from './cards/markdown.ts';
+export type { CardWords } from './cards/phrases.en.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';

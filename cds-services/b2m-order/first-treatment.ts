@@ -15,7 +15,7 @@ import {
 import * as tests from '../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
-import { FIRST_DOSE } from './phrases.en.ts';
+import { FIRST_DOSE, PURPOSE } from './phrases.en.ts';
 
 /** What is lost with the first dose of a disease, and what keeps it. */
 interface Staged {
@@ -35,7 +35,7 @@ interface Staged {
 const STAGED: readonly Staged[] = [
   {
     disease: 'myeloma',
-    name: 'myeloma',
+    name: FIRST_DOSE.myeloma.name,
     mayWarn: true,
     companions: [tests.ALBUMIN, tests.CREATININE, tests.LDH],
     neededFor: new Map([
@@ -48,7 +48,7 @@ const STAGED: readonly Staged[] = [
   },
   {
     disease: 'cll',
-    name: 'CLL',
+    name: FIRST_DOSE.cll.name,
     mayWarn: false,
     companions: [tests.CREATININE],
     neededFor: new Map([[tests.B2M.short, 'CLL-IPI']]),
@@ -57,13 +57,13 @@ const STAGED: readonly Staged[] = [
   },
   {
     disease: 'waldenstrom',
-    name: 'Waldenström',
+    name: FIRST_DOSE.waldenstrom.name,
     mayWarn: false,
     companions: [tests.ALBUMIN, tests.CREATININE, tests.LDH, tests.BLOOD_COUNT],
     neededFor: new Map([
       [tests.B2M.short, 'IPSSWM'],
-      [tests.ALBUMIN.short, 'its revision'],
-      [tests.LDH.short, 'its revision'],
+      [tests.ALBUMIN.short, PURPOSE.revision],
+      [tests.LDH.short, PURPOSE.revision],
       [tests.BLOOD_COUNT.short, 'IPSSWM'],
     ]),
     needsAlbumin: true,

@@ -25,7 +25,7 @@ import { prefetchFor, requiredOf } from './prefetch.ts';
 import { basisLink } from '../shared/basis-link.ts';
 import { example } from '../shared/example.ts';
 import { ADVICE_ONLY } from '../shared/phrases.en.ts';
-import { NOTES } from './phrases.en.ts';
+import { NOTES, TOPIC_NAMES } from './phrases.en.ts';
 import { rules } from './rules/index.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
@@ -34,7 +34,7 @@ const TOPICS = {
   order: {
     system: 'https://clearstage.org/CodeSystem/card-topic',
     code: 'b2morder',
-    display: 'Ordering beta-2 microglobulin',
+    display: TOPIC_NAMES.order,
   },
 };
 

@@ -1,6 +1,7 @@
 // Drugs that can injure the kidney, by name, ATC or RxNorm, where they reach it: not on the skin, in the eye or inhaled.
 import { codingsOf, foldedWords, ingredientIn, systemOf, textsOf } from '../../src/authoring.ts';
 import type { Drafts, Prescription } from './drafts.ts';
+import { NEPHROTOXIN_GROUPS } from './phrases.en.ts';
 
 export type NephrotoxinGroup = 'nsaid' | 'aminoglycoside' | 'contrast' | 'other';
 
@@ -29,7 +30,7 @@ interface Group {
 const GROUPS: readonly Group[] = [
   {
     group: 'nsaid',
-    name: 'an NSAID',
+    name: NEPHROTOXIN_GROUPS.nsaid,
     atc: 'M01A',
     notAtc: 'M01AX05 M01AX12 M01AX14 M01AX21 M01AX25 M01AX26',
     drugs: [
@@ -54,7 +55,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     group: 'other',
-    name: 'a bisphosphonate',
+    name: NEPHROTOXIN_GROUPS.bisphosphonate,
     atc: 'M05BA08 M05BA03',
     drugs: [
       ['zoledronate', 'zoledron(?:ic acid|at|sau?re)|acido zoledronico|acide zoledronique', '77655'],
@@ -71,7 +72,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     group: 'other',
-    name: 'a polymyxin',
+    name: NEPHROTOXIN_GROUPS.polymyxin,
     atc: 'J01XB01 J01XB02',
     notByMouth: true,
     drugs: [
@@ -88,7 +89,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     group: 'aminoglycoside',
-    name: 'an aminoglycoside',
+    name: NEPHROTOXIN_GROUPS.aminoglycoside,
     atc: 'J01G',
     notByMouth: true,
     raisesUrineB2m: true,
@@ -112,7 +113,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     group: 'other',
-    name: 'an antiviral',
+    name: NEPHROTOXIN_GROUPS.antiviral,
     atc: 'J05AB12 J05AD01',
     drugs: [
       ['cidofovir', 'cidofovir', ''],
@@ -128,7 +129,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     group: 'contrast',
-    name: 'iodinated contrast',
+    name: NEPHROTOXIN_GROUPS.contrast,
     atc: 'V08A',
     notByMouth: true,
     raisesUrineB2m: true,
@@ -141,7 +142,7 @@ const GROUPS: readonly Group[] = [
       ['diatrizoate', 'diatrizoat|amidotrizoat', '3319'],
       ['iobitridol', 'iobitridol', ''],
       ['iomeprol', 'iomeprol', ''],
-      ['iodinated contrast', 'iodinated contrast(?: media| medium| agent)?', ''],
+      [NEPHROTOXIN_GROUPS.contrast, 'iodinated contrast(?: media| medium| agent)?', ''],
     ],
   },
 ];

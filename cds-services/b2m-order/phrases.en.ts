@@ -14,6 +14,33 @@ const OF_THIS_SERVICE: KeyWords = { ...KEY_WORDS, labs: ['laboratory results'] }
 
 export const NOTES = { keyWords: OF_THIS_SERVICE };
 
+/** What a B2M is ordered for, and the indices it can serve. */
+export const PURPOSE = {
+  names: {
+    myeloma: 'myeloma',
+    waldenstrom: 'Waldenström',
+    'follicular-lymphoma': 'follicular lymphoma',
+    dlbcl: 'DLBCL',
+    cll: 'CLL',
+  },
+  suspectedMyeloma: 'suspected myeloma',
+  relapsed: (disease: string): string => `relapsed ${disease}`,
+  /** In a list that names the index it revises. */
+  revision: 'its revision',
+} as const;
+
+export const TOPIC_NAMES = { order: 'Ordering beta-2 microglobulin' } as const;
+
+/** Groups of drugs that can injure the kidney, where only the group's code tells. */
+export const NEPHROTOXIN_GROUPS = {
+  nsaid: 'an NSAID',
+  bisphosphonate: 'a bisphosphonate',
+  polymyxin: 'a polymyxin',
+  aminoglycoside: 'an aminoglycoside',
+  antiviral: 'an antiviral',
+  contrast: 'iodinated contrast',
+} as const;
+
 const FISH = 'FISH on selected plasma cells is for the specialist to order.';
 const WHAT_IF_FIRST = ', if the first treatment';
 
@@ -25,6 +52,7 @@ export const COMPANIONS = {
     `Without ${andList(missing)} ${andList(open)} would stay open.`,
   urine: (missing: readonly string[]): string => `Urine B2M ordered without ${andList(missing)}, which it is read with`,
   filtration: 'filtration',
+  serumCreatinine: 'serum creatinine',
   draw: (isOne: boolean, isBeforeTreatment: boolean): string =>
     `Draw ${isOne ? 'it' : 'them'} with the B2M${isBeforeTreatment ? ', before treatment' : ''}.`,
   filtrationMatters: 'Without filtration of the same time the cause of a raised B2M stays open.',
@@ -116,18 +144,21 @@ export const FIRST_DOSE = {
   },
 
   myeloma: {
+    name: 'myeloma',
     lost: 'the ISS stage cannot be made after the first dose',
     lostInDoubt: 'ISS cannot be made after it',
     albuminFor: 'ISS needs both, drawn before the first dose',
     albuminForInDoubt: 'ISS needs both, drawn before it',
   },
   cll: {
+    name: 'CLL',
     lost: 'CLL-IPI is made of values before treatment',
     lostInDoubt: 'CLL-IPI needs values before treatment',
     albuminFor: '',
     albuminForInDoubt: '',
   },
   waldenstrom: {
+    name: 'Waldenström',
     lost: 'IPSSWM and its revision are made of values before treatment',
     lostInDoubt: 'IPSSWM needs values before it',
     albuminFor: 'the revised IPSSWM needs both, drawn before it',

@@ -14,6 +14,7 @@ import {
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import { ALBUMIN, BLOOD_COUNT, LDH } from './companions.ts';
 import type { OrderInput } from './input.ts';
+import { PURPOSE } from './phrases.en.ts';
 
 export interface Purpose {
   readonly disease: Disease;
@@ -26,13 +27,8 @@ export interface Purpose {
 }
 
 /** As `explain` names it. */
-const NAMES: Readonly<Partial<Record<Disease, string>>> = {
-  waldenstrom: 'Waldenström',
-  'follicular-lymphoma': 'follicular lymphoma',
-  dlbcl: 'DLBCL',
-  cll: 'CLL',
-};
-const nameOf = (disease: Disease): string => NAMES[disease] ?? disease.replaceAll('-', ' ');
+const NAMES: Readonly<Partial<Record<Disease, string>>> = PURPOSE.names;
+const nameOf = (disease: Disease): string => NAMES[disease] ?? disease;
 const TESTS = [ALBUMIN, LDH, BLOOD_COUNT] as const;
 
 /** What a laboratory measures for the indices, each test with the indices that need it. */
@@ -44,9 +40,9 @@ function purposeFor(
 ): Purpose {
   const needing = instruments.filter((i) => i.disease === disease && i.companions);
   const companions = new Map<LaboratoryTest, string[]>();
-  for (const { system, calledInLists = system, companions: analytes = [] } of needing) {
+  for (const { system, revises, companions: analytes = [] } of needing) {
     for (const test of analytes.flatMap((a) => TESTS.filter((t) => t.analytes.includes(a)))) {
-      companions.set(test, [...(companions.get(test) ?? []), calledInLists]);
+      companions.set(test, [...(companions.get(test) ?? []), revises === undefined ? system : PURPOSE.revision]);
     }
   }
   const citations = needing.flatMap((i) => i.citations);
@@ -64,9 +60,9 @@ const [ofRelapse, ofDiagnosis] = [
 const AT_DIAGNOSIS: readonly Purpose[] = [...new Set(ofDiagnosis.flatMap((i) => i.disease ?? []))]
   .map((disease) => purposeFor(disease, ofDiagnosis))
   .filter((purpose) => purpose.companions.length > 0);
-const SUSPECTED_MYELOMA = purposeFor('myeloma', [ISS], 'suspected myeloma');
+const SUSPECTED_MYELOMA = purposeFor('myeloma', [ISS], PURPOSE.suspectedMyeloma);
 const AT_RELAPSE: readonly Purpose[] = [...new Set(ofRelapse.flatMap((i) => i.disease ?? []))].map((disease) =>
-  purposeFor(disease, ofRelapse, `relapsed ${nameOf(disease)}`, false),
+  purposeFor(disease, ofRelapse, PURPOSE.relapsed(nameOf(disease)), false),
 );
 
 /** The index that the B2M can serve; undefined in follow-up, and where no index holds B2M. */

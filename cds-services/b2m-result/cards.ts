@@ -3,6 +3,7 @@ import {
   capital,
   dayOf,
   escapeText,
+  methodName,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   missingDataNotes,
@@ -24,16 +25,17 @@ import type { ResultInput } from './input.ts';
 import { EN } from './phrases.en.ts';
 
 const NOTES = EN.notes;
+const NAMES = EN.notes.topics;
 
 const SYSTEM = 'https://clearstage.org/CodeSystem/card-topic';
 
 /** Alphanumeric and stable: some EHRs remember overrides by them. */
 export const TOPICS: Readonly<Record<string, Coding>> = {
-  injury: { system: SYSTEM, code: 'kidneyinjury', display: 'Acute kidney injury' },
-  b2m: { system: SYSTEM, code: 'b2m', display: 'Beta-2 microglobulin' },
-  trend: { system: SYSTEM, code: 'b2mtrend', display: 'Beta-2 microglobulin over time' },
-  urine: { system: SYSTEM, code: 'b2murine', display: 'Beta-2 microglobulin in urine' },
-  csf: { system: SYSTEM, code: 'b2mcsf', display: 'Beta-2 microglobulin in cerebrospinal fluid' },
+  injury: { system: SYSTEM, code: 'kidneyinjury', display: NAMES.injury },
+  b2m: { system: SYSTEM, code: 'b2m', display: NAMES.b2m },
+  trend: { system: SYSTEM, code: 'b2mtrend', display: NAMES.trend },
+  urine: { system: SYSTEM, code: 'b2murine', display: NAMES.urine },
+  csf: { system: SYSTEM, code: 'b2mcsf', display: NAMES.csf },
 };
 
 /** What a reader must know about the data behind the cards. */
@@ -64,7 +66,7 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
     const values = [m, ...(m.sameDraw ?? [])].map((r) =>
       NOTES.byMethod(
         shown(r.own ?? r.quantity, STAGE_CUTS),
-        r.method === undefined ? undefined : escapeText(r.method, 40),
+        r.method === undefined ? undefined : methodName(r.method, 40),
         r.code,
       ),
     );
@@ -124,7 +126,7 @@ const MOST_NAMED = 4;
 
 /** The server puts its own base URL in front. */
 const TREND: readonly Link[] = [
-  { label: 'B2M over time', url: '/smart/launch', type: 'smart', appContext: 'view=trend' },
+  { label: EN.notes.overTime, url: '/smart/launch', type: 'smart', appContext: 'view=trend' },
 ];
 
 /** The basis of every card; the trend where the course of B2M says more than one value, of two days or more. */

@@ -16,30 +16,10 @@ import {
   type Reading,
 } from '../../src/authoring.ts';
 import { isToldWithInjury } from './injury-urgency.ts';
+import { CAUSES } from './phrases/causes.en.ts';
 
 /** Conditions that raise serum B2M. @source mayo-b2m, clinical reference 5 */
-const CAUSES: Readonly<Partial<Record<Context, string>>> = {
-  'rheumatoid-arthritis': 'rheumatoid arthritis',
-  lupus: 'lupus',
-  sjogren: 'Sjögren syndrome',
-  sarcoidosis: 'sarcoidosis',
-  hiv: 'HIV infection',
-  cmv: 'CMV infection',
-  hepatitis: 'viral hepatitis',
-  cirrhosis: 'cirrhosis',
-  'liver-disease': 'liver disease',
-  'inflammatory-bowel-disease': 'inflammatory bowel disease',
-  tuberculosis: 'tuberculosis',
-  sepsis: 'sepsis',
-  'kidney-transplant': 'kidney transplant',
-  'organ-transplant': 'a transplant',
-  'solid-tumour': 'active malignancy',
-  'hodgkin-lymphoma': 'Hodgkin lymphoma',
-  'lymphoproliferative-disease': 'lymphoproliferative disease',
-  'myeloid-malignancy': 'myeloid malignancy',
-  'blood-malignancy': 'a malignancy of blood cells',
-  'mds-or-mpn': 'MDS or MPN',
-};
+const NAMES: Readonly<Partial<Record<Context, string>>> = CAUSES.names;
 
 /** Only while active. */
 const MALIGNANT: ReadonlySet<Context> = new Set<Context>([
@@ -68,7 +48,7 @@ export function causesOf({ facts, focus }: Reading): Causes {
   const known = new Set<string>();
   const possible = new Set<string>();
   for (const c of facts.contexts) {
-    const name = CAUSES[c.kind];
+    const name = NAMES[c.kind];
     if (name === undefined || c.activity === 'inactive') continue;
     if (MALIGNANT.has(c.kind) && c.activity === 'remission') continue;
     if (c.kind === 'sepsis' && c.at !== undefined && Math.abs(daysSince(c.at, at)) > SEPSIS_DAYS) continue;

@@ -1,12 +1,14 @@
 // Free light chains as a card says them: the ratio of the involved to the other chain, and which chain that is.
 import {
   CAST_NEPHROPATHY_CHAIN,
+  comparatorWords,
   number,
   printedNumber,
   shown,
   type LightChainReading,
   type Measurement,
 } from '../../src/authoring.ts';
+import { EVENTS } from './phrases/defining-events.en.ts';
 
 /** Ratio, and mg/L of the involved chain; a number is never rounded onto it. @source rajkumar-2014 */
 const CUT = 100;
@@ -20,18 +22,19 @@ export function involvedRatio({ ratio, bounds, kappa, lambda }: LightChainReadin
     return digits(printedNumber(one.quantity, [CUT]) / printedNumber(other.quantity, [CUT]));
   }
   if (least === most) return digits(least);
-  return least > 0 ? `at least ${digits(least)}` : `at most ${digits(most)}`;
+  return least > 0 ? `${comparatorWords('>=')}${digits(least)}` : `${comparatorWords('<=')}${digits(most)}`;
 }
 
 /** `142`, of an excess of lambda `142 (lambda/kappa)`. */
 export function namedRatio(reading: LightChainReading): string {
-  return `${involvedRatio(reading)}${reading.ratio < 1 ? ' (lambda/kappa)' : ''}`;
+  const ratio = involvedRatio(reading);
+  return reading.ratio < 1 ? EVENTS.ofLambda(ratio) : ratio;
 }
 
 /** `kappa 1850 mg/L`; undefined where only the ratio is known. */
 export function involvedChain({ involved }: LightChainReading): string | undefined {
   const cuts = [CUT, CAST_NEPHROPATHY_CHAIN];
-  return involved && `${involved.analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${shown(involved.quantity, cuts)}`;
+  return involved && EVENTS.chain(involved.analyte, shown(involved.quantity, cuts));
 }
 
 export function lightChainInputs({ kappa, lambda, reported }: LightChainReading): readonly Measurement[] {

@@ -10,8 +10,10 @@ import {
 } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
 import { mayRecord, type RecordedSystem } from './may-record.ts';
+import { EN } from './phrases.en.ts';
 
 type Staging = NonNullable<Reading['staging']>;
+const SAY = EN.record;
 
 /** @source https://hl7.org/fhir/us/mcode/STU4/ */
 const PROFILE = {
@@ -63,7 +65,7 @@ function recordStage(
     resourceType: 'Observation',
     meta: { profile: [PROFILE[system]] },
     status: 'final',
-    code: { coding: [{ system: NCIT, code: observable }], text: `${system} stage of multiple myeloma` },
+    code: { coding: [{ system: NCIT, code: observable }], text: SAY.codeText(system) },
     subject: { reference: `Patient/${order.patientId}` },
     ...(isReference(staging.diagnosis.reference) && { focus: [{ reference: staging.diagnosis.reference }] }),
     ...(order.encounterId && { encounter: { reference: `Encounter/${order.encounterId}` } }),
@@ -78,7 +80,7 @@ function recordStage(
           ...(system === 'ISS' && { display: `ISS Stage ${stage} Plasma Cell Myeloma` }),
         },
       ],
-      text: `${system} stage ${stage}`,
+      text: SAY.valueText(system, stage),
     },
     method: { coding: [{ system: 'http://snomed.info/sct', code: METHOD[system] }] },
     derivedFrom: [...inputs.map((m) => m.reference), ...(system === 'R-ISS' ? fishOf(staging) : [])]
@@ -87,8 +89,8 @@ function recordStage(
   };
   if (resource.derivedFrom?.length === 0) delete resource.derivedFrom;
   return {
-    label: `Record ${system} ${stage}`,
-    actions: createAction(`Record ${system} ${stage} at baseline as an mCODE stage observation`, resource),
+    label: SAY.label(system, stage),
+    actions: createAction(SAY.action(system, stage), resource),
   };
 }
 

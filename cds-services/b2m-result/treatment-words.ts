@@ -9,8 +9,17 @@ type Counted = Staging['treatment']['therapies'][number];
 /** `bortezomib (ordered 2026-11-05)`, `cyclophosphamide (without a date)`. */
 export function therapyPhrase({ therapy: { name, how, date } }: Pick<Counted, 'therapy'>): string {
   const when = date && dateWords(date);
-  const drug = escapeText(name, 40);
+  const drug = therapyName(name);
   return when === undefined ? SAY.undated(drug) : SAY.dated(drug, when, how === 'ordered');
+}
+
+/** A drug by its ingredient, other treatment in our words. */
+export function therapyName(name: string): string {
+  return isNamed(name) ? SAY.names[name] : escapeText(name, 40);
+}
+
+function isNamed(name: string): name is keyof typeof SAY.names {
+  return Object.hasOwn(SAY.names, name);
 }
 
 export function dateWords({ earliest, latest }: NonNullable<Counted['therapy']['date']>): string {

@@ -26,13 +26,14 @@ export const PH_CUTS = [INVALID_URINE_PH, ACID_URINE_PH];
 
 /** `900 µg/L (limit 300)`; without the limit where that is said elsewhere. */
 export function namedUrine(urine: Urine['urine'], limit?: number): string {
-  return `${shown(urine.quantity)}${limit === undefined ? '' : ` (limit ${number(limit, 0)})`}`;
+  const value = shown(urine.quantity);
+  return limit === undefined ? value : URINE_PHRASES.named(value, number(limit, 0));
 }
 
 /** `1.8 mg/L`, never rounded onto its limit. */
 export function serumValue({ serum, serumLimit }: Urine): string {
   const cuts = [...ISS_B2M_CUTS, OVERFLOW_SERUM_B2M, ...(serumLimit === undefined ? [] : [serumLimit])];
-  return serum ? shown(serum.quantity, cuts) : 'not known';
+  return serum ? shown(serum.quantity, cuts) : URINE_PHRASES.notKnown;
 }
 
 /** Beside the pH in the table; nothing where the pH as printed there would lie on the other side. */
@@ -64,14 +65,7 @@ export function excretionRow({ fractionalExcretion }: Urine): readonly CardRow[]
 /** Days before the urine within which a drug that is no longer taken may have caused it; ours, as for the work-up. */
 const DRUG_DAYS = 90;
 
-const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = {
-  'heavy-metal': 'heavy metal exposure',
-  sjogren: 'Sjögren syndrome',
-  lupus: 'lupus',
-  'tubular-disorder': 'a tubulo-interstitial disorder',
-  'kidney-transplant': 'kidney transplant',
-  'myeloma-kidney': 'myeloma kidney',
-};
+const TUBULAR_CAUSES: Readonly<Partial<Record<Context, string>>> = URINE_PHRASES.causeNames;
 
 export interface TubularCause {
   readonly name: string;

@@ -36,7 +36,7 @@ export function expectedValues({ egfr }: Reading['renal']): readonly string[] {
   return [...new Set(egfr.map(printedExpected))];
 }
 
-type Bound = 'more' | 'less' | undefined;
+type Bound = '>' | '<' | undefined;
 
 /** The GFR that alone would give a B2M: `about 26`, `more than 26` (B2M below 5), in mL/min. */
 export function gfrPhrase({ value, comparator }: Quantity): string {
@@ -57,12 +57,12 @@ export function printedExpected(egfr: Quantity): string {
 
 function boundOf(comparator: Quantity['comparator']): Bound {
   if (comparator === undefined) return undefined;
-  return comparator.startsWith('>') ? 'more' : 'less';
+  return comparator.startsWith('>') ? '>' : '<';
 }
 
 function inverse(bound: Bound): Bound {
   if (bound === undefined) return undefined;
-  return bound === 'more' ? 'less' : 'more';
+  return bound === '>' ? '<' : '>';
 }
 
 /**
@@ -108,50 +108,15 @@ export function timesOnly(reading: Reading): string {
 
 /** `B2M 6.1 mg/L` with as many decimals as its cut-offs need. */
 export function b2mPhrase(reading: Reading): string {
-  return reading.focus ? `B2M ${shown(reading.focus.quantity, ISS_B2M_CUTS)}` : 'B2M';
+  return RENAL.b2m(reading.focus && shown(reading.focus.quantity, ISS_B2M_CUTS));
 }
 
-/** Fact names of the evidence contract as clinicians call them. */
-const FACT_WORDS: Readonly<Record<string, string>> = {
-  'b2m-serum': 'B2M',
-  'albumin-serum': 'albumin',
-  'ldh-serum': 'LDH with its range',
-  'creatinine-serum': 'creatinine',
-  egfr: 'eGFR',
-  'body-weight': 'body weight',
-  age: 'date of birth',
-  sex: 'sex',
-  del17p: 'del(17p)',
-  tp53: 'TP53',
-  't4-14': 't(4;14)',
-  't14-16': 't(14;16)',
-  't14-20': 't(14;20)',
-  gain1q: '1q+',
-  del1p32: 'del(1p32)',
-  ighv: 'IGHV status',
-  'rai-or-binet-stage': 'Rai or Binet stage',
-  'ann-arbor-stage': 'Ann Arbor stage',
-  'longest-node': 'longest node',
-  'bone-marrow-involvement': 'marrow involvement',
-  hemoglobin: 'Hb',
-  platelets: 'platelets',
-  'm-protein': 'M-protein',
-  'performance-status': 'performance status',
-  'time-since-last-therapy': 'time since last therapy',
-  'urine-ph': 'urine pH',
-  'b2m-urine': 'urine B2M',
-};
-
-export function factWords(names: readonly string[]): readonly string[] {
-  return names.map((n) => FACT_WORDS[n] ?? n);
+/** Names of the evidence contract as clinicians call them. */
+export function factWords(names: Reading['renal']['confounding']['missing']): readonly string[] {
+  return names.map((name) => RENAL.facts[name]);
 }
 
 /** `creatinine was read only in part`, `creatinine could not be read`: what to say where an absence may not be said. */
 export function notReadPhrase({ facts }: Reading, subject: Subject, name: string): string {
   return shortfallOf(facts, subject) === 'unread' ? RENAL.unread(name) : RENAL.readInPart(name);
-}
-
-/** Strata as clinicians write them: `very high`, but `low-intermediate`. */
-export function stratumWords(strata: readonly string[]): readonly string[] {
-  return strata.map((s) => s.replace(/^very-/, 'very '));
 }

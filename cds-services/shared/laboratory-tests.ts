@@ -1,5 +1,6 @@
 // The tests that may be suggested: one table of their LOINC codes and of what shows that one has been done or ordered.
 import { codesOf, type Analyte, type Orderable } from '../../src/authoring.ts';
+import { TEST_NAMES } from './phrases.en.ts';
 
 export interface LaboratoryTest extends Orderable {
   /** For a summary. */
@@ -19,107 +20,99 @@ function resultCodes(...analytes: readonly Analyte[]): readonly string[] {
   return codesOf((e) => 'units' in e && analytes.includes(e.analyte));
 }
 
+function named(test: keyof typeof TEST_NAMES): Pick<LaboratoryTest, 'label' | 'short'> {
+  const [label, short] = TEST_NAMES[test];
+  return { label, short };
+}
+
 export const B2M: LaboratoryTest = {
   code: '1952-1',
   display: 'Beta-2-Microglobulin [Mass/volume] in Serum or Plasma',
-  label: 'serum beta-2 microglobulin',
-  short: 'B2M',
+  ...named('b2m'),
   analytes: ['b2m-serum'],
   codes: resultCodes('b2m-serum'),
 };
 export const ALBUMIN: LaboratoryTest = {
   code: '1751-7',
   display: 'Albumin [Mass/volume] in Serum or Plasma',
-  label: 'serum albumin',
-  short: 'albumin',
+  ...named('albumin'),
   analytes: ['albumin-serum'],
   codes: [...WITH_ALBUMIN, ...resultCodes('albumin-serum')],
 };
 export const CREATININE: LaboratoryTest = {
   code: '45066-8',
   display: 'Creatinine and Glomerular filtration rate.predicted panel',
-  label: 'creatinine with eGFR',
-  short: 'creatinine',
+  ...named('creatinine'),
   analytes: ['creatinine-serum', 'egfr'],
   codes: [...WITH_CREATININE, ...resultCodes('creatinine-serum', 'egfr')],
 };
 export const LDH: LaboratoryTest = {
   code: '2532-0',
   display: 'Lactate dehydrogenase [Enzymatic activity/volume] in Serum or Plasma',
-  label: 'LDH',
-  short: 'LDH',
+  ...named('ldh'),
   analytes: ['ldh-serum'],
   codes: resultCodes('ldh-serum'),
 };
 export const SPEP: LaboratoryTest = {
   code: '24351-9',
   display: 'Protein electrophoresis panel - Serum or Plasma',
-  label: 'serum protein electrophoresis',
-  short: 'SPEP',
+  ...named('spep'),
   analytes: ['m-protein'],
   codes: ['24351-9', '90991-1', ...resultCodes('m-protein')],
 };
 export const IMMUNOFIXATION: LaboratoryTest = {
   code: '25700-6',
   display: 'Immunofixation for Serum or Plasma',
-  label: 'serum immunofixation',
-  short: 'serum immunofixation',
+  ...named('immunofixation'),
   analytes: [],
   codes: ['25700-6', '90991-1'],
 };
 export const FREE_LIGHT_CHAINS: LaboratoryTest = {
   code: '104533-5',
   display: 'Immunoglobulin light chains.free panel - Serum or Plasma',
-  label: 'serum free light chains',
-  short: 'serum free light chains',
+  ...named('freeLightChains'),
   analytes: [],
   codes: ['104533-5', '57778-3', '81632-2', ...resultCodes('free-kappa', 'free-lambda', 'free-light-chain-ratio')],
 };
 export const BLOOD_COUNT: LaboratoryTest = {
   code: '58410-2',
   display: 'CBC panel - Blood by Automated count',
-  label: 'blood count',
-  short: 'blood count',
+  ...named('bloodCount'),
   analytes: ['hemoglobin'],
   codes: ['58410-2', '57021-8', ...resultCodes('hemoglobin')],
 };
 export const METABOLIC_PANEL: LaboratoryTest = {
   code: '24323-8',
   display: 'Comprehensive metabolic 2000 panel - Serum or Plasma',
-  label: 'metabolic panel (with calcium)',
-  short: 'metabolic panel',
+  ...named('metabolicPanel'),
   analytes: [],
   codes: ['24323-8', '2885-2', ...resultCodes('calcium-serum')],
 };
 export const URINE_ELECTROPHORESIS: LaboratoryTest = {
   code: '81231-3',
   display: 'Protein electrophoresis panel - 24 hour Urine',
-  label: '24-h urine protein electrophoresis',
-  short: '24-h urine protein electrophoresis',
+  ...named('urineElectrophoresis'),
   analytes: [],
   codes: ['81231-3', '101665-8', '34539-7'],
 };
 export const URINE_PROTEIN: LaboratoryTest = {
   code: '2889-4',
   display: 'Protein [Mass/time] in 24 hour Urine',
-  label: '24-h urine protein',
-  short: '24-h urine protein',
+  ...named('urineProtein'),
   analytes: [],
   codes: ['2889-4'],
 };
 export const URINE_CREATININE: LaboratoryTest = {
   code: '2161-8',
   display: 'Creatinine [Mass/volume] in Urine',
-  label: 'urine creatinine',
-  short: 'urine creatinine',
+  ...named('urineCreatinine'),
   analytes: [],
   codes: ['2162-6', '14684-5', ...resultCodes('creatinine-urine', 'b2m-urine-creatinine-ratio')],
 };
 export const URINE_PH: LaboratoryTest = {
   code: '2756-5',
   display: 'pH of Urine',
-  label: 'urine pH',
-  short: 'urine pH',
+  ...named('urinePh'),
   analytes: [],
   codes: resultCodes('urine-ph'),
 };

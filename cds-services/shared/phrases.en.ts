@@ -58,3 +58,23 @@ export const SAMPLE_BEFORE = 'sample before the session';
 export function validPh(limit: string): string {
   return `valid: ${limit} or more`;
 }
+
+/** Tests: on the button that orders one, and in a sentence. */
+export const TEST_NAMES = {
+  b2m: ['serum beta-2 microglobulin', 'B2M'],
+  albumin: ['serum albumin', 'albumin'],
+  creatinine: ['creatinine with eGFR', 'creatinine'],
+  ldh: ['LDH', 'LDH'],
+  spep: ['serum protein electrophoresis', 'SPEP'],
+  immunofixation: ['serum immunofixation', 'serum immunofixation'],
+  freeLightChains: ['serum free light chains', 'serum free light chains'],
+  bloodCount: ['blood count', 'blood count'],
+  metabolicPanel: ['metabolic panel (with calcium)', 'metabolic panel'],
+  urineElectrophoresis: ['24-h urine protein electrophoresis', '24-h urine protein electrophoresis'],
+  urineProtein: ['24-h urine protein', '24-h urine protein'],
+  urineCreatinine: ['urine creatinine', 'urine creatinine'],
+  urinePh: ['urine pH', 'urine pH'],
+} as const satisfies Readonly<Record<string, readonly [label: string, short: string]>>;
+
+/** The link of every card to the page of its leading rule. */
+export const BASIS = 'Basis: sources and limits';

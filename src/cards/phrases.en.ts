@@ -110,6 +110,13 @@ export const CARD_WORDS = {
   serumB2m: 'Serum B2M',
   aberrations: ABERRATIONS,
   comparators: COMPARATORS,
+  /** By which two results of one draw differ, where only the code tells. */
+  methods: {
+    immunoassay: 'immunoassay',
+    electrophoresis: 'electrophoresis',
+    'bromocresol green': 'bromocresol green',
+    'bromocresol purple': 'bromocresol purple',
+  },
   /** Of the laboratory's own range. */
   sides: { high: '(high)', low: '(low)' },
   or: (items: readonly string[]): string => join(items, 'or'),
@@ -217,6 +224,8 @@ export const CARD_WORDS = {
     silent: (said: string): string => `kept silent at this site; it would say: ${said}`,
   },
 };
+
+export type CardWords = typeof CARD_WORDS;
 
 function join(items: readonly string[], word: string): string {
   if (items.length < 2) return items[0] ?? '';

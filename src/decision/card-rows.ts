@@ -1,5 +1,5 @@
 // The table of a card: what decides, then what it is read with, then what is missing; six rows at most.
-import { analyteName } from '../cards/analyte-name.ts';
+import { analyteName, methodName } from '../cards/analyte-name.ts';
 import type { CardRow } from '../cards/body.ts';
 import { cytogeneticRows } from '../cards/cytogenetics.ts';
 import { number, shownAsReported, shownDate } from '../cards/format.ts';
@@ -105,7 +105,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
 function nameOf({ analyte, method, at }: Measurement, all: readonly Measurement[], isSerumOnly: boolean): string {
   const name = analyteName(analyte, isSerumOnly);
   const isAlone = all.filter((m) => m.analyte === analyte && m.at === at).length < 2;
-  return method === undefined || isAlone ? name : `${name}, ${escapeText(method, 30)}`;
+  return method === undefined || isAlone ? name : `${name}, ${methodName(method, 30)}`;
 }
 
 /** Only something else is computed from it, which has a row of its own. */

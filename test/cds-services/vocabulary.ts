@@ -115,7 +115,7 @@ const TESTS: Readonly<Record<string, string>> = {
 };
 
 /** Ingredients that the services look for, and one that they do not. */
-const INGREDIENTS: readonly string[] = [
+export const INGREDIENTS: readonly string[] = [
   ...DRUGS.map((d) => d.name),
   ...READING.lists.nephrotoxicIngredients,
   'ciclosporin',

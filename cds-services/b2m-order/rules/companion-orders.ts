@@ -56,7 +56,7 @@ export const companionOrders = defineOrderRule({
       };
     }
     const open = openWithout(serum, purpose);
-    const urineNames = urine.map((c) => (c === CREATININE ? 'serum creatinine' : c.short));
+    const urineNames = urine.map((c) => (c === CREATININE ? COMPANIONS.serumCreatinine : c.short));
     return {
       because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M${serum.length > 0 && purpose ? ` in ${purpose.name}` : ''}: ${missing.map((c) => c.short).join(', ')}`,
       indicator: 'info',

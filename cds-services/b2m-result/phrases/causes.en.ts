@@ -1,7 +1,32 @@
 // What the cards say where nothing on the problem list is known to raise B2M, where something is, and of an answer found.
-import { andList } from '../../../src/authoring.ts';
+import { andList, type Context } from '../../../src/authoring.ts';
+
+/** As each reads on after "On record:". */
+const NAMES = {
+  'rheumatoid-arthritis': 'rheumatoid arthritis',
+  lupus: 'lupus',
+  sjogren: 'Sjögren syndrome',
+  sarcoidosis: 'sarcoidosis',
+  hiv: 'HIV infection',
+  cmv: 'CMV infection',
+  hepatitis: 'viral hepatitis',
+  cirrhosis: 'cirrhosis',
+  'liver-disease': 'liver disease',
+  'inflammatory-bowel-disease': 'inflammatory bowel disease',
+  tuberculosis: 'tuberculosis',
+  sepsis: 'sepsis',
+  'kidney-transplant': 'kidney transplant',
+  'organ-transplant': 'a transplant',
+  'solid-tumour': 'active malignancy',
+  'hodgkin-lymphoma': 'Hodgkin lymphoma',
+  'lymphoproliferative-disease': 'lymphoproliferative disease',
+  'myeloid-malignancy': 'myeloid malignancy',
+  'blood-malignancy': 'a malignancy of blood cells',
+  'mds-or-mpn': 'MDS or MPN',
+} as const satisfies Readonly<Partial<Record<Context, string>>>;
 
 export const CAUSES = {
+  names: NAMES,
   mProtein: (value: string, date: string): string => `M-protein ${value} (${date})`,
   lightChainRatio: (ratio: string, date: string): string => `Free light chain ratio ${ratio} (${date})`,
   answered: (found: string, b2m: string, times: string, disease: string): string =>

@@ -10,6 +10,15 @@ const OF_THIS_SERVICE: KeyWords = {
 };
 
 export const NOTES = {
+  topics: {
+    injury: 'Acute kidney injury',
+    b2m: 'Beta-2 microglobulin',
+    trend: 'Beta-2 microglobulin over time',
+    urine: 'Beta-2 microglobulin in urine',
+    csf: 'Beta-2 microglobulin in cerebrospinal fluid',
+  },
+  /** The link to the trend. */
+  overTime: 'B2M over time',
   keyWords: OF_THIS_SERVICE,
   replaced: 'This record was replaced by another one: nothing is staged.',
   pendingB2m: (date: string | undefined): string => `a B2M of ${date ?? 'unknown date'}`,

@@ -18,6 +18,13 @@ export const DATING = {
 };
 
 export const TREATMENT = {
+  /** Treatment that is no drug, by what the record is read as. */
+  names: {
+    'autologous transplant': 'autologous transplant',
+    'stem-cell transplant': 'stem-cell transplant',
+    'CAR-T cells': 'CAR-T cells',
+    'chemotherapy of unknown drugs': 'chemotherapy of unknown drugs',
+  },
   undated: (drug: string): string => `${drug} (without a date)`,
   dated: (drug: string, when: string, isOrdered: boolean): string => `${drug} (${isOrdered ? 'ordered ' : ''}${when})`,
   by: (date: string): string => `by ${date}`,

@@ -1,18 +1,30 @@
 // What the cards say of values and light chains that reach myeloma-defining limits.
-import { andList, capital } from '../../../src/authoring.ts';
+import { andList, capital, type DefiningEvent } from '../../../src/authoring.ts';
+
+const NAMES: Readonly<Record<DefiningEvent['kind'], string>> = {
+  hemoglobin: 'Hb',
+  calcium: 'calcium',
+  creatinine: 'creatinine',
+  clearance: 'creatinine clearance',
+  egfr: 'eGFR',
+};
 
 export const EVENTS = {
   summary: (values: readonly string[], why: string): string =>
     `${capital(andList(values))} ${values.length === 1 ? 'reaches a myeloma-defining limit' : 'reach myeloma-defining limits'} (IMWG 2014); ${why}`,
   ratioSummary: (ratio: string, chain: string, why: string): string =>
     `Free light chain ratio ${ratio} with ${chain} is a myeloma-defining event (IMWG 2014); ${why}`,
-  names: {
-    hemoglobin: 'Hb',
-    calcium: 'calcium',
-    creatinine: 'creatinine',
-    clearance: 'creatinine clearance',
-    egfr: 'eGFR',
-  },
+  names: NAMES,
+  named: (kind: DefiningEvent['kind'], value: string): string => `${NAMES[kind]} ${value}`,
+  /** `below 10`, `more than 1 above its limit 10.2`. */
+  reached: (limit: DefiningEvent['limit']): string =>
+    'by' in limit
+      ? `more than ${limit.by} ${limit.side === '>' ? 'above' : 'below'} its limit ${limit.ofLimit}`
+      : `${limit.side === '>' ? 'above' : 'below'} ${limit.cut}${limit.unit === undefined ? '' : ` ${limit.unit}`}`,
+  orMore: (limit: number): string => `${limit} or more`,
+  chain: (analyte: 'free-kappa' | 'free-lambda', value: string): string =>
+    `${analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${value}`,
+  ofLambda: (ratio: string): string => `${ratio} (lambda/kappa)`,
   /** Why myeloma is looked for. */
   onRecord: (disease: string): string => `${disease} is on record`,
   isSuspected: 'myeloma is suspected',

@@ -10,6 +10,17 @@ export const CSF_PHRASES = {
 } as const;
 
 export const URINE_PHRASES = {
+  named: (value: string, limit: string): string => `${value} (limit ${limit})`,
+  notKnown: 'not known',
+  /** What on record raises urine B2M, beside drugs. */
+  causeNames: {
+    'heavy-metal': 'heavy metal exposure',
+    sjogren: 'Sjögren syndrome',
+    lupus: 'lupus',
+    'tubular-disorder': 'a tubulo-interstitial disorder',
+    'kidney-transplant': 'kidney transplant',
+    'myeloma-kidney': 'myeloma kidney',
+  },
   tubular: (urine: string, serum: string, cause: string | undefined): string =>
     `Urine B2M ${urine} with serum ${serum}: proximal tubular pattern${cause === undefined ? '' : `; ${cause}`}`,
   tubularTold: 'Urine B2M is high with a serum B2M that is not: proximal tubular pattern.',
@@ -54,6 +65,7 @@ export const URINE_PHRASES = {
   excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: about 0.1% or less`,
   noPh: (isRead: boolean): string =>
     `Urine pH is not ${isRead ? 'on record' : 'known'}; a high value stands whether the urine is acid or not.`,
+  phNotReported: 'Urine pH not reported: B2M reads falsely low in acid urine (pH below 6).',
   openPh: 'The urine pH leaves open whether it was acid; a high value stands either way.',
   acid: (ph: string): string => `Urine pH ${ph}: acid urine degrades B2M, so the true value may be higher still.`,
   overflow: 'A high serum level alone can exceed what the tubules take up.',

@@ -29,7 +29,8 @@ import {
 
 const points = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'}`;
 const { tp53, ighvUnmutated, b2m, advancedStage, age } = CLL_IPI_POINTS;
-const ABOVE_LABORATORY = "above the laboratory's limit";
+/** The limit is the laboratory's own. */
+const ABOVE_LABORATORY = null;
 const [oneFrom, twoFrom] = MSS_WM_AGE_CUTS;
 const [revisedOneFrom, revisedTwoFrom] = RIPSSWM_AGE_CUTS;
 const [geltamoOne, geltamoTwo] = GELTAMO_AGE_CUTS;
@@ -37,7 +38,7 @@ const [ecogOne, ecogTwo] = GELTAMO_ECOG_CUTS;
 const [women, men] = BALL_HEMOGLOBIN_CUTS;
 
 /** Index → item, by the names of the evidence contract → from where it counts. */
-export const INDEX_LIMITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const INDEX_LIMITS: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
   'CLL-IPI': {
     'b2m-serum': `${points(b2m)} above ${CLL_IPI_B2M_CUT}`,
     age: `${points(age)} above ${CLL_IPI_AGE_CUT}`,
@@ -88,6 +89,35 @@ export const INDEX_LIMITS: Readonly<Record<string, Readonly<Record<string, strin
 };
 
 export const INDICES = {
+  /** Groups as clinicians write them. */
+  strata: {
+    'very-low': 'very low',
+    low: 'low',
+    'low-intermediate': 'low-intermediate',
+    intermediate: 'intermediate',
+    'high-intermediate': 'high-intermediate',
+    high: 'high',
+    'very-high': 'very high',
+  },
+  /** What the B2M adds to an index that is told alone; reads on after its value. */
+  contributes: {
+    BALL: {
+      yes: `counts (${BALL_B2M_CUT} or more)`,
+      no: `does not count (below ${BALL_B2M_CUT})`,
+      open: `may count (${BALL_B2M_CUT} or more)`,
+    },
+    'CLL-IPI': {
+      yes: `adds ${points(b2m)} (above ${CLL_IPI_B2M_CUT})`,
+      no: `adds no points (not above ${CLL_IPI_B2M_CUT})`,
+      open: `may add ${points(b2m)} (above ${CLL_IPI_B2M_CUT})`,
+    },
+    'GELTAMO-IPI': {
+      yes: 'is above range (1 point)',
+      no: 'is within range (no points)',
+      open: 'may be above range (1 point)',
+    },
+  },
+  part: (b2m: string, contributes: string): string => `${b2m} ${contributes}`,
   /** `CLL-IPI intermediate, high or very high`; `CLL-IPI open` where nothing is excluded. */
   score: (system: string, strata: readonly string[], isOpen: boolean): string =>
     `${system} ${isOpen ? 'open' : orList(strata)}`,
@@ -113,7 +143,7 @@ export const INDICES = {
     'time-since-last-therapy': 'Time since last therapy',
     sex: 'Sex',
   },
-  ofLaboratory: (limit: string, high: string): string => limit.replace(ABOVE_LABORATORY, `above ${high}`),
+  aboveLaboratory: (high: string | undefined): string => `above ${high ?? "the laboratory's limit"}`,
   notOfThatTime: 'not on record of that time',
   years: (years: number): string => `${years} years`,
   untold: (systems: readonly string[]): string =>

@@ -1,5 +1,5 @@
 // What the cards say of filtration: the eGFR, what it predicts, and when neither is given.
-import { andList, comparatorWords, orList, type Comparator } from '../../../src/authoring.ts';
+import { andList, comparatorWords, orList, type Comparator, type FactName } from '../../../src/authoring.ts';
 import { DIALYSIS_SESSION, NO_AMYLOID_SCREEN, SAMPLE_BEFORE } from '../../shared/phrases.en.ts';
 
 /** The lower the filtration, the higher the B2M. */
@@ -8,10 +8,47 @@ const OPPOSITE: Readonly<Record<Comparator, Comparator>> = { '<': '>', '<=': '>=
 /** κ/λ outside of which a ratio counts in renal impairment. @source clinical reference 6 */
 export const RENAL_RANGE = '0.37–3.10';
 
+type Bound = '>' | '<' | undefined;
+const boundWords = (bound: '>' | '<'): string => (bound === '>' ? 'more than' : 'less than');
+
 const NOTHING_GIVEN = 'no eGFR and no expected B2M are given';
 const THIRD_TRIMESTER = 'serum B2M rises by about 40% in the third trimester';
 
+/** What a reading of filtration or an index can miss. */
+const FACTS: Readonly<Record<FactName, string>> = {
+  'b2m-serum': 'B2M',
+  'b2m-urine': 'urine B2M',
+  'urine-ph': 'urine pH',
+  'creatinine-urine': 'urine creatinine',
+  'albumin-serum': 'albumin',
+  'ldh-serum': 'LDH with its range',
+  'creatinine-serum': 'creatinine',
+  egfr: 'eGFR',
+  'body-weight': 'body weight',
+  age: 'date of birth',
+  sex: 'sex',
+  del17p: 'del(17p)',
+  tp53: 'TP53',
+  't4-14': 't(4;14)',
+  't14-16': 't(14;16)',
+  't14-20': 't(14;20)',
+  gain1q: '1q+',
+  del1p32: 'del(1p32)',
+  ighv: 'IGHV status',
+  'rai-or-binet-stage': 'Rai or Binet stage',
+  'ann-arbor-stage': 'Ann Arbor stage',
+  'longest-node': 'longest node',
+  'bone-marrow-involvement': 'marrow involvement',
+  hemoglobin: 'Hb',
+  platelets: 'platelets',
+  'm-protein': 'M-protein',
+  'performance-status': 'performance status',
+  'time-since-last-therapy': 'time since last therapy',
+};
+
 export const RENAL = {
+  facts: FACTS,
+  b2m: (value: string | undefined): string => (value === undefined ? 'B2M' : `B2M ${value}`),
   egfrRow: (isComputed: boolean): string => `eGFR, ${isComputed ? 'calculated' : 'reported'}`,
   /** Two values: the sex is not on record. */
   egfrValue: (values: readonly string[], comparator: Comparator | undefined): string =>
@@ -34,8 +71,8 @@ export const RENAL = {
   expected: (values: readonly string[], comparator: Comparator | undefined): string =>
     `${comparatorWords(comparator && OPPOSITE[comparator])}${orList(values)}`,
   /** Measured ÷ expected: `1.7`, `1.5 or 2.0`, `more than 3.8`. */
-  times: (values: readonly string[], bound: 'more' | 'less' | undefined): string =>
-    `${bound === undefined ? '' : `${bound} than `}${orList(values)}`,
+  times: (values: readonly string[], bound: Bound): string =>
+    `${bound === undefined ? '' : `${boundWords(bound)} `}${orList(values)}`,
 
   steadySince: (date: string): string => `steady since ${date}`,
   steady: (value: string, date: string): string => `steady: ${value} on ${date}`,
@@ -90,8 +127,7 @@ export const RENAL = {
   notKnownSteady: `Whether creatinine is steady is not known: ${NOTHING_GIVEN}.`,
   missing: (names: readonly string[]): string => `${andList(names)} missing`,
   atGfr: (gfr: string): string => `Filtration alone would give this B2M at a GFR of ${gfr} mL/min.`,
-  about: (value: string, bound: 'more' | 'less' | undefined): string =>
-    `${bound === undefined ? 'about' : `${bound} than`} ${value}`,
+  about: (value: string, bound: Bound): string => `${bound === undefined ? 'about' : boundWords(bound)} ${value}`,
   creatinineWould: 'a creatinine of the same time: the B2M expected from filtration',
 
   fell: (from: string, how: string, until: string): string =>

@@ -9,6 +9,15 @@ export const CONDITIONS = {
   otherwise: 'if this B2M is from diagnosis',
 };
 
+/** A stage that is offered for the record, and how it reads there. */
+export const RECORD = {
+  label: (system: string, stage: string): string => `Record ${system} ${stage}`,
+  action: (system: string, stage: string): string =>
+    `Record ${system} ${stage} at baseline as an mCODE stage observation`,
+  codeText: (system: string): string => `${system} stage of multiple myeloma`,
+  valueText: (system: string, stage: string): string => `${system} stage ${stage}`,
+};
+
 /** `albumin 3.5 g/dL or more`, `below 3.5`: the second of two needs neither name nor unit. */
 function range(from: number | undefined, below: number | undefined, unit: string, name: string): string {
   if (from === undefined) return `${name}below ${below}${unit}`;
@@ -106,6 +115,7 @@ export const R_ISS_PHRASES = {
   ldh: (value: string, limit: string | undefined): string =>
     `LDH ${value}${limit === undefined ? ' (high)' : ` (limit ${limit})`}`,
   present: (name: string): string => `${name} present`,
+  ldhName: 'LDH',
   points: (parts: readonly string[], from: number): string => `Points: ${parts.join(', ')}; IV from ${from}.`,
   /** Results that are open. */
   items: {

@@ -16,6 +16,7 @@ import { awaitedMyeloma } from '../awaited-myeloma.ts';
 import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { FREE_LIGHT_CHAINS, SPEP } from '../orderables.ts';
 import { EVENTS } from '../phrases/defining-events.en.ts';
+import { RENAL } from '../phrases/renal.en.ts';
 import { suggestWorkUp } from '../suggest.ts';
 
 export const definingEvents = defineResultRule({
@@ -37,9 +38,10 @@ export const definingEvents = defineResultRule({
         over: ['calcium-serum', 'hemoglobin', 'creatinine-serum'],
       };
     }
-    const named = events.map(({ kind, value }) => `${EVENTS.names[kind]} ${shown(value, CUTS[kind])}`);
+    const isComputed = renal.derived.some(({ name }) => name === 'egfr');
+    const named = events.map(({ kind, value }) => EVENTS.named(kind, shown(value, CUTS[kind])));
     const finding: Finding = {
-      because: `new beside the B2M: ${events.map(({ kind, limit }) => `${EVENTS.names[kind]} ${limit}`).join(', ')}`,
+      because: `new beside the B2M: ${events.map(({ kind, limit }) => `${EVENTS.names[kind]} ${EVENTS.reached(limit)}`).join(', ')}`,
       indicator: 'info',
       topic: TOPIC.b2m,
       weight: WEIGHTS['defining-events'],
@@ -48,16 +50,18 @@ export const definingEvents = defineResultRule({
       changes: [EVENTS.diagnosisWouldChange],
       limits: {
         ...Object.fromEntries(
-          events.flatMap(({ measurement, limit }) => (measurement ? [[measurement.analyte, EVENTS.limit(limit)]] : [])),
+          events.flatMap(({ measurement, limit }) =>
+            measurement ? [[measurement.analyte, EVENTS.limit(EVENTS.reached(limit))]] : [],
+          ),
         ),
         'b2m-serum': EVENTS.onlyMyeloma,
       },
       rows: events
         .filter(({ measurement }) => measurement === undefined)
         .map(({ kind, value, limit }) => ({
-          result: capital(EVENTS.names[kind]),
+          result: kind === 'egfr' ? RENAL.egfrRow(isComputed) : capital(EVENTS.names[kind]),
           value: shown(value, CUTS[kind]),
-          limit: EVENTS.limit(limit),
+          limit: EVENTS.limit(EVENTS.reached(limit)),
           ...(kind === 'clearance' && { replaces: 'creatinine-clearance' as const, place: 'decides' as const }),
           ...(kind === 'egfr' && { replaces: 'egfr' as const, place: 'decides' as const }),
         })),

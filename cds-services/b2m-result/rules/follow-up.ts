@@ -4,7 +4,6 @@ import {
   covers,
   DAY_MS,
   diagnosisOf,
-  escapeText,
   ISS_B2M_CUTS,
   notUsed,
   orList,
@@ -20,7 +19,7 @@ import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { EN } from '../phrases.en.ts';
 import { egfrRow } from '../renal-rows.ts';
 import { riseOf, tellRise } from '../rise.ts';
-import { dateWords } from '../treatment-words.ts';
+import { dateWords, therapyName } from '../treatment-words.ts';
 import { b2mPhrase } from '../words.ts';
 
 const SAY = EN.followUp;
@@ -122,7 +121,7 @@ function treatmentOf({
 }: Staging): { readonly name: string; readonly when: string; readonly isOrdered: boolean } | undefined {
   const { name, how, date } = first?.therapy ?? {};
   if (because !== 'after-treatment' || name === undefined || !date) return undefined;
-  return { name: capital(escapeText(name, 40)), when: dateWords(date), isOrdered: how === 'ordered' };
+  return { name: capital(therapyName(name)), when: dateWords(date), isOrdered: how === 'ordered' };
 }
 
 function treatmentRow(staging: Staging): readonly CardRow[] {

@@ -9,6 +9,7 @@ import {
   determined,
   exceeds,
   IMWG_CRCL_CUT,
+  orList,
   producers,
   REDUCED_GFR,
   shown,
@@ -188,7 +189,7 @@ function lowFiltration({ renal }: Reading): string | undefined {
   if (clearance && exceeds(clearance, REDUCED_GFR, 'at-or-above') === false) {
     return SAY.clearance(shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT]));
   }
-  return mayBeReduced ? SAY.egfr(egfrValues(renal).join(' or ')) : undefined;
+  return mayBeReduced ? SAY.egfr(orList(egfrValues(renal))) : undefined;
 }
 
 /** With one value alone nothing is called steady, and what nobody has measured explains nothing. */

@@ -4,6 +4,7 @@ import {
   DAY_MS,
   dayOf,
   daysSince,
+  DEFINING_CHAIN,
   isDefining,
   readLightChains,
   REDUCED_GFR,
@@ -22,7 +23,8 @@ import { egfrRow } from '../renal-rows.ts';
 import { suggestWorkUp } from '../suggest.ts';
 
 const EVENTS = EN.events;
-const EVENT = EVENTS.limit('100 or more');
+/** Ratio and, in mg/L, chain: one number. */
+const EVENT = EVENTS.limit(EVENTS.orMore(DEFINING_CHAIN));
 
 /** Days before which such a ratio must have been there for the present one to be no news. Ours. */
 const KNOWN_DAYS = 90;

@@ -21,7 +21,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { missingRow } from '../missing-rows.ts';
 import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
-import { b2mPhrase, stratumWords } from '../words.ts';
+import { b2mPhrase } from '../words.ts';
 
 type Index = Reading['indices'][number];
 export const prognosticIndex = defineResultRule({
@@ -61,8 +61,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     SAY.score(system, stratumWords(possible), possible.length === index.strata.length),
   );
   const [only, ...others] = told;
-  const adds = others.length === 0 && only?.index.contribution?.({ b2m: focus.quantity, b2mHigh: reading.elevated });
-  const part = adds ? `${b2mPhrase(reading)} ${adds}` : b2mPhrase(reading);
+  const adds = only && others.length === 0 ? addsTo(only.index, focus, reading) : undefined;
+  const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
     because: `${scores.join('; ')}, by ${b2mPhrase(reading)}`,
     indicator: 'info',
@@ -85,6 +85,25 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   };
 }
 
+/** What the B2M adds to an index that is told alone. */
+function addsTo(
+  index: Index['index'],
+  { quantity: b2m }: Measurement<'b2m-serum'>,
+  { elevated: b2mHigh }: Reading,
+): string | undefined {
+  if (!index.contribution || !isKeyOf(SAY.contributes, index.system)) return undefined;
+  const counts = index.contribution({ b2m, b2mHigh });
+  return SAY.contributes[index.system][counts === undefined ? 'open' : counts ? 'yes' : 'no'];
+}
+
+function stratumWords(strata: readonly string[]): readonly string[] {
+  return strata.map((s) => (isKeyOf(SAY.strata, s) ? SAY.strata[s] : s));
+}
+
+function isKeyOf<K extends string>(table: Readonly<Record<K, unknown>>, key: string): key is K {
+  return Object.hasOwn(table, key);
+}
+
 const ANALYTES = ['b2m-serum', 'ldh-serum', 'albumin-serum', 'hemoglobin', 'platelets', 'm-protein', 'ecog'] as const;
 
 /** What the indices call it. */
@@ -96,10 +115,9 @@ function factOf(analyte: (typeof ANALYTES)[number]): string {
 function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<Finding['limits']> {
   return Object.fromEntries(
     ANALYTES.flatMap((analyte) => {
-      const limit = limitText(told, factOf(analyte));
       const high = inputs.find((m) => m.analyte === analyte)?.range?.high;
-      if (limit === undefined) return [];
-      return [[analyte, high === undefined ? limit : SAY.ofLaboratory(limit, number(high, 2))]];
+      const limit = limitText(told, factOf(analyte), high === undefined ? undefined : number(high, 2));
+      return limit === undefined ? [] : [[analyte, limit]];
     }),
   );
 }
@@ -122,10 +140,11 @@ function geneticLimitsOf(told: readonly Index[]): NonNullable<Finding['geneticLi
   );
 }
 
-function limitText(told: readonly Index[], fact: string): string | undefined {
+/** @param high the laboratory's own limit */
+function limitText(told: readonly Index[], fact: string, high?: string): string | undefined {
   const limits = told.flatMap(({ assessment: { system } }) => {
     const limit = INDEX_LIMITS[system]?.[fact];
-    return limit === undefined ? [] : [{ system, limit }];
+    return limit === undefined ? [] : [{ system, limit: limit ?? SAY.aboveLaboratory(high) }];
   });
   if (limits.length === 0) return undefined;
   const [first, ...others] = new Set(limits.map(({ limit }) => limit));

@@ -149,7 +149,7 @@ function pointsLine({ iss, ldhHigh, fish: { inputs } }: Staging): readonly strin
   const ofIss = { I: 0, II: R2_ISS_POINTS.issII, III: R2_ISS_POINTS.issIII }[stage] ?? 0;
   const parts = [
     { name: EN.iss.stage([stage]), points: ofIss },
-    ...(ldhHigh ? [{ name: 'LDH', points: R2_ISS_POINTS.ldhHigh }] : []),
+    ...(ldhHigh ? [{ name: SAY.ldhName, points: R2_ISS_POINTS.ldhHigh }] : []),
     ...foundOf(inputs),
   ];
   return [

@@ -76,7 +76,7 @@ export const urineLocalisation = defineResultRule({
           because: 'serum B2M is high, urine B2M is not',
           summary: SAY.notTubular(named, serumValue(urine)),
           told: SAY.notTubularTold,
-          lines: urine.assessment.notes ?? [],
+          lines: urine.ph ? [] : [SAY.phNotReported],
         };
       case 'invalid':
         return {

@@ -3,7 +3,7 @@ import type { Assessment } from '../quantities/assessment.ts';
 import type { Sex } from '../facts/types.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { type PrognosticIndex } from './instrument.ts';
 
 /** mg/L; counts at or above (the abstract misprints the unit). @source soumerai-2019 */
 export const BALL_B2M_CUT = 5;
@@ -58,13 +58,7 @@ export const BALL: PrognosticIndex = {
   strata: BALL_STRATA,
   citations: ['soumerai-2019'],
   companions: ['ldh-serum', 'hemoglobin'],
-  contribution: ({ b2m }) =>
-    told(
-      exceeds(b2m, BALL_B2M_CUT, 'at-or-above'),
-      `counts (${BALL_B2M_CUT} or more)`,
-      `does not count (below ${BALL_B2M_CUT})`,
-      `may count (${BALL_B2M_CUT} or more)`,
-    ),
+  contribution: ({ b2m }) => exceeds(b2m, BALL_B2M_CUT, 'at-or-above'),
   assess: (inputs) => ball(inputs),
 };
 

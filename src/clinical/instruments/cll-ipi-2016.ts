@@ -2,7 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { type PrognosticIndex } from './instrument.ts';
 
 /** mg/L; counts above: exactly 3.5 does not, unlike in ISS. @source cll-ipi-2016 */
 export const CLL_IPI_B2M_CUT = 3.5;
@@ -61,13 +61,7 @@ export const CLL_IPI: PrognosticIndex = {
   madeFor: 'diagnosis',
   strata: CLL_IPI_STRATA,
   citations: ['cll-ipi-2016'],
-  contribution: ({ b2m }) =>
-    told(
-      exceeds(b2m, CLL_IPI_B2M_CUT, 'above'),
-      `adds ${CLL_IPI_POINTS.b2m} points (above ${CLL_IPI_B2M_CUT})`,
-      `adds no points (not above ${CLL_IPI_B2M_CUT})`,
-      `may add ${CLL_IPI_POINTS.b2m} points (above ${CLL_IPI_B2M_CUT})`,
-    ),
+  contribution: ({ b2m }) => exceeds(b2m, CLL_IPI_B2M_CUT, 'above'),
   assess: (inputs) => cllIpi(inputs),
 };
 

@@ -2,7 +2,7 @@
 import type { Assessment } from '../quantities/assessment.ts';
 import { possibleStrata, yesNo } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
-import { told, type PrognosticIndex } from './instrument.ts';
+import { type PrognosticIndex } from './instrument.ts';
 
 /** Completed years from which 1 and 2 points are given. @source montalban-2017 */
 export const GELTAMO_AGE_CUTS = [65, 80] as const;
@@ -61,8 +61,7 @@ export const GELTAMO_IPI: PrognosticIndex = {
   strata: GELTAMO_STRATA,
   citations: ['montalban-2017'],
   companions: ['ldh-serum'],
-  contribution: ({ b2mHigh }) =>
-    told(b2mHigh, 'is above range (1 point)', 'is within range (no points)', 'may be above range (1 point)'),
+  contribution: ({ b2mHigh }) => b2mHigh,
   assess: (inputs) => geltamoIpi(inputs),
 };
 

@@ -14,8 +14,8 @@ export interface Instrument<Inputs extends object = object> {
   readonly citations: readonly string[];
   /** What a laboratory measures for it beside B2M and is worth ordering with it. */
   readonly companions?: readonly Analyte[];
-  /** How a list that already names the disease's first index calls it; its `system` unless told. */
-  readonly calledInLists?: string;
+  /** The index that it revises: a list that names both calls it the revision. */
+  readonly revises?: System;
   /** With nothing known, every stratum is possible. */
   assess(inputs: Inputs): Assessment;
 }
@@ -49,16 +49,10 @@ export interface PrognosticIndex extends Instrument<IndexInputs> {
   /** One made for relapse is read from the B2M of now, whatever was measured at diagnosis. */
   readonly madeFor: 'diagnosis' | 'relapse';
   /**
-   * What B2M adds to it, to be read after "B2M 3.6 mg/L": `adds 2 points (above 3.5)`. Only of an index that is told alone;
-   * of several of one disease a headline names the groups.
+   * Whether the B2M counts in it. Only of an index that is told alone; of several of one disease a headline names the groups.
    *
-   * @param inputs B2M in mg/L, and whether it is above its limit; undefined where a limit sign leaves that open
+   * @param inputs B2M in mg/L, and whether it is above its limit
+   * @returns undefined where a limit sign leaves it open
    */
-  contribution?(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): string;
-}
-
-/** The words that fit when something counts, does not count, or is left open by a limit sign. */
-export function told(counts: boolean | undefined, yes: string, no: string, open: string): string {
-  if (counts === undefined) return open;
-  return counts ? yes : no;
+  contribution?(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): boolean | undefined;
 }

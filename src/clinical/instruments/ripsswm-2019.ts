@@ -61,7 +61,7 @@ export const RIPSSWM: PrognosticIndex = {
   strata: RIPSSWM_STRATA,
   citations: ['kastritis-2019'],
   companions: ['albumin-serum', 'ldh-serum'],
-  calledInLists: 'its revision',
+  revises: 'IPSSWM',
   assess: (inputs) => ripsswm(inputs),
 };
 

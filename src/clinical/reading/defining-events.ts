@@ -23,10 +23,14 @@ export interface DefiningEvent {
   readonly kind: 'hemoglobin' | 'calcium' | 'creatinine' | 'clearance' | 'egfr';
   /** What reached the limit. */
   readonly value: Quantity;
-  /** The limit that it reached, in words: `below 10`. */
-  readonly limit: string;
+  readonly limit: DefiningLimit;
   readonly measurement?: Measurement | undefined;
 }
+
+/** A limit that was reached: a number, or a distance from the laboratory's own limit. */
+export type DefiningLimit =
+  | { readonly side: '>' | '<'; readonly cut: number; readonly unit?: 'mmol/L' }
+  | { readonly side: '>' | '<'; readonly by: number; readonly ofLimit: number };
 
 /**
  * Events that are new: reached by the value nearest to the B2M, and by none of at least 90 days before it.
@@ -57,34 +61,38 @@ export function readDefiningEvents(
   ];
 }
 
-function isNews<M extends Measurement>(results: readonly M[], now: M, limitOf: (m: M) => string | undefined): boolean {
+function isNews<M extends Measurement>(
+  results: readonly M[],
+  now: M,
+  limitOf: (m: M) => DefiningLimit | undefined,
+): boolean {
   return !results.some((m) => daysSince(m.at, now.at) >= KNOWN_DAYS && limitOf(m) !== undefined);
 }
 
-function hemoglobinLimit({ quantity: q, range }: Measurement): string | undefined {
-  if (exceeds(q, DEFINING_HEMOGLOBIN, 'at-or-above') === false) return `below ${DEFINING_HEMOGLOBIN}`;
+function hemoglobinLimit({ quantity: q, range }: Measurement): DefiningLimit | undefined {
+  if (exceeds(q, DEFINING_HEMOGLOBIN, 'at-or-above') === false) return { side: '<', cut: DEFINING_HEMOGLOBIN };
   const low = range?.low;
   return low !== undefined && exceeds(q, tidy(low - BELOW_LIMIT), 'at-or-above') === false
-    ? `more than ${BELOW_LIMIT} below its limit ${low}`
+    ? { side: '<', by: BELOW_LIMIT, ofLimit: low }
     : undefined;
 }
 
 /** Each of the two printed limits is read in its own unit. */
-function calciumLimit({ quantity: q, reported, range }: Measurement): string | undefined {
+function calciumLimit({ quantity: q, reported, range }: Measurement): DefiningLimit | undefined {
   const inMillimol = isPrinted(reported.unit, 'mmol/L');
   const cut = DEFINING_CALCIUM[inMillimol ? 'mmol/L' : 'mg/dL'];
   const own = inMillimol ? quantity(reported.value, '1', q.comparator) : q;
-  if (exceeds(own, cut, 'above') === true) return `above ${cut}${inMillimol ? ' mmol/L' : ''}`;
+  if (exceeds(own, cut, 'above') === true) return { side: '>', cut, ...(inMillimol && { unit: 'mmol/L' }) };
   const high = range?.high;
   return high !== undefined && exceeds(q, tidy(high + ABOVE_LIMIT), 'above') === true
-    ? `more than ${ABOVE_LIMIT} above its limit ${tidy(high)}`
+    ? { side: '>', by: ABOVE_LIMIT, ofLimit: tidy(high) }
     : undefined;
 }
 
-function creatinineLimit(m: Measurement<'creatinine-serum'>): string | undefined {
+function creatinineLimit(m: Measurement<'creatinine-serum'>): DefiningLimit | undefined {
   const own = asReported(m);
   return exceeds(own, IMWG_CREATININE_CUT[own.unit], 'above') === true
-    ? `above ${IMWG_CREATININE_CUT[own.unit]}`
+    ? { side: '>', cut: IMWG_CREATININE_CUT[own.unit] }
     : undefined;
 }
 
@@ -105,10 +113,10 @@ function kidneyEvent(
   const limit = isNear ? creatinineLimit(creatinine) : undefined;
   if (creatinine && limit !== undefined)
     return [{ kind: 'creatinine', value: creatinine.quantity, limit, measurement: creatinine }];
-  if (clearance)
-    return isLow(clearance) ? [{ kind: 'clearance', value: clearance, limit: `below ${IMWG_CRCL_CUT}` }] : [];
+  const low = { side: '<', cut: IMWG_CRCL_CUT } as const;
+  if (clearance) return isLow(clearance) ? [{ kind: 'clearance', value: clearance, limit: low }] : [];
   const [lowest] = egfr;
-  return lowest && egfr.every(isLow) ? [{ kind: 'egfr', value: lowest, limit: `below ${IMWG_CRCL_CUT}` }] : [];
+  return lowest && egfr.every(isLow) ? [{ kind: 'egfr', value: lowest, limit: low }] : [];
 }
 
 /** Creatinine, eGFR or the problem list said so at least 90 days before. */

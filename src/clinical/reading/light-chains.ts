@@ -27,7 +27,7 @@ export const RENAL_RATIO = [0.37, 3.1] as const;
 /** κ/λ; a myeloma-defining ratio at or beyond, with the involved chain at least 100 mg/L. @source rajkumar-2014 */
 const DEFINING_RATIO = [0.01, 100] as const;
 /** mg/L. @source rajkumar-2014 */
-const DEFINING_CHAIN = 100;
+export const DEFINING_CHAIN = 100;
 /** mg/L; with acute kidney injury cast nephropathy is likely from here; depends on the assay. @source hutchison-2012 */
 export const CAST_NEPHROPATHY_CHAIN = 500;
 

@@ -1,0 +1,21 @@
+// English is a whole language, and one that lacks a phrase, or says too little of what it is given, does not compile.
+import { expect, test } from '@jest/globals';
+import type { Catalogue } from '../../cds-services/catalogue.ts';
+import * as order from '../../cds-services/b2m-order/phrases.en.ts';
+import { EN as result } from '../../cds-services/b2m-result/phrases.en.ts';
+import * as shared from '../../cds-services/shared/phrases.en.ts';
+import { CARD_WORDS as cards } from '../../src/cards/phrases.en.ts';
+
+const ENGLISH: Catalogue = { cards, shared, result, order };
+
+test('a further language says another word for each, and each of them', () => {
+  const another: Catalogue = { ...ENGLISH, shared: { ...shared, BASIS: 'Grundlage', ADVICE_ONLY: 'Nur ein Rat.' } };
+  expect(another.shared.BASIS).not.toBe(ENGLISH.shared.BASIS);
+  const { change, ...lacking } = cards;
+  expect(change).toBe('What would change this:');
+  // @ts-expect-error a phrase is missing
+  const incomplete: Catalogue = { ...ENGLISH, cards: lacking };
+  // @ts-expect-error a cause is missing
+  const uncaused: Catalogue = { ...ENGLISH, result: { ...result, causes: { ...result.causes, names: {} } } };
+  expect([incomplete, uncaused]).toHaveLength(2);
+});
