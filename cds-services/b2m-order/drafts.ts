@@ -32,11 +32,19 @@ export interface Prescription {
 const NO_ORDER = new Set(['entered-in-error', 'revoked', 'cancelled', 'stopped']);
 const TIMED = new Set(['54356-1', '50824-2', '10873-8', '56662-0', '44303-6', '93729-2']);
 
-/** Reads the drafts leniently: real EHRs send objects for arrays, empty codings and resources of any kind. */
-export function readDrafts(orders: readonly Located[], localCodes: ReadonlyMap<string, string>): Drafts {
+/**
+ * Reads the drafts leniently: real EHRs send objects for arrays, empty codings and resources of any kind.
+ *
+ * @param beside all that the call holds: a drug that a request refers to is not selected with it
+ */
+export function readDrafts(
+  orders: readonly Located[],
+  localCodes: ReadonlyMap<string, string>,
+  beside: readonly Located[] = orders,
+): Drafts {
   const codes = new Set<string>();
   const reasons: fhir4.CodeableConcept[] = [];
-  const references = indexReferences(orders);
+  const references = indexReferences(beside);
   // What is forbidden, or modified in a way that is not understood, is no order.
   const gate = gateOf(orders, references, () => true);
   const admitted = orders.filter((o) => gate(o.resource, o.reference) === undefined);

@@ -128,13 +128,18 @@ function asOrdered(
   return { resource: { ...resource, status: 'active', intent: 'order', authoredOn }, reference };
 }
 
-/** Drugs that by themselves, by their reason or together count as treatment of the disease. */
+/**
+ * Drugs that by themselves, by their reason or together count as treatment of the disease, or would if it had a date: what is
+ * ordered now is not older than what is on record.
+ */
 function drugsAgainst(
   diagnosis: Diagnosis,
   therapies: readonly TherapyFact[],
   { reading: { facts } }: OrderInput,
 ): readonly string[] {
-  const counted = treatmentBegun({ ...facts, therapies }, diagnosis).therapies.filter((t) => t.counts === 'yes');
+  const counted = treatmentBegun({ ...facts, therapies }, diagnosis).therapies.filter(
+    (t) => t.counts === 'yes' || t.why === 'diagnosis-not-dated',
+  );
   return [...new Set(counted.map((t) => t.therapy.name))];
 }
 

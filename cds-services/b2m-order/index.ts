@@ -54,7 +54,7 @@ function create(site: SiteKnowledge): Service {
     periods,
 
     concerns(situation: Situation): boolean {
-      const drafts = readDrafts(situation.selected, localCodes);
+      const drafts = readDrafts(situation.selected, localCodes, situation.draftOrders);
       const { antiNeoplasticIngredients, nephrotoxicIngredients } = site.reading.lists;
       return (
         drafts.serumB2m ||

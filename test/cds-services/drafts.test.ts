@@ -47,6 +47,21 @@ describe('a nephrotoxic drug among the drafts', () => {
   });
 });
 
+test('a drug that a selected request refers to is found among the other drafts', () => {
+  const all = [
+    { resourceType: 'Medication', id: '9', code: gentamicin } as const,
+    prescription({ id: '1', medicationReference: { reference: 'Medication/9' } }),
+  ].map((resource) => ({
+    resource,
+    reference: `${resource.resourceType}/${resource.id}`,
+    from: 'context.draftOrders',
+  }));
+  const named = (orders: readonly (typeof all)[number][]): readonly string[] =>
+    nephrotoxinsAmong(readDrafts(orders, new Map(), all), []).map((n) => n.name);
+  expect(named(all.slice(1))).toEqual(['gentamicin']);
+  expect(named(all.slice(0, 1))).toEqual([]);
+});
+
 describe('nephrotoxic drugs by code', () => {
   const ATC = 'http://www.whocc.no/atc';
   const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
