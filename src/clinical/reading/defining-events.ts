@@ -1,6 +1,7 @@
 // Values beside a B2M that reach the limits of a myeloma-defining event: calcium, haemoglobin, kidney function.
 import type { Facts, Measurement } from '../facts/types.ts';
 import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../instruments/imwg-renal-2014.ts';
+import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
 import { exceeds, quantity, tidy, type Quantity } from '../quantities/quantity.ts';
 import { ageOn, daysSince } from '../quantities/time.ts';
 import { isPrinted } from '../quantities/units.ts';
@@ -128,11 +129,11 @@ function wasReduced(facts: Facts, b2m: Measurement<'b2m-serum'>, settings: Readi
     resultsOf(facts, 'creatinine-serum').some((m) => {
       if (!isBefore(m.at)) return false;
       if (creatinineLimit(m) !== undefined) return true;
-      const { egfr } = chooseEgfr(
-        facts,
-        { at: m.at, age: ageOn(facts.patient.birthDate, m.at), creatinine: m },
-        settings,
-      );
+      const age = ageOn(facts.patient.birthDate, m.at);
+      const choice = chooseEgfr(facts, { at: m.at, age, creatinine: m }, settings);
+      // One reported since then, in its stead, tells of that time and not of this one.
+      const isOfThen = choice.computed === true || isBefore(choice.reported?.at);
+      const egfr = isOfThen ? choice.egfr : egfrCandidates(m.quantity, age, facts.patient.sex);
       return egfr.length > 0 && egfr.every(isLow);
     })
   );

@@ -28,6 +28,10 @@ describe('verification', () => {
       { verificationStatus: { coding: [{ system: 'http://hl7.org/fhir/condition-ver-status', code: 'confirmed' }] } },
       'confirmed',
     ],
+    [{ verificationStatus: { coding: [{ system: `${VER}/`, code: 'confirmed' }] } }, 'confirmed'],
+    [{ verificationStatus: { coding: [{ system: `${VER}-of-ours`, code: 'confirmed' }] } }, 'unknown'],
+    [{ verificationStatus: { coding: [{ system: `urn:${VER}`, code: 'confirmed' }] } }, 'unknown'],
+    [{ verificationStatus: { coding: [{ system: [VER], code: 'confirmed' }] } }, 'unknown'],
     [verified('unconfirmed'), 'suspected'],
     [verified('provisional', 'unconfirmed'), 'suspected'],
     [verified('differential'), 'suspected'],
@@ -55,6 +59,11 @@ describe('clinical status', () => {
     [clinical('relapse'), 'relapse'],
     [clinical('inactive', 'remission'), 'remission'],
     [clinical('resolved'), 'inactive'],
+    [
+      { clinicalStatus: { coding: [{ system: 'http://hl7.org/fhir/condition-clinical', code: 'resolved' }] } },
+      'inactive',
+    ],
+    [{ clinicalStatus: { coding: [{ system: `${CLIN}/`, code: 'resolved' }] } }, 'inactive'],
   ])('%j: %s', (parts, activity) => {
     expect(statusOf(entry(parts))).toMatchObject({ certainty: 'confirmed' });
     expect(statusOf(entry(parts)).activity).toBe(activity);
@@ -66,6 +75,9 @@ describe('clinical status', () => {
     { clinicalStatus: { text: 'active' } },
     { clinicalStatus: 'active' },
     { clinicalStatus: { coding: [{ system: 'urn:ehr', code: 'active' }] } },
+    { clinicalStatus: { coding: [{ system: `${CLIN}-of-ours`, code: 'active' }] } },
+    { clinicalStatus: { coding: [{ system: `urn:${CLIN}`, code: 'active' }] } },
+    { clinicalStatus: { coding: [{ system: [CLIN], code: 'active' }] } },
   ])('%j is not understood', (parts) => {
     expect(statusOf(entry(parts))).toMatchObject({ certainty: 'unknown', why: 'clinical-status-not-understood' });
   });
@@ -114,6 +126,9 @@ describe('Diagnosesicherheit', () => {
     ['A', {}, 'refuted', undefined],
     ['Z', {}, 'confirmed', 'inactive'],
     ['X', {}, 'unknown', undefined],
+    ['AG', {}, 'unknown', undefined],
+    ['GA', {}, 'unknown', undefined],
+    ['v', {}, 'suspected', undefined],
     ['G', verified('provisional'), 'suspected', undefined],
     ['V', verified('confirmed'), 'suspected', undefined],
     ['A', verified('confirmed'), 'refuted', undefined],
@@ -122,6 +137,11 @@ describe('Diagnosesicherheit', () => {
   ])('%s with %j: %s, %s', (letter, parts, certainty, activity) => {
     const status = statusOf(entry({ ...lettered(letter), ...parts }));
     expect([status.certainty, status.activity]).toEqual([certainty, activity]);
+  });
+
+  test('is told by its own extension only', () => {
+    const extension = [{ url: 'http://fhir.de/StructureDefinition/seitenlokalisation', valueCode: 'A' }];
+    expect(statusOf(entry({ code: { coding: [{ code: 'C90.00', extension }] } })).certainty).toBe('confirmed');
   });
 
   test('behind the code, in older data', () => {
@@ -134,5 +154,7 @@ describe('Diagnosesicherheit', () => {
     ]);
     expect(plainIcd10('C90.00 V')).toBe('C9000');
     expect(plainIcd10('C83.0A')).toBe('C830A');
+    expect(coded('C90.00 Vx')).toBe('confirmed');
+    expect(plainIcd10('C90.00 Vx')).toBe('C9000 VX');
   });
 });

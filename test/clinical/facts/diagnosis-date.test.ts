@@ -42,6 +42,29 @@ describe('one source', () => {
     ['a range without an end', { onsetRange: { low: { value: 60, unit: 'a' } } }, 'open'],
     ['a text that is a date', { onsetString: ' 2026-11 ' }, '2026-11-01..2026-11-30 onset'],
     ['a text', { onsetString: 'last autumn' }, 'open'],
+    ['a number where a text should stand', { onsetString: 2026 }, 'open'],
+    [
+      'an age of nothing: the first year of life',
+      { onsetAge: { value: 0, unit: 'a' } },
+      '1958-03-04..1959-03-03 onset',
+    ],
+    [
+      'a range of ages that ends before it begins',
+      { onsetRange: { low: { value: 68, unit: 'a' }, high: { value: 60, unit: 'a' } } },
+      'open',
+    ],
+    ['another extension', { extension: [{ url: 'urn:other', valueDateTime: '2018-03' }] }, undefined],
+    [
+      'another extension beside an onset',
+      { extension: [{ url: 'urn:other' }], onsetDateTime: '2026' },
+      '2026-01-01..2026-12-31 onset',
+    ],
+    [
+      'asserted twice',
+      { extension: [...asserted('2018-03'), ...asserted('2018-05')] },
+      '2018-03-01..2018-05-31 asserted',
+    ],
+    ['asserted twice, once not to be read', { extension: [...asserted('2018-03'), ...asserted('?')] }, 'open'],
     ['no day of the calendar', { onsetDateTime: '2026-02-31' }, 'open'],
     ['recorded', { recordedDate: '2026-11-18' }, '2026-11-18 recorded'],
     ['recorded in no way that can be read', { recordedDate: 'soon' }, 'open'],
@@ -61,6 +84,13 @@ describe('one source', () => {
 
   test('an age of 300,000 years is open', () => {
     expect(dated({ onsetAge: { value: 300_000, unit: 'a' } })).toBe('open');
+  });
+
+  test('an age is told by the day it was reached, whatever hour the birth is known to', () => {
+    const onsetAge = { value: 68, unit: 'a' };
+    expect(dated({ onsetAge }, `${BORN}T10:00:00Z`)).toBe('2026-03-04..2027-03-03 onset');
+    const date = diagnosisDateOf({ ...condition('myeloma'), onsetAge }, BORN);
+    expect(date).toMatchObject({ stated: '2026-03-04' });
   });
 
   test('an age without a date of birth is open; with a year of birth it is two years', () => {
@@ -111,6 +141,11 @@ describe('several sources', () => {
       'recorded before: between',
       { onsetDateTime: '2026-11-18', recordedDate: '2026-11-10' },
       '2026-11-10..2026-11-18 onset',
+    ],
+    [
+      'recorded in the first moment of the month of onset',
+      { onsetDateTime: '2026-11', recordedDate: '2026-11-01T00:00:00Z' },
+      '2026-11-01 onset',
     ],
     [
       'a record that cannot be read leaves the onset',
