@@ -54,8 +54,14 @@ export const FOR_ISS = {
   'drugs-named': ({ staging: { treatment } }) => !treatment.unnamed,
   'not-on-dialysis': ({ reading: { facts, kidney }, settings: { dialysisDays } }) =>
     !kidney.dialysis && coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0),
-  'creatinine-steady': ({ reading: { renal, steadyNow, facts }, staging, b2m }) =>
-    staging.steady && steadyNow && !renal.withheld && !mayBeUnsteady(facts, b2m.at),
+  'creatinine-steady': ({ reading: { renal, steadyNow, facts }, staging, b2m, settings }) =>
+    staging.steady &&
+    steadyNow &&
+    !renal.withheld &&
+    // none of that time, or none that was read
+    (staging.creatinine !== undefined ||
+      coversAround(facts, 'creatinine-serum', b2m.at, settings.filtrationPairingDays)) &&
+    !mayBeUnsteady(facts, b2m.at),
 } as const satisfies Readonly<Record<string, Condition>>;
 
 /** What an R-ISS stage needs in addition. */

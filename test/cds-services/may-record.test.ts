@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { READING } from '../../fixtures/published.ts';
+import { readPatient } from '../../src/clinical/reading/reading.ts';
 import { FOR_ISS, FOR_R_ISS, unmet } from '../../cds-services/b2m-result/may-record.ts';
 import {
   albumin,
   b2m,
   chart,
+  collect,
   condition,
   creatinine,
   daysAgo,
@@ -125,6 +127,19 @@ describe('a stage may be recorded', () => {
   ])('not where %s could not be read', (key, name) => {
     const change = key === 'conditions' ? { myeloma: undefined } : {};
     expect(notMet('ISS', change, [key])).toContain(name);
+  });
+
+  test('without a creatinine, where all that could be one was read', () => {
+    const facts = collect(chart(Object.values({ ...parts, creatinine: undefined }).filter((r) => r !== undefined)));
+    const steady = (codes: readonly string[]) => {
+      const partlyRead = [{ key: 'page', type: 'Observation', codes: new Set(codes), spans: [] }];
+      return !unmet(
+        'ISS',
+        readPatient({ ...facts, partlyRead }, READING.settings, new Set()),
+        READING.settings,
+      ).includes('creatinine-steady');
+    };
+    expect([steady([]), steady(['2160-0'])]).toEqual([true, false]);
   });
 
   test('a plan, a steroid and another disease’s drug of years ago keep nothing back', () => {
