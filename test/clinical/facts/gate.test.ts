@@ -17,6 +17,19 @@ describe('a modifier that is not understood', () => {
     expect(facts.unread).toMatchObject([{ type: 'Observation', analyte: 'b2m-serum', ...told }]);
   });
 
+  test.each<[what: string, extension: fhir4.Extension, told: string | undefined]>([
+    ['with a code', { url: NEGATION, valueCoding: { system: 'urn:s', code: 'no' } }, `${NEGATION} urn:s|no`],
+    ['with a concept', { url: NEGATION, valueCodeableConcept: { coding: [{ system: 'urn:s', code: 'no' }] } }, `${NEGATION} urn:s|no`],
+    ['with a code of no system', { url: NEGATION, valueCoding: { code: 'no' } }, `${NEGATION} |no`],
+    ['with a system and no code', { url: NEGATION, valueCoding: { system: 'urn:s' } }, `${NEGATION} urn:s|`],
+    ['with a code and no URL', { valueCoding: { code: 'no' } } as fhir4.Extension, '|no'],
+    ['without anything', {} as fhir4.Extension, undefined],
+  ])('%s is told by URL and code', (_, extension, text) => {
+    const [aside] = factsOf(b2m('6.1 mg/L', { with: { modifierExtension: [extension] } })).setAside;
+    expect(aside?.reason).toBe('modifier-not-understood');
+    expect(aside !== undefined && 'told' in aside ? aside.told : undefined).toBe(text);
+  }); // prettier-ignore
+
   test('of a problem leaves the count of those that were read', () => {
     const facts = factsOf({ ...condition('myeloma', { id: 'a' }), modifierExtension }, condition('lupus', { id: 'b' }));
     expect(facts.conditionsRead).toBe(1);
@@ -132,6 +145,31 @@ describe('a focus', () => {
     expect(about(reference, donor)).toBe('not-about-the-patient');
   });
 
+  test('on what was gathered goes by what that is', () => {
+    expect(about('Condition/c', condition('myeloma', { id: 'c' }))).toBeUndefined();
+    expect(about('Condition/abc/_history/12')).toBeUndefined();
+    expect(about('RelatedPerson/p1', { ...donor, id: 'p1' })).toBe('not-about-the-patient');
+    expect(about('Patient/p2', patient({ id: 'p2' }))).toBe('not-about-the-patient');
+  });
+
+  test('on him needs no Patient in the record', () => {
+    const focus = [{ reference: 'Patient/p1' }];
+    const facts = collect(chart([b2m('6.1 mg/L', { with: { focus } })]));
+    expect(facts.measurements['b2m-serum']).toHaveLength(1);
+  });
+
+  test.each(['Condition/c/note', 'Condition/', 'Condition/c/_history/', 'ACondition/c'])(
+    'on %s, which is no Condition, is not about him',
+    (reference) => {
+      expect(about(reference)).toBe('not-about-the-patient');
+    },
+  );
+
+  test('on another is told', () => {
+    const focus = [{ reference: 'Patient/p2' }];
+    expect(factsOf(b2m('6.1 mg/L', { with: { focus } })).setAside[0]).toMatchObject({ told: 'Patient/p2' });
+  });
+
   test('that names nobody by reference is not', () => {
     expect(reasonOf(b2m('6.1 mg/L', { with: { focus: [{ display: 'fetus' }] } }))).toBe('not-about-the-patient');
   });
@@ -166,6 +204,11 @@ describe('a report', () => {
     const facts = factsOf(inside(status));
     expect(facts.setAside[0]?.reason).toBe(reason);
     expect(facts.measurements['b2m-serum'] ?? []).toHaveLength(reason ? 0 : 1);
+  });
+
+  test('with a modifier that is not understood takes with it what it contains', () => {
+    const [aside] = factsOf({ ...inside('final'), modifierExtension }).setAside;
+    expect(aside).toMatchObject({ analyte: 'b2m-serum', reason: 'modifier-not-understood', told: NEGATION });
   });
 
   test.each([

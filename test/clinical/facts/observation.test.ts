@@ -213,6 +213,9 @@ describe('specimen date', () => {
     [{ effectiveDateTime: '2026-02-31' }, 'unreadable-date'],
     [{ effectivePeriod: {} }, 'unreadable-date'],
     [{ effectivePeriod: { start: '2026-10-30', end: '2026-10-01' } }, 'unreadable-date'],
+    [{ effectivePeriod: { start: 'soon', end: '2026-10-30' } }, 'unreadable-date'],
+    [{ effectivePeriod: { start: '2026-10-30', end: 'soon' } }, 'unreadable-date'],
+    [{ effectivePeriod: { start: 'soon', end: 'later' } }, 'unreadable-date'],
     [{ effectiveTiming: { repeat: { boundsPeriod: { start: '2026-10-30' } } } }, 'unreadable-date'],
   ])('%j: %s', (parts, reason) => {
     expect(reasonOf(dated(parts))).toBe(reason);
@@ -595,6 +598,17 @@ describe('code', () => {
     ['a name of an object', [{ system: LOINC, code: 'constructor' }], false],
   ])('%s', (_, coding, known) => {
     expect(readOne(coded(coding)) !== undefined).toBe(known);
+  });
+
+  test.each([
+    ['1000731000000107', 'creatinine-serum', creatinine('1 mg/dL')],
+    ['1000821000000103', 'albumin-serum', albumin('4 g/dL')],
+  ])('%s of SNOMED CT is %s, and of no other system', (code, analyte, o) => {
+    const of = (system: string) => readOne({ ...o, code: { coding: [{ system, code }] } })?.analyte;
+    expect(of('http://snomed.info/sct')).toBe(analyte);
+    expect(of('urn:oid:2.16.840.1.113883.6.96')).toBe(analyte);
+    expect(of('urn:lab')).toBeUndefined();
+    expect(of(LOINC)).toBeUndefined();
   });
 
   test("a site's own code is read by the site's map", () => {

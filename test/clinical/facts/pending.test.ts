@@ -62,4 +62,7 @@ test('a report that is registered', () => {
   const report = { resourceType: 'DiagnosticReport', id: 'd', subject, code, issued: daysAgo(1) } as const;
   expect(pending({ ...report, status: 'registered' })).toBe(true);
   expect(pending({ ...report, status: 'final' })).toBe(false);
+  // what it contains does not make it a result of itself
+  const contained = [{ resourceType: 'Practitioner' as const, id: 'who' }];
+  expect(pending({ ...report, status: 'registered', contained })).toBe(true);
 });
