@@ -1,5 +1,6 @@
 // Serum free light chains of one draw: κ, λ, their ratio, and which chain is involved.
 import type { Facts, Measurement } from '../facts/types.ts';
+import { REDUCED_GFR } from '../instruments/kdigo-gfr-2012.ts';
 import { exceeds, interval, tidy, type Quantity } from '../quantities/quantity.ts';
 import { dayOf, daysSince } from '../quantities/time.ts';
 import type { RenalReading, Withheld } from './renal.ts';
@@ -123,11 +124,15 @@ function usualRange({ reported }: LightChainReading): readonly [number, number] 
   return [low ?? USUAL_RATIO[0], high ?? USUAL_RATIO[1]];
 }
 
-/** Does the renal range hold? eGFR below 60, creatinine not steady, dialysis or end-stage disease; undefined without an eGFR. */
-export function isRenalRangeWanted({ withheld, egfr, reduced, mayBeReduced }: RenalReading): boolean | undefined {
+/**
+ * Does the renal range hold? eGFR below 60, creatinine not steady, dialysis or end-stage disease; undefined without an eGFR,
+ * and where its limit sign leaves open on which side of 60 it is.
+ */
+export function isRenalRangeWanted({ withheld, egfr, reduced }: RenalReading): boolean | undefined {
   if (withheld !== undefined && RENAL.has(withheld)) return true;
   if (reduced) return true;
-  return withheld !== undefined || egfr.length === 0 || mayBeReduced ? undefined : false;
+  const isNormal = egfr.length > 0 && egfr.every((q) => exceeds(q, REDUCED_GFR, 'at-or-above') === true);
+  return isNormal && withheld === undefined ? false : undefined;
 }
 
 const RENAL: ReadonlySet<Withheld> = new Set<Withheld>(['dialysis', 'end-stage', 'dialysis-open', 'unsteady']);

@@ -14,8 +14,8 @@ import { UNITS } from '../../../src/clinical/quantities/units.ts';
 const AT = Date.parse('2026-11-01T07:30:00Z');
 const SNOMED = 'http://snomed.info/sct';
 interface Who {
-  readonly sex?: Sex | undefined;
-  readonly birthDate?: string | undefined;
+  readonly sex?: Sex;
+  readonly birthDate?: string;
 }
 /** 62 years. */
 const WOMAN: Who = { sex: 'female', birthDate: '1964-01-01' };
@@ -24,7 +24,7 @@ const MAN: Who = { ...WOMAN, sex: 'male' };
 /** The upper limit of a list of ranges, as far as one is meant for somebody. */
 function limit(ranges: readonly unknown[], who: Who = WOMAN): number | undefined {
   const listed = ranges as readonly fhir4.ObservationReferenceRange[];
-  return readRange(listed, 'U/L', UNITS.enzyme, { sex: who.sex, birthDate: who.birthDate }, AT)?.high;
+  return readRange(listed, 'U/L', UNITS.enzyme, who, AT)?.high;
 }
 const high = (value: number, more: object = {}) => ({ high: { value, unit: 'U/L' }, ...more });
 const forSex = (...appliesTo: readonly unknown[]) => high(214, { appliesTo });
@@ -112,7 +112,7 @@ describe('limits', () => {
     ['three, the last of them another', [{ high: U(225) }, { high: U(225) }, { high: U(250) }], undefined],
   ])('%s', (_, ranges, expected) => {
     const listed = ranges as readonly fhir4.ObservationReferenceRange[];
-    expect(readRange(listed, 'U/L', UNITS.enzyme, { sex: 'female', birthDate: '1964-01-01' }, AT)).toEqual(expected);
+    expect(readRange(listed, 'U/L', UNITS.enzyme, WOMAN, AT)).toEqual(expected);
   }); // prettier-ignore
 });
 

@@ -9,6 +9,7 @@ import {
   daysAgo,
   ecog,
   fish,
+  given,
   hemoglobin,
   ldh,
   mProtein,
@@ -110,5 +111,37 @@ describe('from the chart', () => {
   test('results more than 30 days from the B2M do not count', () => {
     const apart = [b2m('3.1 mg/L'), ...QUIET_WM.map((o) => ({ ...o, effectiveDateTime: daysAgo(31) }))];
     expect(of('IPSSWM', BORN_65, wm, ...apart)).toEqual(['low', 'intermediate', 'high']);
+  });
+
+  describe('BALL, months since the start of the last therapy', () => {
+    // B2M, LDH and haemoglobin that count: with a therapy of less than 24 months ago high, else intermediate.
+    const relapsed = condition('cll', { clinical: 'relapse', since: daysAgo(9) });
+    const results = [b2m('5.0 mg/L'), ldh('300 U/L'), hemoglobin('119 g/L')];
+    const ballWith = (...therapies: readonly fhir4.FhirResource[]) =>
+      of('BALL', { gender: 'male' }, relapsed, ...results, ...therapies);
+    const LONG_AGO = 800;
+
+    test.each<[what: string, therapies: readonly fhir4.FhirResource[], possible: readonly string[]]>([
+      ['none on record: open', [], ['intermediate', 'high']],
+      ['24 months and more', [given('ibrutinib', daysAgo(LONG_AGO))], ['intermediate']],
+      ['less', [given('ibrutinib', daysAgo(700))], ['high']],
+      ['a drug that goes on counts from its first record', [given('ibrutinib', daysAgo(LONG_AGO)), given('ibrutinib', daysAgo(20))], ['intermediate']],
+      ['in whatever order they stand', [given('ibrutinib', daysAgo(20)), given('ibrutinib', daysAgo(LONG_AGO))], ['intermediate']],
+      ['a second drug is a therapy of its own', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(20))], ['high']],
+      ['what begins after this B2M does not count', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(-0.05))], ['intermediate']],
+      ['one that may have been begun leaves it open', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(20), { status: 'unknown' })], ['intermediate', 'high']],
+    ])('%s', (_, therapies, possible) => {
+      expect(ballWith(...therapies)).toEqual(possible);
+    }); // prettier-ignore
+  });
+
+  test('del(17p) and TP53 are read in CLL, and shown nowhere else', () => {
+    const cytogenetics = (problem: string) =>
+      read(
+        chart([patient(), condition(problem, { since: daysAgo(5) }), b2m('3 mg/L'), fish('del17p', 'present')]),
+      ).indices.map((i) => i.cytogenetics.length);
+    expect(cytogenetics('cll')).toEqual([1]);
+    expect(cytogenetics('waldenstrom')).toEqual([0, 0, 0]);
+    expect(cytogenetics('dlbcl')).toEqual([0]);
   });
 });
