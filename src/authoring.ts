@@ -145,4 +145,5 @@ export { tunableOf, type ServiceModule } from './decision/service-module.ts';
 export { siteKnowledge, type SiteKnowledge } from './decision/site-knowledge.ts';
 export { siteFaults, siteSchema } from './decision/site-schema.ts';
 export { defineRule, runRules, type Finding, type Rule, type Silence } from './decision/rule.ts';
+export { silenceOf } from './decision/silence.ts';
 export type { Chart, Evaluation, Example, Located, Service, Situation } from './contracts/service.ts';

@@ -11,6 +11,7 @@ import {
   readServiceFile,
   runRules,
   shownDate,
+  silenceOf,
   systemOf,
   toEvaluation,
   withShadow,
@@ -66,6 +67,8 @@ function create(site: SiteKnowledge): Service {
     satisfies: (key, resources) => satisfies(key, resources, localCodes),
 
     example,
+
+    silenceOver: silenceOf(rules, localCodes),
 
     evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation {
       const read = frame.read(situation, chart, asOf);

@@ -26,3 +26,5 @@ export const TOPIC = { injury: 'injury', b2m: 'b2m', trend: 'trend', urine: 'uri
 
 /** Both hooks of this service. */
 export const BOTH = ['result-view', 'patient-view'] as const;
+
+export const LIGHT_CHAIN_RESULTS = ['free-kappa', 'free-lambda', 'free-light-chain-ratio'] as const;

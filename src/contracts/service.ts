@@ -63,6 +63,9 @@ export interface Evaluation {
   readonly inShadow?: { readonly cards: readonly DraftCard[]; readonly rules: ReadonlySet<string> };
 }
 
+/** What a hook call is answered with. */
+export type Answered = Pick<Evaluation, 'cards' | 'rules' | 'unrecognised' | 'inShadow'>;
+
 /** One entry of discovery and its endpoint. */
 export interface Offering {
   readonly id: string;
@@ -105,6 +108,11 @@ export interface Service {
    * only in part.
    */
   periods?(situation: Situation, chart: Chart, asOf: number): readonly Span[];
+  /**
+   * What is answered without reading the chart, where nothing in it could make a rule speak, as in most charts that are
+   * opened; undefined where something could. Never other cards than `evaluate` would make.
+   */
+  silenceOver?(situation: Situation, chart: Chart): Answered | undefined;
   /** Pure: the same call and the same time give the same answer. `asOf` in milliseconds since 1970. */
   evaluate(situation: Situation, chart: Chart, asOf: number): Evaluation;
   /** A call in which most rules have something to say, for the server to warm up on. `asOf` as above. */

@@ -6,6 +6,7 @@ import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
+import type { Lead } from '../clinical/facts/leads.ts';
 import type { Indicator, Once, Suggestion } from '../cards/types.ts';
 import type { HookName } from '../contracts/hooks.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
@@ -84,6 +85,8 @@ export interface Rule<Input> {
   readonly hooks: readonly HookName[];
   /** Ids of the bibliography that its findings cite by way of instruments, for the tables of the service. */
   readonly sources?: readonly string[];
+  /** A chart that holds none of these leaves it silent, whatever else stands there; absent: it may begin with anything. */
+  readonly beginsWith?: readonly Lead[];
   /** Speaks also where the result that was opened takes no part in what it says. */
   readonly whateverIsOpened?: boolean;
   /** @param atMost the site shows it no more urgent than this */

@@ -1,6 +1,6 @@
-// The one way from a hook call to an evaluation; hook answers and `explain` both go it.
+// The one way from a hook call to an evaluation; hook answers and `explain` both go it, the first as far as they need.
 import { callerGone } from '../contracts/problems.ts';
-import type { Evaluation, Situation } from '../contracts/service.ts';
+import type { Answered, Chart, Evaluation, Service, Situation } from '../contracts/service.ts';
 import { readCall, type Call, type Received } from './call.ts';
 import { demandRequired, gather, gatherGiven, type Gathered, type GatherDeps } from './gather.ts';
 import { toSituation } from './situation.ts';
@@ -21,18 +21,31 @@ export interface Phases {
   readonly evaluate: number;
 }
 
-export interface Decision {
+export interface Decision<E = Evaluation> {
   readonly call: Call;
   readonly situation: Situation;
   /** Undefined when the call is out of the service's scope. */
-  readonly outcome?: { readonly gathered: Gathered; readonly evaluation: Evaluation };
+  readonly outcome?: { readonly gathered: Gathered; readonly evaluation: E };
   /** References in context that are another patient's. */
   readonly foreign: readonly string[];
   readonly phases: Phases;
 }
 
 /** @throws CdsProblem for a call that cannot be read, or whose required data cannot be had */
-export async function decide(received: Received, deps: DecideDeps): Promise<Decision> {
+export function decide(received: Received, deps: DecideDeps): Promise<Decision> {
+  return decideBy<Evaluation>(received, deps, () => undefined);
+}
+
+/** As {@link decide}, for an answer alone: a chart in which nothing could make a rule speak is not read. */
+export function decideAnswer(received: Received, deps: DecideDeps): Promise<Decision<Answered>> {
+  return decideBy<Answered>(received, deps, (service, situation, chart) => service.silenceOver?.(situation, chart));
+}
+
+async function decideBy<E>(
+  received: Received,
+  deps: DecideDeps,
+  atOnce: (service: Service, situation: Situation, chart: Chart) => E | undefined,
+): Promise<Decision<E | Evaluation>> {
   const start = deps.timer();
   const call = readCall(received, deps.clock());
   const { service } = call.endpoint;
@@ -45,6 +58,11 @@ export async function decide(received: Received, deps: DecideDeps): Promise<Deci
   const gathered = pending instanceof Promise ? await pending : pending;
   if (inScope) demandRequired(gathered, call.endpoint, situation);
   const ready = deps.timer();
+  const silence = atOnce(service, situation, gathered);
+  if (silence) {
+    const phases = { validate, gather: ready - validated, evaluate: deps.timer() - ready };
+    return { call, situation, outcome: { gathered, evaluation: silence }, foreign, phases };
+  }
   await deps.nextTurn?.();
   if (received.isGone?.()) throw callerGone();
   const begun = deps.timer();

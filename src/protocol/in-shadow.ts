@@ -1,7 +1,7 @@
 // What was kept back: in shadow mode every card, otherwise those of rules in shadow; for the store, and as cases for review.
 import type { CaseKeeper, ShadowCase } from '../contracts/case.ts';
 import { partyOf, type IssuedCard } from '../contracts/ports.ts';
-import type { Evaluation, Situation } from '../contracts/service.ts';
+import type { Answered, Situation } from '../contracts/service.ts';
 import type { Call } from './call.ts';
 import { digest, toCase } from './case.ts';
 import { finaliseCards, toIssued, type FinalCards, type FinaliseDeps } from './finalise-cards.ts';
@@ -29,7 +29,7 @@ export function keptBack(final: FinalCards, call: Call, situation: Situation, { 
 
 /** What rules that a site keeps in shadow would have shown; told once is told once here, too. */
 export async function keptByRules(
-  { inShadow }: Evaluation,
+  { inShadow }: Answered,
   call: Call,
   situation: Situation,
   deps: ShadowDeps,

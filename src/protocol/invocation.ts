@@ -4,7 +4,7 @@ import { partyOf, type AnsweredCall } from '../contracts/ports.ts';
 import type { RuleOutcome } from '../contracts/service.ts';
 import { codingsIn } from '../decision/looked-at.ts';
 import type { Received } from './call.ts';
-import { decide, type DecideDeps, type Phases } from './decide.ts';
+import { decideAnswer, type DecideDeps, type Phases } from './decide.ts';
 import { faultsOf } from './gather.ts';
 import { finaliseCards, toIssued } from './finalise-cards.ts';
 import { keptBack, keptByRules, type ShadowDeps } from './in-shadow.ts';
@@ -42,7 +42,7 @@ const NO_CARDS = '{"cards":[]}';
 
 /** @throws CdsProblem @source https://cds-hooks.hl7.org/#cds-service-response */
 export async function invoke(received: Received, deps: InvocationDeps): Promise<Invocation> {
-  const { call, situation, outcome, foreign, phases } = await decide(received, deps);
+  const { call, situation, outcome, foreign, phases } = await decideAnswer(received, deps);
   const { hookInstance } = call.request;
   const { endpoint, caller, now, group } = call;
   deps.countCall?.({ serviceId: endpoint.id, client: partyOf(caller), at: now, ...group });

@@ -10,6 +10,7 @@ import {
   injuryAssessment,
   injuryDerived,
   number,
+  PLASMA_CELL,
   shownDate,
   suggestOrder,
   type CardRow,
@@ -31,7 +32,7 @@ import {
   nowRow,
   stageLimit,
 } from '../injury-rows.ts';
-import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { BOTH, defineResultRule, LIGHT_CHAIN_RESULTS, TOPIC, type ResultInput } from '../input.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { CREATININE, FREE_LIGHT_CHAINS, METABOLIC_PANEL } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
@@ -45,6 +46,7 @@ type Indicator = Finding['indicator'];
 export const acuteKidneyInjury = defineResultRule({
   id: 'acute-kidney-injury',
   hooks: BOTH,
+  beginsWith: [...PLASMA_CELL, 'myeloma-kidney', ...LIGHT_CHAIN_RESULTS],
   whateverIsOpened: true,
   evaluate(input, atMost) {
     const { reading, settings } = input;

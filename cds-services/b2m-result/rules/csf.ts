@@ -7,6 +7,7 @@ import { CSF_PHRASES } from '../phrases/fluids.en.ts';
 export const csf = defineResultRule({
   id: 'csf',
   hooks: ['result-view'],
+  beginsWith: ['b2m-csf'],
   evaluate({ reading, lookedAt, settings }) {
     const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
     if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record', over: ['b2m-csf'] };

@@ -22,6 +22,7 @@ import { suggestWorkUp } from '../suggest.ts';
 export const definingEvents = defineResultRule({
   id: 'defining-events',
   hooks: BOTH,
+  beginsWith: ['b2m-serum'],
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, facts, renal } = reading;

@@ -20,6 +20,7 @@ const SAY = EN.dialysis;
 export const dialysis = defineResultRule({
   id: 'dialysis',
   hooks: BOTH,
+  beginsWith: ['b2m-serum', 'b2m-serum-postdialysis'],
   evaluate({ reading, settings, situation }) {
     const { kidney, focus, staging, facts, elevated } = reading;
     if (!kidney.dialysis) {

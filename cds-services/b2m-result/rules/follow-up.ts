@@ -27,6 +27,7 @@ const SAY = EN.followUp;
 export const followUp = defineResultRule({
   id: 'follow-up',
   hooks: BOTH,
+  beginsWith: ['b2m-serum'],
   evaluate(input) {
     const { reading, situation } = input;
     const { focus, staging, kidney, elevated } = reading;

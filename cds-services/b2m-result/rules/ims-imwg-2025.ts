@@ -39,6 +39,7 @@ const SAY = EN.highRisk;
 export const imsImwg2025 = defineResultRule({
   id: 'ims-imwg-2025',
   hooks: BOTH,
+  beginsWith: ['myeloma'],
   evaluate({ reading }) {
     const { staging, focus, kidney } = reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be assessed', over: ['conditions', 'b2m-serum'] };

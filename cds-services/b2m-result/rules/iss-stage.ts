@@ -37,6 +37,7 @@ const SAY = EN.iss;
 export const issStage = defineResultRule({
   id: 'iss-stage',
   hooks: BOTH,
+  beginsWith: ['myeloma'],
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging) return { silent: silenceWithoutStaging(input.reading), over: ['conditions'] };

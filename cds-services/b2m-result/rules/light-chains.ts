@@ -15,7 +15,7 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { awaitedMyeloma } from '../awaited-myeloma.ts';
 import { isInjuryTold } from '../injury-urgency.ts';
-import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { BOTH, defineResultRule, LIGHT_CHAIN_RESULTS, TOPIC, type ResultInput } from '../input.ts';
 import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
 import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
@@ -32,6 +32,7 @@ const KNOWN_DAYS = 90;
 export const lightChains = defineResultRule({
   id: 'light-chains',
   hooks: BOTH,
+  beginsWith: LIGHT_CHAIN_RESULTS,
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { facts } = reading;

@@ -27,6 +27,7 @@ type Index = Reading['indices'][number];
 export const prognosticIndex = defineResultRule({
   id: 'prognostic-index',
   hooks: BOTH,
+  beginsWith: ['b2m-serum'],
   sources: PROGNOSTIC_INDICES.flatMap((index) => index.citations),
   evaluate(input) {
     const { reading } = input;

@@ -33,6 +33,7 @@ const SAY = EN.rIss;
 export const rIssStage = defineResultRule({
   id: 'r-iss-stage',
   hooks: BOTH,
+  beginsWith: ['myeloma'],
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging?.b2m) return { silent: 'no myeloma that could be staged', over: ['conditions', 'b2m-serum'] };

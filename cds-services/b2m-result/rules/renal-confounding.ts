@@ -43,6 +43,7 @@ const SAY = EN.renal;
 export const renalConfounding = defineResultRule({
   id: 'renal-confounding',
   hooks: BOTH,
+  beginsWith: ['b2m-serum'],
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, renal, elevated } = reading;

@@ -34,6 +34,7 @@ const SAY = EN.causes;
 export const unexplainedElevation = defineResultRule({
   id: 'unexplained-elevation',
   hooks: BOTH,
+  beginsWith: ['b2m-serum'],
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, facts } = reading;

@@ -39,6 +39,7 @@ const SAY = EN.urine;
 export const urineLocalisation = defineResultRule({
   id: 'urine-localisation',
   hooks: BOTH,
+  beginsWith: ['b2m-urine', 'b2m-urine-24h', 'b2m-urine-creatinine-ratio'],
   evaluate(input) {
     const { reading, situation, lookedAt, settings } = input;
     const { urine, focus, facts } = reading;
