@@ -120,6 +120,7 @@ export {
   shownUnit,
 } from './cards/format.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
+export { remarkInWords } from './cards/evidence.ts';
 export { escapeText } from './cards/markdown.ts';
 export type { CardWords } from './cards/phrases.en.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';

@@ -1,6 +1,7 @@
 // What others build on, as `clearstage/reading`: FHIR resources of one patient in, what a specialist would read off them out.
 import readingFile from '../cds-services/reading.json' with { type: 'json' };
 import type { Evidence, SentEvidence } from './cards/evidence.ts';
+import { CARD_WORDS } from './cards/phrases.en.ts';
 import { toReadingEvidence } from './cards/reading-evidence.ts';
 import { collectFacts } from './clinical/facts/collect.ts';
 import type { PartlyRead, Unread } from './clinical/facts/types.ts';
@@ -138,7 +139,7 @@ function toRecordReading(reading: Reading): RecordReading {
       }),
     evidence: withoutEmptyLists(toReadingEvidence(reading)),
     unread: facts.unread,
-    ...(outOfScope !== undefined && { outOfScope }),
+    ...(outOfScope !== undefined && { outOfScope: CARD_WORDS.outOfScope[outOfScope] }),
   };
 }
 

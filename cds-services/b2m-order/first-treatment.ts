@@ -16,6 +16,9 @@ import * as tests from '../shared/laboratory-tests.ts';
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import type { OrderInput } from './input.ts';
 import { FIRST_DOSE, PURPOSE } from './phrases.en.ts';
+import { REASONS } from './reasons.en.ts';
+
+const WHY = REASONS.firstDose;
 
 /** What is lost with the first dose of a disease, and what keeps it. */
 interface Staged {
@@ -89,7 +92,7 @@ export function firstTreatment(input: OrderInput): FirstTreatment | { readonly s
     input.references,
   );
   if (!drafted.some((t) => [t.plasma, t.lymphoid].some((how) => how !== undefined && how !== 'no'))) {
-    return { silent: 'no drug against myeloma, CLL or Waldenström among the orders' };
+    return { silent: WHY.noneAgainst };
   }
   let why: string | undefined;
   for (const staged of STAGED) {
@@ -97,18 +100,17 @@ export function firstTreatment(input: OrderInput): FirstTreatment | { readonly s
     if (!diagnosis) continue;
     const drugs = drugsAgainst(diagnosis, drafted, input);
     if (drugs.length === 0) {
-      why ??= `no drug among the orders is known to treat ${staged.name}`;
+      why ??= WHY.notKnownToTreat(staged.name);
       continue;
     }
-    if (diagnosis.activity !== 'active')
-      return { silent: `${staged.name} in relapse or remission has been treated before` };
+    if (diagnosis.activity !== 'active') return { silent: WHY.treatedBefore(staged.name) };
     const { date } = diagnosis;
     if (date && daysSince(date.earliest, facts.asOf) > settings.firstTreatmentDays) {
-      return { silent: `${staged.name} was diagnosed more than ${settings.firstTreatmentDays} days ago` };
+      return { silent: WHY.diagnosedBefore(staged.name, settings.firstTreatmentDays) };
     }
     const begun = treatmentBegun(facts, diagnosis);
     const treated = isTreatedAt(begun, facts.asOf);
-    if (treated === 'yes') return { silent: `treatment of ${staged.name} has begun` };
+    if (treated === 'yes') return { silent: WHY.begun(staged.name) };
     return {
       ...staged,
       diagnosis,
@@ -116,7 +118,7 @@ export function firstTreatment(input: OrderInput): FirstTreatment | { readonly s
       open: openBecause(input, diagnosis, treated, begun.first?.therapy),
     };
   }
-  return { silent: why ?? 'no confirmed, current myeloma, CLL or Waldenström on the problem list' };
+  return { silent: why ?? WHY.noDisease };
 }
 
 /** A draft is what is about to be ordered today. */

@@ -1,6 +1,5 @@
 // A B2M higher than filtration explains: to whom that is said, and what would tell more.
 import {
-  andList,
   PLASMA_CELL,
   producers,
   WELL_BEYOND_RATIO,
@@ -28,6 +27,9 @@ import {
 import { besideEgfr, egfrRow } from './renal-rows.ts';
 import { isRecent, suggestWorkUp } from './suggest.ts';
 import { timesExpectedPhrase, timesExpectedTold } from './words.ts';
+import { REASONS } from './phrases/reasons.en.ts';
+
+const WHY = REASONS.renal;
 
 const SAY = EN.renal;
 
@@ -37,7 +39,7 @@ const SAY = EN.renal;
  * @param far how far beyond, as `explain` says it
  * @param weight its place among the findings
  */
-export function beyondIt(input: ResultInput, focus: Measurement, far: string, weight: number): Finding | Silence {
+export function beyondIt(input: ResultInput, focus: Measurement, far: Far, weight: number): Finding | Silence {
   const { reading } = input;
   const { renal, facts } = reading;
   const sources = producers(facts);
@@ -46,13 +48,13 @@ export function beyondIt(input: ResultInput, focus: Measurement, far: string, we
   const missing = worked.length > 0 && far === 'well' ? toSettle(input) : [];
   if (known && !renal.mayBeReduced && (missing.length === 0 || !isMoreThanTwice(reading))) {
     return {
-      silent: `${diseaseNames(reading)} on record, filtration is not reduced, and nothing follows from the B2M being higher`,
+      silent: WHY.knownDisease(...diseasesOf(reading)),
     };
   }
   const asks = !known && sources.length === 0 && !reading.staging;
   return {
     ...common(reading, focus),
-    because: `measured ÷ expected${ratioOf(reading)}: ${far} higher than filtration explains`,
+    because: WHY.beyond(ratioOf(reading), far),
     indicator: 'info',
     weight,
     summary: timesExpectedPhrase(reading, worked),
@@ -101,10 +103,12 @@ function clonesOf({ facts }: Reading): readonly string[] {
 }
 
 const NAMES: Readonly<Partial<Record<Disease, string>>> = PLASMA_CELL_NAMES;
+const ALL_NAMES: Readonly<Partial<Record<Disease, string>>> = { ...EN.highRisk.diseases, ...PLASMA_CELL_NAMES };
+
+type Far = NonNullable<Reading['renal']['beyondFiltration']>;
 
 /** With what follows for ISS, as nothing else says it. */
-function diseaseNames({ facts }: Reading): string {
+function diseasesOf({ facts }: Reading): readonly [names: readonly string[], isAwaited: boolean] {
   const kinds = [...new Set(producers(facts).map((d) => d.kind))];
-  const iss = kinds.includes('mgus') || kinds.includes('smouldering-myeloma') ? ' (ISS is for myeloma only)' : '';
-  return `${andList(kinds.map((k) => NAMES[k] ?? k))}${iss}`;
+  return [kinds.map((k) => ALL_NAMES[k] ?? k), kinds.includes('mgus') || kinds.includes('smouldering-myeloma')];
 }

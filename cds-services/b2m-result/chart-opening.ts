@@ -11,6 +11,9 @@ import {
   type runRules,
 } from '../../src/authoring.ts';
 import type { ResultSettings } from './knowledge.ts';
+import { REASONS } from './phrases/reasons.en.ts';
+
+const WHY = REASONS.chartOpening;
 
 type Said = ReturnType<typeof runRules>;
 type Spoken = Said['findings'][number];
@@ -48,11 +51,10 @@ export function atChartOpening(
   const isFresh = (m: Measurement): boolean => daysSince(m.at, facts.asOf) <= settings.recentDays;
   const why = (f: Spoken): string | undefined => {
     if (exempt.has(f.rule)) return undefined;
-    if (NEVER.has(f.rule)) return 'told when its result is opened';
-    if (isTreated && NEVER_IN_TREATED.has(f.rule))
-      return 'an index of treated disease is told when its result is opened';
+    if (NEVER.has(f.rule)) return WHY.whenOpened;
+    if (isTreated && NEVER_IN_TREATED.has(f.rule)) return WHY.indexWhenOpened;
     if (isNew || f.inputs?.some(isFresh)) return undefined;
-    return `chart opened: no new, untreated disease and no result of the last ${settings.recentDays} days`;
+    return WHY.nothingNew(settings.recentDays);
   };
   const silent = new Map<string, string>();
   for (const f of findings) {
@@ -72,7 +74,7 @@ export function atChartOpening(
     ),
     outcomes: outcomes.map((o) => {
       const reason = silent.get(o.id);
-      return reason === undefined ? o : { ...o, fired: false, because: `${reason} (${o.because})` };
+      return reason === undefined ? o : { ...o, fired: false, because: WHY.with(reason, o.because) };
     }),
   };
 }

@@ -4,6 +4,9 @@ import { conditionOf } from './dating.ts';
 import { highRiskBecause } from './genomics.ts';
 import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, metCriteria } from './high-risk.ts';
 import { EN } from './phrases.en.ts';
+import { REASONS } from './phrases/reasons.en.ts';
+
+const WHY = REASONS.highRisk;
 
 const SAY = EN.highRisk;
 type Staging = NonNullable<Reading['staging']>;
@@ -18,13 +21,12 @@ export function conditionalRisk(staging: Staging, low: string | undefined, weigh
   const by4 = met.includes(4) && staging.steady;
   const genomic = highRiskBecause(staging);
   const reasons = [...(by4 ? [criterion4Values(staging)] : []), ...genomic];
-  if (reasons.length === 0)
-    return { silent: 'no criterion met on the data at hand; whether these are baseline values is open' };
+  if (reasons.length === 0) return { silent: WHY.noneIfBaseline };
   const condition = conditionOf(staging);
   const share = by4 && low !== undefined ? SAY.renalShare(low) : '';
   return {
     ...highRiskEvidence(staging),
-    because: `criterion ${met.filter((c) => c !== 4 || by4).join(', ')} met, if these are baseline values`,
+    because: WHY.metIfBaseline(met.filter((c) => c !== 4 || by4)),
     indicator: 'info',
     weight,
     summary: SAY.conditional(condition, reasons, share),

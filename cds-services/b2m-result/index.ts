@@ -36,6 +36,7 @@ import { prefetchFor, requiredOf, satisfies } from './prefetch.ts';
 import { example } from '../shared/example.ts';
 import { rules } from './rules/index.ts';
 import { ADVICE_ONLY, NOT_A_DIAGNOSIS } from '../shared/phrases.en.ts';
+import { REASONS } from './phrases/reasons.en.ts';
 
 const bibliography = readBibliography(new URL('../bibliography.json', import.meta.url));
 const file = readServiceFile(new URL('service.json', import.meta.url));
@@ -109,7 +110,7 @@ function create(site: SiteKnowledge): Service {
 
 /** Who opened something that we do not know is told that, in `explain`, and nothing else. */
 function notRecognised({ unrecognised }: ChartReading): string | undefined {
-  return unrecognised && `the result opened is not recognised: ${unrecognised.join(', ')}`;
+  return unrecognised && REASONS.all.notRecognised(unrecognised);
 }
 
 type Said = ReturnType<typeof runRules>;
@@ -128,7 +129,7 @@ function aboutWhatIsLookedAt({ findings, outcomes }: Said, lookedAt: ReadonlySet
   return {
     findings: findings.filter((f) => !other.has(f.rule)),
     outcomes: outcomes.map((o) =>
-      other.has(o.id) ? { ...o, fired: false, because: `does not use the result that was opened (${o.because})` } : o,
+      other.has(o.id) ? { ...o, fired: false, because: REASONS.all.notUsingIt(o.because) } : o,
     ),
   };
 }

@@ -81,6 +81,6 @@ export function renalCriterionLine(reading: Reading): readonly string[] {
 }
 
 /** For `explain`. */
-export function ratioOf({ renal }: Reading): string {
-  return renal.ratio === undefined ? '' : ` is ${ratioPhrase(renal.ratio)}`;
+export function ratioOf({ renal }: Reading): string | undefined {
+  return renal.ratio === undefined ? undefined : ratioPhrase(renal.ratio);
 }

@@ -21,6 +21,7 @@ import { TOPIC, type ResultInput } from './input.ts';
 import { BLOOD_COUNT, FREE_LIGHT_CHAINS, METABOLIC_PANEL, SPEP } from './orderables.ts';
 import { EN } from './phrases.en.ts';
 import { suggestWorkUp } from './suggest.ts';
+import { REASONS } from './phrases/reasons.en.ts';
 
 const SAY = EN.rise;
 
@@ -84,7 +85,13 @@ export function tellRise(input: ResultInput, rise: Rise, weight: number): Findin
   const percent = number(settings.trendRelative * 100, 0);
   const dates = SAY.arrow(shownDate(change.from.at), shownDate(change.to.at));
   return {
-    because: `${trend?.assessment.possible.join(' or ')}: ×${number(change.measuredFold, 2)} since ${shownDate(change.from.at)}, more than ${percent}% and ${settings.trendAbsolute} mg/L`,
+    because: REASONS.followUp.rise(
+      trend?.assessment.possible ?? [],
+      number(change.measuredFold, 2),
+      shownDate(change.from.at),
+      percent,
+      settings.trendAbsolute,
+    ),
     indicator: 'info',
     topic: TOPIC.trend,
     weight,

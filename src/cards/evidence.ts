@@ -4,6 +4,7 @@ import type { Measurement } from '../clinical/facts/types.ts';
 import type { EvidenceCytogenetics } from './cytogenetics.ts';
 import type { EvidenceDating } from './dating.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
+import { CARD_WORDS } from './phrases.en.ts';
 
 /** Significant digits of a computed number; far finer than any of its inputs is measured. */
 const DERIVED_DIGITS = 9;
@@ -61,4 +62,19 @@ export function toEvidenceInput(m: Measurement): EvidenceInput {
     reported: m.reported,
     ...(m.range && { range: m.range }),
   };
+}
+
+/** An assessment with its remarks in words. */
+export function toEvidenceAssessment(assessment: Assessment): Assessment {
+  const { notes } = assessment;
+  return notes === undefined ? assessment : { ...assessment, notes: notes.map(remarkInWords) };
+}
+
+/** @param note as an assessment names it */
+export function remarkInWords(note: string): string {
+  return isRemark(note) ? CARD_WORDS.remarks[note] : note;
+}
+
+function isRemark(note: string): note is keyof typeof CARD_WORDS.remarks {
+  return Object.hasOwn(CARD_WORDS.remarks, note);
 }

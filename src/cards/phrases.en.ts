@@ -1,7 +1,10 @@
 // Everything a clinician reads on the cards of every service, in English: names, table, what is missing, what was not read.
 import type { Aberration, Analyte, SetAsideReason, UnreadReason } from '../clinical/facts/types.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
+import type { Baseline } from '../clinical/reading/baseline.ts';
 import type { OpenReason } from '../clinical/reading/fish-result.ts';
+import type { OutOfScope } from '../clinical/reading/reading.ts';
+import type { RenalReading } from '../clinical/reading/renal.ts';
 
 const ANALYTES: Readonly<Record<Analyte, string>> = {
   'b2m-serum': 'B2M',
@@ -96,6 +99,55 @@ const GENETICS_TIME = {
   'after-treatment': 'after treatment began: open',
   'time-not-known': 'of unknown time: open',
 } as const satisfies Readonly<Partial<Record<OpenReason, string>>>;
+
+/** Remarks of the evidence, by what an assessment notes. */
+const REMARKS: Readonly<Record<Remark, string>> = {
+  'withheld-child': 'below 18 years: the equations are for adults',
+  'withheld-dialysis': 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
+  'withheld-end-stage': 'end-stage kidney disease, dialysis not on record: no eGFR',
+  'withheld-dialysis-open':
+    'dialysis without a date, or not known to have been done, is on record, so it is not excluded',
+  'withheld-pregnancy': 'pregnancy: eGFR equations are not valid',
+  'withheld-unsteady': 'creatinine is not steady: no eGFR',
+  'withheld-dialysis-unknown': 'the problem list was not read in full, so dialysis is not excluded',
+  'withheld-rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
+  'withheld-steadiness-unknown':
+    'creatinine was not read in full around this result, so an acute kidney injury is not excluded',
+  'staging-no-diagnosis-date': 'the date of diagnosis is not known: a stage if these are baseline values',
+  'staging-rough-date':
+    'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
+  'staging-read-in-part': 'B2M was read only in part: a stage if no later one of that time is on record',
+  'staging-treatment-date-open': 'when treatment began is not known: a stage if drawn before treatment',
+  'staging-diagnosis-in-doubt':
+    'treatment older than the diagnosis leaves its date in doubt: a stage if these are baseline values',
+  'staging-still-untreated': 'drawn after the window around diagnosis: a stage if still untreated',
+  'staging-outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
+  'staging-after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
+  'staging-relapse': 'relapsed disease: current values, not a diagnostic stage',
+  'staging-remission': 'disease in remission: current values, not a diagnostic stage',
+  'trend-not-steady': 'Creatinine not at steady state at the time of the latest B2M.',
+  'trend-nothing-earlier': 'No earlier B2M of the same kind that the latest can be compared with.',
+  'urine-ph-not-reported': 'Urine pH not reported: B2M reads falsely low in acid urine (pH below 6).',
+  'del17p-exactly-at-cut': 'del(17p) in exactly 20% of cells: the limit is more than 20%, and sources differ.',
+  'del17p-share-not-given': 'del(17p) without the share of cells: criterion 1 is met if in more than 20% of cells.',
+  'geltamo-stage-three': 'Stage III counts in the paper; one abstract of it counts only stage IV.',
+};
+
+type Remark =
+  | `withheld-${NonNullable<RenalReading['withheld']>}`
+  | `staging-${NonNullable<Baseline['because']>}`
+  | 'trend-not-steady'
+  | 'trend-nothing-earlier'
+  | 'urine-ph-not-reported'
+  | 'del17p-exactly-at-cut'
+  | 'del17p-share-not-given'
+  | 'geltamo-stage-three';
+
+const OUT_OF_SCOPE: Readonly<Record<OutOfScope, string>> = {
+  child: 'below 18 years: equations and stages are for adults',
+  deceased: 'the patient has died',
+  'comfort-care': 'comfort care',
+};
 
 /** Why an entry of the problem list was not read. */
 const ENTRY_NOT_READ = {
@@ -216,6 +268,9 @@ export const CARD_WORDS = {
     notReadKeys: (keys: readonly string[]): string => `not read: ${keys.join(', ')}`,
     inPartKeys: (keys: readonly string[]): string => `read only in part: ${keys.join(', ')}`,
   },
+  remarks: REMARKS,
+  /** Why nothing at all is said. */
+  outOfScope: OUT_OF_SCOPE,
   /** Why a rule was not asked, or shows nothing, whatever it would say. */
   rules: {
     notAsked: (hook: string): string => `not asked at ${hook}`,

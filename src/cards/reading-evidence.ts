@@ -2,12 +2,12 @@
 import type { Reading } from '../clinical/reading/reading.ts';
 import { toEvidenceCytogenetics } from './cytogenetics.ts';
 import { toEvidenceDating } from './dating.ts';
-import { toEvidenceDerived, toEvidenceInput, type Evidence } from './evidence.ts';
+import { toEvidenceAssessment, toEvidenceDerived, toEvidenceInput, type Evidence } from './evidence.ts';
 
 export function toReadingEvidence(reading: Reading): Omit<Evidence, 'rules' | 'citations'> {
   const { staging } = reading;
   return {
-    assessments: reading.assessments,
+    assessments: reading.assessments.map(toEvidenceAssessment),
     inputs: reading.inputs.map(toEvidenceInput),
     cytogenetics: reading.cytogenetics.map(toEvidenceCytogenetics),
     derived: reading.derived.map(toEvidenceDerived),

@@ -1,6 +1,12 @@
 // From findings to the few cards worth a clinician's time.
 import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
-import { toEvidenceDerived, toEvidenceInput, type Citation, type Evidence } from '../cards/evidence.ts';
+import {
+  toEvidenceAssessment,
+  toEvidenceDerived,
+  toEvidenceInput,
+  type Citation,
+  type Evidence,
+} from '../cards/evidence.ts';
 import type { Indicator } from '../cards/types.ts';
 import type { Spoken } from './rule.ts';
 
@@ -56,7 +62,7 @@ export function evidenceOf(
 ): Evidence {
   return {
     rules: once(findings.map((f) => f.rule)).map((id) => ({ id, version })),
-    assessments: once(findings.flatMap((f) => f.assessments ?? [])),
+    assessments: once(findings.flatMap((f) => f.assessments ?? [])).map(toEvidenceAssessment),
     inputs: once(findings.flatMap((f) => f.inputs ?? [])).map(toEvidenceInput),
     cytogenetics: once(findings.flatMap((f) => f.cytogenetics ?? [])).map(toEvidenceCytogenetics),
     derived: onceBy(

@@ -5,6 +5,7 @@ import type { CardKind } from '../cards/override-reasons.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
+import type { OutOfScope } from '../clinical/reading/reading.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Lead } from '../clinical/facts/leads.ts';
 import type { Indicator, Once, Suggestion } from '../cards/types.ts';
@@ -109,7 +110,7 @@ export interface Spoken extends Finding {
 export interface RunOptions {
   readonly hook: HookName;
   /** Why nothing at all is said to this patient's clinicians (a child, comfort care); undefined otherwise. */
-  readonly outOfScope?: string | undefined;
+  readonly outOfScope?: OutOfScope | undefined;
   /** Why only what is said whatever was opened is said; undefined otherwise. */
   readonly openedElse?: string | undefined;
   /** Rules that the site has switched off, or asks without showing a card. */
@@ -129,7 +130,7 @@ export function runRules<Input>(
     const { id } = rule;
     const silent = (because: string): RuleOutcome => ({ id, fired: false, because });
     if (!rule.hooks.includes(hook)) return silent(SAY.notAsked(hook));
-    if (outOfScope !== undefined) return silent(outOfScope);
+    if (outOfScope !== undefined) return silent(CARD_WORDS.outOfScope[outOfScope]);
     if (openedElse !== undefined && !rule.whateverIsOpened) return silent(openedElse);
     if (states[id] === 'off') return silent(SAY.off);
     const atMost = states[id] === 'warning' ? 'warning' : undefined;

@@ -127,17 +127,23 @@ test('the cards of every story', async () => {
   expect([...new Set(left)]).toEqual([]);
 });
 
+/** In a reason a single one is an id; the remarks of the evidence contract are English. */
+const TWO_WORDS = /[a-z]{2,} [a-z]{2,}/i;
+
 describe.each(services)('$id', (service) => {
   const rules = join(root, 'cds-services', service.id, 'rules');
   const files = readdirSync(rules).filter((file) => file.endsWith('.examples.json'));
   const hook = service.id === 'b2m-order' ? 'order-sign' : 'result-view';
 
-  test.each(files)('the cards of every example of %s', (file) => {
+  test.each(files)('the cards and reasons of every example of %s', (file) => {
     const { usual, examples } = JSON.parse(readFileSync(join(rules, file), 'utf8')) as Table;
     const left = examples.flatMap(({ given }) => {
       const { situation, chart } = toCall(usual, given, hook);
-      const { cards } = service.evaluate(situation, chart, Date.parse(AS_OF));
-      return (cards as readonly Card[]).flatMap(wordsOf).flatMap(english);
+      const { cards, rules: outcomes } = service.evaluate(situation, chart, Date.parse(AS_OF));
+      return [
+        ...(cards as readonly Card[]).flatMap(wordsOf).flatMap(english),
+        ...outcomes.map(({ because }) => because).filter((because) => TWO_WORDS.test(because)),
+      ];
     });
     expect([...new Set(left)]).toEqual([]);
   });

@@ -3,10 +3,18 @@ import { expect, test } from '@jest/globals';
 import type { Catalogue } from '../../cds-services/catalogue.ts';
 import * as order from '../../cds-services/b2m-order/phrases.en.ts';
 import { EN as result } from '../../cds-services/b2m-result/phrases.en.ts';
+import { REASONS as orderReasons } from '../../cds-services/b2m-order/reasons.en.ts';
+import { REASONS as resultReasons } from '../../cds-services/b2m-result/phrases/reasons.en.ts';
 import * as shared from '../../cds-services/shared/phrases.en.ts';
 import { CARD_WORDS as cards } from '../../src/cards/phrases.en.ts';
 
-const ENGLISH: Catalogue = { cards, shared, result, order };
+const ENGLISH: Catalogue = {
+  cards,
+  shared,
+  result,
+  order,
+  reasons: { result: resultReasons, order: orderReasons },
+};
 
 test('a further language says another word for each, and each of them', () => {
   const another: Catalogue = { ...ENGLISH, shared: { ...shared, BASIS: 'Grundlage', ADVICE_ONLY: 'Nur ein Rat.' } };

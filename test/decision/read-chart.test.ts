@@ -56,7 +56,7 @@ test("the site's own codes and comfort-care codes are known", () => {
   const local = b2m('3.1 mg/L', { with: { code: { coding: [{ system: 'urn:lab', code: 'B2M' }] } } });
   expect(readAt(situation(), charted([patient(), local])).reading.focus?.quantity.value).toBe(3.1);
   const hospice = condition('HOSPICE', { system: 'urn:site' });
-  expect(readAt(situation(), charted([patient(), hospice])).reading.outOfScope).toBe('comfort care');
+  expect(readAt(situation(), charted([patient(), hospice])).reading.outOfScope).toBe('comfort-care');
 });
 
 test('what could not be obtained is known to be missing', () => {

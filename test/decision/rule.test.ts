@@ -34,7 +34,7 @@ test('a rule of another hook is not asked', () => {
 });
 
 test('where nothing is to be said, every rule is silent for that reason', () => {
-  const { findings, outcomes } = runRules(RULES, 50, { hook: 'result-view', outOfScope: 'comfort care' });
+  const { findings, outcomes } = runRules(RULES, 50, { hook: 'result-view', outOfScope: 'comfort-care' });
   expect(findings).toEqual([]);
   expect(outcomes.map((o) => o.because)).toEqual(['comfort care', 'comfort care']);
 });

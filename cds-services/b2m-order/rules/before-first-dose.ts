@@ -25,21 +25,24 @@ import { isMissing, notUsedOf, onRecord, recentOf } from '../companions.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { FIRST_DOSE } from '../phrases.en.ts';
 import { firstTreatment, type FirstTreatment } from '../first-treatment.ts';
+import { REASONS } from '../reasons.en.ts';
+
+const WHY = REASONS.firstDose;
 
 export const beforeFirstDose = defineOrderRule({
   id: 'before-first-dose',
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading, settings } = input;
-    if (drafts.prescriptions.length === 0) return { silent: 'no drug among the orders' };
+    if (drafts.prescriptions.length === 0) return { silent: WHY.noDrug };
     const found = firstTreatment(input);
     if ('silent' in found) return { ...found, over: ['conditions', 'medications', 'procedures'] };
     const { facts } = reading;
-    if (drafts.serumB2m) return { silent: 'a B2M is ordered with it' };
-    if (isPending(facts, tests.B2M.codes, settings)) return { silent: 'a B2M is pending' };
+    if (drafts.serumB2m) return { silent: WHY.b2mOrdered };
+    if (isPending(facts, tests.B2M.codes, settings)) return { silent: WHY.b2mPending };
     const b2m = usableB2m(input, found.diagnosis);
     if (!b2m) return withoutB2m(input, found);
-    if (!found.needsAlbumin) return { silent: 'a B2M is on record' };
+    if (!found.needsAlbumin) return { silent: WHY.b2mOnRecord };
     return withoutAlbumin(input, found, b2m);
   },
 });
@@ -74,7 +77,7 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
   const doubt = open ?? (isRead ? undefined : FIRST_DOSE.b2mUnread);
   const absent = unused ? FIRST_DOSE.b2mNotUsed(unused.why) : FIRST_DOSE.noB2m(albuminToo, isRead);
   return {
-    because: `${drug} is ordered for untreated ${found.name}, and ${unused ? 'the B2M on record cannot be used' : 'no B2M is on record, pending or ordered'}`,
+    because: WHY.withoutB2m(drug, found.name, unused !== undefined),
     indicator: found.mayWarn && doubt === undefined ? 'warning' : 'info',
     topic: 'order',
     weight: WEIGHTS['before-first-dose'],
@@ -119,11 +122,11 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
   const { drafts, reading, settings, order } = input;
   const { facts } = reading;
   const days = settings.pairingDays;
-  if (nearest(resultsOf(facts, 'albumin-serum'), b2m.at, days)) return { silent: 'B2M and albumin are on record' };
-  if (tests.ALBUMIN.codes.some((code) => drafts.codes.has(code))) return { silent: 'albumin is ordered with it' };
-  if (isPending(facts, tests.ALBUMIN.codes, settings)) return { silent: 'albumin is pending' };
+  if (nearest(resultsOf(facts, 'albumin-serum'), b2m.at, days)) return { silent: WHY.bothOnRecord };
+  if (tests.ALBUMIN.codes.some((code) => drafts.codes.has(code))) return { silent: WHY.albuminOrdered };
+  if (isPending(facts, tests.ALBUMIN.codes, settings)) return { silent: WHY.albuminPending };
   if (notUsed(facts, 'albumin-serum', b2m.at, days).length > 0 || !coversAround(facts, 'albumin-serum', b2m.at, days)) {
-    return { silent: 'a B2M is on record; whether albumin of its time is could not be read', over: ['albumin-serum'] };
+    return { silent: WHY.albuminUnread, over: ['albumin-serum'] };
   }
   // An albumin of today belongs to a B2M of the last weeks only; to an older one belongs a new pair.
   const pairs = daysSince(b2m.at, facts.asOf) <= days;
@@ -131,7 +134,7 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
   const say = FIRST_DOSE[found.disease];
   const absent = FIRST_DOSE.noAlbumin(days, b2m.until === undefined ? shownDate(b2m.at) : b2m.effective);
   return {
-    because: `${drug} is ordered for untreated ${found.name}, and no albumin is of the time of the B2M`,
+    because: WHY.withoutAlbumin(drug, found.name),
     indicator: 'info',
     topic: 'order',
     weight: WEIGHTS['before-first-dose'],

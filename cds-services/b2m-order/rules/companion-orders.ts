@@ -31,13 +31,16 @@ import {
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { COMPANIONS } from '../phrases.en.ts';
 import { purposeOf, type Purpose } from '../purpose.ts';
+import { REASONS } from '../reasons.en.ts';
+
+const WHY = REASONS.companions;
 
 export const companionOrders = defineOrderRule({
   id: 'companion-orders',
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading } = input;
-    if (!drafts.serumB2m && !drafts.urineB2m) return { silent: 'no B2M among the orders' };
+    if (!drafts.serumB2m && !drafts.urineB2m) return { silent: WHY.noB2m };
     const purpose = drafts.serumB2m ? purposeOf(input) : undefined;
     // On dialysis creatinine tells nothing about filtration.
     const forKidney = reading.kidney.dialysis ? [] : [CREATININE];
@@ -49,16 +52,14 @@ export const companionOrders = defineOrderRule({
     if (missing.length === 0) {
       const wanted = [...(drafts.serumB2m ? [...forKidney, ...ofIndex] : []), ...(drafts.urineB2m ? forUrine : [])];
       return {
-        silent: wanted.every((c) => isRead(c, input))
-          ? 'everything the B2M is read with is recent on record, pending or ordered with it'
-          : 'what is recent on record could not be read, or only in part',
+        silent: wanted.every((c) => isRead(c, input)) ? WHY.complete : WHY.unread,
         over: READ_WITH,
       };
     }
     const open = openWithout(serum, purpose);
     const urineNames = urine.map((c) => (c === CREATININE ? COMPANIONS.serumCreatinine : c.short));
     return {
-      because: `missing beside the ${serum.length > 0 ? 'serum' : 'urine'} B2M${serum.length > 0 && purpose ? ` in ${purpose.name}` : ''}: ${missing.map((c) => c.short).join(', ')}`,
+      because: WHY.missing(serum.length > 0, serum.length > 0 ? purpose?.name : undefined, names(missing)),
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS[serum.length > 0 ? 'companion-orders: serum' : 'companion-orders: urine'],

@@ -3,16 +3,19 @@ import { shownDate } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 import { DIALYSIS } from '../phrases.en.ts';
+import { REASONS } from '../reasons.en.ts';
+
+const WHY = REASONS.dialysis;
 
 export const dialysisTiming = defineOrderRule({
   id: 'dialysis-timing',
   hooks: BOTH,
   evaluate({ drafts, reading }) {
-    if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
-    if (!reading.kidney.dialysis) return { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
+    if (!drafts.serumB2m) return { silent: WHY.noB2m };
+    if (!reading.kidney.dialysis) return { silent: WHY.not, over: ['conditions', 'procedures'] };
     const session = reading.kidney.lastSession;
     return {
-      because: 'a serum B2M is being ordered for a patient on dialysis',
+      because: WHY.ordered,
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['dialysis-timing'],

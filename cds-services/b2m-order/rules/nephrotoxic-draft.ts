@@ -17,6 +17,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { NEPHROTOXIC } from '../phrases.en.ts';
+import { REASONS } from '../reasons.en.ts';
 
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
@@ -24,18 +25,18 @@ export const nephrotoxicDraft = defineOrderRule({
   evaluate(input) {
     const { drafts, reading, nephrotoxicIngredients, settings } = input;
     const drugs = nephrotoxinsAmong(drafts, nephrotoxicIngredients);
-    if (drugs.length === 0) return { silent: 'no listed nephrotoxic drug among the orders' };
+    if (drugs.length === 0) return { silent: REASONS.nephrotoxic.noDrug };
     const disease = plasmaCellDisease(reading);
     // Of a patient without one only the B2M that is being ordered concerns us.
     if (!disease && !drafts.serumB2m && !drafts.urineB2m) {
-      return { silent: 'no B2M among the orders and no plasma-cell disease on record', over: ['conditions'] };
+      return { silent: REASONS.nephrotoxic.noConcern, over: ['conditions'] };
     }
     // As the kidneys are now, whenever the last B2M was drawn.
     const renal = readRenal(reading.facts, undefined, reading.kidney, settings, reading.facts.asOf);
     const found = reasonFor(reading, renal, disease, drugs);
     if (!found) {
       return {
-        silent: `no acute kidney injury, no tubular pattern and no eGFR below ${disease ? REDUCED_GFR : SEVERELY_REDUCED_GFR} on record that concerns ${namesOf(drugs)}`,
+        silent: REASONS.nephrotoxic.noReason(disease ? REDUCED_GFR : SEVERELY_REDUCED_GFR, namesOf(drugs)),
         over: ['creatinine-serum', 'egfr', 'b2m-urine'],
       };
     }

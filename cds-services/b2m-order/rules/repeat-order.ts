@@ -13,26 +13,29 @@ import {
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 import { REPEAT } from '../phrases.en.ts';
+import { REASONS } from '../reasons.en.ts';
+
+const WHY = REASONS.repeat;
 
 export const repeatOrder = defineOrderRule({
   id: 'repeat-order',
   hooks: BOTH,
   evaluate({ drafts, reading, settings }) {
-    if (!drafts.serumB2m) return { silent: 'no serum B2M among the orders' };
+    if (!drafts.serumB2m) return { silent: REASONS.dialysis.noB2m };
     const last = newest(resultsOf(reading.facts, 'b2m-serum'));
     const days = daysSince(last?.at ?? -Infinity, reading.facts.asOf);
     if (!last || days >= settings.repeatDays) {
-      return { silent: `no serum B2M within ${settings.repeatDays} days`, over: ['b2m-serum'] };
+      return { silent: WHY.none(settings.repeatDays), over: ['b2m-serum'] };
     }
     // A sample of the first treatment day counts as drawn before the first dose.
     const diseases = producers(reading.facts);
     const isPlasmaCell = diseases.some((d) => PLASMA_CELL.has(d.kind));
     const doses = diseases.flatMap((d) => treatmentBegun(reading.facts, { kind: d.kind, date: undefined }).therapies);
     if (doses.some((d) => d.counts !== 'no' && dayOf(d.dose.earliest) >= dayOf(last.at))) {
-      return { silent: 'treatment began since the last B2M' };
+      return { silent: WHY.treatmentBegan };
     }
     return {
-      because: `the last serum B2M is ${days} days old`,
+      because: WHY.age(days),
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['repeat-order'],

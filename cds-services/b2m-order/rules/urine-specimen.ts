@@ -4,15 +4,18 @@ import { WEIGHTS } from '../../weights.ts';
 import { missingOfUrine } from '../companions.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 import { URINE } from '../phrases.en.ts';
+import { REASONS } from '../reasons.en.ts';
+
+const WHY = REASONS.urine;
 
 export const urineSpecimen = defineOrderRule({
   id: 'urine-specimen',
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading } = input;
-    if (!drafts.urineB2m) return { silent: 'no urine B2M among the orders' };
+    if (!drafts.urineB2m) return { silent: WHY.noB2m };
     return {
-      because: 'a urine B2M is being ordered',
+      because: WHY.ordered,
       indicator: 'info',
       topic: 'order',
       weight: WEIGHTS['urine-specimen'],

@@ -12,6 +12,7 @@ export const CSF_PHRASES = {
 export const URINE_PHRASES = {
   named: (value: string, limit: string): string => `${value} (limit ${limit})`,
   notKnown: 'not known',
+  serumB2m: 'serum B2M',
   /** What on record raises urine B2M, beside drugs. */
   causeNames: {
     'heavy-metal': 'heavy metal exposure',

@@ -27,6 +27,7 @@ export const INJURY = {
   creatinine: (from: string, to: string, span: string): string => `creatinine ${from} → ${to} mg/dL in ${span}`,
   fallen: (from: string, to: string, span: string): string => `${from} → ${to} mg/dL in ${span}`,
   fromLong: (from: string, how: string, to: string): string => `creatinine ${from} (${how}) → ${to} mg/dL`,
+  mgdl: (value: string): string => `${value} mg/dL`,
   days: (days: number): string => `${days} days`,
   daysAgo: (days: number): string => `${days} days ago`,
   medianAgo: (count: number, days: number): string => `median of ${count}, ${days} days ago`,

@@ -36,6 +36,9 @@ import { BOTH, defineResultRule, LIGHT_CHAIN_RESULTS, TOPIC, type ResultInput } 
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { CREATININE, FREE_LIGHT_CHAINS, METABOLIC_PANEL } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.injury;
 
 const SAY = EN.injury;
 const ROWS = SAY.rows;
@@ -51,28 +54,24 @@ export const acuteKidneyInjury = defineResultRule({
   evaluate(input, atMost) {
     const { reading, settings } = input;
     const { injury, kidney } = reading;
-    if (kidney.dialysis) return { silent: 'on dialysis or recently on it, where creatinine rises between sessions' };
-    if (kidney.endStage) return { silent: 'end-stage kidney disease on record' };
+    if (kidney.dialysis) return { silent: WHY.onDialysis };
+    if (kidney.endStage) return { silent: WHY.endStage };
     if (!injury)
       return {
-        silent: `no creatinine of the last ${settings.recentDays} days`,
+        silent: WHY.noCreatinine(settings.recentDays),
         over: ['creatinine-serum', 'conditions'],
       };
-    if (injury.state === 'steady')
-      return { silent: 'the newest creatinine shows no acute kidney injury', over: ['creatinine-serum'] };
+    if (injury.state === 'steady') return { silent: WHY.none, over: ['creatinine-serum'] };
     const patient = injuryPatientOf(reading);
     if (!patient)
       return {
-        silent: `creatinine is not steady (${injury.state}), but no plasma-cell disease is known or suspected`,
+        silent: WHY.noClone(injury.state),
         over: ['conditions'],
       };
     const indicator = injuryUrgency(injury, patient);
     if (!indicator) {
       return {
-        silent:
-          injury.state === 'falling'
-            ? 'creatinine is falling, from no peak that met a criterion'
-            : `acute or chronic not known, and treatment of the ${patient.words} has begun`,
+        silent: injury.state === 'falling' ? WHY.falling : WHY.treated(patient.words),
       };
     }
     return tell(input, injury, patient, indicator === 'critical' ? (atMost ?? indicator) : indicator);
@@ -89,7 +88,7 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
   const chains = lightChainRows(patient, input);
   const summary = urgent ? SAY.urgent(told.summary) : capital(told.summary);
   return {
-    because: `${told.because}, with ${patient.words}`,
+    because: WHY.with(told.because, patient.words),
     indicator,
     topic: TOPIC.injury,
     alone: true,
@@ -147,7 +146,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
     const values = SAY.creatinine(mgdl(from.value), shownNow(now), spanOf(from, now));
     const repeat = by.includes('seven-days') ? from.value * AKI_RATIOS[0] : from.value + AKI_ABSOLUTE_RISE;
     return {
-      because: `${values}: stage ${stage} by ${by.join(', ')}`,
+      because: WHY.short(values, stage, by),
       summary: SAY.acute(stage, words, values),
       lines: [line],
       rows,
@@ -159,7 +158,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
   const age = daysSince(base.latestAt, now.at);
   const how = base.count === 1 ? SAY.daysAgo(age) : SAY.medianAgo(base.count, age);
   return {
-    because: `creatinine ${shownNow(now)} mg/dL is ${number(ratio, 1, AKI_RATIOS)} times its baseline ${mgdl(base.value)} (${how}): stage ${stage} by the long baseline alone`,
+    because: WHY.long(shownNow(now), number(ratio, 1, AKI_RATIOS), mgdl(base.value), how, stage),
     summary: SAY.acuteOrChronic(words, SAY.fromLong(mgdl(base.value), how, shownNow(now))),
     lines: [line],
     rows,
@@ -173,7 +172,7 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
   if (!course || !peak || stage === undefined) return unknown(injury, { words });
   const values = SAY.fallen(mgdl(peak.now.value), shownNow(course.now), spanOf(peak.now, course.now));
   return {
-    because: `creatinine ${values}: recovering from stage ${stage}`,
+    because: WHY.recovering(values, stage),
     summary: SAY.recovering(stage, words, values),
     lines: [SAY.notGivenShort],
     rows: [
@@ -185,11 +184,11 @@ function recovering(injury: Injury, { words }: InjuryPatient): Told {
 }
 
 function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, 'words'>): Told {
-  const value = course ? `${shownNow(course.now)} mg/dL` : '';
+  const value = course ? SAY.mgdl(shownNow(course.now)) : '';
   const why =
     course?.unknown === 'no-steady-pair' ? SAY.why.noPair : wholeYear === false ? SAY.why.noneInPart : SAY.why.none;
   return {
-    because: `creatinine ${value}: acute or chronic not known, ${why}`,
+    because: WHY.unknown(value, why),
     summary: SAY.unknown(value, words, why),
     lines: [SAY.notGivenShort],
     rows: course ? [nowRow(course.now.measurement, ROWS.notKnown)] : [],
@@ -200,8 +199,8 @@ function unknown({ course, wholeYear }: Injury, { words }: Pick<InjuryPatient, '
 function coded({ course, coded: entry }: Injury, { words }: InjuryPatient): Told {
   const when = entry?.at === undefined ? SAY.undated : shownDate(entry.at);
   return {
-    because: `acute kidney injury on the problem list (${when}), not followed by a steady creatinine`,
-    summary: SAY.coded(when, words, course && `${shownNow(course.now)} mg/dL`),
+    because: WHY.coded(when),
+    summary: SAY.coded(when, words, course && SAY.mgdl(shownNow(course.now))),
     lines: [SAY.notGivenShort],
     rows: course ? [nowRow(course.now.measurement, ROWS.countsUnsteady)] : [],
     change: SAY.steadyAgain,

@@ -3,6 +3,9 @@ import { daysSince, exceeds, newest, number, producers, resultsOf, shown } from 
 import { WEIGHTS } from '../../weights.ts';
 import { defineResultRule, TOPIC } from '../input.ts';
 import { CSF_PHRASES } from '../phrases/fluids.en.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.csf;
 
 export const csf = defineResultRule({
   id: 'csf',
@@ -10,23 +13,22 @@ export const csf = defineResultRule({
   beginsWith: ['b2m-csf'],
   evaluate({ reading, lookedAt, settings }) {
     const fluid = newest(resultsOf(reading.facts, 'b2m-csf'));
-    if (!fluid) return { silent: 'no B2M in cerebrospinal fluid on record', over: ['b2m-csf'] };
-    if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: 'another result is being looked at' };
-    if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: 'a serum B2M is newer' };
+    if (!fluid) return { silent: WHY.none, over: ['b2m-csf'] };
+    if (lookedAt.size > 0 && !lookedAt.has(fluid.reference)) return { silent: WHY.another };
+    if (lookedAt.size === 0 && fluid.at < (reading.focus?.at ?? 0)) return { silent: WHY.serumIsNewer };
     const limit = fluid.range?.high;
-    if (limit === undefined) return { silent: 'the laboratory gives no limit for cerebrospinal fluid' };
+    if (limit === undefined) return { silent: WHY.noLimit };
     const above = exceeds(fluid.quantity, limit, 'above');
-    if (above === undefined)
-      return { silent: `${shown(fluid.quantity)} leaves open whether it is above the laboratory limit` };
-    if (!above) return { silent: 'not above the laboratory limit' };
+    if (above === undefined) return { silent: WHY.open(shown(fluid.quantity)) };
+    if (!above) return { silent: WHY.notAbove };
     if (reading.facts.contexts.some((c) => c.kind === 'multiple-sclerosis' && c.activity !== 'inactive')) {
-      return { silent: 'multiple sclerosis, where B2M is of indeterminate usefulness' };
+      return { silent: WHY.multipleSclerosis };
     }
     const lymphoid = producers(reading.facts).length > 0;
     const { focus } = reading;
     const beside = focus && Math.abs(daysSince(focus.at, fluid.at)) <= settings.pairingDays ? [focus] : [];
     return {
-      because: 'above the laboratory limit for cerebrospinal fluid',
+      because: WHY.above,
       indicator: 'info',
       topic: TOPIC.csf,
       weight: WEIGHTS.csf,

@@ -18,6 +18,9 @@ import { FREE_LIGHT_CHAINS, SPEP } from '../orderables.ts';
 import { EVENTS } from '../phrases/defining-events.en.ts';
 import { RENAL } from '../phrases/renal.en.ts';
 import { suggestWorkUp } from '../suggest.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.events;
 
 export const definingEvents = defineResultRule({
   id: 'defining-events',
@@ -26,23 +29,23 @@ export const definingEvents = defineResultRule({
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, facts, renal } = reading;
-    if (!focus || focus.until !== undefined) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
+    if (!focus || focus.until !== undefined) return { silent: REASONS.all.noB2m, over: ['b2m-serum'] };
     const awaited = awaitedMyeloma(facts, ['mgus', 'smouldering-myeloma', 'suspected']);
-    if (!awaited) return { silent: 'no MGUS, SMM or suspected myeloma on record', over: ['conditions'] };
+    if (!awaited) return { silent: WHY.noneAwaited, over: ['conditions'] };
     if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
-      return { silent: `older than ${settings.recentDays} days` };
+      return { silent: REASONS.all.olderThan(settings.recentDays) };
     }
     const events = readDefiningEvents(facts, focus, renal, settings);
     if (events.length === 0) {
       return {
-        silent: 'no new calcium, Hb or kidney function at a myeloma-defining limit beside the B2M',
+        silent: WHY.none,
         over: ['calcium-serum', 'hemoglobin', 'creatinine-serum'],
       };
     }
     const isComputed = renal.derived.some(({ name }) => name === 'egfr');
     const named = events.map(({ kind, value }) => EVENTS.named(kind, shown(value, CUTS[kind])));
     const finding: Finding = {
-      because: `new beside the B2M: ${events.map(({ kind, limit }) => `${EVENTS.names[kind]} ${EVENTS.reached(limit)}`).join(', ')}`,
+      because: WHY.new(events.map(({ kind, limit }) => WHY.event(EVENTS.names[kind], EVENTS.reached(limit)))),
       indicator: 'info',
       topic: TOPIC.b2m,
       weight: WEIGHTS['defining-events'],

@@ -14,6 +14,9 @@ import { BOTH, defineResultRule, TOPIC } from '../input.ts';
 import { b2mLimit } from '../iss-limits.ts';
 import { EN } from '../phrases.en.ts';
 import { b2mPhrase } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.dialysis;
 
 const SAY = EN.dialysis;
 
@@ -28,22 +31,21 @@ export const dialysis = defineResultRule({
     }
     const post = facts.measurements['b2m-serum-postdialysis']?.[0];
     if (!focus) {
-      if (!post || situation.hook !== 'result-view')
-        return { silent: 'on dialysis, no predialysis B2M to read', over: ['b2m-serum'] };
+      if (!post || situation.hook !== 'result-view') return { silent: WHY.nothingToRead, over: ['b2m-serum'] };
       return {
         ...shared,
-        because: 'only a post-dialysis B2M is on record',
+        because: WHY.onlyAfter,
         summary: SAY.afterSession(shown(post.quantity)),
         lines: [SAY.needsPredialysis],
         inputs: [post],
       };
     }
-    if (elevated === false && !staging) return { silent: 'on dialysis with a B2M within range' };
+    if (elevated === false && !staging) return { silent: WHY.withinRange };
     // To a tenth of a year: what is dated to the day needs no more.
     const years = Math.round(daysSince(kidney.dialysisSince ?? Infinity, facts.asOf) / 36.525) / 10;
     return {
       ...shared,
-      because: `on dialysis with B2M ${shown(focus.quantity)}`,
+      because: WHY.with(shown(focus.quantity)),
       summary: SAY.shows(b2mPhrase(reading), onDialysis(reading), staging && EN.iss.stage(staging.iss.possible)),
       lines: [
         SAY.nothingForRecord,
@@ -69,7 +71,7 @@ export const dialysis = defineResultRule({
   },
 });
 
-const NOT_ON_DIALYSIS: Silence = { silent: 'not on dialysis', over: ['conditions', 'procedures'] };
+const NOT_ON_DIALYSIS: Silence = { silent: WHY.not, over: ['conditions', 'procedures'] };
 
 /** `on dialysis`, `recently on dialysis (last session 2026-06-01)`. */
 function onDialysis({ kidney }: Reading): string {

@@ -6,7 +6,6 @@ import {
   diagnosisOf,
   ISS_B2M_CUTS,
   notUsed,
-  orList,
   shown,
   shownDate,
   type CardRow,
@@ -21,6 +20,9 @@ import { egfrRow } from '../renal-rows.ts';
 import { riseOf, tellRise } from '../rise.ts';
 import { dateWords, therapyName } from '../treatment-words.ts';
 import { b2mPhrase } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.followUp;
 
 const SAY = EN.followUp;
 
@@ -31,16 +33,15 @@ export const followUp = defineResultRule({
   evaluate(input) {
     const { reading, situation } = input;
     const { focus, staging, kidney, elevated } = reading;
-    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
-    if (kidney.dialysis) return { silent: 'on dialysis, where no trend is computed: see the dialysis rule' };
+    if (!focus) return { silent: REASONS.all.noB2m, over: ['b2m-serum'] };
+    if (kidney.dialysis) return { silent: WHY.onDialysis };
     const rise = riseOf(reading);
     if (rise) return tellRise(input, rise, RISE_WEIGHT[rise.filtration]);
     const staged = staging?.b2m;
     if (!staged || !isLater(focus, staged, staging))
       return { silent: silence(reading), over: ['medications', 'conditions'] };
-    if (elevated === false) return { silent: 'a follow-up B2M within range' };
-    if (situation.hook === 'patient-view')
-      return { silent: 'a follow-up value is shown only when its result is opened' };
+    if (elevated === false) return { silent: WHY.withinRange };
+    if (situation.hook === 'patient-view') return { silent: WHY.whenOpened };
     return noStage(input, focus, staged, staging);
   },
 });
@@ -59,13 +60,12 @@ function isLater(focus: Measurement, staged: Measurement, { basis }: Staging): b
 }
 
 function silence({ trend, facts }: Reading): string {
-  if (!trend) return 'nothing to compare with';
+  if (!trend) return WHY.nothingEarlier;
   const { possible } = trend.assessment;
-  const pattern = orList(possible);
-  if (!possible.some((p) => p === 'rising' || p === 'fall-then-rise')) return `the course is ${pattern}`;
+  if (!possible.some((p) => p === 'rising' || p === 'fall-then-rise')) return WHY.course(possible);
   return (['mgus', 'smouldering-myeloma'] as const).some((d) => diagnosisOf(facts, d))
-    ? `${pattern}: in MGUS and SMM a rise is told only where filtration does not explain it`
-    : `${pattern}, but no treated myeloma, CLL or lymphoma, no MGUS and no SMM on record`;
+    ? WHY.watched(possible)
+    : WHY.noDisease(possible);
 }
 
 /** All of it was obtained, and all that was obtained could be used. */
@@ -77,7 +77,7 @@ function noStage(input: ResultInput, focus: Measurement, staged: Measurement, st
   const { reading } = input;
   const { renal } = reading;
   return {
-    because: 'drawn later than the baseline window, or after treatment began',
+    because: WHY.later,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['follow-up: no stage'],

@@ -32,6 +32,9 @@ import { EN } from '../phrases.en.ts';
 import { cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
 import { egfrValues } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.highRisk;
 
 type Staging = NonNullable<Reading['staging']>;
 const SAY = EN.highRisk;
@@ -42,12 +45,12 @@ export const imsImwg2025 = defineResultRule({
   beginsWith: ['myeloma'],
   evaluate({ reading }) {
     const { staging, focus, kidney } = reading;
-    if (!staging?.b2m) return { silent: 'no myeloma that could be assessed', over: ['conditions', 'b2m-serum'] };
-    if (staging.basis === 'current') return { silent: 'for newly diagnosed myeloma only' };
+    if (!staging?.b2m) return { silent: WHY.noneToAssess, over: ['conditions', 'b2m-serum'] };
+    if (staging.basis === 'current') return { silent: WHY.newOnly };
     if (focus && focus.at > staging.b2m.at) {
-      return { silent: 'the B2M looked at is later than the baseline' };
+      return { silent: REASONS.all.laterThanBaseline };
     }
-    if (kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
+    if (kidney.dialysis) return { silent: REASONS.all.onDialysis };
     if (staging.basis === 'if-baseline')
       return conditionalRisk(staging, lowFiltration(reading), WEIGHTS['ims-imwg-2025: conditional']);
     const met = metCriteria(staging);
@@ -63,7 +66,7 @@ function genomicRisk(staging: Staging): Finding {
   const misleads = determined(staging.iss) === 'I';
   return {
     ...highRiskEvidence(staging),
-    because: `criterion ${metBy(staging).join(', ')} met`,
+    because: WHY.met(metBy(staging)),
     indicator: misleads ? 'warning' : 'info',
     weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
     summary: `${SAY.because(andList(highRiskBecause(staging)))}${misleads ? SAY.althoughIssOne : ''}`,
@@ -96,7 +99,7 @@ function notHighRisk({ facts }: Reading, staging: Staging, b2m: Measurement): Fi
   const { criterion } = SAY.limits;
   return {
     ...highRiskEvidence(staging),
-    because: 'no criterion met, all four assessed',
+    because: WHY.noneMet,
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: not high risk'],
     summary: SAY.not(stagesOf(staging)),
@@ -129,7 +132,7 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
   if (all.length === 0 && !hangs) return said;
   return {
     ...highRiskEvidence(staging),
-    because: 'no criterion met so far; some results do not count',
+    because: WHY.someOpen,
     indicator: 'info',
     weight: WEIGHTS['ims-imwg-2025: open results'],
     summary: hangs ? SAY.ifShareLeads(CGS_DEL17P_CUT) : (all[0]?.text ?? '').replace(/\.$/, ''),
@@ -149,7 +152,7 @@ function criterion4(reading: Reading, staging: Staging): Finding {
   const summary = SAY.because(criterion4Values(staging));
   return {
     ...highRiskEvidence(staging),
-    because: `B2M at or above ${CGS_B2M_CUT} mg/L with creatinine below ${CGS_CREATININE_CUT} mg/dL`,
+    because: WHY.criterion4(CGS_B2M_CUT, CGS_CREATININE_CUT),
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
     summary: low ? `${summary}${SAY.renalShare(low)}` : summary,
@@ -213,14 +216,13 @@ const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = SAY.diseases;
 
 /** A high B2M that does not count, because creatinine is raised, is no statement of its own. */
 function silence(staging: Staging, b2m: Measurement): Silence {
-  if (!staging.steady) return { silent: 'creatinine is not steady: criterion 4 is not read by its number' };
+  if (!staging.steady) return { silent: WHY.notSteady };
   const { creatinine } = staging;
   const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
   const raised = creatinine && exceeds(creatinine.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
-  if (!high || !raised)
-    return { silent: 'no criterion met on the data at hand', over: ['cytogenetics', 'creatinine-serum'] };
+  if (!high || !raised) return { silent: WHY.noneAtHand, over: ['cytogenetics', 'creatinine-serum'] };
   return {
-    silent: `criterion 4 not met: B2M is ${CGS_B2M_CUT} or more, but creatinine (${shown(creatinine.quantity, [CGS_CREATININE_CUT])}) is not below ${CGS_CREATININE_CUT}; no other criterion met on the data at hand`,
+    silent: WHY.not4(CGS_B2M_CUT, shown(creatinine.quantity, [CGS_CREATININE_CUT]), CGS_CREATININE_CUT),
     over: ['cytogenetics'],
   };
 }

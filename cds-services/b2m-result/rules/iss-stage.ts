@@ -30,6 +30,9 @@ import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { notCountedLines } from '../treatment-words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.iss;
 
 type Staging = NonNullable<Reading['staging']>;
 const SAY = EN.iss;
@@ -41,25 +44,25 @@ export const issStage = defineResultRule({
   evaluate(input) {
     const { staging, focus } = input.reading;
     if (!staging) return { silent: silenceWithoutStaging(input.reading), over: ['conditions'] };
-    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
+    if (input.reading.kidney.dialysis) return { silent: REASONS.all.onDialysis };
     if (!staging.b2m) return withoutB2m(input, staging);
     if (focus && focus.at > staging.b2m.at) {
-      return { silent: 'the B2M looked at is later than the baseline: see the follow-up rule' };
+      return { silent: WHY.laterThanBaseline };
     }
     if (staging.basis === 'current') {
-      return { silent: 'current values are no diagnostic stage: see the follow-up rule' };
+      return { silent: WHY.current };
     }
     return tell(input, staging, staging.b2m);
   },
 });
 
 function silenceWithoutStaging({ facts }: Reading): string {
-  if (facts.patient.replaced) return 'the patient record was replaced by another one: nothing is staged from it';
+  if (facts.patient.replaced) return WHY.replaced;
   return facts.unavailable.includes('conditions')
-    ? 'the problem list could not be read'
+    ? WHY.problemsUnread
     : !covers(facts, 'conditions')
-      ? 'no confirmed, current multiple myeloma in the part of the problem list that was read'
-      : 'no confirmed, current multiple myeloma on the problem list';
+      ? WHY.noMyelomaInPart
+      : WHY.noMyeloma;
 }
 
 /** A newly diagnosed, untreated patient without a B2M: the one test that opens the stage. */
@@ -69,17 +72,17 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
   const { facts } = reading;
   const { asOf } = facts;
   if (!awaitsB2m(input, staging) || !albumin) {
-    return { silent: 'no serum B2M that could be staged', over: ['b2m-serum', 'albumin-serum'] };
+    return { silent: WHY.noneToStage, over: ['b2m-serum', 'albumin-serum'] };
   }
   const isOpen = staging.iss.possible.length === 3;
   const window = settings.baselineBeforeDays + settings.baselineAfterDays;
   if (!coversAround(facts, 'b2m-serum', asOf, window, 0)) {
-    return { silent: 'no serum B2M that could be staged among those read' };
+    return { silent: WHY.noneToStageRead };
   }
   const [unused] = notUsed(facts, 'b2m-serum');
   const why = input.pending.length > 0 ? SAY.b2mPreliminary : unused ? SAY.b2mNotUsed(unused.why) : SAY.noUsableB2m;
   return {
-    because: 'newly diagnosed myeloma without a serum B2M',
+    because: WHY.b2mMissing,
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['iss-stage: B2M missing'],
@@ -110,9 +113,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const differs = stage !== undefined ? recordedAs(input, stage) : undefined;
   const leads = differs !== undefined && basis === 'baseline';
   return {
-    because: stage
-      ? `ISS ${stage} from ${basis} values`
-      : `ISS ${iss.possible.join(' or ')}: missing ${iss.missing.join(', ')}`,
+    because: stage === undefined ? WHY.open(iss.possible, iss.missing) : WHY.stage(stage, basis),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS[leads ? 'iss-stage: recorded stage differs' : 'iss-stage: stage'],

@@ -21,6 +21,9 @@ import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { egfrRow } from '../renal-rows.ts';
 import { suggestWorkUp } from '../suggest.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.events;
 
 const EVENTS = EN.events;
 /** Ratio and, in mg/L, chain: one number. */
@@ -37,20 +40,20 @@ export const lightChains = defineResultRule({
     const { reading, situation, settings } = input;
     const { facts } = reading;
     const awaited = awaitedMyeloma(facts, ['mgus', 'smouldering-myeloma']);
-    if (!awaited) return { silent: 'neither MGUS nor SMM on record, or myeloma is known', over: ['conditions'] };
+    if (!awaited) return { silent: WHY.noneAwaitedForRatio, over: ['conditions'] };
     const read = readLightChains(facts, facts.asOf, settings.workUpRecentDays);
     if (!read) {
       return {
-        silent: `no free light chain ratio of the last ${settings.workUpRecentDays} days`,
+        silent: WHY.noRatio(settings.workUpRecentDays),
         over: ['free-kappa', 'free-lambda', 'free-light-chain-ratio'],
       };
     }
-    if (!isDefining(read)) return { silent: 'the free light chain ratio is no myeloma-defining event' };
-    if (isInjuryTold(reading)) return { silent: 'told on the card on the kidney: see the acute-kidney-injury rule' };
+    if (!isDefining(read)) return { silent: WHY.ratioNotDefining };
+    if (isInjuryTold(reading)) return { silent: WHY.toldWithInjury };
     if (situation.hook === 'patient-view' && daysSince(read.at, facts.asOf) > settings.recentDays) {
-      return { silent: `older than ${settings.recentDays} days` };
+      return { silent: REASONS.all.olderThan(settings.recentDays) };
     }
-    if (wasThereBefore(reading, read)) return { silent: `such a ratio was there at least ${KNOWN_DAYS} days before` };
+    if (wasThereBefore(reading, read)) return { silent: WHY.ratioThereBefore(KNOWN_DAYS) };
     return tell(input, read, awaited.words);
   },
 });
@@ -74,7 +77,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
   );
   const beside = focus && Math.abs(daysSince(focus.at, read.at)) <= settings.pairingDays ? [focus] : [];
   return {
-    because: `involved ÷ uninvolved ${involvedRatio(read)} with ${involvedChain(read) ?? 'the chain'}, none such ${KNOWN_DAYS} days or more before`,
+    because: WHY.ratio(involvedRatio(read), involvedChain(read), KNOWN_DAYS),
     // No warning is built on an absence that was not read.
     indicator: known ? 'warning' : 'info',
     topic: TOPIC.b2m,

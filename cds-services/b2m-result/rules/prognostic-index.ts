@@ -22,6 +22,9 @@ import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { missingRow } from '../missing-rows.ts';
 import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
 import { b2mPhrase } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.indices;
 
 type Index = Reading['indices'][number];
 export const prognosticIndex = defineResultRule({
@@ -32,21 +35,19 @@ export const prognosticIndex = defineResultRule({
   evaluate(input) {
     const { reading } = input;
     const { focus, indices } = reading;
-    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
-    if (reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
+    if (!focus) return { silent: REASONS.all.noB2m, over: ['b2m-serum'] };
+    if (reading.kidney.dialysis) return { silent: REASONS.all.onDialysis };
     if (indices.length === 0) return inAll(reading, focus);
     const open = indices.filter((i) => i.because !== 'remission');
-    if (open.length === 0) return { silent: CLOSED };
+    if (open.length === 0) return { silent: WHY.closed };
     const ofFocus = open.filter((i) => i.b2m === focus);
     const [first] = ofFocus.filter((i) => i.because !== 'relapse' || isMadeForRelapse(i));
-    if (ofFocus.length === 0) return { silent: 'the B2M looked at is not the one at diagnosis' };
-    if (!first) return { silent: 'relapsed disease: the index is made for diagnosis' };
-    if (first.because === 'after-treatment') return { silent: 'drawn after treatment began' };
+    if (ofFocus.length === 0) return { silent: WHY.notAtDiagnosis };
+    if (!first) return { silent: WHY.relapsed };
+    if (first.because === 'after-treatment') return { silent: WHY.afterTreatment };
     return contribution(input, focus, first);
   },
 });
-
-const CLOSED = 'in remission: the index is made for diagnosis, and closed';
 
 function isMadeForRelapse({ index }: Index): boolean {
   return index.madeFor === 'relapse';
@@ -65,7 +66,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const adds = only && others.length === 0 ? addsTo(only.index, focus, reading) : undefined;
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
-    because: `${scores.join('; ')}, by ${b2mPhrase(reading)}`,
+    because: WHY.by(scores, b2mPhrase(reading)),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
@@ -216,14 +217,14 @@ function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly 
 
 function inAll({ facts, palliative }: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   const leukaemia = diagnosisOf(facts, 'all');
-  if (!leukaemia) return { silent: 'no disease on the problem list has an index with B2M', over: ['conditions'] };
-  if (leukaemia.activity === 'remission') return { silent: CLOSED };
+  if (!leukaemia) return { silent: WHY.noIndex, over: ['conditions'] };
+  if (leukaemia.activity === 'remission') return { silent: WHY.closed };
   const cut = number(ALL_B2M_CUT, 1);
   const adverse = isAdverseB2mInAll(focus.quantity);
-  if (adverse === undefined) return { silent: `ALL with B2M ${shown(focus.quantity)}, on either side of ${cut} mg/L` };
-  if (!adverse) return { silent: `ALL with B2M below ${cut} mg/L` };
+  if (adverse === undefined) return { silent: WHY.allOpen(shown(focus.quantity), cut) };
+  if (!adverse) return { silent: WHY.allBelow(cut) };
   return {
-    because: `ALL with B2M at or above ${cut} mg/L`,
+    because: WHY.allAbove(cut),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],

@@ -26,6 +26,9 @@ import { LDH } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
 import { canStillPair } from '../suggest.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.rIss;
 
 type Staging = NonNullable<Reading['staging']>;
 const SAY = EN.rIss;
@@ -36,17 +39,16 @@ export const rIssStage = defineResultRule({
   beginsWith: ['myeloma'],
   evaluate(input) {
     const { staging, focus } = input.reading;
-    if (!staging?.b2m) return { silent: 'no myeloma that could be staged', over: ['conditions', 'b2m-serum'] };
-    if (input.reading.kidney.dialysis) return { silent: 'on dialysis: see the dialysis rule' };
-    if (staging.basis === 'if-baseline')
-      return { silent: 'whether these are baseline values is open: no diagnostic stage' };
-    if (staging.basis !== 'baseline') return { silent: 'current values are no diagnostic stage' };
+    if (!staging?.b2m) return { silent: WHY.noneToStage, over: ['conditions', 'b2m-serum'] };
+    if (input.reading.kidney.dialysis) return { silent: REASONS.all.onDialysis };
+    if (staging.basis === 'if-baseline') return { silent: WHY.ifBaseline };
+    if (staging.basis !== 'baseline') return { silent: WHY.current };
     if (focus && focus.at > staging.b2m.at) {
-      return { silent: 'the B2M looked at is later than the baseline' };
+      return { silent: REASONS.all.laterThanBaseline };
     }
     if (staging.rIss.possible.length === 3)
       return {
-        silent: 'nothing but the ISS is known: R-ISS I, II and III all possible',
+        silent: WHY.onlyIss,
         over: ['ldh-serum', 'cytogenetics'],
       };
     return tell(input, staging);
@@ -58,7 +60,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
   const isFour = determined(r2Iss) === 'IV';
   const { joins, told } = wordsOf(staging);
   return {
-    because: `R-ISS ${rIss.possible.join(' or ')}, R2-ISS ${r2Iss.possible.join(' or ')}`,
+    because: WHY.stages(rIss.possible, r2Iss.possible),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS[isFour ? 'r-iss-stage: R2-ISS IV' : 'r-iss-stage'],

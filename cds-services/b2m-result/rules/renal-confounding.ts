@@ -9,6 +9,7 @@ import {
   notUsed,
   PREGNANCY_B2M,
   producers,
+  remarkInWords,
   type Finding,
   type Measurement,
   type Reading,
@@ -37,6 +38,9 @@ import { besideEgfr, egfrRow, unsteadyRow } from '../renal-rows.ts';
 import { riseOf } from '../rise.ts';
 import { suggestMissing } from '../suggest.ts';
 import { b2mPhrase, egfrPhrase, expectedPhrase, factWords, gfrPhrase, notReadPhrase } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.renal;
 
 const SAY = EN.renal;
 
@@ -47,33 +51,29 @@ export const renalConfounding = defineResultRule({
   evaluate(input) {
     const { reading, situation, settings } = input;
     const { focus, renal, elevated } = reading;
-    if (!focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
-    if (elevated === false) return { silent: 'B2M is not above its upper limit' };
-    if (renal.withheld === 'dialysis') return { silent: 'on dialysis: see the dialysis rule' };
+    if (!focus) return { silent: REASONS.all.noB2m, over: ['b2m-serum'] };
+    if (elevated === false) return { silent: WHY.notHigh };
+    if (renal.withheld === 'dialysis') return { silent: REASONS.all.onDialysis };
     if (situation.hook === 'patient-view' && !isOfInterest(input, focus)) {
       return {
-        silent: `no relevant diagnosis, and the B2M is older than ${settings.recentDays} days`,
+        silent: WHY.notOfInterest(settings.recentDays),
         over: ['conditions'],
       };
     }
     if (renal.withheld === 'unsteady') {
-      return isToldWithInjury(reading)
-        ? { silent: 'creatinine is not steady: see the acute-kidney-injury rule' }
-        : unsteady(reading, focus);
+      return isToldWithInjury(reading) ? { silent: WHY.unsteadyElsewhere } : unsteady(reading, focus);
     }
     if (renal.withheld === 'steadiness-unknown') return readInPart(reading, focus);
     if (renal.withheld === 'pregnancy') return inPregnancy(reading, focus);
-    if (renal.withheld === 'end-stage' || renal.withheld === 'dialysis-open')
-      return { silent: 'see the dialysis rule' };
-    if (renal.withheld) return { silent: renal.confounding.notes?.[0] ?? 'no eGFR-based reading' };
-    if (riseOf(reading)) return { silent: 'what filtration does is told with the rise: see the follow-up rule' };
+    if (renal.withheld === 'end-stage' || renal.withheld === 'dialysis-open') return { silent: WHY.dialysisElsewhere };
+    if (renal.withheld) return { silent: remarkInWords(`withheld-${renal.withheld}`) };
+    if (riseOf(reading)) return { silent: WHY.withRise };
     const beyond = renal.beyondFiltration;
     const label = determined(renal.confounding);
     if (!beyond && label === undefined) return undecided(input, focus);
-    if (label === 'not-assessable')
-      return { silent: `${egfrPhrase(reading)}: outside the range of eGFR in which the equation was derived` };
+    if (label === 'not-assessable') return { silent: WHY.outOfRange(egfrPhrase(reading)) };
     if (!beyond) return explained(reading, focus);
-    if (askForCause(reading)) return { silent: 'higher than filtration explains: see the unexplained-elevation rule' };
+    if (askForCause(reading)) return { silent: WHY.unexplainedElsewhere };
     return beyondIt(input, focus, beyond, WEIGHTS['renal-confounding: beyond filtration']);
   },
 });
@@ -86,8 +86,7 @@ function isOfInterest({ reading: { facts }, settings }: ResultInput, focus: Meas
 /** The kidneys alone would do: for a stage that rests on this B2M, the one thing not to overlook. */
 function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding | Silence {
   const { staging, renal } = reading;
-  if (!renal.reduced)
-    return { silent: `as expected from filtration at ${egfrPhrase(reading)}, and filtration is not reduced` };
+  if (!renal.reduced) return { silent: WHY.notReduced(egfrPhrase(reading)) };
   const staged = staging && staging.b2m === focus && staging.basis !== 'current' ? staging : undefined;
   const misleading =
     staged !== undefined &&
@@ -97,7 +96,7 @@ function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding |
   const [b2m, expected, egfr] = [b2mPhrase(reading), expectedPhrase(reading), egfrPhrase(reading)];
   return {
     ...common(reading, focus),
-    because: `measured ÷ expected${ratioOf(reading)}: as expected from filtration`,
+    because: WHY.asExpected(ratioOf(reading)),
     indicator: misleading ? 'warning' : 'info',
     weight: WEIGHTS[misleading ? 'renal-confounding: explains a stage' : 'renal-confounding: explained'],
     summary: misleading
@@ -122,9 +121,7 @@ function inPregnancy(reading: Reading, focus: Measurement): Finding {
   const above = exceeds(focus.quantity, PREGNANCY_B2M, 'above') === true;
   return {
     ...common(reading, focus),
-    because: above
-      ? `pregnancy, and B2M above ${PREGNANCY_B2M} mg/L`
-      : `pregnancy, and B2M not above ${PREGNANCY_B2M} mg/L`,
+    because: WHY.pregnancy(above, PREGNANCY_B2M),
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: pregnancy'],
     summary: SAY.pregnancy(b2mPhrase(reading), above),
@@ -139,7 +136,7 @@ function unsteady(reading: Reading, focus: Measurement): Finding {
   const why = SAY.unsteadyWhy[reading.renal.steadiness.unsteady ?? 'unknown'];
   return {
     ...common(reading, focus),
-    because: `creatinine is not steady (${why}), so no eGFR and no expected B2M`,
+    because: WHY.unsteady(why),
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: creatinine not steady'],
     summary: SAY.unsteady(b2mPhrase(reading), why),
@@ -153,10 +150,10 @@ function unsteady(reading: Reading, focus: Measurement): Finding {
 
 /** Creatinine beside the B2M was read, but not what came before and after it. */
 function readInPart(reading: Reading, focus: Measurement): Finding {
-  const why = notReadPhrase(reading, 'creatinine-serum', 'creatinine');
+  const why = notReadPhrase(reading, 'creatinine-serum', SAY.facts['creatinine-serum']);
   return {
     ...common(reading, focus),
-    because: 'creatinine was not read in full, so an acute kidney injury is not excluded',
+    because: WHY.readInPart,
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: no creatinine'],
     summary: SAY.unknown(b2mPhrase(reading), why),
@@ -174,7 +171,7 @@ function undecided(input: ResultInput, focus: Measurement): Finding {
   const suggestions = noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [];
   return {
     ...common(reading, focus),
-    because: `undecided: ${renal.confounding.possible.join(', ')}; missing ${renal.confounding.missing.join(', ')}`,
+    because: WHY.undecided(renal.confounding.possible, renal.confounding.missing),
     indicator: 'info',
     weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
     summary: SAY.unknown(b2mPhrase(reading), why),
@@ -194,7 +191,7 @@ function withoutCreatinine({ reading, settings }: ResultInput, focus: Measuremen
   if (unused) return SAY.creatinineNotUsed(unused.why);
   return coversAround(facts, 'creatinine-serum', focus.at, days)
     ? SAY.noCreatinine(days)
-    : notReadPhrase(reading, 'creatinine-serum', 'creatinine');
+    : notReadPhrase(reading, 'creatinine-serum', SAY.facts['creatinine-serum']);
 }
 
 /** A creatinine drawn today belongs to this B2M. */

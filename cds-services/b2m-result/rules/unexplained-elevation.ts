@@ -7,6 +7,7 @@ import {
   number,
   openOver,
   producers,
+  remarkInWords,
   ratioRange,
   shown,
   SUMMARY_MAX,
@@ -28,6 +29,9 @@ import { cystatinLine } from '../renal-lines.ts';
 import { egfrRow } from '../renal-rows.ts';
 import { isRead, suggestWorkUp } from '../suggest.ts';
 import { b2mPhrase, timesExpectedPhrase, timesOnly } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.causes;
 
 const SAY = EN.causes;
 
@@ -39,10 +43,10 @@ export const unexplainedElevation = defineResultRule({
     const { reading, situation, settings } = input;
     const { focus, facts } = reading;
     const asked = askForCause(reading);
-    if (!focus) return { silent: 'no serum B2M above its upper limit', over: ['b2m-serum'] };
+    if (!focus) return { silent: WHY.notHigh, over: ['b2m-serum'] };
     if (!asked) return { silent: silence(reading) };
     if (situation.hook === 'patient-view' && daysSince(focus.at, facts.asOf) > settings.recentDays) {
-      return { silent: `older than ${settings.recentDays} days` };
+      return { silent: REASONS.all.olderThan(settings.recentDays) };
     }
     const answer = answerOf(reading);
     if (answer) return answered(input, focus, answer);
@@ -52,17 +56,15 @@ export const unexplainedElevation = defineResultRule({
 
 function silence(reading: Reading): string {
   const { elevated, renal, facts } = reading;
-  if (elevated !== true) return 'no serum B2M above its upper limit';
+  if (elevated !== true) return WHY.notHigh;
   const sources = producers(facts);
-  if (sources.some((d) => d.certainty === 'confirmed'))
-    return 'a plasma-cell or lymphoid disease is on the problem list';
-  if (sources.length > 0) return 'a plasma-cell or lymphoid disease is suspected: see the renal-confounding rule';
-  if (renal.withheld) return renal.confounding.notes?.[0] ?? 'no eGFR-based reading';
+  if (sources.some((d) => d.certainty === 'confirmed')) return WHY.known;
+  if (sources.length > 0) return WHY.suspected;
+  if (renal.withheld) return remarkInWords(`withheld-${renal.withheld}`);
   const label = determined(renal.confounding);
-  if (label === 'filtration') return 'as expected from filtration';
-  if (label === 'partly-beyond-filtration')
-    return 'only partly higher than filtration explains: see the renal-confounding rule';
-  return 'how much of it filtration explains is undetermined';
+  if (label === 'filtration') return REASONS.all.notBelow;
+  if (label === 'partly-beyond-filtration') return WHY.partly;
+  return WHY.undetermined;
 }
 
 /** The work-up was begun, and found something. */
@@ -75,7 +77,7 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
   const common = shared(reading, focus);
   return {
     ...common,
-    because: `${mProtein ? 'an M-protein' : 'a light chain ratio outside its range'} on record is the answer to a raised B2M`,
+    because: WHY.answered(mProtein !== undefined),
     indicator:
       high || (isFarRaised(reading) && openOver(reading.facts, ['conditions']) === undefined) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
@@ -120,7 +122,7 @@ function knownCause(reading: Reading, focus: Measurement): Finding {
   const { known } = causesOf(reading);
   return {
     ...shared(reading, focus),
-    because: `above what filtration explains; on record: ${known.join(', ')}`,
+    because: WHY.onRecord(known),
     indicator: 'info',
     weight: WEIGHTS['unexplained-elevation: known cause'],
     summary: SAY.known(timesExpectedPhrase(reading), fewOf(known)),
@@ -155,7 +157,7 @@ function workUp(input: ResultInput, focus: Measurement): Finding {
   const suggestions = suggestWorkUp(input, [...WORK_UP, ...(renal.reduced ? URINE : [])]);
   return {
     ...shared(reading, focus),
-    because: `more than twice what filtration explains, and none of the causes known here is on record${open === undefined ? '' : ` (${open})`}`,
+    because: WHY.none(open),
     // No warning is built on an absence that was not read.
     indicator: open === undefined && isFarRaised(reading) ? 'warning' : 'info',
     weight: WEIGHTS['unexplained-elevation: no cause on record'],

@@ -1,6 +1,5 @@
 // A result whose unit or size cannot be right is said to be that, with the other reading, and not used.
 import {
-  andList,
   B2M_RARE_WITHOUT_RENAL_FAILURE,
   capital,
   daysSince,
@@ -27,6 +26,9 @@ import { awaitsB2m } from '../awaits-b2m.ts';
 import { defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { b2mLimit } from '../iss-limits.ts';
 import { EN } from '../phrases.en.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.unitCheck;
 
 const SAY = EN.unitCheck;
 
@@ -48,13 +50,13 @@ export const unitCheck = defineResultRule({
     const high = reading.focus && veryHigh(reading, reading.focus, beside);
     if (high) return high;
     if (beside.length > 0) return companionsNotUsed(beside);
-    if (!reading.focus) return { silent: 'no serum B2M on record', over: ['b2m-serum'] };
+    if (!reading.focus) return { silent: REASONS.all.noB2m, over: ['b2m-serum'] };
     if (reading.renal.withheld === 'dialysis-unknown') {
       return {
-        silent: 'the unit is plausible; whether its size is, depends on kidney disease, which was not read in full',
+        silent: WHY.sizeOpen,
       };
     }
-    return { silent: 'the units and sizes of B2M and of what it is read with are plausible' };
+    return { silent: WHY.plausible };
   },
 });
 
@@ -108,7 +110,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
   const { read, orRead } = s;
   const isMisprint = s.reason === 'unit-implausible' && read !== undefined && orRead !== undefined;
   return {
-    because: `serum B2M ${s.reason}`,
+    because: WHY.b2m(s.reason),
     indicator: isMisprint ? 'warning' : 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: not used'],
@@ -179,7 +181,7 @@ function changesOf(s: Unreadable, input: ResultInput): readonly string[] {
 function companionsNotUsed(beside: readonly Unreadable[]): Finding {
   const [first] = beside;
   return {
-    because: andList(beside.map((b) => `${nameOf(b)} ${b.reason}`)),
+    because: WHY.beside(beside.map((b) => [nameOf(b), b.reason])),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: companion not used'],
@@ -220,7 +222,7 @@ function isUnreadable(s: SetAside): s is Unreadable {
 function veryHigh(reading: Reading, focus: Measurement, beside: readonly Unreadable[]): Finding | undefined {
   if (!reading.unitInDoubt) return undefined;
   return {
-    because: `above ${B2M_RARE_WITHOUT_RENAL_FAILURE} mg/L without advanced kidney disease on record`,
+    because: WHY.veryHigh(B2M_RARE_WITHOUT_RENAL_FAILURE),
     indicator: 'warning',
     topic: TOPIC.b2m,
     weight: WEIGHTS['unit-check: very high'],

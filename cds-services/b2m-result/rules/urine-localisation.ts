@@ -33,6 +33,9 @@ import {
   tubularCauses,
 } from '../urine-words.ts';
 import { notReadPhrase } from '../words.ts';
+import { REASONS } from '../phrases/reasons.en.ts';
+
+const WHY = REASONS.urine;
 
 const SAY = EN.urine;
 
@@ -47,9 +50,9 @@ export const urineLocalisation = defineResultRule({
     const isLookedAt =
       urine.inputs.some((m) => m.analyte !== 'b2m-serum' && lookedAt.has(m.reference)) ||
       (lookedAt.size === 0 && urine.urine.at >= (focus?.at ?? 0) - DAY_MS);
-    if (situation.hook === 'result-view' && !isLookedAt) return { silent: 'another result is being looked at' };
+    if (situation.hook === 'result-view' && !isLookedAt) return { silent: WHY.another };
     if (situation.hook === 'patient-view' && daysSince(urine.urine.at, facts.asOf) > settings.recentDays) {
-      return { silent: `the urine B2M is older than ${settings.recentDays} days` };
+      return { silent: WHY.older(settings.recentDays) };
     }
     const named = namedUrine(urine.urine, urine.limit);
     switch (determined(urine.assessment)) {
@@ -58,7 +61,7 @@ export const urineLocalisation = defineResultRule({
       case 'mixed-or-overflow':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: overflow']),
-          because: 'serum and urine B2M are both high, the serum 5 mg/L or more',
+          because: WHY.bothHigh,
           summary: SAY.bothHigh(named, serumValue(urine)),
           told: SAY.bothHighTold,
           lines: [SAY.overflow],
@@ -66,7 +69,7 @@ export const urineLocalisation = defineResultRule({
       case 'no-conclusion':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
-          because: 'serum raised but below 5 mg/L, and fractional excretion below 1%',
+          because: WHY.noConclusion,
           summary: SAY.noConclusion(named, serumValue(urine)),
           told: SAY.noConclusionTold,
           lines: [],
@@ -74,7 +77,7 @@ export const urineLocalisation = defineResultRule({
       case 'filtration-or-production':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: no tubular pattern']),
-          because: 'serum B2M is high, urine B2M is not',
+          because: WHY.notTubular,
           summary: SAY.notTubular(named, serumValue(urine)),
           told: SAY.notTubularTold,
           lines: urine.ph ? [] : [SAY.phNotReported],
@@ -82,21 +85,19 @@ export const urineLocalisation = defineResultRule({
       case 'invalid':
         return {
           ...shared(urine, 'info', WEIGHTS['urine-localisation: acid urine']),
-          because: 'urine is acid and its B2M is not high',
+          because: WHY.acid,
           summary: SAY.mayBeLow(urine.ph ? shown(urine.ph.quantity, PH_CUTS) : ''),
           told: SAY.mayBeLowTold,
           lines: [SAY.degraded(urine.tooAcid ? INVALID_URINE_PH : undefined), SAY.recollect],
         };
       case 'none':
         return {
-          silent: `neither serum nor urine B2M is high${urine.ph ? '' : '; no urine pH, and below pH 6 a low value proves nothing'}`,
+          silent: WHY.neither(urine.ph !== undefined),
         };
       case undefined:
       default:
         if (urine.contrary) return contrary(urine, urine.contrary);
-        return urine.high === true
-          ? open(input, urine)
-          : { silent: `undetermined, still possible: ${urine.assessment.possible.join(', ')}` };
+        return urine.high === true ? open(input, urine) : { silent: WHY.undetermined(urine.assessment.possible) };
     }
   },
 });
@@ -104,9 +105,7 @@ export const urineLocalisation = defineResultRule({
 type Urine = NonNullable<Reading['urine']>;
 
 function withoutLimit({ facts }: Reading): string {
-  return resultsOf(facts, 'b2m-urine-creatinine-ratio').length > 0
-    ? 'the ratio of urine B2M to creatinine comes without a limit of the laboratory, and none is published'
-    : 'no urine B2M on record';
+  return resultsOf(facts, 'b2m-urine-creatinine-ratio').length > 0 ? WHY.withoutLimit : WHY.none;
 }
 
 function tubular(input: ResultInput, urine: Urine): Finding {
@@ -118,7 +117,7 @@ function tubular(input: ResultInput, urine: Urine): Finding {
   return {
     // A pattern that was there before is no news, and one close to the limit none to act on at once.
     ...shared(urine, !wasHigh && farAbove ? 'warning' : 'info', WEIGHTS['urine-localisation: tubular']),
-    because: `${byExcretion ? 'fractional excretion is 1% or more with serum below 5 mg/L' : 'urine B2M is high with a serum B2M that is not'}${wasHigh ? ', and was so before' : ''}`,
+    because: WHY.tubular(byExcretion, wasHigh),
     summary: SAY.tubular(namedUrine(urine.urine, urine.limit), serumValue(urine), onlyCause(reasons)),
     told: SAY.tubularTold,
     rows: [...excretionRow(urine), ...causeRows(reasons)],
@@ -138,7 +137,7 @@ function contrary(urine: Urine, other: NonNullable<Urine['contrary']>): Finding 
   const [high, not] = urine.high === true ? [one, two] : [two, one];
   return {
     ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
-    because: 'two urine B2M of one day, one high and one not',
+    because: WHY.differ,
     summary: SAY.differ(high, not),
     told: SAY.differTold,
     lines: [SAY.repeatBoth],
@@ -156,7 +155,7 @@ function open(input: ResultInput, urine: Urine): Finding {
   if (!urine.serum) {
     return {
       ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
-      because: `urine B2M is high without a serum B2M of its time; still possible: ${urine.assessment.possible.join(', ')}`,
+      because: WHY.withoutSerum(urine.assessment.possible),
       summary: SAY.withoutSerum(named, noSerum(input, urine)),
       told: SAY.withoutSerumTold,
       lines: [phLine(reading, urine)],
@@ -165,7 +164,7 @@ function open(input: ResultInput, urine: Urine): Finding {
   }
   return {
     ...shared(urine, 'info', WEIGHTS['urine-localisation: no conclusion']),
-    because: `urine B2M is high; still possible: ${urine.assessment.possible.join(', ')}`,
+    because: WHY.open(urine.assessment.possible),
     summary: SAY.withoutExcretion(named, serumValue(urine)),
     told: SAY.withoutExcretionTold,
     lines: [SAY.excretionIs(TUBULAR_EXCRETION), phLine(reading, urine)],
@@ -180,7 +179,7 @@ function noSerum({ reading, settings }: ResultInput, { urine }: Urine): string {
   if (unused) return SAY.serumNotUsed(unused.why);
   return coversAround(facts, 'b2m-serum', urine.at, settings.pairingDays)
     ? SAY.noSerum(settings.pairingDays)
-    : notReadPhrase(reading, 'b2m-serum', 'serum B2M');
+    : notReadPhrase(reading, 'b2m-serum', SAY.serumB2m);
 }
 
 function isRecentEnough({ reading, settings }: ResultInput, { urine }: Urine): boolean {

@@ -49,7 +49,7 @@ export function geltamoIpi(inputs: GeltamoInputs): Assessment {
       stratumOf,
     ),
     ...(stage === GELTAMO_STAGE_CUT && {
-      notes: ['Stage III counts in the paper; one abstract of it counts only stage IV.'],
+      notes: ['geltamo-stage-three'],
     }),
   };
 }

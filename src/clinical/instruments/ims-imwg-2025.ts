@@ -158,9 +158,7 @@ function del17pOf({ del17p, del17pFraction }: ImsImwgInputs): Ingredient {
 function notesOf({ del17p, del17pFraction }: ImsImwgInputs): readonly string[] {
   if (del17pFraction) {
     const [low, high] = interval(del17pFraction);
-    return low === CGS_DEL17P_CUT && high === CGS_DEL17P_CUT
-      ? ['del(17p) in exactly 20% of cells: the limit is more than 20%, and sources differ.']
-      : [];
+    return low === CGS_DEL17P_CUT && high === CGS_DEL17P_CUT ? ['del17p-exactly-at-cut'] : [];
   }
-  return del17p ? ['del(17p) without the share of cells: criterion 1 is met if in more than 20% of cells.'] : [];
+  return del17p ? ['del17p-share-not-given'] : [];
 }

@@ -26,7 +26,7 @@ export interface RenalConfoundingInputs {
   readonly egfr: readonly Egfr[];
   /** The facts whose absence leaves the eGFR open; `egfr` unless told. */
   readonly egfrMissing?: readonly FactName[] | undefined;
-  /** Why no reading by eGFR may be made (dialysis, unstable creatinine, a child), in words a clinician may read. */
+  /** Why no reading by eGFR may be made (dialysis, unstable creatinine, a child): a key of the remarks. */
   readonly withheld?: string | undefined;
 }
 

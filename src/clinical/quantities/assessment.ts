@@ -60,6 +60,7 @@ export interface Assessment {
   /** The inputs whose absence keeps more than one stratum possible. */
   readonly missing: readonly FactName[];
   readonly basis?: 'baseline' | 'current' | 'if-baseline' | undefined;
+  /** Remarks for the reader of the evidence, by key; the card layer has their words. */
   readonly notes?: readonly string[] | undefined;
 }
 

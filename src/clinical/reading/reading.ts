@@ -19,12 +19,15 @@ import { isUnitInDoubt } from './unit-doubt.ts';
 import { readTrend, type TrendReading } from './trend-reading.ts';
 import { readUrine, type UrineReading } from './urine-reading.ts';
 
+/** Why nothing is read. */
+export type OutOfScope = 'child' | 'deceased' | 'comfort-care';
+
 export interface Reading {
   readonly facts: Facts;
   /** Completed years at the moment of reading; undefined when the birth date does not tell. */
   readonly age?: number | undefined;
   /** Why the patient is out of scope, so that nothing is computed and said: below 18 years, comfort care, deceased. */
-  readonly outOfScope?: string | undefined;
+  readonly outOfScope?: OutOfScope | undefined;
   /** In palliative care, which accompanies treatment: no survival is told and no work-up offered. */
   readonly palliative: boolean;
   /** The serum B2M being looked at. */
@@ -130,12 +133,12 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
 }
 
 /** @source clinical reference 11.1, rule 7 */
-function outOfScopeBecause(facts: Facts, at: number, care: ReturnType<typeof comfortCare>): string | undefined {
+function outOfScopeBecause(facts: Facts, at: number, care: ReturnType<typeof comfortCare>): OutOfScope | undefined {
   const ages = ageRange(facts.patient.birthDate, at);
   // An age that may be below 18 is below 18.
-  if (ages && ages[0] < ADULT_AGE) return 'below 18 years: equations and stages are for adults';
-  if (facts.patient.deceased) return 'the patient has died';
-  return care === 'stop' ? 'comfort care' : undefined;
+  if (ages && ages[0] < ADULT_AGE) return 'child';
+  if (facts.patient.deceased) return 'deceased';
+  return care === 'stop' ? 'comfort-care' : undefined;
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

@@ -66,18 +66,6 @@ export interface RenalReading {
   readonly derived: readonly Derived[];
 }
 
-const WITHHELD_NOTE: Readonly<Record<Withheld, string>> = {
-  child: 'below 18 years: the equations are for adults',
-  dialysis: 'on dialysis: B2M follows clearance by dialysis, not an eGFR',
-  'end-stage': 'end-stage kidney disease, dialysis not on record: no eGFR',
-  'dialysis-open': 'dialysis without a date, or not known to have been done, is on record, so it is not excluded',
-  pregnancy: 'pregnancy: eGFR equations are not valid',
-  unsteady: 'creatinine is not steady: no eGFR',
-  'dialysis-unknown': 'the problem list was not read in full, so dialysis is not excluded',
-  'rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
-  'steadiness-unknown': 'creatinine was not read in full around this result, so an acute kidney injury is not excluded',
-};
-
 /**
  * Reads one B2M against the filtration of its time.
  *
@@ -117,7 +105,7 @@ export function readRenal(
     b2m: b2m?.quantity,
     egfr: choice.egfr,
     egfrMissing: missing,
-    withheld: withheld && WITHHELD_NOTE[withheld],
+    withheld: withheld && `withheld-${withheld}`,
   });
   return {
     withheld,

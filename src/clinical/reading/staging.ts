@@ -78,7 +78,7 @@ export function readStaging(
   // A low share of cells does not meet criterion 1, but while it leaves del(17p) open not everything is assessed.
   const assessed = fish.inputs.del17p === undefined ? { ...cgs, del17pFraction: undefined } : cgs;
   const iss = issStage(quantities);
-  const why = baseline.because && BECAUSE[baseline.because];
+  const why = baseline.because && `staging-${baseline.because}`;
   const on = ({ system, possible, missing, notes }: Assessment): Assessment => ({
     system,
     possible,
@@ -131,20 +131,6 @@ function otherStages(
     return stage === undefined || stage === determined(iss) ? [] : [{ b2m, stage }];
   });
 }
-
-const BECAUSE: Readonly<Record<NonNullable<Baseline['because']>, string>> = {
-  'no-diagnosis-date': 'the date of diagnosis is not known: a stage if these are baseline values',
-  'rough-date': 'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
-  'read-in-part': 'B2M was read only in part: a stage if no later one of that time is on record',
-  'treatment-date-open': 'when treatment began is not known: a stage if drawn before treatment',
-  'diagnosis-in-doubt':
-    'treatment older than the diagnosis leaves its date in doubt: a stage if these are baseline values',
-  'still-untreated': 'drawn after the window around diagnosis: a stage if still untreated',
-  'outside-window': 'drawn outside the window around diagnosis: current values, not a diagnostic stage',
-  'after-treatment': 'drawn after treatment began: current values, not a diagnostic stage',
-  relapse: 'relapsed disease: current values, not a diagnostic stage',
-  remission: 'disease in remission: current values, not a diagnostic stage',
-};
 
 /** High by the laboratory's own limit only: exactly the limit is not high, and no limit means unknown. */
 export function isHigh(m: Measurement | undefined): boolean | undefined {

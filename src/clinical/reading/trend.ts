@@ -83,14 +83,13 @@ export function b2mTrend<P extends TrendPoint>(
   const values = inOrder(points);
   const last = values.at(-1);
   if (!last || values.length < 2) return undefined;
-  if (last.aki) return notComparable('Creatinine not at steady state at the time of the latest B2M.');
+  if (last.aki) return notComparable('trend-not-steady');
   const earlier = values
     .slice(0, -1)
     .filter((v) => v.kind === last.kind && !v.aki && rises(v, last, thresholds) !== undefined);
   const [baseline] = earlier;
   const previous = earlier.at(-1);
-  if (!baseline || !previous)
-    return notComparable('No earlier B2M of the same kind that the latest can be compared with.');
+  if (!baseline || !previous) return notComparable('trend-nothing-earlier');
   return (
     risen({ baseline, previous, nadir: lowest(earlier) ?? previous }, last, thresholds) ??
     notRisen({ baseline, previous }, [...earlier, last], last, thresholds)

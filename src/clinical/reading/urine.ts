@@ -65,7 +65,7 @@ export function urineLocalisation(inputs: UrineInputs): Assessment {
   return {
     system: 'urine-localisation',
     ...reading,
-    ...(notHigh && !urinePh && { notes: ['Urine pH not reported: B2M reads falsely low in acid urine (pH below 6).'] }),
+    ...(notHigh && !urinePh && { notes: ['urine-ph-not-reported'] }),
   };
 }
 

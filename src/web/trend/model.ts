@@ -1,4 +1,5 @@
 // What the trend shows, computed by the same clinical code as the cards: facts in, points, band and marks out.
+import { remarkInWords } from '../../cards/evidence.ts';
 import { orList } from '../../cards/format.ts';
 import { diagnosisOf, type Diagnosis } from '../../clinical/reading/diagnosis.ts';
 import { readKidneyStatus } from '../../clinical/reading/kidney.ts';
@@ -95,7 +96,7 @@ function issLines(facts: Facts, diagnosis: Diagnosis): IssLines {
 function filtrationUnknown(last: Measurement<'b2m-serum'> | undefined, read: ReadAt): Pick<Trend, 'filtrationUnknown'> {
   const renal = last && read(last, last.at);
   if (!renal?.confounding.possible.includes('not-assessable') || renal.confounding.possible.length > 1) return {};
-  const because = renal.confounding.notes?.join('; ');
+  const because = renal.confounding.notes?.map(remarkInWords).join('; ');
   return because ? { filtrationUnknown: because } : {};
 }
 

@@ -115,13 +115,13 @@ describe('nothing is said', () => {
   const CHART = [MYELOMA, b2m('9 mg/L'), albumin('3 g/dL'), creatinine('1 mg/dL')];
 
   test.each([
-    ['of a child', { birthDate: '2015-01-01' }, /below 18/],
-    ['of a child by the year', { birthDate: '2015' }, /below 18/],
-    ['of somebody who may be below 18 by the year of birth', { birthDate: '2008' }, /below 18/],
-    ['of somebody who has died', { with: { deceasedBoolean: true } }, /died/],
+    ['of a child', { birthDate: '2015-01-01' }, 'child'],
+    ['of a child by the year', { birthDate: '2015' }, 'child'],
+    ['of somebody who may be below 18 by the year of birth', { birthDate: '2008' }, 'child'],
+    ['of somebody who has died', { with: { deceasedBoolean: true } }, 'deceased'],
   ])('%s', (_, who, because) => {
     const quiet = read(chart([patient(who), ...CHART]));
-    expect(quiet.outOfScope).toMatch(because);
+    expect(quiet.outOfScope).toBe(because);
     expect(quiet).toMatchObject({ assessments: [], indices: [] });
     expect(quiet.staging).toBeUndefined();
   });
@@ -137,7 +137,7 @@ describe('nothing is said', () => {
   test('in comfort care, while it is current', () => {
     const hospice = condition('H', { system: 'urn:site' });
     const comfortCare = comfortCareLists(['urn:site|H'], []);
-    expect(read(chart([patient(), hospice, ...CHART]), { comfortCare }).outOfScope).toBe('comfort care');
+    expect(read(chart([patient(), hospice, ...CHART]), { comfortCare }).outOfScope).toBe('comfort-care');
     const over = { ...hospice, clinicalStatus: { coding: [{ code: 'resolved' }] } };
     expect(read(chart([patient(), over, ...CHART]), { comfortCare }).outOfScope).toBeUndefined();
   });
@@ -202,16 +202,16 @@ describe('which indices apply', () => {
 describe('basis and notes', () => {
   test.each([
     ['baseline', [MYELOMA, b2m('4 mg/L')], undefined],
-    ['if-baseline', [condition('myeloma'), b2m('4 mg/L')], /date of diagnosis is not known/],
-    ['current', [condition('myeloma', { since: daysAgo(400) }), b2m('4 mg/L')], /outside the window/],
-    ['if-baseline', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], /if still untreated/],
-    ['if-baseline', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], /if drawn before treatment/],
-    ['current', [MYELOMA, given('bortezomib', daysAgo(3)), b2m('4 mg/L')], /after treatment began/],
-    ['current', [condition('myeloma', { since: daysAgo(300), clinical: 'relapse' }), b2m('4 mg/L')], /relapsed/],
+    ['if-baseline', [condition('myeloma'), b2m('4 mg/L')], 'staging-no-diagnosis-date'],
+    ['current', [condition('myeloma', { since: daysAgo(400) }), b2m('4 mg/L')], 'staging-outside-window'],
+    ['if-baseline', [condition('myeloma', { since: daysAgo(300) }), b2m('4 mg/L')], 'staging-still-untreated'],
+    ['if-baseline', [MYELOMA, drug('bortezomib', { at: daysAgo(3) }), b2m('4 mg/L')], 'staging-treatment-date-open'],
+    ['current', [MYELOMA, given('bortezomib', daysAgo(3)), b2m('4 mg/L')], 'staging-after-treatment'],
+    ['current', [condition('myeloma', { since: daysAgo(300), clinical: 'relapse' }), b2m('4 mg/L')], 'staging-relapse'],
   ])('%s: %#', (basis, resources, note) => {
     const iss = assessment('ISS', ...resources);
     expect(iss).toMatchObject({ possible: ['II'], basis });
-    expect(iss?.notes?.[0]).toEqual(note ? expect.stringMatching(note) : undefined);
+    expect(iss?.notes?.[0]).toBe(note);
   });
 
   test('every index of one disease stands on the same basis', () => {

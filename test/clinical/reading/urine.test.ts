@@ -78,7 +78,7 @@ describe('localisation', () => {
 
   test('a normal urine without a pH is read, with a note; a high one needs none', () => {
     expect(urineLocalisation({ ...LIMITS, serum: serum(4), urine: urine(150) }).notes).toEqual([
-      expect.stringContaining('pH not reported'),
+      'urine-ph-not-reported',
     ]);
     expect(urineLocalisation({ ...LIMITS, serum: serum(4), urine: urine(900) }).notes).toBeUndefined();
     expect(
