@@ -35,7 +35,7 @@ export const REASONS = {
   },
   nephrotoxic: {
     noDrug: 'no listed nephrotoxic drug among the orders',
-    noConcern: 'no B2M among the orders and no plasma-cell disease on record',
+    noConcern: 'no plasma-cell disease on record, and no NSAID, aminoglycoside or B2M among the orders',
     noReason: (egfr: number, drugs: string): string =>
       `no acute kidney injury, no tubular pattern and no eGFR below ${egfr} on record that concerns ${drugs}`,
   },

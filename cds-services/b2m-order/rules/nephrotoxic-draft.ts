@@ -24,13 +24,12 @@ export const nephrotoxicDraft = defineOrderRule({
   hooks: BOTH,
   evaluate(input) {
     const { drafts, reading, nephrotoxicIngredients, settings } = input;
-    const drugs = nephrotoxinsAmong(drafts, nephrotoxicIngredients);
-    if (drugs.length === 0) return { silent: REASONS.nephrotoxic.noDrug };
+    const all = nephrotoxinsAmong(drafts, nephrotoxicIngredients);
+    if (all.length === 0) return { silent: REASONS.nephrotoxic.noDrug };
     const disease = plasmaCellDisease(reading);
-    // Of a patient without one only the B2M that is being ordered concerns us.
-    if (!disease && !drafts.serumB2m && !drafts.urineB2m) {
-      return { silent: REASONS.nephrotoxic.noConcern, over: ['conditions'] };
-    }
+    // Without one, and without a B2M that is being ordered, only those that are given most often concern us.
+    const drugs = disease || drafts.serumB2m || drafts.urineB2m ? all : all.filter(isFrequent);
+    if (drugs.length === 0) return { silent: REASONS.nephrotoxic.noConcern, over: ['conditions'] };
     // As the kidneys are now, whenever the last B2M was drawn.
     const renal = readRenal(reading.facts, undefined, reading.kidney, settings, reading.facts.asOf);
     const found = reasonFor(reading, renal, disease, drugs);
@@ -125,10 +124,14 @@ function reasonFor(
   if (urine && determined(urine.assessment) === 'tubular') {
     return { why: NEPHROTOXIC.tubular, indicator: 'info', drugs };
   }
-  const frequent = drugs.filter(({ group }) => group === 'nsaid' || group === 'aminoglycoside');
+  const frequent = drugs.filter(isFrequent);
   return egfr !== undefined && renal.reduced && frequent.length > 0 && diagnosisOf(facts, 'myeloma')
     ? { why: egfr, indicator: 'info', drugs: frequent, below: REDUCED_GFR }
     : undefined;
+}
+
+function isFrequent({ group }: Nephrotoxin): boolean {
+  return group === 'nsaid' || group === 'aminoglycoside';
 }
 
 /** Two by name at most, so that the summary stays one line. */
