@@ -114,9 +114,16 @@ describe('treatment', () => {
     expect(basisOf(myeloma, bortezomib(10), b2m('4.2 mg/L', { at: after(days) }))).toEqual(basis);
   });
 
-  test('a sample of the first treatment day counts as drawn before the first dose, whatever the hour', () => {
-    const sample = b2m('4.2 mg/L', { at: `${after(10).slice(0, 10)}T23:30:00Z` });
-    expect(basisOf(myeloma, given('bortezomib', `${after(10).slice(0, 10)}T08:00:00Z`), sample)).toEqual(BASELINE);
+  const FIRST = after(10).slice(0, 10);
+
+  test.each([
+    ['before the dose', `${FIRST}T07:59:00Z`, `${FIRST}T08:00:00Z`, BASELINE],
+    ['at its minute', `${FIRST}T08:00:00Z`, `${FIRST}T08:00:00Z`, BASELINE],
+    ['after the dose', `${FIRST}T23:30:00Z`, `${FIRST}T08:00:00Z`, TREATED],
+    ['late, the dose without a time', `${FIRST}T23:30:00Z`, FIRST, BASELINE],
+    ['without a time', FIRST, `${FIRST}T08:00:00Z`, BASELINE],
+  ])('a sample of the first treatment day, drawn %s', (_, drawn, dose, basis) => {
+    expect(basisOf(myeloma, given('bortezomib', dose), b2m('4.2 mg/L', { at: drawn }))).toEqual(basis);
   });
 
   test('the albumin of a baseline is one from before treatment, too', () => {
