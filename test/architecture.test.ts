@@ -272,3 +272,24 @@ describe('files', () => {
     expect(long.map(({ path, text }) => `${path}: ${text.split('\n').length}`)).toEqual([]);
   });
 });
+
+/** Text in quotes, with what it is given to. */
+const QUOTED = /(\w+: )?(?:'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`)/g;
+const SENTENCE = /[a-z]{2,} [a-z]{2,}/;
+/** A weight's key begins with the id of a rule; LOINC's names and what is said once are no words of ours. */
+const IS_NAME = /^[a-z0-9-]+: /;
+const IS_ELSEWHERE = new Set(['display: ', 'what: ']);
+/** Names of drugs, and how they are recognised. */
+const DRUGS = 'cds-services/b2m-order/nephrotoxins.ts';
+
+test('a rule holds no sentence: what a clinician or `explain` is told stands in a catalogue', () => {
+  const found = inside('cds-services')
+    .filter(({ path }) => !path.endsWith('.en.ts') && path !== DRUGS)
+    .flatMap(({ path, text }) =>
+      [...withoutComments(text).matchAll(QUOTED)].flatMap(([, to = '', ...texts]) => {
+        const said = texts.join('');
+        return SENTENCE.test(said) && !IS_NAME.test(said) && !IS_ELSEWHERE.has(to) ? [`${path}: ${said}`] : [];
+      }),
+    );
+  expect(found).toEqual([]);
+});

@@ -275,6 +275,7 @@ export const CARD_WORDS = {
   rules: {
     notAsked: (hook: string): string => `not asked at ${hook}`,
     off: 'switched off at this site',
+    nothingToBeginWith: 'nothing on record that it could begin with',
     shadow: (said: string): string => `kept in shadow at this site; it would say: ${said}`,
     silent: (said: string): string => `kept silent at this site; it would say: ${said}`,
   },

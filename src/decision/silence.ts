@@ -1,4 +1,5 @@
 // Most charts hold nothing that a rule could begin with: they are answered without being read.
+import { CARD_WORDS } from '../cards/phrases.en.ts';
 import { holdsLead, type Lead } from '../clinical/facts/leads.ts';
 import { HOOKS, type HookName } from '../contracts/hooks.ts';
 import type { Answered, Service } from '../contracts/service.ts';
@@ -14,7 +15,7 @@ export function silenceOf(
   const leads = new Map(HOOKS.map((hook) => [hook, leadsOf(rules, hook)]));
   const silence: Answered = {
     cards: [],
-    rules: rules.map(({ id }) => ({ id, fired: false, because: 'nothing on record that it could begin with' })),
+    rules: rules.map(({ id }) => ({ id, fired: false, because: CARD_WORDS.rules.nothingToBeginWith })),
   };
   return ({ hook, results }, { resources }) => {
     const wanted = leads.get(hook);
