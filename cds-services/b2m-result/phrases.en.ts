@@ -6,7 +6,7 @@ import { EVENTS } from './phrases/defining-events.en.ts';
 import { FOLLOW_UP, RISE } from './phrases/follow-up.en.ts';
 import { CSF_PHRASES, URINE_PHRASES } from './phrases/fluids.en.ts';
 import { NOTES } from './phrases/data-notes.en.ts';
-import { INDEX_LIMITS, INDICES } from './phrases/indices.en.ts';
+import { INDEX_ITEMS, INDEX_LIMITS, INDICES } from './phrases/indices.en.ts';
 import { INJURY } from './phrases/injury.en.ts';
 import { DIALYSIS, RENAL } from './phrases/renal.en.ts';
 import { UNIT_CHECK } from './phrases/unit-check.en.ts';
@@ -25,6 +25,7 @@ export const EN = {
   renal: RENAL,
   dialysis: DIALYSIS,
   indices: INDICES,
+  indexItems: INDEX_ITEMS,
   indexLimits: INDEX_LIMITS,
   injury: INJURY,
   causes: CAUSES,

@@ -88,7 +88,50 @@ export const INDEX_LIMITS: Readonly<Record<string, Readonly<Record<string, strin
   },
 };
 
+/** Index → item that counts, by the names of the evidence contract. */
+const LDH_HIGH = 'LDH above its limit';
+export const INDEX_ITEMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'CLL-IPI': {
+    del17p: 'del(17p)',
+    tp53: 'TP53 mutation',
+    ighv: 'IGHV unmutated',
+    'rai-or-binet-stage': 'Rai I–IV (Binet B–C)',
+  },
+  BALL: {
+    'ldh-serum': LDH_HIGH,
+    hemoglobin: `Hb below ${women} (in men ${men})`,
+    'time-since-last-therapy': `last therapy begun within ${BALL_MONTHS_CUT} months`,
+  },
+  IPSSWM: {
+    hemoglobin: `Hb ${IPSSWM_HEMOGLOBIN_CUT} g/dL or less`,
+    platelets: `platelets ${IPSSWM_PLATELETS_CUT} or less`,
+    'm-protein': `M-protein above ${IPSSWM_M_PROTEIN_CUT} g/dL`,
+  },
+  rIPSSWM: {
+    'ldh-serum': `LDH from ${RIPSSWM_LDH_CUT} (limit ${RIPSSWM_LDH_LIMIT})`,
+    'albumin-serum': `albumin below ${RIPSSWM_ALBUMIN_CUT}`,
+  },
+  'MSS-WM': { 'ldh-serum': LDH_HIGH, 'albumin-serum': `albumin below ${MSS_WM_ALBUMIN_CUT}` },
+  FLIPI2: {
+    hemoglobin: `Hb below ${FLIPI2_HEMOGLOBIN_CUT} g/dL`,
+    'longest-node': 'node above 6 cm',
+    'bone-marrow-involvement': 'marrow involved',
+  },
+  'PRIMA-PI': { 'bone-marrow-involvement': 'marrow involved' },
+  'GELTAMO-IPI': {
+    'ldh-serum': LDH_HIGH,
+    'performance-status': `ECOG ${ecogTwo} or 4`,
+    'ann-arbor-stage': 'Ann Arbor III–IV',
+  },
+};
+
 export const INDICES = {
+  /** What would change it: any of these, and none of them. */
+  any: (items: readonly string[]): string => orList(items),
+  none: (count: number): string => (count > 2 ? 'none of them' : count === 2 ? 'neither' : 'not so'),
+  /** `system`: where more than one index is open. */
+  would: (system: string | undefined, strata: readonly string[]): string =>
+    system === undefined ? orList(strata) : `${system} ${orList(strata)}`,
   /** Groups as clinicians write them. */
   strata: {
     'very-low': 'very low',

@@ -19,8 +19,10 @@ import {
 import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { indexChanges, indexTests } from '../index-changes.ts';
 import { missingRow } from '../missing-rows.ts';
 import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
+import { stratumWords } from '../stratum-words.ts';
 import { b2mPhrase } from '../words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
@@ -75,6 +77,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
     rows: [...ageRow(reading, told, focus), ...missingRows(input, told, first)],
+    changes: indexChanges(told),
+    suggestions: indexTests(input, told, first),
     assessments: indices.map((i) => i.assessment),
     // Six rows: an M-protein that does not count goes first.
     inputs: [
@@ -98,10 +102,6 @@ function addsTo(
   return SAY.contributes[index.system][counts === undefined ? 'open' : counts ? 'yes' : 'no'];
 }
 
-function stratumWords(strata: readonly string[]): readonly string[] {
-  return strata.map((s) => (isKeyOf(SAY.strata, s) ? SAY.strata[s] : s));
-}
-
 function isKeyOf<K extends string>(table: Readonly<Record<K, unknown>>, key: string): key is K {
   return Object.hasOwn(table, key);
 }
@@ -118,7 +118,11 @@ function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<
   return Object.fromEntries(
     ANALYTES.flatMap((analyte) => {
       const high = inputs.find((m) => m.analyte === analyte)?.range?.high;
-      const limit = limitText(told, factOf(analyte), high === undefined ? undefined : number(high, 2));
+      const limit = limitText(
+        told,
+        factOf(analyte),
+        high === undefined ? undefined : number(high, analyte === 'ldh-serum' ? 0 : 2),
+      );
       return limit === undefined ? [] : [[analyte, limit]];
     }),
   );

@@ -41,6 +41,12 @@ export interface IndexInputs {
   readonly monthsSinceTherapy?: number | undefined;
   readonly del17p?: boolean | undefined;
   readonly tp53?: boolean | undefined;
+  /** No record that is read holds these: they are open, and set to tell what they would change. */
+  readonly ighvUnmutated?: boolean | undefined;
+  readonly advancedStage?: boolean | undefined;
+  readonly annArborStage?: 1 | 2 | 3 | 4 | undefined;
+  readonly nodeOver6cm?: boolean | undefined;
+  readonly marrowInvolved?: boolean | undefined;
 }
 
 /** An index with B2M that is told by the same rule as all others of its kind. */

@@ -22,6 +22,8 @@ export interface IndexReading {
   readonly because?: Baseline['because'] | undefined;
   readonly b2m?: Measurement<'b2m-serum'> | undefined;
   readonly inputs: readonly Measurement[];
+  /** What the index was made of. */
+  readonly ingredients: IndexInputs;
   /** del(17p) and TP53, where the index asks for them. */
   readonly cytogenetics: readonly FishResult[];
 }
@@ -58,6 +60,7 @@ export function readIndices(
       because: baseline.because,
       b2m: baseline.b2m,
       inputs: used,
+      ingredients,
       cytogenetics,
     }));
   });

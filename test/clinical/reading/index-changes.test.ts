@@ -1,0 +1,82 @@
+// What would change an index that is open: what is claimed of each item holds whatever the others show, and what is left out changes nothing.
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { CLL_IPI } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
+import { GELTAMO_IPI } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
+import type { IndexInputs } from '../../../src/clinical/instruments/instrument.ts';
+import { quantity } from '../../../src/clinical/quantities/quantity.ts';
+import { changesOfIndex } from '../../../src/clinical/reading/index-changes.ts';
+
+const of = (inputs: IndexInputs) => changesOfIndex(CLL_IPI, inputs, CLL_IPI.assess(inputs));
+
+describe('CLL-IPI', () => {
+  const known = { b2m: quantity(4.1, 'mg/L'), age: quantity(70, 'a') };
+
+  test('one of TP53 settles it, IGHV or the stage narrows it, none of them settles it', () => {
+    expect(of(known)).toEqual({
+      changes: [
+        { items: ['del17p', 'tp53'], strata: ['very-high'] },
+        { items: ['ighv', 'rai-or-binet-stage'], strata: ['high', 'very-high'] },
+      ],
+      none: { items: ['del17p', 'tp53', 'ighv', 'rai-or-binet-stage'], strata: ['intermediate'] },
+    });
+  });
+
+  test('nothing is open, or an age: nothing is said', () => {
+    expect(of({ ...known, tp53: true })).toBeUndefined();
+    expect(of({ b2m: known.b2m })).toBeUndefined();
+  });
+
+  const either = fc.option(fc.boolean(), { nil: undefined });
+  test('each claim holds in all that may still be found, and nothing else comes of it', () => {
+    const inputs = fc.record({
+      del17p: either,
+      tp53: either,
+      b2m: fc.double({ min: 1, max: 9, noNaN: true }),
+      age: fc.integer({ min: 30, max: 95 }),
+    });
+    const items = {
+      del17p: 'del17p',
+      tp53: 'tp53',
+      ighv: 'ighvUnmutated',
+      'rai-or-binet-stage': 'advancedStage',
+    } as const;
+    const isItem = (fact: string): fact is keyof typeof items => Object.hasOwn(items, fact);
+    fc.assert(
+      fc.property(inputs, ({ del17p, tp53, b2m, age }) => {
+        const given: IndexInputs = { del17p, tp53, b2m: quantity(b2m, 'mg/L'), age: quantity(age, 'a') };
+        const found = of(given);
+        const open = Object.keys(items).filter(
+          (fact) => isItem(fact) && !(fact in given && (fact === 'del17p' ? del17p : tp53) !== undefined),
+        );
+        for (const { items: named, strata } of found?.changes ?? []) {
+          for (const item of named) {
+            const others = open.filter((fact) => fact !== item);
+            const seen = new Set<string>();
+            for (let bits = 0; bits < 2 ** others.length; bits++) {
+              const set = Object.fromEntries(
+                others.map((fact, i) => [isItem(fact) ? items[fact] : fact, (bits & (1 << i)) !== 0]),
+              );
+              for (const s of CLL_IPI.assess({ ...given, ...set, [isItem(item) ? items[item] : item]: true }).possible)
+                seen.add(s);
+            }
+            expect([...seen].sort()).toEqual([...strata].sort());
+          }
+        }
+      }),
+    );
+  });
+});
+
+test('GELTAMO-IPI: what does not narrow it is left out', () => {
+  const inputs: IndexInputs = { age: quantity(57, 'a'), b2mHigh: false };
+  expect(changesOfIndex(GELTAMO_IPI, inputs, GELTAMO_IPI.assess(inputs))).toEqual({
+    changes: [
+      {
+        items: ['performance-status', 'ldh-serum', 'ann-arbor-stage'],
+        strata: ['low-intermediate', 'high-intermediate'],
+      },
+    ],
+    none: { items: ['performance-status', 'ldh-serum', 'ann-arbor-stage'], strata: ['low'] },
+  });
+});
