@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { PartlyRead, Span } from '../../../src/clinical/facts/types.ts';
-import { covers, coversCodes, union } from '../../../src/clinical/facts/coverage.ts';
+import { covers, coversAround, coversCodes, shortfallOf, union } from '../../../src/clinical/facts/coverage.ts';
 
 const EVER: Span = { from: -Infinity, to: Infinity };
 
@@ -74,6 +74,66 @@ describe('an absence may not be concluded', () => {
   test('of cytogenetics when their query was read in part', () => {
     expect(covers(facts(labs(['69548-6'])), 'cytogenetics')).toBe(false);
     expect(covers(facts(labs(['69548-6'])), 'b2m-serum')).toBe(true);
+  });
+});
+
+describe('the days around a moment', () => {
+  const at = (text: string): number => Date.parse(text);
+  const NOON = at('2026-10-10T12:00:00Z');
+  const around = (asOf: string, from: string, to: string, daysBefore = 7, daysAfter?: number): boolean => {
+    const read = facts(labs(['2160-0'], { from: at(from), to: at(to) }));
+    return coversAround({ ...read, asOf: at(asOf) }, 'creatinine-serum', NOON, daysBefore, daysAfter);
+  };
+  const LATER = '2026-11-01T09:00:00Z';
+
+  test.each([
+    ['exactly the days on both sides', '2026-10-03T00:00:00Z', '2026-10-17T23:59:59.999Z', true],
+    ['but for the first moment', '2026-10-03T00:00:00.001Z', '2026-10-17T23:59:59.999Z', false],
+    ['but for the last', '2026-10-03T00:00:00Z', '2026-10-17T23:59:59.998Z', false],
+  ])('are read where %s were', (_, from, to, expected) => {
+    expect(around(LATER, from, to)).toBe(expected);
+  });
+
+  test('of days to come nothing can be missing', () => {
+    const from = '2026-10-03T00:00:00Z';
+    expect(around('2026-10-12T09:00:00Z', from, '2026-10-12T09:00:00Z')).toBe(true);
+    expect(around('2026-10-12T09:00:00Z', from, '2026-10-12T08:59:00Z')).toBe(false);
+    // a result dated later than the moment of reading is there itself
+    expect(around('2026-10-09T09:00:00Z', from, '2026-10-10T12:00:00Z')).toBe(true);
+    expect(around('2026-10-09T09:00:00Z', from, '2026-10-10T11:59:00Z')).toBe(false);
+  });
+
+  test('before it alone ends with its own day', () => {
+    expect(around(LATER, '2025-10-10T00:00:00Z', '2026-10-10T23:59:59.999Z', 365, 0)).toBe(true);
+    expect(around(LATER, '2025-10-10T00:00:00Z', '2026-10-10T23:59:59.998Z', 365, 0)).toBe(false);
+  });
+});
+
+describe('what falls short', () => {
+  const unread = (key: string, type: string) => ({ unavailable: [key], partlyRead: [{ key, type, spans: [] }] });
+
+  test('is in part where a page was not read, and unread where all was out of reach', () => {
+    expect(shortfallOf(facts(), 'creatinine-serum')).toBeUndefined();
+    expect(shortfallOf(facts(labs(['2160-0'])), 'creatinine-serum')).toBe('in part');
+    expect(shortfallOf({ ...facts(labs(['2160-0'])), unavailable: ['labs'] }, 'creatinine-serum')).toBe('unread');
+    expect(shortfallOf(facts({ key: 'c', type: 'Condition', spans: [] }), 'conditions')).toBe('in part');
+    expect(shortfallOf(unread('conditions', 'Condition'), 'conditions')).toBe('unread');
+    expect(shortfallOf({ unavailable: ['medications'], partlyRead: [] }, 'medications')).toBe('unread');
+  });
+
+  test('of one query unread and another in part is in part', () => {
+    const two = { unavailable: ['labs'], partlyRead: [labs(['2160-0']), { ...labs(['2160-0']), key: 'more' }] };
+    expect(shortfallOf(two, 'creatinine-serum')).toBe('in part');
+  });
+
+  test('is not told by queries for something else', () => {
+    const others = [labs(['2532-0']), { key: 'c', type: 'Condition', spans: [] }];
+    expect(
+      shortfallOf(
+        { unavailable: ['labs2'], partlyRead: [...others, { ...labs(['2160-0']), key: 'labs2' }] },
+        'creatinine-serum',
+      ),
+    ).toBe('unread');
   });
 });
 

@@ -10,6 +10,7 @@ import {
   creatinine,
   daysAgo,
   drug,
+  fish,
   given,
   ldh,
   patient,
@@ -192,6 +193,25 @@ describe('which indices apply', () => {
     expect(systems(...course)).toContain('b2m-trend');
     expect(systems(b2m('5 mg/L'))).not.toContain('b2m-trend');
     expect(systems(...course, condition('esrd'))).not.toContain('b2m-trend');
+  });
+
+  test('a trend needs to know when the value looked at was drawn', () => {
+    const rough = [
+      b2m('3 mg/L', { at: daysAgo(200) }),
+      b2m('4 mg/L', { at: daysAgo(100) }),
+      b2m('9 mg/L', { id: 'it', at: '2026-10' }),
+    ];
+    const looked = read(chart([patient(), ...rough]), { lookedAt: ['Observation/it'] });
+    expect([looked.focus?.until === undefined, looked.trend]).toEqual([false, undefined]);
+  });
+
+  test('FISH is in the evidence, what was passed over with it', () => {
+    const results = [fish('del17p', 'absent', { at: daysAgo(2) }), fish('t4-14', 'absent', { at: daysAgo(300) })];
+    const { cytogenetics } = reading(MYELOMA, b2m('4 mg/L'), ...results);
+    expect(cytogenetics.map((r) => [r.aberration, r.because])).toEqual([
+      ['del17p', undefined],
+      ['t4-14', 'older-negative'],
+    ]);
   });
 
   test('a urine B2M is localised', () => {

@@ -1,5 +1,8 @@
 // The eGFR beside a B2M: which one counts, when there is none, and what filtration alone would explain.
 import { describe, expect, test } from '@jest/globals';
+import { READING } from '../../../fixtures/published.ts';
+import type { Facts } from '../../../src/clinical/facts/types.ts';
+import { readRenal } from '../../../src/clinical/reading/renal.ts';
 import {
   b2m,
   chart,
@@ -270,6 +273,26 @@ describe('cystatin C', () => {
   });
 });
 
+describe('cystatin C beside creatinine in plasma-cell disease', () => {
+  const reported = (code: string, value: string) => observation(code, `${value} mL/min/{1.73_m2}`);
+
+  test.each(['98980-6', '50210-4', '94677-2'])('an eGFR by %s, which rests on it, is not the one used', (code) => {
+    const renal = renalOf(B2M, condition('myeloma'), creatinine('0.7 mg/dL'), reported(code, '40'));
+    expect(renal).toMatchObject({ egfrMethod: 'CKD-EPI 2021 (creatinine)', egfrWithCystatin: { value: 40 } });
+    expect(renalOf(B2M, creatinine('0.7 mg/dL'), reported(code, '40')).egfrWithCystatin).toBeUndefined();
+  });
+
+  test('is not held against two eGFR of an unknown sex, nor against a limit', () => {
+    const of66 = (gender: 'female' | 'unknown', value: string) =>
+      of({ gender }, B2M, condition('myeloma'), creatinine('0.7 mg/dL'), reported('98980-6', value)).renal;
+    expect(of66('female', '40').egfrWithCystatin).toBeDefined();
+    expect(of66('unknown', '40').egfrWithCystatin).toBeUndefined();
+    expect(of66('female', '<40').egfrWithCystatin).toBeUndefined();
+    const limit = renalOf(B2M, condition('myeloma'), egfr('>60 mL/min/{1.73_m2}'), reported('98980-6', '30'));
+    expect(limit.egfrWithCystatin).toBeUndefined();
+  });
+});
+
 describe('clearance', () => {
   const measured = (value: string, days: number) => observation('2164-2', value, { at: daysAgo(days) });
 
@@ -359,6 +382,58 @@ describe('when nothing by eGFR may be said', () => {
     const located = chart([patient(), B2M, creatinine('1 mg/dL')]);
     expect(read(located, { unavailable: ['conditions'] }).renal.withheld).toBe('dialysis-unknown');
     expect(read(located, { unavailable: ['labs'] }).renal.withheld).toBeUndefined();
+  });
+});
+
+describe('what may be missing', () => {
+  const labs = (from: string, to: string): Facts['partlyRead'] => [
+    {
+      key: 'labs',
+      type: 'Observation',
+      codes: new Set(['2160-0']),
+      spans: [{ from: Date.parse(from), to: Date.parse(to) }],
+    },
+  ];
+  const withheld = (partlyRead: Facts['partlyRead'], ...resources: readonly fhir4.FhirResource[]) => {
+    const { facts, focus, kidney } = of({}, b2m('4.2 mg/L', { at: daysAgo(20) }), ...resources);
+    return readRenal({ ...facts, partlyRead }, focus, kidney, READING.settings).withheld;
+  };
+  const NOW = creatinine('1.0 mg/dL', { at: daysAgo(20) });
+  const [START, YEAR_AGO] = [daysAgo(27).slice(0, 10), daysAgo(385).slice(0, 10)];
+
+  test.each([
+    ['the year before and the week after', YEAR_AGO, daysAgo(12), undefined],
+    ['the year before, and not the week after', YEAR_AGO, daysAgo(16), 'steadiness-unknown'],
+    ['the week around alone', START, daysAgo(12), 'steadiness-unknown'],
+  ])('a creatinine where %s were read', (_, from, to, expected) => {
+    expect(withheld(labs(from, to), NOW)).toBe(expected);
+  });
+
+  test('an earlier creatinine to compare with makes the week enough', () => {
+    expect(withheld(labs(START, daysAgo(12)), NOW, creatinine('1.0 mg/dL', { at: daysAgo(60) }))).toBeUndefined();
+  });
+
+  test('without a creatinine its steadiness is not asked for', () => {
+    expect(withheld(labs(START, START), egfr('60 mL/min/{1.73_m2}', { at: daysAgo(20) }))).toBeUndefined();
+  });
+
+  test.each([
+    ['dialysis, its certainty not understood', condition('dialysis', { verification: 'perhaps' }), 'dialysis-unknown'],
+    [
+      'end-stage disease, its certainty not understood',
+      condition('esrd', { verification: 'perhaps' }),
+      'dialysis-unknown',
+    ],
+    ['dialysis, only suspected', condition('dialysis', { verification: 'provisional' }), undefined],
+    ['the same, resolved', condition('dialysis', { verification: 'perhaps', clinical: 'resolved' }), undefined],
+    ['another disease, its certainty not understood', condition('ckd', { verification: 'perhaps' }), undefined],
+  ])('%s', (_, entry, expected) => {
+    expect(withheld([], NOW, entry)).toBe(expected);
+  });
+
+  test('of a B2M dated roughly no creatinine is of its time, though one alone is read', () => {
+    const rough = of({}, b2m('4.2 mg/L', { at: '2026-10' }), creatinine('1.0 mg/dL', { at: '2026-10-10' })).renal;
+    expect([rough.withheld, rough.creatinine, rough.egfr]).toEqual(['rough-date', undefined, []]);
   });
 });
 
