@@ -123,7 +123,10 @@ export const CONFIG_SCHEMA = {
     }),
     maxBodyBytes: say('the largest request', integer(1_000, 50_000_000, 16_777_216)),
     limits: section({
-      connections: say('the most connections at a time; further ones are not taken', integer(10, 100_000, 2_000)),
+      connections: say(
+        'the most connections at a time; further ones take the place of those that say nothing, and are not taken where there is none',
+        integer(10, 100_000, 2_000),
+      ),
       bytesInFlight: say(
         'of all requests together; what would be more is answered 503. Memory takes about six times as much',
         integer(1_000, 2_000_000_000, 33_554_432),

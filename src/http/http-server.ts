@@ -3,13 +3,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CdsProblem, toOperationOutcome, type ProblemCode } from '../contracts/problems.ts';
+import { boundConnections } from './connections.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   /** For a whole request to arrive, milliseconds. */
   readonly requestTimeoutMs?: number;
-  /** At a time; further ones are closed at once. */
+  /** At a time; whoever comes then takes the place of one who says nothing, or is turned away. */
   readonly mostConnections?: number;
 }
 
@@ -36,12 +37,11 @@ export async function listen(listener: RequestListener, options: HttpServerOptio
     },
     (request, response) => {
       if (leaving) response.setHeader('connection', 'close');
+      begins(request, response);
       listener(request, response);
     },
   );
-  if (options.mostConnections !== undefined) server.maxConnections = options.mostConnections;
-  // whoever idles makes room for whoever comes
-  server.on('drop', () => server.closeIdleConnections());
+  const begins = boundConnections(server, options.mostConnections ?? Infinity);
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -83,7 +83,12 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${line}\r\nContent-Type: application/fhir+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // ended on our side it would stay for as long as the other side likes
+  setTimeout(() => socket.destroy(), TIME_TO_READ_MS).unref();
 }
+
+/** For who is told that this is no request, before the connection is closed. */
+const TIME_TO_READ_MS = 500;
 
 function clientFault(code: string | undefined): readonly [ProblemCode, string, string] {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')

@@ -1,5 +1,6 @@
 // What a flood, or a stranger, may cost: bodies are refused unread, bytes and calls are bounded, and health is not part of it.
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CdsProblem } from '../../src/contracts/problems.ts';
@@ -7,7 +8,7 @@ import type { FhirAnswer, FhirGateway } from '../../src/contracts/ports.ts';
 import type { Service } from '../../src/contracts/service.ts';
 import { createAdmission } from '../../src/http/admission.ts';
 import { createByteBudget } from '../../src/http/byte-budget.ts';
-import { listen } from '../../src/http/http-server.ts';
+import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { insightsRoutes } from '../../src/http/insights.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -249,23 +250,91 @@ describe('the request line', () => {
   });
 });
 
-test('connections are bounded, and those that idle make room', async () => {
-  const server = await listen((_req, res) => res.end('ok'), { host: '127.0.0.1', port: 0, mostConnections: 3 });
-  const open = async () => {
-    const socket = connect(server.port, '127.0.0.1');
-    sockets.push(socket);
+describe('connections are bounded, and whoever comes with a request finds room', () => {
+  const MOST = 3;
+  const held: Socket[] = [];
+  let server: RunningServer | undefined;
+  afterEach(async () => {
+    for (const socket of held.splice(0)) socket.destroy();
+    await server?.close(0);
+  });
+
+  async function open(port: number, text = ''): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    held.push(socket);
     socket.on('error', () => undefined);
     await once(socket, 'connect');
+    if (text !== '') socket.write(text);
     return socket;
-  };
-  const ask = async (socket: Socket) => {
+  }
+
+  async function ask(socket: Socket): Promise<string> {
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-    return Promise.race([once(socket, 'data').then(() => 'answered'), once(socket, 'close').then(() => 'closed')]);
-  };
-  for (let i = 0; i < 3; i++) expect(await ask(await open())).toBe('answered');
-  expect(await ask(await open())).toBe('closed');
-  expect(await ask(await open())).toBe('answered');
-  await server.close(0);
+    return Promise.race([
+      once(socket, 'data').then(
+        () => 'answered',
+        () => 'closed',
+      ),
+      closing(socket),
+    ]);
+  }
+
+  // an error on the way is not of interest: `once` would reject for it
+  function closing(socket: Socket): Promise<string> {
+    return new Promise((resolve) => socket.once('close', () => resolve('closed')));
+  }
+
+  const LONG = 'x'.repeat(20_000_000);
+
+  test.each<[string, string]>([
+    ['says nothing', ''],
+    ['never ends its headers', 'GET / HTTP/1.1\r\nHost: x\r\nX: '],
+    ['speaks something else', 'SSH-2.0-OpenSSH\r\n'],
+    ['was answered and idles', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['does not take its answer', 'GET /long HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('beside a crowd that %s', async (_, first) => {
+    server = await listen((req, res) => res.end(req.url === '/long' ? LONG : 'ok'), {
+      host: '127.0.0.1',
+      port: 0,
+      mostConnections: MOST,
+    });
+    const { port } = server;
+    const crowd = await Promise.all(Array.from({ length: 4 * MOST }, () => open(port, first)));
+    for (const socket of crowd) socket.pause();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let i = 0; i < 2 * MOST; i++) expect(await ask(await open(port))).toBe('answered');
+  });
+
+  test('and none is taken from a call that is being answered', async () => {
+    const waiting: ServerResponse[] = [];
+    server = await listen((_req, res) => void waiting.push(res), {
+      host: '127.0.0.1',
+      port: 0,
+      mostConnections: MOST,
+    });
+    const { port } = server;
+    const answers = await Promise.all(Array.from({ length: MOST }, () => open(port)));
+    const busy = answers.map(ask);
+    while (waiting.length < MOST) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await ask(await open(port))).toBe('closed');
+    for (const res of waiting) res.end('ok');
+    expect(await Promise.all(busy)).toEqual(Array.from({ length: MOST }, () => 'answered'));
+  });
+
+  test('who did not say a request in time is told, and cannot keep the connection', async () => {
+    server = await listen((_req, res) => res.end('ok'), { host: '127.0.0.1', port: 0, requestTimeoutMs: 100 });
+    // as one who never closes his side
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    held.push(socket);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    const closed = closing(socket.on('error', () => undefined));
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+    const dripping = setInterval(() => socket.write('X: y\r\n'), 50);
+    await closed;
+    clearInterval(dripping);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
 });
 
 test('every 503 says when to come again', async () => {
