@@ -58,13 +58,19 @@ export function score(
   };
 }
 
-/** What no test noticed in an earlier run; everything when the file has changed since. */
-export function survivors(all: readonly Change[], before: Score | undefined): readonly Change[] {
+/** What no test noticed in an earlier run, with a reason or without; everything is open when the file has changed since. */
+export function survivors(
+  all: readonly Change[],
+  before: Score | undefined,
+): { readonly open: readonly Change[]; readonly explained: readonly Change[] } {
   const file = all[0]?.file;
-  if (file === undefined || before?.changes !== all.length) return all;
+  if (file === undefined || before?.changes !== all.length) return { open: all, explained: [] };
   const lines = linesOf(file);
-  const found = all.filter((change) => sameIn(before, change, lineOf(change, lines)) !== undefined);
-  return found.length >= before.unnoticed.length ? found : all;
+  const found = all.map((change) => ({ change, why: sameIn(before, change, lineOf(change, lines))?.why }));
+  const having = (has: (why: string) => boolean): readonly Change[] =>
+    found.flatMap(({ change, why }) => (why !== undefined && has(why) ? [change] : []));
+  const [open, explained] = [having((why) => why === ''), having((why) => why !== '')];
+  return open.length + explained.length < before.unnoticed.length ? { open: all, explained: [] } : { open, explained };
 }
 
 function linesOf(file: string): readonly string[] {

@@ -45,8 +45,9 @@ let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) =
 let unexplained = 0;
 for (const file of files) {
   const all = changes.filter((change) => change.file === file);
-  const survived = values.survivors ? survivors(all, before[file]) : all;
-  const unnoticed = await tryAll(survived.filter(({ id }) => !refused.has(id)));
+  const { open, explained } = values.survivors ? survivors(all, before[file]) : { open: all, explained: [] };
+  const found = new Set([...explained, ...(await tryAll(open.filter(({ id }) => !refused.has(id))))]);
+  const unnoticed = all.filter((change) => found.has(change));
   const result = score(file, all, unnoticed, before[file]);
   scores = { ...scores, [file]: result };
   if (!values.check) await writeScores(scores);
