@@ -99,6 +99,7 @@ export {
 export { HIGH_M_PROTEIN, readMProtein } from './clinical/reading/m-protein.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { isPending } from './clinical/reading/pending.ts';
+export { isHigh } from './clinical/reading/staging.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { nearest, newest, resultsOf } from './clinical/reading/select.ts';
 export { ACID_URINE_PH, INVALID_URINE_PH, OVERFLOW_SERUM_B2M, TUBULAR_EXCRETION } from './clinical/reading/urine.ts';

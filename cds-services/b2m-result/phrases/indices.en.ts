@@ -187,6 +187,7 @@ export const INDICES = {
     sex: 'Sex',
   },
   aboveLaboratory: (high: string | undefined): string => `above ${high ?? "the laboratory's limit"}`,
+  limitNotGiven: "the laboratory's limit, which is not given",
   notOfThatTime: 'not on record of that time',
   years: (years: number): string => `${years} years`,
   untold: (systems: readonly string[]): string =>

@@ -7,6 +7,7 @@ import {
   IPSSWM_M_PROTEIN_CUT,
   diagnosisOf,
   isAdverseB2mInAll,
+  isHigh,
   number,
   PROGNOSTIC_INDICES,
   shown,
@@ -65,7 +66,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     SAY.score(system, stratumWords(possible), possible.length === index.strata.length),
   );
   const [only, ...others] = told;
-  const adds = only && others.length === 0 ? addsTo(only.index, focus, reading) : undefined;
+  const adds = only && others.length === 0 ? addsTo(only.index, focus) : undefined;
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
     because: WHY.by(scores, b2mPhrase(reading)),
@@ -92,13 +93,9 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
 }
 
 /** What the B2M adds to an index that is told alone. */
-function addsTo(
-  index: Index['index'],
-  { quantity: b2m }: Measurement<'b2m-serum'>,
-  { elevated: b2mHigh }: Reading,
-): string | undefined {
+function addsTo(index: Index['index'], focus: Measurement<'b2m-serum'>): string | undefined {
   if (!index.contribution || !isKeyOf(SAY.contributes, index.system)) return undefined;
-  const counts = index.contribution({ b2m, b2mHigh });
+  const counts = index.contribution({ b2m: focus.quantity, b2mHigh: isHigh(focus) });
   return SAY.contributes[index.system][counts === undefined ? 'open' : counts ? 'yes' : 'no'];
 }
 
@@ -118,10 +115,12 @@ function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<
   return Object.fromEntries(
     ANALYTES.flatMap((analyte) => {
       const high = inputs.find((m) => m.analyte === analyte)?.range?.high;
+      const isThere = inputs.some((m) => m.analyte === analyte);
+      const none = isThere ? SAY.limitNotGiven : undefined;
       const limit = limitText(
         told,
         factOf(analyte),
-        high === undefined ? undefined : number(high, analyte === 'ldh-serum' ? 0 : 2),
+        high === undefined ? none : number(high, analyte === 'ldh-serum' ? 0 : 2),
       );
       return limit === undefined ? [] : [[analyte, limit]];
     }),

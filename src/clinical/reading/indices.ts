@@ -3,13 +3,12 @@ import type { Assessment } from '../quantities/assessment.ts';
 import type { Analyte, Facts, Measurement } from '../facts/types.ts';
 import type { IndexInputs, PrognosticIndex } from '../instruments/instrument.ts';
 import { PROGNOSTIC_INDICES } from '../instruments/registry.ts';
-import { exceeds, quantity } from '../quantities/quantity.ts';
+import { quantity } from '../quantities/quantity.ts';
 import { ageOn, daysSince } from '../quantities/time.ts';
 import { chooseBaseline, type Baseline } from './baseline.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { isPresent } from './fish.ts';
 import { resultsAbout, type FishResult } from './fish-result.ts';
-import { upperLimit } from './reference-limit.ts';
 import { nearest, resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
 import type { CountedTherapy } from './treatment-begun.ts';
@@ -95,7 +94,8 @@ function ingredientsOf(
       age: years === undefined ? undefined : quantity(years, 'a'),
       sex: facts.patient.sex,
       b2m: b2m?.quantity,
-      b2mHigh: b2m && exceeds(b2m.quantity, upperLimit(b2m, years).value, 'above'),
+      // FLIPI2 and GELTAMO-IPI were made with the limit of each laboratory: a published one is none.
+      b2mHigh: isHigh(b2m),
       ldh: found.ldh?.quantity,
       ldhUpperLimit: found.ldh?.range?.high,
       ldhHigh: isHigh(found.ldh),
