@@ -3,7 +3,6 @@ import {
   GFR_VALIDITY,
   IMWG_CRCL_CUT,
   IMWG_CREATININE_CUT,
-  number,
   REDUCED_GFR,
   shown,
   shownAsReported,
@@ -14,6 +13,7 @@ import {
 import { EN } from './phrases.en.ts';
 import { criterionBy } from './renal-lines.ts';
 import { egfrValues, expectedValues } from './words.ts';
+import { steadyLimit } from '../shared/steady-limit.ts';
 
 type Renal = Reading['renal'];
 
@@ -57,23 +57,16 @@ export function besideEgfr(reading: Reading): readonly CardRow[] {
   ];
 }
 
-function creatinineRow({ creatinine, steadiness, egfr }: Renal): readonly CardRow[] {
-  const { course } = steadiness;
-  if (!creatinine || !course || egfr.length === 0 || course.now.measurement !== creatinine) return [];
-  const since = course.steadySince();
-  if (!since && course.compared) return [];
-  const [now, then] = [number(course.now.value, 2), since && number(since.value, 2)];
+function creatinineRow(renal: Renal): readonly CardRow[] {
+  const { creatinine } = renal;
+  const limit = steadyLimit(renal);
+  if (!creatinine || limit === undefined) return [];
   return [
     {
       result: EN.renal.creatinine,
       value: shownAsReported(creatinine, [IMWG_CREATININE_CUT['mg/dL']]),
       date: shownDate(creatinine.at),
-      limit:
-        since === undefined || then === undefined
-          ? EN.renal.oneCreatinine
-          : then === now
-            ? EN.renal.steadySince(shownDate(since.at))
-            : EN.renal.steady(then, shownDate(since.at)),
+      limit,
       replaces: 'creatinine-serum',
       isSpare: true,
     },

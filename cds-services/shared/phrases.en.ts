@@ -54,6 +54,13 @@ export const NO_AMYLOID_SCREEN = 'Serum B2M is not advised as a screen for dialy
 export const DIALYSIS_SESSION = 'Dialysis session';
 export const SAMPLE_BEFORE = 'sample before the session';
 
+/** Beside a creatinine. */
+export const STEADY = {
+  since: (date: string): string => `steady since ${date}`,
+  like: (value: string, date: string): string => `steady: ${value} on ${date}`,
+  onlyOne: 'only value, not known to be steady',
+} as const;
+
 /** Of a urine. */
 export function validPh(limit: string): string {
   return `valid: ${limit} or more`;

@@ -109,6 +109,7 @@ function row(test: LaboratoryTest, found: FirstTreatment): CardRow {
   return {
     result: capital(test.short),
     value: MISSING.notOnRecord,
+    place: 'decides',
     ...(system !== undefined && { limit: neededFor([system]) }),
   };
 }

@@ -56,6 +56,8 @@ export const companionOrders = defineOrderRule({
         over: READ_WITH,
       };
     }
+    // With a urine alone the creatinine of the blood, on record, changes nothing.
+    const besides = drafts.serumB2m ? [...forKidney, ...ofIndex] : [];
     const open = openWithout(serum, purpose);
     const urineNames = urine.map((c) => (c === CREATININE ? COMPANIONS.serumCreatinine : c.short));
     return {
@@ -66,12 +68,12 @@ export const companionOrders = defineOrderRule({
       summary: serum.length > 0 ? COMPANIONS.serum(names(serum), open) : COMPANIONS.urine(urineNames),
       told: serum.length > 0 ? COMPANIONS.serumTold(names(serum), open) : '',
       rows: [
-        ...missing.map((c) => missingRow(c, input, purpose)),
-        ...[...forKidney, ...ofIndex].flatMap((c) => notUsedOf(c, input).map((n) => unusedRow(c, n, purpose))),
+        ...missing.map((c): CardRow => ({ ...missingRow(c, input, purpose), place: 'decides' })),
+        ...besides.flatMap((c) => notUsedOf(c, input).map((n) => unusedRow(c, n, purpose))),
       ],
-      limits: onRecord([...forKidney, ...ofIndex]),
+      limits: onRecord(besides),
       lines: serumLines(serum, purpose),
-      inputs: [...forKidney, ...ofIndex].flatMap((c) => recentOf(c, input) ?? []),
+      inputs: besides.flatMap((c) => recentOf(c, input) ?? []),
       citations: [
         ...(serum.includes(CREATININE) ? ['bianchi-2001'] : []),
         ...(serum.some((c) => c !== CREATININE) ? (purpose?.citations ?? []) : []),
@@ -89,9 +91,12 @@ function names(tests: readonly LaboratoryTest[]): readonly string[] {
   return tests.map((c) => c.short);
 }
 
+/** Stays open where the R-ISS does. */
+const WITH_R_ISS = 'R2-ISS';
+
 /** What cannot be told without these. */
 function openWithout(missing: readonly LaboratoryTest[], purpose: Purpose | undefined): readonly string[] {
-  return [...new Set(missing.flatMap((c) => servedBy(c, purpose)))];
+  return [...new Set(missing.flatMap((c) => servedBy(c, purpose)))].filter((what) => what !== WITH_R_ISS);
 }
 
 function servedBy(test: LaboratoryTest, purpose: Purpose | undefined): readonly string[] {

@@ -18,6 +18,7 @@ import { nephrotoxinsAmong, type Nephrotoxin } from '../nephrotoxins.ts';
 import { BOTH, defineOrderRule, type OrderInput } from '../input.ts';
 import { NEPHROTOXIC } from '../phrases.en.ts';
 import { REASONS } from '../reasons.en.ts';
+import { steadyLimit } from '../../shared/steady-limit.ts';
 
 export const nephrotoxicDraft = defineOrderRule({
   id: 'nephrotoxic-draft',
@@ -57,7 +58,7 @@ export const nephrotoxicDraft = defineOrderRule({
       inputs: [
         ...(reading.injury?.course && isFailing(reading.injury) ? [reading.injury.course.now.measurement] : []),
         ...(reading.urine?.inputs ?? []),
-        ...renal.inputs,
+        ...renal.inputs.toSorted((a, b) => Number(b.analyte === 'egfr') - Number(a.analyte === 'egfr')),
       ],
       derived: renal.derived,
       citations: ['mayo-b2mu'],
@@ -102,9 +103,12 @@ function egfrInTable(renal: Renal, { below, indicator }: Reason): Pick<Finding, 
   const egfr = firstEgfr(renal);
   if (egfr === undefined) return {};
   const limit = below === undefined ? '' : NEPHROTOXIC.limit(indicator === 'warning', below);
-  if (!renal.derived.some(({ name }) => name === 'egfr')) return { limits: { egfr: limit } };
+  const steady = steadyLimit(renal);
+  const limits = steady === undefined ? {} : { 'creatinine-serum': steady };
+  if (!renal.derived.some(({ name }) => name === 'egfr')) return { limits: { ...limits, egfr: limit } };
   const date = renal.creatinine && shownDate(renal.creatinine.at);
-  return { rows: [{ result: NEPHROTOXIC.egfrRow, value: NEPHROTOXIC.egfrValue(egfr), date, limit }] };
+  const { egfrRow: result, egfrValue } = NEPHROTOXIC;
+  return { limits, rows: [{ result, value: egfrValue(egfr), date, limit, place: 'decides' }] };
 }
 
 function reasonFor(

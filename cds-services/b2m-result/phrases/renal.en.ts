@@ -74,10 +74,6 @@ export const RENAL = {
   times: (values: readonly string[], bound: Bound): string =>
     `${bound === undefined ? '' : `${boundWords(bound)} `}${orList(values)}`,
 
-  steadySince: (date: string): string => `steady since ${date}`,
-  steady: (value: string, date: string): string => `steady: ${value} on ${date}`,
-  oneCreatinine: 'only value, not known to be steady',
-
   asExpected: (b2m: string, expected: string, egfr: string): string =>
     `${b2m} is as expected from filtration (${expected} mg/L at ${egfr})`,
   asExpectedTold: 'B2M is as expected from filtration.',

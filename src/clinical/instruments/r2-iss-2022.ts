@@ -51,6 +51,7 @@ export const R2_ISS: Instrument<R2IssInputs> = {
   system: 'R2-ISS',
   disease: 'myeloma',
   strata: R2_ISS_STRATA,
+  companions: ['ldh-serum'],
   citations: ['dagostino-2022'],
   assess: r2IssStage,
 };
