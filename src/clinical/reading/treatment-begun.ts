@@ -235,12 +235,14 @@ export function beforeTreatment(
   if (from > latest) return 'outside';
   if (to > earliest) return 'open';
   const timed = first.therapy.timed === true && (when.effective ?? '').length > 'yyyy-mm-dd'.length;
+  // Of a sample that took a while the last part counts.
+  const end = when.until ?? when.at;
   if (first.therapy.how === 'given') {
-    if (!timed || when.at <= first.dose.earliest) return 'inside';
-    return first.counts === 'yes' ? 'outside' : 'open';
+    if (!timed || end <= first.dose.earliest) return 'inside';
+    return first.counts === 'yes' && when.at > first.dose.earliest ? 'outside' : 'open';
   }
   if (latest === earliest) return 'inside';
-  return timed && when.at <= firstDose.earliest ? 'inside' : 'open';
+  return timed && end <= firstDose.earliest ? 'inside' : 'open';
 }
 
 /**

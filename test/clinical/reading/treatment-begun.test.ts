@@ -86,6 +86,22 @@ test.each([
   expect(staging?.basis).toBe(basis);
 });
 
+test('drawn over days that end after the order, or the first dose, of the last of them: open', () => {
+  const basis = (drug: fhir4.FhirResource) => {
+    const period = { start: `${day(14)}T06:00:00Z`, end: `${day(10)}T07:00:00Z` };
+    const sample = b2m('4.2 mg/L', { at: day(10), with: { effectiveDateTime: undefined, effectivePeriod: period } });
+    return read(chart([patient(), condition('myeloma', { since: day(20) }), sample, drug])).staging?.basis;
+  };
+  expect(['T06:00:00Z', 'T08:00:00Z'].map((time) => basis(drug('bortezomib', { at: `${day(10)}${time}` })))).toEqual([
+    'if-baseline',
+    'baseline',
+  ]);
+  expect(['T06:00:00Z', 'T08:00:00Z'].map((time) => basis(given('bortezomib', `${day(10)}${time}`)))).toEqual([
+    'if-baseline',
+    'baseline',
+  ]);
+});
+
 test('drawn after a drug of that day that may have been given for another disease: open', () => {
   const { staging } = read(
     chart([
