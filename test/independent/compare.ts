@@ -2,6 +2,8 @@
 import { assessed, cardOf, offered, type Answer } from './ask.ts';
 import { issOf } from './baseline-oracle.ts';
 import type { BaselinePatient } from './baseline-patients.ts';
+import { mayRecordRiss, r2Iss, rIss } from './genetics-oracle.ts';
+import type { GeneticsPatient } from './genetics-patients.ts';
 import type { InjuryPatient } from './injury-patients.ts';
 import type { MgDlPatient } from './mg-dl-patients.ts';
 
@@ -38,6 +40,26 @@ export const compareBaseline: Comparison<BaselinePatient> = ({ basis, iss, recor
     return undefined;
   }
   return basis.has('current') ? undefined : `${[...basis].join(' or ')}, told was nothing`;
+};
+
+export const compareGenetics: Comparison<GeneticsPatient> = ({ genetics, criteria, allRead }, answer) => {
+  for (const [system, want] of [
+    ['R-ISS', rIss(genetics)],
+    ['R2-ISS', r2Iss(genetics)],
+  ] as const) {
+    const told = assessed(answer, system)?.possible;
+    if (told && told.join() !== want.join()) return `${system} ${want.join()}, told was ${told.join()}`;
+    if (!told && want.length === 1) return `${system} ${want.join()} is not told`;
+  }
+  const high = criteria.length > 0;
+  const risk = assessed(answer, 'IMS-IMWG-2025')?.possible.join();
+  if (high !== (risk === 'high-risk')) return `criteria ${criteria.join() || 'none'}, told was ${risk}`;
+  const lead = answer.cards[0]?.summary ?? '';
+  if (high && !lead.startsWith('High-risk myeloma')) return `high risk does not lead: ${lead}`;
+  const recorded = offered(answer).some((label) => label.startsWith('Record R-ISS'));
+  if (recorded && !mayRecordRiss(genetics)) return 'R-ISS was offered';
+  if (!recorded && allRead && mayRecordRiss(genetics)) return 'R-ISS was not offered';
+  return undefined;
 };
 
 export const compareMgDl: Comparison<MgDlPatient> = ({ reading, albumin }, answer) => {
