@@ -349,6 +349,7 @@ test.each([
   ['\u00b5mol/l', 'umol/L', true],
   [' mcmol/L ', 'umol/L', true],
   ['mg/dl', 'mg/dL', true],
+  ['pmol/l', 'pmol/L', true],
   ['ml/min', 'mL/min', true],
   ['nmol/L', 'umol/L', false],
   ['mg/dL', 'umol/L', false],
