@@ -1,7 +1,19 @@
 // Which B2M a stage may be computed from: around diagnosis, before treatment, paired with what was drawn with it.
 import { describe, expect, test } from '@jest/globals';
 import { diagnosisOf, producers, suspected } from '../../../src/clinical/reading/diagnosis.ts';
-import { albumin, b2m, chart, collect, condition, daysAgo, given, patient, read } from '../../support/chart.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  collect,
+  condition,
+  daysAgo,
+  drug,
+  given,
+  observation,
+  patient,
+  read,
+} from '../../support/chart.ts';
 
 /** Diagnosed 200 days ago; the B2M so many days after (or before) that. */
 const DIAGNOSED = 400;
@@ -136,6 +148,68 @@ describe('treatment', () => {
     );
     expect(staging.albumin?.quantity.value).toBe(4);
     expect(staging.iss.possible).toEqual(['I']);
+  });
+});
+
+describe('of one draw by several methods', () => {
+  const values = [
+    ['1952-1', '4.2 mg/L'],
+    ['83078-6', '4.4 mg/L'],
+    ['1952-1', '4.6 mg/L'],
+  ] as const;
+  const draw = values.map(([code, value], i) =>
+    observation(code, value, { id: `m${i}`, at: after(3), with: { method: { text: `method ${i}` } } }),
+  );
+
+  test('the one that is looked at is staged, and spans the same', () => {
+    for (const i of [0, 1, 2]) {
+      const { staging } = read(chart([patient(), myeloma, ...draw]), { lookedAt: [`Observation/m${i}`] });
+      expect(staging).toMatchObject({ basis: 'baseline', b2m: { reference: `Observation/m${i}` } });
+      expect(staging?.b2m?.quantity.between).toEqual([4.2, 4.6]);
+    }
+  });
+
+  test('one of another draw that is looked at is not', () => {
+    const later = b2m('9 mg/L', { id: 'later', at: after(300) });
+    const { staging } = read(chart([patient(), myeloma, ...draw, later]), { lookedAt: ['Observation/later'] });
+    expect(staging).toMatchObject({ basis: 'baseline', b2m: { quantity: { between: [4.2, 4.6] } } });
+  });
+});
+
+describe('where the diagnosis has no date', () => {
+  const undated = condition('myeloma');
+
+  test('and there is no B2M, the other results are those of an if', () => {
+    expect(basisOf(undated)).toEqual(['if-baseline', 'no-diagnosis-date']);
+    expect(basisOf(undated, albumin('4 g/dL'))).toEqual(['if-baseline', 'no-diagnosis-date']);
+  });
+
+  test('a B2M drawn under treatment is none of them, nor an albumin', () => {
+    const treated = given('bortezomib', after(10));
+    expect(basisOf(undated, treated, b2m('4.2 mg/L', { at: after(20) }))).toEqual(TREATED);
+    const before = b2m('3.0 mg/L', { at: after(5) });
+    const iss = (days: number) =>
+      stagingOf(undated, treated, before, albumin('4 g/dL', { at: after(days) })).iss.possible;
+    expect(iss(9)).toEqual(['I']);
+    expect(iss(11)).toEqual(['I', 'II']);
+  });
+});
+
+describe('untreated, as far as the record tells', () => {
+  const LATE = b2m('4.2 mg/L', { at: after(100) });
+  const modifierExtension = [{ url: 'urn:x', valueBoolean: true }];
+
+  test.each([
+    ['no drug', [], UNTREATED],
+    ['a drug that cannot be read', [{ ...drug('lenalidomide', { at: after(5) }), modifierExtension }], OUTSIDE],
+    [
+      'a drug entered in error',
+      [{ ...drug('lenalidomide', { at: after(5) }), status: 'entered-in-error' as const }],
+      UNTREATED,
+    ],
+    ['a result that cannot be read', [{ ...albumin('4 g/dL', { at: after(5) }), modifierExtension }], UNTREATED],
+  ])('%s', (_, others, basis) => {
+    expect(basisOf(myeloma, LATE, ...others)).toEqual(basis);
   });
 });
 

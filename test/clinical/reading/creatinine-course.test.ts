@@ -235,6 +235,67 @@ describe('injury', () => {
   });
 });
 
+describe('at the edges', () => {
+  const ONES: Days = [
+    [200, 1],
+    [190, 1],
+    [180, 1],
+    [170, 1],
+    [90, 1],
+  ];
+
+  test('a run of 30 days is an injury, one of 31 a plateau', () => {
+    const run = (began: number): Days => [...ONES, [began, 2], [20, 2], [0, 2]];
+    expect(read(run(30)).injury?.by).toEqual(['long-baseline']);
+    expect(read(run(31))).toMatchObject({ injury: undefined, fellFrom: { value: 1 }, steady: true });
+  });
+
+  test('values of more than a year ago are no baseline', () => {
+    expect(read([[400, 3], [390, 3], [100, 1], [0, 2]]).injury).toMatchObject({ ratio: 2, baseline: { count: 1 } });
+  }); // prettier-ignore
+
+  test('of the two medians the lower one counts, of two alike that of the whole time', () => {
+    const lowerLately = read([[60, 2], [20, 1], [15, 1], [0, 1.6]]);
+    expect(lowerLately.injury?.baseline).toMatchObject({ value: 1, count: 3 });
+    const alike = read([[60, 1], [20, 1], [0, 2]]);
+    expect(alike.injury?.baseline).toEqual({ value: 1, count: 2, latestAt: TODAY - 20 * DAY });
+  }); // prettier-ignore
+
+  test('4.0 mg/dL at exactly 1.5 times the reference is stage 3, below it stage 1', () => {
+    expect(read([[5, 3], [0, 4.5]]).injury?.stage).toBe(3);
+    expect(read([[2, 3.9], [0, 4.5]]).injury?.stage).toBe(1);
+  }); // prettier-ignore
+
+  test('a rise within 48 hours alone is from the lowest of them, not of the week', () => {
+    const { injury } = read([[5, 1], [1, 1.05], [0, 1.36]]);
+    expect(injury).toMatchObject({ by: ['forty-eight-hours'], ratio: 1.36, from: { value: 1.05 } });
+  }); // prettier-ignore
+
+  test.each<[what: string, days: Days, unknown: string | undefined]>([
+    ['14 days before', [...ONES, [40, 3], [14, 2], [0, 2]], undefined],
+    ['13 days before', [...ONES, [40, 3], [13, 2], [0, 2]], 'no-steady-pair'],
+    ['14 days before, 15 % away', [...ONES, [40, 3], [14, 2.3], [0, 2]], undefined],
+    ['14 days before, a little more', [...ONES, [40, 3], [14, 2.31], [0, 2]], 'no-steady-pair'],
+    ['where the run began', [...ONES, [40, 2], [20, 3], [10, 2.6], [0, 2]], undefined],
+    ['before the run began', [...ONES, [60, 1.45], [40, 2.5], [20, 2.5], [0, 1.6]], 'no-steady-pair'],
+  ])('a value that agrees %s', (_, days, unknown) => {
+    const course = read(days);
+    expect([course.unknown, course.fellFrom === undefined]).toEqual([unknown, unknown !== undefined]);
+  });
+
+  test('what fell from a baseline is told of a plateau alone', () => {
+    expect(read([[100, 2], [80, 2], [0, 2]]).fellFrom).toBeUndefined();
+    // chronic: nothing lower for 90 days
+    expect(read([[300, 1], [290, 1], [280, 1], [100, 2], [0, 2]])).not.toHaveProperty('fellFrom');
+    expect(read([...ONES, [5, 1], [0, 2]]).fellFrom).toBeUndefined();
+  }); // prettier-ignore
+
+  test('steady since the oldest that agrees, at least 14 days before', () => {
+    expect(read([[15, 1], [14, 2], [0, 2]]).steadySince()?.at).toBe(TODAY - 14 * DAY);
+    expect(read([[15, 1], [13, 2], [0, 2]]).steadySince()).toBeUndefined();
+  }); // prettier-ignore
+});
+
 describe('not steady without injury', () => {
   test('falling: to two thirds of the peak of the week', () => {
     expect(
