@@ -105,6 +105,7 @@ const FAULTS: [string, Manner, string, string][] = [
   ['answers 500', fault.status(500), 'server-error', 'failed'],
   ['answers HTML', fault.html, 'not-fhir', 'not FHIR R4'],
   ['answers truncated JSON', fault.truncated, 'not-fhir', 'not FHIR R4'],
+  ['answers in another encoding', fault.latin1, 'not-fhir', 'not FHIR R4'],
   ['answers JSON without an end', fault.endlessJson, 'too-large', 'more than this service reads'],
   ['answers a Patient instead of a Bundle', fault.raw('{"resourceType":"Patient"}'), 'not-fhir', 'not FHIR R4'],
   ['redirects', (...args) => fault.redirect(`${stranger.baseUrl}/Observation`)(...args), 'not-fhir', 'not FHIR R4'],
@@ -154,7 +155,9 @@ describe('data that are not what was asked for', () => {
     ehr.misbehave('Observation', fault.bundle([observation('o1'), foreign]));
     const { body, lines } = await call();
     expect(body.cards?.[0]?.summary).toBe('1 observations');
-    expect(lines).toContainEqual(expect.objectContaining({ event: 'service invoked', foreign: 1 }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'service invoked', foreign: 1, faults: { labs: 'incomplete' } }),
+    );
   });
 
   test('endless paging ends, and the next link to another server is not followed', async () => {

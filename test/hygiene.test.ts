@@ -38,6 +38,21 @@ describe('bodies', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
+  test.each([
+    ['Latin-1', 'Amyloïdose', 'latin1'],
+    ['UTF-8 that breaks off', '\xc3', 'latin1'],
+    ['UTF-8 of half a pair', '\xed\xa0\x80', 'latin1'],
+    ['UTF-16', 'Amyloïdose', 'utf16le'],
+  ] as const)('in %s are refused: what was read of them would have lost signs', async (_, text, encoding) => {
+    const body = Buffer.from(JSON.stringify(hookCall('result-view', { extension: { text } })), encoding);
+    const answer = await fetch(app.url + PATH, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('UTF-8')]);
+  });
+
   test('that never end are cut off, and the server goes on', async () => {
     const socket = connect(app.server.port, '127.0.0.1');
     const head = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;

@@ -22,12 +22,13 @@ export interface Listing {
 export function listingOf(value: object, type: string): Listing {
   if (typeOf(value) !== 'Bundle') return { matches: [value], ended: true, total: 1, doubtful: false };
   const matches: object[] = [];
+  const entries = member(value, 'entry') ?? [];
   let ended = true;
-  let doubtful = false;
-  for (const entry of listOf(member(value, 'entry'))) {
+  // something stands there, and nobody knows what
+  let doubtful = !Array.isArray(entries);
+  for (const entry of listOf(entries)) {
     const resource = member(entry, 'resource');
     if (!isObject(resource) || typeof typeOf(resource) !== 'string') {
-      // something stands there, and nobody knows what
       doubtful = true;
       continue;
     }

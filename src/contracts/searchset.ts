@@ -1,23 +1,24 @@
 // Where a FHIR search result goes on.
-import { isObject } from './json.ts';
+import { member } from './json.ts';
 
 /** @param links `Bundle.link` as it came @returns the `next` link, as the server wrote it */
 export function nextLink(links: unknown): string | undefined {
-  const url = linksNext(links)?.url;
+  const url = member(listed(links).find(isNext), 'url');
   return typeof url === 'string' ? url : undefined;
 }
 
-/** Does it go on, even where the link leads nowhere? */
+/** Does it go on, as far as can be told? Also where the link leads nowhere, and where it may be one that cannot be read. */
 export function goesOn(links: unknown): boolean {
-  return linksNext(links) !== undefined;
+  return listed(links).some((link) => isNext(link) || typeof member(link, 'relation') !== 'string');
 }
 
-interface Link {
-  readonly relation?: unknown;
-  readonly url?: unknown;
+function isNext(link: unknown): boolean {
+  const relation = member(link, 'relation');
+  return typeof relation === 'string' && relation.toLowerCase() === 'next';
 }
 
-function linksNext(links: unknown): Link | undefined {
-  const list: readonly (Link | null)[] = Array.isArray(links) ? links : isObject(links) ? [links] : [];
-  return list.find((link) => link?.relation === 'next') ?? undefined;
+/** One link may stand without a list. */
+function listed(links: unknown): readonly unknown[] {
+  if (links === undefined || links === null) return [];
+  return (Array.isArray(links) ? (links as readonly unknown[]) : [links]).filter((link) => link !== null);
 }

@@ -50,6 +50,8 @@ function readBundle(bundle: fhir4.Bundle, { resourceType }: FhirRequest): Page |
   }
   const next = nextLink(bundle.link);
   const total: unknown = bundle.total;
+  // it says how many there are, and nobody can read it
+  if (typeof total !== 'number' && total !== undefined && total !== null) flawed = true;
   return {
     ok: true,
     resources,

@@ -1,4 +1,5 @@
 // One GET to a FHIR server: its connections, its limits in bytes and time, and nothing that leads elsewhere.
+import { isAscii } from 'node:buffer';
 import type { Client } from 'fhir-kit-client';
 import { Agent, type Dispatcher } from 'undici';
 
@@ -42,7 +43,7 @@ export async function getJson(
   url: string,
   { agent, timeoutMs, signal, headers }: GetOptions,
 ): Promise<Reply> {
-  const watch: Watch = { status: 0 };
+  const watch: Watch = { status: 0, garbled: false };
   const controller = new AbortController();
   let giveUp = (): void => undefined;
   // raced as well as aborted, and aborted twice over: fetch's own abort alone does not end every dripping body
@@ -60,7 +61,7 @@ export async function getJson(
   const dispatcher = agent.compose(watched(watch));
   const options = { redirect: 'manual', signal: controller.signal, dispatcher, headers } as const;
   const fetched = client.request(url, { options }).then(
-    (body): Reply => ({ ok: true, body, status: watch.status }),
+    (body): Reply => (watch.garbled ? { ok: false, fault: 'not-fhir' } : { ok: true, body, status: watch.status }),
     (error: unknown): Reply => failureOf(error, watch.error),
   );
   try {
@@ -75,14 +76,22 @@ export async function getJson(
 interface Watch {
   abort?: () => void;
   status: number;
+  /** It is not UTF-8: signs were lost when it was read, and what they say with them. */
+  garbled: boolean;
   /** The connection's own error, with its code. */
   error?: unknown;
 }
 
-/** We ask for plain bytes; an encoded body could unfold to any size, past the limit on what is received. */
+/**
+ * We ask for plain bytes; an encoded body could unfold to any size, past the limit on what is received. And for UTF-8, as
+ * FHIR's JSON is (R4, json.html): what `fetch` would read of anything else has lost signs.
+ */
 function watched(watch: Watch): (dispatch: Dispatcher['dispatch']) => Dispatcher['dispatch'] {
-  return (dispatch) => (options, handler) =>
-    dispatch(options, {
+  return (dispatch) => (options, handler) => {
+    const text = new TextDecoder('utf-8', { fatal: true });
+    // as most answers are from end to end, and quickly seen
+    let plain = true;
+    return dispatch(options, {
       onRequestStart(controller, context) {
         watch.abort = () => controller.abort(new Error('given up'));
         handler.onRequestStart?.(controller, context);
@@ -97,11 +106,25 @@ function watched(watch: Watch): (dispatch: Dispatcher['dispatch']) => Dispatcher
           controller.abort(Object.assign(new Error('encoded response'), { code: 'ERR_CONTENT_ENCODED' }));
         }
       },
-      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseData(controller, chunk) {
+        plain &&= isAscii(chunk);
+        watch.garbled ||= !plain && !readable(text, chunk);
+        handler.onResponseData?.(controller, chunk);
+      },
       onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
       onResponseError(controller, error) {
         watch.error = error;
         handler.onResponseError?.(controller, error);
       },
     });
+  };
+}
+
+function readable(text: TextDecoder, chunk: Uint8Array): boolean {
+  try {
+    text.decode(chunk, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 // Request bodies: read by hand within bounds, parsed safely.
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { callerGone, CdsProblem } from '../contracts/problems.ts';
 import { tooMuchHeld, type HeldBytes } from './byte-budget.ts';
@@ -42,9 +43,12 @@ export function readBody(req: IncomingMessage, maxBytes: number, held: HeldBytes
 /**
  * The body's JSON; a byte order mark in front of it is passed over.
  *
- * @throws CdsProblem `not-json`, `too-deep`, or `invalid-request` for a `__proto__` member
+ * @throws CdsProblem `not-json`, also where signs would be lost because it is not UTF-8, `too-deep`, or
+ *   `invalid-request` for a `__proto__` member
+ * @source RFC 8259, 8.1
  */
 export function parseJson(body: Buffer): unknown {
+  if (!isUtf8(body)) throw new CdsProblem('not-json', { detail: 'the body is not UTF-8' });
   let value: unknown;
   try {
     value = JSON.parse(body.toString('utf8', startsWithMark(body) ? MARK.length : 0));

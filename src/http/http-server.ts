@@ -1,5 +1,5 @@
 // The HTTP server: a timeout for every wait, and a graceful shutdown.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CdsProblem, toOperationOutcome, type ProblemCode } from '../contracts/problems.ts';
@@ -27,6 +27,11 @@ export interface RunningServer {
 export async function listen(listener: RequestListener, options: HttpServerOptions): Promise<RunningServer> {
   const requestTimeout = options.requestTimeoutMs ?? 10_000;
   let leaving = false;
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    if (leaving) response.setHeader('connection', 'close');
+    begins(request, response);
+    listener(request, response);
+  };
   const server = createServer(
     {
       requestTimeout,
@@ -35,13 +40,19 @@ export async function listen(listener: RequestListener, options: HttpServerOptio
       connectionsCheckingInterval: Math.min(1_000, requestTimeout),
       maxHeaderSize: 32_768,
     },
-    (request, response) => {
-      if (leaving) response.setHeader('connection', 'close');
-      begins(request, response);
-      listener(request, response);
-    },
+    serve,
   );
   const begins = boundConnections(server, options.mostConnections ?? Infinity);
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // who is refused unread is not told to send on; whether he does then is not known, and this connection is over
+    response.setHeader('connection', 'close');
+    request.once('resume', () => {
+      if (response.headersSent) return;
+      if (!leaving) response.removeHeader('connection');
+      response.writeContinue();
+    });
+    serve(request, response);
+  });
   server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

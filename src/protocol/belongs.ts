@@ -12,9 +12,12 @@ export interface Around {
 /** Does the resource belong to this patient, as far as it says? One that names nobody came by a query for this patient. */
 export function isOf(patient: PatientIdentity, resource: Json, around: Around): boolean {
   if (resource['resourceType'] === 'Patient') return resource['id'] === undefined || resource['id'] === patient.id;
-  const subject = resource['subject'] ?? resource['patient'];
-  const reference = isJson(subject) ? subject['reference'] : undefined;
-  if (typeof reference !== 'string') return true;
+  const subject = resource['subject'] ?? resource['patient'] ?? {};
+  // a list, a bare text: it names somebody, and not so that it can be read whom
+  if (!isJson(subject) || Array.isArray(subject)) return false;
+  const reference = subject['reference'] ?? undefined;
+  if (reference === undefined) return true;
+  if (typeof reference !== 'string') return false;
   if (reference.startsWith('#')) return localIs(reference.slice(1), patient, around);
   if (reference.startsWith('urn:')) return fullUrlIs(reference, patient, around);
   return isReferenceToPatient(reference, patient);

@@ -81,7 +81,7 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
     const { resourceType: type, id } = item;
     const contained: unknown = item['contained'];
     const listed = spot.index === undefined ? spot.place : `${spot.place}[${spot.index}]`;
-    const reference = typeof id === 'string' && id !== '' ? `${type}/${id}` : listed;
+    const reference = isId(id) ? `${type}/${id}` : listed;
     const around: Around = { named: spot.named, local: Array.isArray(contained) ? byLocalId(contained) : undefined };
     if (isOf(patient, item, around)) {
       const { fullUrl } = spot;
@@ -98,7 +98,7 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
       // a contained Patient is a copy under a local id, so it can neither confirm nor deny who this is
       if (!isJson(item) || !isResource(item) || UNFIT_TO_CONTAIN.has(item.resourceType)) continue;
       const { id } = item;
-      const reference = typeof id === 'string' ? `${parentReference}#${id}` : `${parentReference}.contained[${i}]`;
+      const reference = isId(id) ? `${parentReference}#${id}` : `${parentReference}.contained[${i}]`;
       if (isOf(patient, item, around)) resources.push({ resource: item, reference, from });
       else foreign.push(reference);
     }
@@ -116,6 +116,13 @@ export function refuseOtherPatient({ otherPatient }: Collection, place: string):
     detail: `${place} holds a Patient who is not the one in context.patientId`,
     expression: [`${otherPatient}.id`, 'context.patientId'],
   });
+}
+
+/** Some servers' ids have more signs, and are longer, than FHIR's: what else stands there would be markup in a reference. */
+const ID = /^[\w\-.~:+=@%]{1,255}$/;
+
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && ID.test(id);
 }
 
 type Resource = Json & fhir4.FhirResource;

@@ -6,7 +6,7 @@ import type { FhirAccess, FhirAnswer } from '../contracts/ports.ts';
 import type { Call } from './call.ts';
 import { collect, type Collection } from './collection.ts';
 import { concat, saysIncomplete, spansOf, type Listing } from '../contracts/listing.ts';
-import { failed, partOf, widened, withoutQuery, type Part } from './part.ts';
+import { doubted, failed, partOf, widened, withoutQuery, type Part } from './part.ts';
 import { resolveTemplate, type TokenValues } from '../contracts/prefetch-template.ts';
 
 /** A key that was not sent. */
@@ -18,7 +18,7 @@ export async function fetchKey(key: string, call: Call, server: FhirAccess): Pro
   const collection = collected(key, answer, call);
   if (collection.failures > 0 && collection.resources.length === 0) return failed(key, 'server-error');
   const type = typeOf(key, call);
-  return partOf(key, 'fhir-server', [collection], listingIn(answer, type), type);
+  return partOf(key, 'fhir-server', [collection], doubted(listingIn(answer, type), collection), type);
 }
 
 /** The pages after one that was sent; where they cannot be had, it stays as it was sent. */
@@ -28,8 +28,9 @@ export async function readOn(part: Part, call: Call, server: FhirAccess): Promis
   const type = typeOf(key, call);
   const answer = await server.follow(listing.next, type);
   if (!answer.ok) return part;
-  const whole = concat(listing, listingIn(answer, type));
-  return partOf(key, 'prefetch', [...collections, collected(key, answer, call)], whole, type);
+  const collection = collected(key, answer, call);
+  const whole = concat(listing, doubted(listingIn(answer, type), collection));
+  return partOf(key, 'prefetch', [...collections, collection], whole, type);
 }
 
 /**
@@ -49,9 +50,10 @@ export async function fetchAround(part: Part, wanted: readonly Span[], call: Cal
   return answers.reduce<Part>((known, answer, i) => {
     const span = missing[i];
     if (!answer.ok || !span) return known;
-    const whole = spansOf(listingIn(answer, 'Observation'), 'Observation') ?? [span];
+    const collection = collected(part.key, answer, call);
+    const whole = spansOf(doubted(listingIn(answer, 'Observation'), collection), 'Observation') ?? [span];
     const within = whole.map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }));
-    return widened(known, collected(part.key, answer, call), within);
+    return widened(known, collection, within);
   }, part);
 }
 

@@ -58,6 +58,11 @@ function unavailable(key: string, reason: string, fault: NonNullable<KeyReport['
   return { key, report: { source: 'unavailable', resources: 0, reason, fault }, collections: [] };
 }
 
+/** Whoever answers with resources of somebody else has not looked for those of this patient, or not for these alone. */
+export function doubted(listing: Listing, { foreign }: Collection): Listing {
+  return foreign.length === 0 ? listing : { ...listing, doubtful: true };
+}
+
 /** @param type resource type that was searched for or read */
 export function partOf(
   key: string,

@@ -4,7 +4,7 @@ import { CdsProblem } from '../contracts/problems.ts';
 import type { Call } from './call.ts';
 import { collect, refuseOtherPatient } from './collection.ts';
 import { listingOf } from '../contracts/listing.ts';
-import { clientFailed, partOf, type Part } from './part.ts';
+import { clientFailed, doubted, partOf, type Part } from './part.ts';
 
 export interface Prefetched {
   /** Our keys that were sent. */
@@ -40,7 +40,7 @@ function readKey(key: string, value: unknown, { endpoint, patient }: Call): Part
   refuseOtherPatient(collection, place);
   if (collection.failures > 0 && value['total'] !== 0) return clientFailed(key, collection);
   const type = endpoint.types.get(key) ?? '';
-  return partOf(key, 'prefetch', [collection], listingOf(value, type), type);
+  return partOf(key, 'prefetch', [collection], doubted(listingOf(value, type), collection), type);
 }
 
 function isResource(value: unknown): value is JsonObject {

@@ -44,3 +44,7 @@ test('a search yields Observations and remarks only, or says why not', () => {
     { seed: 42, numRuns: 2000 },
   );
 });
+
+test.each(['500', {}, true, [3]])('a total that cannot be read (%j) leaves open what is missing', (total) => {
+  expect(readPage({ resourceType: 'Bundle', total, entry: [] }, search)).toMatchObject({ ok: true, flawed: true });
+});

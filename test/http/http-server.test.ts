@@ -35,6 +35,36 @@ describe('closing a server', () => {
   });
 });
 
+describe('who asks whether to send on', () => {
+  async function answers(expectation: 'read' | 'refused'): Promise<string> {
+    const server = await listen(
+      (req, res) => {
+        if (expectation === 'refused') res.writeHead(401).end();
+        else req.on('data', () => undefined).on('end', () => res.writeHead(200).end());
+      },
+      { host: '127.0.0.1', port: 0 },
+    );
+    const head = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n';
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(head));
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      if (chunk.includes('100 Continue')) socket.end('{}');
+    });
+    await once(socket, 'close');
+    await server.close(0);
+    return text;
+  }
+
+  test('is told to where the body is read', async () => {
+    expect(await answers('read')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  });
+
+  test('and is not where it is refused, and the connection ends there', async () => {
+    expect(await answers('refused')).toMatch(/^HTTP\/1\.1 401 [^]*connection: close/i);
+  });
+});
+
 describe('what is no HTTP', () => {
   test.each([
     ['NONSENSE\r\n\r\n', 'HTTP/1.1 400 '],

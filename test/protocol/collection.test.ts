@@ -61,6 +61,13 @@ describe('a resource is set aside and listed', () => {
     expect(collected(about(reference))).toMatchObject({ own: [], foreign: ['Observation/o1'] });
   });
 
+  test.each([[['Patient/p2']], [[{ reference: 'Patient/p1' }]], ['Patient/p1'], [7], [true], [{ reference: 7 }]])(
+    'whose subject cannot be read: %j',
+    (subject) => {
+      expect(collected(observation('o1', { subject }))).toMatchObject({ own: [], foreign: ['Observation/o1'] });
+    },
+  );
+
   test('that names another patient in `patient` instead of `subject`', () => {
     const allergy = { resourceType: 'AllergyIntolerance', id: 'a', patient: { reference: 'Patient/p2' } };
     expect(collected(allergy).foreign).toEqual(['AllergyIntolerance/a']);
@@ -153,4 +160,24 @@ test('whatever JSON it is given, it neither throws nor invents resources', () =>
     }),
     { seed: 20_261_121, numRuns: 300 },
   );
+});
+
+describe('a resource whose id is no id', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '[l](javascript:1)',
+    'https://evil.example/x',
+    '\ud800',
+    'x'.repeat(256),
+    '',
+    7,
+  ])('is named by its place: %j', (id) => {
+    expect(collected({ ...observation('o1'), id }).own).toEqual(['prefetch.labs']);
+    const parent = { ...observation('o1'), contained: [{ resourceType: 'Specimen', id }] };
+    expect(collected(parent).own).toEqual(['Observation/o1', 'Observation/o1.contained[0]']);
+  });
+
+  test.each(['eXYZ.123-4', 'a_b', '12:34', 'a~b', 'aGk=', '%2F'])('as some servers make them, is kept: %s', (id) => {
+    expect(collected({ ...observation('o1'), id }).own).toEqual([`Observation/${id}`]);
+  });
 });

@@ -123,6 +123,8 @@ describe('data', () => {
     const { facts, gathered } = await explained(hookCall('patient-view', { prefetch: { ...PREFETCH, labs } }));
     expect(facts.observations).toEqual(['Observation/o2']);
     expect(gathered.otherPatients).toEqual(['Observation/o1']);
+    // who sends them has not looked for this patient's alone: what is not among them may be there
+    expect(gathered.keys['labs']).toEqual({ source: 'prefetch', resources: 1, incomplete: true, complete: [] });
   });
 
   test('from a FHIR server that answers with another patient are not used either', async () => {

@@ -51,11 +51,16 @@ export function refusing(pattern: RegExp): Manner {
 }
 
 /** @param body sent as it is, with 200 */
-export function raw(body: string, contentType = 'application/fhir+json'): Manner {
+export function raw(body: string | Buffer, contentType = 'application/fhir+json'): Manner {
   return (response) => void response.writeHead(200, { 'content-type': contentType }).end(body);
 }
 
 export const html: Manner = raw('<!doctype html><title>Sign in</title>', 'text/html');
+
+/** A diagnosis whose letters are lost when it is read as UTF-8. */
+export const latin1: Manner = raw(
+  Buffer.from('{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Basic","x":"Amyloïdose"}}]}', 'latin1'),
+);
 
 export const truncated: Manner = raw('{"resourceType":"Bundle","entry":[{"resource":{"resourceTy');
 
