@@ -5,6 +5,7 @@ import type { Indicator } from '../../src/cards/types.ts';
 import { evidenceOf, planCards, type CardPlan } from '../../src/decision/compose.ts';
 import type { Spoken } from '../../src/decision/rule.ts';
 import { resultsAbout } from '../../src/clinical/reading/fish-result.ts';
+import { wholeOf } from '../../src/clinical/reading/whole.ts';
 import { b2m, chart, collect, fish, observation, patient, read } from '../support/chart.ts';
 
 const finding = (rule: string, topic: string, indicator: Indicator = 'info', weight = 10): Spoken => ({
@@ -129,7 +130,9 @@ describe('cards', () => {
 });
 
 describe('evidence', () => {
-  const { focus, assessments, derived } = read(chart([patient(), b2m('5500 ug/L')]));
+  const reading = read(chart([patient(), b2m('5500 ug/L')]));
+  const { focus } = reading;
+  const { assessments, derived } = wholeOf(reading);
   const bibliography = new Map([['x-2001', { label: 'X et al., 2001', doi: '10.1/x' }]]);
   const inputs = focus ? [focus] : [];
   const { aberrations, openAberrations } = collect(

@@ -4,6 +4,7 @@ import { suggestOrder } from '../../src/cards/orders.ts';
 import type { CardPlan } from '../../src/decision/compose.ts';
 import { layOut, type Layout } from '../../src/decision/layout.ts';
 import type { Spoken } from '../../src/decision/rule.ts';
+import { wholeOf } from '../../src/clinical/reading/whole.ts';
 import { albumin, b2m, chart, patient, read } from '../support/chart.ts';
 
 const LAYOUT: Layout = {
@@ -37,7 +38,7 @@ const card = (...findings: readonly [Spoken, ...Spoken[]]) => {
   return only;
 };
 
-const { inputs: measured } = read(chart([patient(), b2m('5500 ug/L'), albumin('3.49 g/dL')]));
+const { inputs: measured } = wholeOf(read(chart([patient(), b2m('5500 ug/L'), albumin('3.49 g/dL')])));
 
 test('the first finding gives the summary and the source, the others are told in a sentence', () => {
   const made = card(

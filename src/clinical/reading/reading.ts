@@ -1,14 +1,12 @@
 // Everything a specialist would read off one patient's facts, computed once and shared by all rules.
-import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
 import { comfortCare } from './comfort-care.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
-import type { FishResult } from './fish-result.ts';
 import { readIndices, type IndexReading } from './indices.ts';
-import { injuryAssessment, injuryDerived, isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
+import { isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
 import { readKidneyStatus, type KidneyStatus } from './kidney.ts';
 import { upperLimit, type UpperLimit } from './reference-limit.ts';
 import { readRenal, type RenalReading } from './renal.ts';
@@ -48,11 +46,6 @@ export interface Reading {
   readonly indices: readonly IndexReading[];
   readonly trend?: TrendReading | undefined;
   readonly urine?: UrineReading | undefined;
-  readonly assessments: readonly Assessment[];
-  readonly inputs: readonly Measurement[];
-  /** FISH and variant results, those that were passed over among them. */
-  readonly cytogenetics: readonly FishResult[];
-  readonly derived: readonly Derived[];
 }
 
 /**
@@ -82,10 +75,6 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const trend = adult && isComparable ? readTrend(facts, focus, settings) : undefined;
   const urine = adult ? readUrine(facts, settings) : undefined;
   const elevated = focus && limit && exceeds(focus.quantity, limit.value, 'above');
-  const stagingAssessments = staging
-    ? [staging.iss, staging.rIss, staging.r2Iss, staging.imsImwg, staging.durieSalmon]
-    : [];
-  const filtration = adult && (focus || renal.creatinine || renal.reportedEgfr);
   return {
     facts,
     age,
@@ -104,31 +93,6 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     indices,
     trend,
     urine,
-    assessments: [
-      ...(injury ? injuryAssessment(injury) : []),
-      ...stagingAssessments,
-      ...(staging ? [renal.imwgRenal] : []),
-      ...indices.map((i) => i.assessment),
-      ...(filtration && !renal.withheld ? [renal.category] : []),
-      ...(adult && focus ? [renal.confounding] : []),
-      ...(trend ? [trend.assessment] : []),
-      ...(urine ? [urine.assessment] : []),
-    ],
-    inputs: unique([
-      ...(focus ? [focus] : []),
-      ...(staging?.inputs ?? []),
-      ...(filtration ? renal.inputs : []),
-      ...indices.flatMap((i) => i.inputs),
-      ...(trend?.inputs ?? []),
-      ...(urine?.inputs ?? []),
-    ]),
-    cytogenetics: staging ? [...staging.fish.used, ...staging.fish.passedOver] : (indices[0]?.cytogenetics ?? []),
-    derived: [
-      ...(injury ? injuryDerived(injury) : []),
-      ...(filtration ? renal.derived : []),
-      ...(trend?.derived ?? []),
-      ...(urine?.derived ?? []),
-    ],
   };
 }
 
@@ -139,8 +103,4 @@ function outOfScopeBecause(facts: Facts, at: number, care: ReturnType<typeof com
   if (ages && ages[0] < ADULT_AGE) return 'child';
   if (facts.patient.deceased) return 'deceased';
   return care === 'stop' ? 'comfort-care' : undefined;
-}
-
-function unique<T>(items: readonly T[]): readonly T[] {
-  return [...new Set(items)];
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { isPatient } from '../../../src/clinical/facts/collect.ts';
 import { toInstant } from '../../../src/clinical/quantities/time.ts';
 import type { Located } from '../../../src/contracts/service.ts';
+import { wholeOf } from '../../../src/clinical/reading/whole.ts';
 import {
   albumin,
   b2m,
@@ -349,7 +350,9 @@ test('the time zone in which a date was written never matters', () => {
 });
 
 function assessed(located: readonly Located[]): unknown {
-  const { assessments, derived, focus, outOfScope } = read(located);
+  const reading = read(located);
+  const { focus, outOfScope } = reading;
+  const { assessments, derived } = wholeOf(reading);
   return { assessments, derived, focus: focus?.quantity, outOfScope };
 }
 

@@ -1,6 +1,7 @@
 // The indices of CLL, Waldenström and lymphoma, from what a chart holds.
 import { describe, expect, test } from '@jest/globals';
 import type { System } from '../../../src/clinical/quantities/assessment.ts';
+import { wholeOf } from '../../../src/clinical/reading/whole.ts';
 import {
   albumin,
   b2m,
@@ -21,7 +22,7 @@ import {
 
 describe('from the chart', () => {
   const of = (system: System, who: PatientOptions, ...resources: readonly fhir4.FhirResource[]) =>
-    read(chart([patient(who), ...resources])).assessments.find((a) => a.system === system)?.possible;
+    wholeOf(read(chart([patient(who), ...resources]))).assessments.find((a) => a.system === system)?.possible;
   const cll = condition('cll', { since: daysAgo(5) });
   const wm = condition('waldenstrom', { since: daysAgo(5) });
   const BORN_65 = { birthDate: '1961-01-01' };
