@@ -107,12 +107,20 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
   const told = isUnitChecked ? b2m.find(({ reason }) => Object.hasOwn(EN.unitCheck.problems, reason)) : undefined;
   // Where a B2M is awaited it is a row of the table.
   const [inTable] = isRow && told === undefined ? b2m : [];
+  // Where filtration is open for want of it, that finding names it with why.
+  const isCreatinineTold =
+    focus !== undefined &&
+    reading.elevated !== false &&
+    !renal.withheld &&
+    renal.confounding.missing.includes('creatinine-serum');
   const unused = [
     ...b2m.filter((r) => r !== told && r !== inTable),
     // Of a stage they are rows of the table.
     ...(isStaged || !staging || staging.albumin ? [] : notUsed(facts, 'albumin-serum', at, settings.pairingDays)),
     ...(isStaged || !staging || staging.ldh ? [] : notUsed(facts, 'ldh-serum', at, settings.pairingDays)),
-    ...(renal.creatinine ? [] : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
+    ...(renal.creatinine || isCreatinineTold
+      ? []
+      : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
   ]
     .filter((r) => r.reason !== 'preliminary' || !r.analyte.startsWith('b2m'))
     // Of a companion the unit check tells it.

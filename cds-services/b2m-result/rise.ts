@@ -147,7 +147,8 @@ function course({ change, words }: Rise): string {
 
 /** `3.0 → 6.0 mg/L (high)`; the newest as reported. */
 function shownCourse({ from, to }: Change): string {
-  return SAY.arrow(bare(from), shownAsReported(to.measurement));
+  const [reported, now] = [shownAsReported(to.measurement), shown(to.b2m)];
+  return SAY.arrow(bare(from), reported.startsWith(now) ? reported : SAY.reported(now, reported));
 }
 
 function bare({ b2m }: Change['from']): string {

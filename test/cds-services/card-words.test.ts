@@ -146,6 +146,15 @@ describe('said once', () => {
     ).toEqual([]);
   });
 
+  test('what cannot be used has one row, and a course is in one unit', () => {
+    const isTwice = ({ rows }: ShownCard): boolean =>
+      rows.some(([result]) => result === 'B2M, as printed') &&
+      rows.some(([r, v]) => r === 'B2M' && v.startsWith('not used'));
+    expect(failing((card) => !isTwice(card))).toEqual([]);
+    const units = (value: string): readonly string[] => value.match(/→ [\d.]+ (?!mg\/|mL\/)\S+/g) ?? [];
+    expect(failing(({ rows }) => rows.flatMap(([, value]) => units(value)))).toEqual([]);
+  });
+
   test('that a B2M is no diagnosis is said once, and only where B2M is the subject', () => {
     const about = /^(?:\*Not a diagnosis: B2M is not specific\.|\*Advice only\.) Rules \(knowledge version\)\.\*$/;
     expect(failing(({ closing }) => closing.every((line) => about.test(line)))).toEqual([]);
@@ -193,6 +202,20 @@ describe('numbers', () => {
       return agrees ? [] : [summary];
     };
     expect(failing(wrong)).toEqual([]);
+  });
+
+  test('a course: the factor that filtration predicts is that of its two eGFRs as printed', () => {
+    const wrong = ({ rows }: ShownCard): readonly string[] =>
+      rows.flatMap(([, value, limit]) => {
+        const [, from, to] = /^([\d.]+) → ([\d.]+) mL\/min/.exec(value) ?? [];
+        const factor = /B2M expected: ×([\d.]+)/.exec(limit)?.[1];
+        if (from === undefined || factor === undefined) return [];
+        return (expectedB2m(num(to)) / expectedB2m(num(from))).toFixed(2) === factor ? [] : [`${value}: ${limit}`];
+      });
+    expect(failing(wrong)).toEqual([]);
+    expect(
+      SHOWN.filter(({ rows }) => rows.some(([, , limit]) => limit.includes('expected: ×'))).length,
+    ).toBeGreaterThan(3);
   });
 
   test('an injury: the rise is the quotient of the two creatinines', () => {

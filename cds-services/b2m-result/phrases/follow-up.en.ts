@@ -53,6 +53,8 @@ export const RISE = {
   expected: (fold: string): string => `B2M expected: ×${fold}`,
   limit: (percent: string, absolute: number): string => `rise: ${percent}% and ${absolute} or more`,
   arrow: (from: string, to: string): string => `${from} → ${to}`,
+  /** Reported in another unit: `4.1 mg/L, reported as 350 nmol/L (4.1 mg/L)`. */
+  reported: (now: string, reported: string): string => `${now}, reported as ${reported.replace(` (${now})`, '')}`,
   underTreatment: 'A value under treatment: not a stage.',
   notForRelapse: 'A value under treatment: not a stage; ISS is not for relapse.',
   consider: 'Consider M-protein, free light chains, blood count, calcium and creatinine.',

@@ -139,8 +139,8 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
     ...(hangs && {
       joins: SAY.ifShare(CGS_DEL17P_CUT),
       changes: [ifThen(...SAY.shareWouldMake(CGS_DEL17P_CUT))],
-      geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) },
     }),
+    ...(staging.fish.inputs.del17p && { geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) } }),
     told: '',
     lines: remarkLines(staging),
   };

@@ -4,6 +4,7 @@ import {
   coversAround,
   daysSince,
   determined,
+  escapeText,
   exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
@@ -15,6 +16,7 @@ import {
   type CardRow,
   type Finding,
   type Measurement,
+  type NotUsed,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -98,12 +100,19 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
     assessments: [staging.iss],
     inputs: staging.inputs,
     limits: { 'albumin-serum': SAY.limits.albumin(ISS_ALBUMIN_CUT) },
-    rows: [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
+    rows: isUnitChecked(input, unused) ? [] : [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
     // One that is there and cannot be used is asked about, not guessed.
     changes: unused ? [] : changesOf(staging),
     citations: ['greipp-2005'],
     suggestions: suggestMissing(input, [B2M]),
   };
+}
+
+/** The unit check has a row of it already. */
+function isUnitChecked({ situation }: ResultInput, unused: NotUsed | undefined): boolean {
+  return (
+    unused !== undefined && situation.hook === 'result-view' && Object.hasOwn(EN.unitCheck.problems, unused.reason)
+  );
 }
 
 function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
@@ -134,7 +143,9 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...(isNearLimit(staging, b2m) ? [SAY.method] : []),
     ],
     assessments: [iss],
-    inputs: staging.inputs.filter((m) => m.analyte === 'b2m-serum' || m.analyte === 'albumin-serum'),
+    inputs: decidingFirst(staging, b2m, stage),
+    // The card is about the B2M, whichever stands first.
+    dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),
     rows: [...(leads && differs ? [recordedRow(differs, stage ?? '')] : []), ...albuminRow(input, staging, b2m)],
     changes: [
@@ -156,6 +167,17 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     ],
     kind: 'stage',
   };
+}
+
+/** B2M and albumin; the albumin first where that alone makes the stage. */
+function decidingFirst(
+  { inputs }: Staging,
+  { quantity }: Measurement,
+  stage: string | undefined,
+): readonly Measurement[] {
+  const isByAlbumin = stage === 'II' && exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above') === false;
+  const [b2m, albumin] = (['b2m-serum', 'albumin-serum'] as const).map((a) => inputs.filter((m) => m.analyte === a));
+  return isByAlbumin ? [...(albumin ?? []), ...(b2m ?? [])] : [...(b2m ?? []), ...(albumin ?? [])];
 }
 
 /** Days: a new baseline is offered from the day after the last draw on, before the first dose. Ours. */

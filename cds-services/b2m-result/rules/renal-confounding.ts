@@ -94,6 +94,12 @@ function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding |
     exceeds(focus.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true;
   const condition = staged?.basis === 'if-baseline' ? conditionOf(staged) : '';
   const [b2m, expected, egfr] = [b2mPhrase(reading), expectedPhrase(reading), egfrPhrase(reading)];
+  const lines = [
+    ...fellLine(reading),
+    ...cystatinLine(reading),
+    ...transplantLine(reading),
+    ...renalCriterionLine(reading),
+  ];
   return {
     ...common(reading, focus),
     because: WHY.asExpected(ratioOf(reading)),
@@ -105,16 +111,15 @@ function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding |
     told: SAY.asExpectedTold,
     ...(misleading && { limits: { 'b2m-serum': b2mLimit(focus.quantity) } }),
     rows: [...egfrRow(renal), ...besideEgfr(reading)],
-    lines: [
-      ...(misleading ? [SAY.stageStands] : []),
-      ...fellLine(reading),
-      ...cystatinLine(reading),
-      ...transplantLine(reading),
-      ...renalCriterionLine(reading),
-    ],
+    lines: misleading
+      ? [SAY.stageStands, ...(lines.length < MOST_LINES - 1 ? [SAY.diseaseBurden] : []), ...lines]
+      : lines,
     asides: misleading ? [SAY.diseaseBurden] : [EN.causes.another, ...nephrologyLine(reading)],
   };
 }
+
+/** Of a card. Ours. */
+const MOST_LINES = 3;
 
 /** @source b2m-pregnancy */
 function inPregnancy(reading: Reading, focus: Measurement): Finding {
