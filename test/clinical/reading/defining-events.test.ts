@@ -7,6 +7,7 @@ import {
   chart,
   condition,
   creatinine,
+  cystatinC,
   daysAgo,
   egfr,
   hemoglobin,
@@ -116,6 +117,15 @@ describe('the kidneys', () => {
     }
     const low = egfr('30 mL/min/{1.73_m2}', { at: daysAgo(95) });
     expect(eventsOf(patient({ birthDate: '' }), now, then, low)).toEqual([]);
+  });
+
+  test('what was reported then, or computed with its cystatin C, counts before the creatinine alone', () => {
+    const now = egfr('30 mL/min/{1.73_m2}');
+    // 1.6 mg/dL, a woman of 66: 35; with a cystatin C of 0.5 mg/L 74
+    const then = (of: fhir4.Observation) => [creatinine('1.6 mg/dL', { at: daysAgo(90) }), of];
+    expect(events(now, creatinine('1.6 mg/dL', { at: daysAgo(90) }))).toEqual([]);
+    expect(events(now, ...then(egfr('41 mL/min/{1.73_m2}', { at: daysAgo(90) })))).toEqual(['egfr below 40']);
+    expect(events(now, ...then(cystatinC('0.5 mg/L', { at: daysAgo(90) })))).toEqual(['egfr below 40']);
   });
 
   test.each([

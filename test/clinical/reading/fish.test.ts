@@ -1,5 +1,6 @@
 // Several FISH results of one patient → one answer, of the disease as it was found.
 import { describe, expect, test } from '@jest/globals';
+import type { AberrationFact } from '../../../src/clinical/facts/types.ts';
 import { isPresent, readFish } from '../../../src/clinical/reading/fish.ts';
 import {
   albumin,
@@ -208,6 +209,70 @@ describe('of which time', () => {
   });
 });
 
+describe('a result that nobody can read', () => {
+  const at = (days: number) => Date.parse(daysAgo(days));
+  const on = (days: number) => ({ earliest: at(days), latest: at(days) });
+  const unread = (days: number) =>
+    observation('81746-0', undefined, { at: daysAgo(days), with: { valueString: 'see report' } });
+  /** Diagnosed 200 days ago and not found then. */
+  const read = (days: number, dose?: number) =>
+    readFish(
+      factsOf(fish('del17p', 'absent', { at: daysAgo(199) }), unread(days)),
+      on(200),
+      dose === undefined ? undefined : on(dose),
+    );
+
+  test.each<[what: string, days: number, dose: number | undefined, answer: boolean | undefined, because: string]>([
+    ['of its time leaves the answer open', 198, undefined, undefined, 'free-text'],
+    ['of years before leaves it open: it may be a find', 900, undefined, undefined, 'free-text'],
+    ['of after treatment decides nothing', 10, 190, false, 'after-treatment'],
+    ['of after the window, a few days into treatment, decides nothing', 95, 100, false, 'after-window'],
+    ['of later, untreated, leaves it open', 95, undefined, undefined, 'free-text'],
+  ])('%s', (_, days, dose, answer, because) => {
+    const { inputs: found, used, passedOver } = read(days, dose);
+    expect(found.del17p).toBe(answer);
+    const [where, elsewhere] = answer === undefined ? [used, passedOver] : [passedOver, used];
+    expect(where.map((r) => r.because)).toContain(because);
+    expect(elsewhere.map((r) => r.because)).not.toContain(because);
+  });
+});
+
+describe('on how many alleles del(1p32) is', () => {
+  const at = Date.parse(daysAgo(5));
+  const on = { earliest: at, latest: at };
+  type Of = Partial<AberrationFact>;
+  const alleles = (...results: readonly Of[]) => {
+    const aberrations = results.map((of, i): AberrationFact => ({
+      aberration: 'del1p32',
+      present: true,
+      reference: `Observation/${i}`,
+      specimen: `Specimen/${i}`,
+      at: at - i,
+      effective: '',
+      ...of,
+    }));
+    return readFish({ aberrations, openAberrations: [] }, on, undefined).inputs.del1p32;
+  };
+
+  test.each<[what: string, results: readonly Of[], expected: string | undefined]>([
+    ['both', [{ biallelic: true }], 'biallelic'],
+    ['one', [{ biallelic: false }], 'monoallelic'],
+    ['not said', [{}], 'present'],
+    ['said by the newest alone', [{ biallelic: true }, {}], 'biallelic'],
+    ['said by an older one alone', [{}, { biallelic: true }], 'biallelic'],
+    ['said twice: the newest counts', [{ biallelic: false }, { biallelic: true }], 'monoallelic'],
+    [
+      'said of a find in few cells alone',
+      [{}, { biallelic: true, clonalFraction: { value: 8, unit: '%' } }],
+      'present',
+    ],
+    ['none found', [{ present: false }], 'none'],
+    ['nothing known', [], undefined],
+  ])('%s', (_, results, expected) => {
+    expect(alleles(...results)).toBe(expected);
+  });
+});
+
 describe('shares of cells', () => {
   const day = { earliest: Date.parse(daysAgo(5)), latest: Date.parse(daysAgo(5)) };
   const SELECTED = { method: { text: 'FISH on CD138-selected plasma cells' } };
@@ -330,6 +395,15 @@ describe('shares of cells', () => {
     expect(inputs(...shares).del17pFraction).toBeUndefined();
     const agree = [observation(SHARE, '45 %', { at }), observation(SHARE, '60 %', { at: daysAgo(4) })];
     expect(inputs(...agree).del17pFraction).toMatchObject({ value: 60 });
+  });
+
+  test('a share beside what nobody can read, or of exactly 20% beside an absence, settles no criterion', () => {
+    const unread = observation('81746-0', undefined, { at: daysAgo(4), with: { valueString: 'see report' } });
+    expect(inputs(observation(SHARE, '45 %', { at })).del17pFraction).toMatchObject({ value: 45 });
+    expect(inputs(observation(SHARE, '45 %', { at }), unread).del17pFraction).toBeUndefined();
+    const absent = fish('del17p', 'absent', { at: daysAgo(4) });
+    expect(inputs(observation(SHARE, '20 %', { at })).del17pFraction).toMatchObject({ value: 20 });
+    expect(inputs(observation(SHARE, '20 %', { at }), absent).del17pFraction).toBeUndefined();
   });
 
   test('a share beside an absence of another day is told where both are on one side, and not where they differ', () => {

@@ -130,6 +130,7 @@ describe('from the chart', () => {
       ['in whatever order they stand', [given('ibrutinib', daysAgo(20)), given('ibrutinib', daysAgo(LONG_AGO))], ['intermediate']],
       ['a second drug is a therapy of its own', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(20))], ['high']],
       ['what begins after this B2M does not count', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(-0.05))], ['intermediate']],
+      ['one given for another disease is none', [given('ibrutinib', daysAgo(LONG_AGO)), given('rituximab', daysAgo(20), { reasonCode: [{ text: 'Rheumatoid arthritis' }] })], ['intermediate']],
       ['one that may have been begun leaves it open', [given('ibrutinib', daysAgo(LONG_AGO)), given('venetoclax', daysAgo(20), { status: 'unknown' })], ['intermediate', 'high']],
     ])('%s', (_, therapies, possible) => {
       expect(ballWith(...therapies)).toEqual(possible);

@@ -45,6 +45,11 @@ describe('without a printed range', () => {
     ['200 mg/L', '100 mg/L', undefined, undefined],
     ['100 mg/L', '100 mg/L', undefined, false],
     ['400 mg/L', '100 mg/L', undefined, true],
+    ['<30 mg/L', '100 mg/L', false, undefined],
+    ['<26 mg/L', '100 mg/L', false, undefined],
+    ['<20 mg/L', '100 mg/L', false, true],
+    ['>100 mg/L', '100 mg/L', false, undefined],
+    ['>166 mg/L', '100 mg/L', false, true],
   ])('κ %s, λ %s, renal %s: outside %s', (kappa, lambda, renal, outside) => {
     expect(isOutsideRange(read(kappa, lambda), renal)).toBe(outside);
   });

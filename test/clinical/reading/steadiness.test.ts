@@ -116,7 +116,8 @@ describe('acute kidney injury on the problem list', () => {
   });
 
   test.each(['14669001', '35455006', '236433006'])('by SNOMED CT %s', (code) => {
-    expect(injuryOf(condition(code, { since: daysAgo(3) }), creatinine('1.2 mg/dL'))?.state).toBe('coded');
+    const coded = read(chart([patient(), condition(code, { since: daysAgo(3) }), creatinine('1.2 mg/dL')]));
+    expect([coded.injury?.state, coded.steadyNow]).toEqual(['coded', false]);
   });
 
   test.each([
