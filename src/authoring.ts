@@ -84,7 +84,7 @@ export {
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
 export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
 export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
-export { injuryAssessment, injuryDerived } from './clinical/reading/injury.ts';
+export { injuryAssessment, injuryBaselines, injuryDerived } from './clinical/reading/injury.ts';
 export {
   CAST_NEPHROPATHY_CHAIN,
   DEFINING_CHAIN,
@@ -121,6 +121,7 @@ export {
   shownDate,
   shownUnit,
 } from './cards/format.ts';
+export { toEvidenceDating, type EvidenceDating } from './cards/dating.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { remarkInWords } from './cards/evidence.ts';
 export { escapeText } from './cards/markdown.ts';

@@ -223,7 +223,8 @@ export interface Evidence {
       | 'fe-b2m'
       | 'age'
       | 'creatinine-baseline'
-      | 'creatinine-ratio';
+      | 'creatinine-ratio'
+      | 'light-chain-ratio';
     /**
      * Not rounded for display: given to nine significant digits. Every decision rests on the unrounded value.
      */
@@ -273,9 +274,9 @@ export interface Evidence {
      */
     datedByIssue?: true;
     /**
-     * A variant whose significance is stated nowhere.
+     * Of a variant that counts: stated nowhere, or stated as pathogenic or oncogenic (likely included).
      */
-    significance?: 'not-stated';
+    significance?: 'not-stated' | 'pathogenic-or-oncogenic';
   }[];
   citations?: {
     label: string;

@@ -8,8 +8,10 @@ import {
   shortfallOf,
   readTherapies,
   shownDate,
+  toEvidenceDating,
   treatmentBegun,
   type Diagnosis,
+  type EvidenceDating,
   type TherapyFact,
 } from '../../src/authoring.ts';
 import * as tests from '../shared/laboratory-tests.ts';
@@ -76,6 +78,8 @@ const STAGED: readonly Staged[] = [
 
 export interface FirstTreatment extends Staged {
   readonly diagnosis: Diagnosis;
+  /** It, and what was found of treatment, for the evidence. */
+  readonly dating: EvidenceDating;
   /** As it stands in a summary: `bortezomib and lenalidomide`. */
   readonly drug: string;
   /** Why it is not certain that this is the first treatment. */
@@ -114,6 +118,7 @@ export function firstTreatment(input: OrderInput): FirstTreatment | { readonly s
     return {
       ...staged,
       diagnosis,
+      dating: toEvidenceDating(diagnosis, begun),
       drug: andList(drugs),
       open: openBecause(input, diagnosis, treated, begun.first?.therapy),
     };

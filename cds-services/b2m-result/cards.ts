@@ -107,18 +107,12 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
   const told = isUnitChecked ? b2m.find(({ reason }) => Object.hasOwn(EN.unitCheck.problems, reason)) : undefined;
   // Where a B2M is awaited it is a row of the table.
   const [inTable] = isRow && told === undefined ? b2m : [];
-  // Where filtration is open for want of it, that finding names it with why.
-  const isCreatinineTold =
-    focus !== undefined &&
-    reading.elevated !== false &&
-    !renal.withheld &&
-    renal.confounding.missing.includes('creatinine-serum');
   const unused = [
     ...b2m.filter((r) => r !== told && r !== inTable),
     // Of a stage they are rows of the table.
     ...(isStaged || !staging || staging.albumin ? [] : notUsed(facts, 'albumin-serum', at, settings.pairingDays)),
     ...(isStaged || !staging || staging.ldh ? [] : notUsed(facts, 'ldh-serum', at, settings.pairingDays)),
-    ...(renal.creatinine || isCreatinineTold
+    ...(renal.creatinine || isFiltrationTold(reading)
       ? []
       : notUsed(facts, 'creatinine-serum', at, settings.filtrationPairingDays)),
   ]
@@ -127,6 +121,12 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
     .filter((r) => r.analyte.startsWith('b2m') || !isUnitChecked || !Object.hasOwn(EN.unitCheck.problems, r.reason));
   if (unused.length > 0) lines.push(capital(NOTES.notUsed(unused.slice(0, MOST_NAMED).map(notUsedPhrase))));
   return lines;
+}
+
+/** That the creatinine cannot be used is told with what it leaves unknown. */
+function isFiltrationTold({ focus, elevated, renal }: Reading): boolean {
+  const isOpen = !renal.withheld && !renal.beyondFiltration && renal.confounding.missing.includes('creatinine-serum');
+  return focus !== undefined && elevated !== false && isOpen;
 }
 
 /** Results named on a card as not used, at most. Ours. */

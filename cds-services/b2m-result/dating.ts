@@ -1,5 +1,6 @@
 // What a card says of the dates a stage depends on: the diagnosis, the sample, the first dose.
-import { daysSince, escapeText, shownDate, type Measurement, type Reading } from '../../src/authoring.ts';
+import { daysSince, escapeText, shownDate, type CardRow, type Measurement, type Reading } from '../../src/authoring.ts';
+import type { ResultInput } from './input.ts';
 import { EN } from './phrases.en.ts';
 import { doubtLine, openTreatmentLine } from './treatment-words.ts';
 
@@ -13,6 +14,25 @@ export function conditionOf({ because }: Staging): string {
   return EN.conditions.otherwise;
 }
 
+function notForRecord(date: Staging['diagnosis']['date']): string {
+  return date?.source === 'recorded' ? SAY.notForRecord.recorded(shownDate(date.earliest)) : SAY.notForRecord.encounter;
+}
+
+/** The day; as the record states it where that is less. */
+function diagnosed({ earliest, latest, stated }: NonNullable<Staging['diagnosis']['date']>): string {
+  return daysSince(earliest, latest) > 0 ? escapeText(stated, 20) : shownDate(earliest);
+}
+
+/** `Diagnosis | 2026-08-14 | B2M within −90 to +60 days`: what a B2M outside of it is held against. */
+export function diagnosisRow(
+  { diagnosis: { date } }: Staging,
+  { settings }: Pick<ResultInput, 'settings'>,
+): readonly CardRow[] {
+  if (!date) return [];
+  const limit = SAY.window(settings.baselineBeforeDays, settings.baselineAfterDays);
+  return [{ result: SAY.diagnosis, value: diagnosed(date), limit }];
+}
+
 /**
  * What is open about the dates, and what is shown as baseline but not offered for the record.
  *
@@ -22,9 +42,9 @@ export function datingLines(staging: Staging, b2m: Measurement, isOpen: boolean)
   const { basis, because, diagnosis, forRecord } = staging;
   const { date } = diagnosis;
   if (basis === 'baseline') {
-    if (forRecord) return [];
     return [
-      date?.source === 'recorded' ? SAY.notForRecord.recorded(shownDate(date.earliest)) : SAY.notForRecord.encounter,
+      ...(date?.onset === undefined ? [] : [SAY.asserted(diagnosed(date), date.onset)]),
+      ...(forRecord ? [] : [notForRecord(date)]),
     ];
   }
   const lines: string[] = [];

@@ -1,5 +1,6 @@
 // What the findings on high risk by IMS/IMWG 2025 share: the criteria that are met, the values of criterion 4, their limits.
-import { CGS_B2M_CUT, CGS_CREATININE_CUT, shown, type Finding, type Reading } from '../../src/authoring.ts';
+import { CGS_B2M_CUT, CGS_CREATININE_CUT, exceeds, shown, type Finding, type Reading } from '../../src/authoring.ts';
+import { ifThen } from '../shared/phrases.en.ts';
 import { TOPIC } from './input.ts';
 import { EN } from './phrases.en.ts';
 
@@ -17,6 +18,21 @@ export function criterion4Values({ b2m, creatinine }: Staging): string {
     b2m ? shown(b2m.quantity, [CGS_B2M_CUT]) : '',
     creatinine ? shown(creatinine.quantity, [CGS_CREATININE_CUT]) : '',
   );
+}
+
+/** Which of B2M and creatinine is open, where it alone would make the risk high: no other criterion is met. */
+export function openInCriterion4(staging: Staging): 'b2m' | 'creatinine' | undefined {
+  const { b2m, creatinine, basis, steady, criteria } = staging;
+  const isOpen = criteria.some((c) => c.criterion === 4 && c.met === undefined);
+  if (!b2m || basis !== 'baseline' || !steady || !isOpen || metCriteria(staging).length > 0) return undefined;
+  if (exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true) return 'creatinine';
+  return exceeds(creatinine?.quantity, CGS_CREATININE_CUT, 'at-or-above') === false ? 'b2m' : undefined;
+}
+
+/** `creatinine below 1.2 mg/dL: high-risk myeloma (IMS/IMWG 2025)`. */
+export function creatinineWouldMakeHighRisk(staging: Staging): readonly string[] {
+  if (openInCriterion4(staging) !== 'creatinine') return [];
+  return [ifThen(EN.highRisk.creatinineBelow(CGS_CREATININE_CUT), EN.highRisk.becomes)];
 }
 
 export const CRITERION_4_LIMITS: NonNullable<Finding['limits']> = {

@@ -7,8 +7,10 @@ import {
   isTreatedAt,
   readLightChains,
   suspected,
+  toEvidenceDating,
   treatmentBegun,
   type Diagnosis,
+  type EvidenceDating,
   type LightChainReading,
   type Reading,
 } from '../../src/authoring.ts';
@@ -24,6 +26,8 @@ export interface InjuryPatient {
   readonly words: string;
   readonly begun: 'yes' | 'no' | 'open';
   readonly lightChains?: LightChainReading | undefined;
+  /** Diagnosis and treatment, where they decide how urgent it is. */
+  readonly dating?: EvidenceDating;
 }
 
 /** Days that free light chains on record count for. Ours. */
@@ -36,6 +40,7 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
   const lightChains = readLightChains(facts, facts.asOf, LIGHT_CHAIN_DAYS);
   const base = { begun: 'no' as const, lightChains };
   const leukaemia = diagnosisOf(facts, 'plasma-cell-leukaemia');
+  const datingOf = (d: Diagnosis): EvidenceDating => toEvidenceDating(d, treatmentBegun(facts, d));
   const begunOf = (d: Pick<Diagnosis, 'kind' | 'date' | 'activity'>): InjuryPatient['begun'] => {
     // Relapse and remission follow treatment.
     if (d.activity === 'relapse' || d.activity === 'remission') return 'yes';
@@ -48,10 +53,13 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
       group: 'plasma-cell-leukaemia',
       words: NAMES['plasma-cell-leukaemia'],
       begun: begunOf(leukaemia),
+      dating: datingOf(leukaemia),
     };
   }
   const myeloma = diagnosisOf(facts, 'myeloma');
-  if (myeloma) return { ...base, group: 'myeloma', words: NAMES.myeloma, begun: begunOf(myeloma) };
+  if (myeloma) {
+    return { ...base, group: 'myeloma', words: NAMES.myeloma, begun: begunOf(myeloma), dating: datingOf(myeloma) };
+  }
   if (facts.contexts.some((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive')) {
     return {
       ...base,

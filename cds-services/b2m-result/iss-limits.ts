@@ -12,7 +12,7 @@ import { EN } from './phrases.en.ts';
 const { limits } = EN.iss;
 
 /** `ISS III: 5.5 or more`, of the band that a B2M in mg/L lies in; of the nearest limit where it is censored. */
-export function b2mLimit(b2m: Quantity<'mg/L'>): string {
+export function b2mLimit(b2m: Quantity): string {
   const [low, high] = ISS_B2M_CUTS;
   if (exceeds(b2m, low, 'at-or-above') !== true) return limits.one(low);
   return exceeds(b2m, high, 'at-or-above') === false ? limits.two(low, high) : limits.three(high);
@@ -27,7 +27,8 @@ export function issLimits({ b2m }: NonNullable<Reading['staging']>): NonNullable
   const isThree = exceeds(quantity, high, 'at-or-above') === true;
   const isTwoOnly = isTwo && exceeds(quantity, high, 'at-or-above') === false;
   return {
-    'b2m-serum': b2mLimit(quantity),
+    // Of one draw by two methods each lies in a band of its own.
+    'b2m-serum': b2m.sameDraw ? (m) => b2mLimit(m.own ?? m.quantity) : b2mLimit(quantity),
     'albumin-serum': isThree
       ? limits.atAnyAlbumin('III')
       : isTwoOnly

@@ -5,6 +5,7 @@ import {
   number,
   printedNumber,
   shown,
+  type Finding,
   type LightChainReading,
   type Measurement,
 } from '../../src/authoring.ts';
@@ -39,6 +40,14 @@ export function involvedChain({ involved }: LightChainReading): string | undefin
 
 export function lightChainInputs({ kappa, lambda, reported }: LightChainReading): readonly Measurement[] {
   return [kappa, lambda, kappa && lambda ? undefined : reported].filter((m) => m !== undefined);
+}
+
+/** κ ÷ λ, for the evidence. */
+export function lightChainDerived(reading: LightChainReading | undefined): NonNullable<Finding['derived']> {
+  if (!reading) return [];
+  const { ratio, kappa, lambda } = reading;
+  const method = EVENTS.ratioMethod(kappa !== undefined && lambda !== undefined);
+  return [{ name: 'light-chain-ratio', value: ratio, unit: '1', method }];
 }
 
 function digits(ratio: number): string {

@@ -42,7 +42,7 @@ export function fellLine({ renal }: Reading): readonly string[] {
   const fell = course?.fellFrom;
   if (!fell || renal.withheld) return [];
   const how = fell.count === 1 ? SAY.oneResult : SAY.medianOf(fell.count);
-  return [SAY.fell(number(fell.value, 2), how, shownDate(fell.latestAt))];
+  return [SAY.fell(number(fell.value, 2), how, shownDate(fell.until))];
 }
 
 /** Where cystatin C says otherwise, in a disease that raises it. */

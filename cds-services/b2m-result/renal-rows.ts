@@ -84,7 +84,8 @@ function cystatinRow({ inputs, creatinine }: Renal): readonly CardRow[] {
 export function unsteadyRow({ steadiness, creatinine }: Renal): readonly CardRow[] {
   const now = steadiness.course?.now.measurement ?? creatinine;
   if (!now) return [];
-  const { creatinine: result, notSteady: limit } = EN.renal;
+  const result = EN.renal.creatinine;
+  const limit = EN.renal.notSteady(steadiness.unsteady ?? 'unknown');
   return [{ result, value: shownAsReported(now), date: shownDate(now.at), limit, replaces: 'creatinine-serum' }];
 }
 

@@ -10,8 +10,10 @@ import {
   shown,
   shownAsReported,
   shownDate,
+  toEvidenceDating,
   treatmentBegun,
   type CardRow,
+  type Diagnosis,
   type Finding,
   type Reading,
 } from '../../src/authoring.ts';
@@ -36,6 +38,8 @@ export interface Rise {
   /** As it reads after "with". */
   readonly words?: string | undefined;
   readonly change: Change;
+  /** The disease in which its course matters. */
+  readonly diagnosis: Diagnosis;
 }
 
 const WATCHED = ['smouldering-myeloma', 'mgus'] as const;
@@ -49,10 +53,11 @@ export function riseOf(reading: Reading): Rise | undefined {
   const change = trend?.change;
   const filtration = trend && filtrationIn(trend);
   if (!change || !filtration) return undefined;
-  if (isTreated(reading)) return { in: 'treated', filtration, change };
-  const watched = WATCHED.find((disease) => diagnosisOf(facts, disease));
+  const treated = treatedDiagnosis(reading);
+  if (treated) return { in: 'treated', filtration, change, diagnosis: treated };
+  const [watched] = WATCHED.flatMap((disease) => diagnosisOf(facts, disease) ?? []);
   return watched && filtration === 'part'
-    ? { in: 'watched', filtration, change, words: PLASMA_CELL_NAMES[watched] }
+    ? { in: 'watched', filtration, change, words: PLASMA_CELL_NAMES[watched.kind], diagnosis: watched }
     : undefined;
 }
 
@@ -66,11 +71,11 @@ function filtrationIn({ assessment }: Trend): Rise['filtration'] | undefined {
 }
 
 /** Treated myeloma, CLL or lymphoma: a drug on record, or a state that only treatment brings. */
-function isTreated({ facts }: Reading): boolean {
+function treatedDiagnosis({ facts }: Reading): Diagnosis | undefined {
   const diseases = (
     ['myeloma', 'cll', 'waldenstrom', 'follicular-lymphoma', 'dlbcl', 'mantle-cell-lymphoma'] as const
   ).flatMap((d) => diagnosisOf(facts, d) ?? []);
-  return diseases.some(
+  return diseases.find(
     (d) => d.activity === 'remission' || d.activity === 'relapse' || treatmentBegun(facts, d).firstDose !== undefined,
   );
 }
@@ -118,7 +123,9 @@ export function tellRise(input: ResultInput, rise: Rise, weight: number): Findin
       SAY.confirm,
     ],
     assessments: trend ? [trend.assessment] : [],
-    inputs: trend?.inputs ?? [],
+    inputs: (trend?.inputs ?? []).filter((m) => m.analyte === 'b2m-serum'),
+    besides: trend?.inputs ?? [],
+    dating: toEvidenceDating(rise.diagnosis, treatmentBegun(reading.facts, rise.diagnosis)),
     derived: trend?.derived ?? [],
     citations: ['bianchi-2001', 'nhanes-b2m-variation', 'bataille-1984'],
     suggestions: filtration === 'all' ? [] : suggestWorkUp(input, tests),

@@ -1,5 +1,5 @@
 // What stands beside a creatinine that an eGFR is made of: since when it is steady, or that nobody knows.
-import { number, shownDate, type Reading } from '../../src/authoring.ts';
+import { escapeText, number, shownDate, shownUnit, type Measurement, type Reading } from '../../src/authoring.ts';
 import { STEADY } from './phrases.en.ts';
 
 /** `steady: 2.5 on 2026-08-03`; undefined where no eGFR is given, or nothing can be said of it. */
@@ -8,7 +8,15 @@ export function steadyLimit({ creatinine, steadiness, egfr }: Reading['renal']):
   if (!creatinine || !course || egfr.length === 0 || course.now.measurement !== creatinine) return undefined;
   const since = course.steadySince();
   if (!since) return course.compared ? undefined : STEADY.onlyOne;
-  const [now, then] = [number(course.now.value, 2), number(since.value, 2)];
+  const [now, then] = [printedAs(creatinine, creatinine), printedAs(since.measurement, creatinine)];
   const date = shownDate(since.at);
   return then === now ? STEADY.since(date) : STEADY.like(then, date);
+}
+
+/** In the unit that the row shows: `2.5`, and `172 µmol/L` where both were reported so. */
+function printedAs({ reported, quantity }: Measurement, { reported: { unit } }: Measurement): string {
+  const isForeign = unit !== undefined && shownUnit(unit) !== shownUnit(quantity.unit);
+  return isForeign && reported.unit === unit
+    ? `${reported.value} ${escapeText(shownUnit(unit), 20)}`
+    : number(quantity.value, 2);
 }

@@ -95,10 +95,15 @@ export interface EvidenceCytogenetics {
   readonly method: string;
   readonly effective?: string;
   readonly datedByIssue?: true;
-  readonly significance?: 'not-stated';
+  /** Of a variant that counts. */
+  readonly significance?: 'not-stated' | 'pathogenic-or-oncogenic';
 }
 
 const METHOD_LENGTH = 80;
+
+function significanceOf({ significanceNotStated }: FishResult): NonNullable<EvidenceCytogenetics['significance']> {
+  return significanceNotStated ? 'not-stated' : 'pathogenic-or-oncogenic';
+}
 
 /** A result as the evidence contract shows it. */
 export function toEvidenceCytogenetics(r: FishResult): EvidenceCytogenetics {
@@ -114,6 +119,6 @@ export function toEvidenceCytogenetics(r: FishResult): EvidenceCytogenetics {
     method: r.method?.slice(0, METHOD_LENGTH) ?? byCode,
     ...(r.effective !== '' && { effective: r.effective }),
     ...(r.datedByIssue && { datedByIssue: r.datedByIssue }),
-    ...(r.significanceNotStated && { significance: 'not-stated' as const }),
+    ...(r.aberration === 'tp53' && r.counts === 'positive' && { significance: significanceOf(r) }),
   };
 }

@@ -113,6 +113,9 @@ const REMARKS: Readonly<Record<Remark, string>> = {
   'withheld-rough-date': 'the date of this B2M is known only roughly, so no creatinine can be said to be of its time',
   'withheld-steadiness-unknown':
     'creatinine was not read in full around this result, so an acute kidney injury is not excluded',
+  'peak-stage-1': 'of the present value; the peak that it has fallen from was stage 1',
+  'peak-stage-2': 'of the present value; the peak that it has fallen from was stage 2',
+  'peak-stage-3': 'of the present value; the peak that it has fallen from was stage 3',
   'staging-no-diagnosis-date': 'the date of diagnosis is not known: a stage if these are baseline values',
   'staging-rough-date':
     'the date of diagnosis or of the sample is known only roughly: a stage if these are baseline values',
@@ -136,6 +139,9 @@ const REMARKS: Readonly<Record<Remark, string>> = {
 type Remark =
   | `withheld-${NonNullable<RenalReading['withheld']>}`
   | `staging-${NonNullable<Baseline['because']>}`
+  | 'peak-stage-1'
+  | 'peak-stage-2'
+  | 'peak-stage-3'
   | 'trend-not-steady'
   | 'trend-nothing-earlier'
   | 'urine-ph-not-reported'

@@ -10,6 +10,7 @@ import { CGS_CREATININE_CUT } from '../clinical/instruments/ims-imwg-2025.ts';
 import { IMWG_CRCL_CUT, IMWG_CREATININE_CUT } from '../clinical/instruments/imwg-renal-2014.ts';
 import { ISS_B2M_CUTS } from '../clinical/instruments/iss-2005.ts';
 import { DEFINING_CALCIUM, DEFINING_HEMOGLOBIN } from '../clinical/reading/defining-events.ts';
+import { dayOf } from '../clinical/quantities/time.ts';
 import { onceBy } from './compose.ts';
 import type { Finding } from './rule.ts';
 
@@ -57,8 +58,10 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   const replaced = new Set(own.flatMap((row) => row.replaces ?? []));
   const used = measurementsOf(findings).filter(({ analyte }) => !replaced.has(analyte));
   const isSerumOnly = used.every(({ analyte }) => !OTHER_FLUIDS.has(analyte));
-  const limitOf = (m: Measurement): string | undefined =>
-    findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte] ?? laboratoryLimit(m);
+  const limitOf = (m: Measurement): string | undefined => {
+    const limit = findings.find((f) => f.limits?.[m.analyte] !== undefined)?.limits?.[m.analyte];
+    return (typeof limit === 'function' ? limit(m) : limit) ?? laboratoryLimit(m);
+  };
   const measured = used.map((m): CardRow => ({
     result: nameOf(m, used, isSerumOnly),
     value: shownAsReported(m, OTHER_CUTS[m.analyte] ?? CUTS),
@@ -104,7 +107,7 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
 /** Of two results of one draw the method tells them apart. */
 function nameOf({ analyte, method, at }: Measurement, all: readonly Measurement[], isSerumOnly: boolean): string {
   const name = analyteName(analyte, isSerumOnly);
-  const isAlone = all.filter((m) => m.analyte === analyte && m.at === at).length < 2;
+  const isAlone = all.filter((m) => m.analyte === analyte && dayOf(m.at) === dayOf(at)).length < 2;
   return method === undefined || isAlone ? name : `${name}, ${methodName(method, 30)}`;
 }
 

@@ -8,6 +8,7 @@ import {
   type Evidence,
 } from '../cards/evidence.ts';
 import type { Indicator } from '../cards/types.ts';
+import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Spoken } from './rule.ts';
 
 const URGENCY: Readonly<Record<Indicator, number>> = { critical: 2, warning: 1, info: 0 };
@@ -54,17 +55,22 @@ function byWeight(a: Spoken, b: Spoken): number {
   return b.weight - a.weight || (a.rule < b.rule ? -1 : 1);
 }
 
-/** The evidence of some findings, each part once. */
+/**
+ * The evidence of some findings, each part once.
+ *
+ * @param passedOver results that they did not rest on, for being of another time
+ */
 export function evidenceOf(
   findings: readonly Spoken[],
   version: string,
   bibliography: ReadonlyMap<string, Citation>,
+  passedOver: readonly FishResult[] = [],
 ): Evidence {
   return {
     rules: once(findings.map((f) => f.rule)).map((id) => ({ id, version })),
     assessments: once(findings.flatMap((f) => f.assessments ?? [])).map(toEvidenceAssessment),
-    inputs: once(findings.flatMap((f) => f.inputs ?? [])).map(toEvidenceInput),
-    cytogenetics: once(findings.flatMap((f) => f.cytogenetics ?? [])).map(toEvidenceCytogenetics),
+    inputs: once(findings.flatMap((f) => [...(f.inputs ?? []), ...(f.besides ?? [])])).map(toEvidenceInput),
+    cytogenetics: once([...findings.flatMap((f) => f.cytogenetics ?? []), ...passedOver]).map(toEvidenceCytogenetics),
     derived: onceBy(
       findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived),
       (d) => `${d.name} ${d.value} ${d.method}`,

@@ -1,7 +1,7 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
 import { toEvidenceDating } from '../cards/dating.ts';
 import { toReadingEvidence } from '../cards/reading-evidence.ts';
-import { evidenceOf, planCards } from './compose.ts';
+import { evidenceOf, onceBy, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
 import type { runRules } from './rule.ts';
@@ -21,11 +21,17 @@ export function toEvaluation(
   const { staging } = reading;
   const dating = staging && toEvidenceDating(staging.diagnosis, staging.treatment);
   return {
-    cards: layOut(planCards(findings, maxCards), { ...layout, dating }),
+    cards: layOut(planCards(findings, maxCards), { ...layout, dating, passedOver: staging?.fish.passedOver }),
     get evidence() {
+      const told = evidenceOf(findings, layout.version, layout.bibliography);
+      const read = toReadingEvidence(reading);
+      // What only a rule reads (light chains, calcium, …) is part of it, too.
       return {
-        ...evidenceOf(findings, layout.version, layout.bibliography),
-        ...toReadingEvidence(reading),
+        ...told,
+        ...findings.find((f) => f.dating)?.dating,
+        ...read,
+        inputs: onceBy([...read.inputs, ...told.inputs], (i) => `${i.reference} ${i.analyte}`),
+        derived: onceBy([...read.derived, ...told.derived], (d) => `${d.name} ${d.value} ${d.method}`),
       };
     },
     rules: outcomes,

@@ -1,6 +1,7 @@
 // A card plan → a card: summary, a small table, a few lines, the source, what to do next.
 import { buildCard } from '../cards/build.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
+import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Citation } from '../cards/evidence.ts';
 import type { CardBody } from '../cards/body.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
@@ -27,18 +28,27 @@ export interface Layout {
   readonly links: (plan: CardPlan) => readonly Link[];
   /** What dates the stages on the cards. */
   readonly dating?: EvidenceDating | undefined;
+  /** FISH and variant results of another time, which a stage did not rest on. */
+  readonly passedOver?: readonly FishResult[] | undefined;
 }
 
 const MAX_SUGGESTIONS = 6;
 
 /** The cards of an answer, in order. */
 export function layOut(plans: readonly CardPlan[], layout: Layout): readonly DraftCard[] {
+  // Of two cards the second repeats nothing of the first.
+  const offered = new Set<string>();
   return plans.map((plan, i) => {
     const { findings } = plan;
     const [first] = findings;
     const evidence = {
-      ...evidenceOf(findings, layout.version, layout.bibliography),
-      ...(findings.some(isDatedBy) && layout.dating),
+      ...evidenceOf(
+        findings,
+        layout.version,
+        layout.bibliography,
+        findings.some((f) => f.cytogenetics) ? layout.passedOver : [],
+      ),
+      ...(findings.find((f) => f.dating)?.dating ?? (findings.some(isDatedBy) && layout.dating)),
     };
     const [citation] = evidence.citations;
     const topic = layout.topics[first.topic];
@@ -47,7 +57,10 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     const suggestions = onceBy(
       findings.flatMap((f) => f.suggestions ?? []),
       (s) => s.label,
-    ).slice(0, MAX_SUGGESTIONS);
+    )
+      .filter((s) => !offered.has(s.label))
+      .slice(0, MAX_SUGGESTIONS);
+    for (const { label } of suggestions) offered.add(label);
     return buildCard({
       summary,
       indicator: plan.indicator,

@@ -1,6 +1,7 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
+import type { EvidenceDating } from '../cards/dating.ts';
 import type { CardKind } from '../cards/override-reasons.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
@@ -21,6 +22,9 @@ export interface Silence {
   /** What the reason says there is none of: what of it was not read is added to the reason. */
   readonly over?: readonly Subject[];
 }
+
+/** The same beside each result of an analyte, or what each is held against where results of one draw differ. */
+export type RowLimit = string | ((m: Measurement) => string);
 
 /** What a rule has to say. */
 export interface Finding {
@@ -51,11 +55,13 @@ export interface Finding {
   /** Rows of the detail's table besides the measurements. */
   readonly rows?: readonly CardRow[];
   /** Beside a measurement in the table: the cut-off that the statement uses, with its side in words. */
-  readonly limits?: Readonly<Partial<Record<Analyte, string>>>;
+  readonly limits?: Readonly<Partial<Record<Analyte, RowLimit>>>;
   /** What would change the statement, one after another: `LDH above 225 U/L: R-ISS III`. */
   readonly changes?: readonly string[];
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
+  /** What it rests on besides, and shows in rows of its own or not at all. */
+  readonly besides?: readonly Measurement[];
   /** Results that it tells and could not use, each by reference and value: what was answered of one is said of the next. */
   readonly unused?: readonly string[];
   /** FISH and variant results that it rests on. */
@@ -65,6 +71,8 @@ export interface Finding {
   /** They decide: their rows come before the measurements. */
   readonly cytogeneticsLead?: true;
   readonly derived?: readonly Derived[];
+  /** What dates it, where that is not the staging of a myeloma. */
+  readonly dating?: EvidenceDating;
   /** Ids of the bibliography; the first is the card's source. */
   readonly citations: readonly string[];
   readonly suggestions?: readonly Omit<Suggestion, 'uuid'>[];

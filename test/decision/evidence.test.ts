@@ -49,6 +49,7 @@ describe('each story', () => {
       const told = card.extension['org.clearstage.evidence'];
       expect(faultsOf(told)).toEqual([]);
       expect(evidence.derived).toEqual(expect.arrayContaining([...told.derived]));
+      expect(evidence.inputs).toEqual(expect.arrayContaining([...told.inputs]));
       expect(card.summary.length).toBeLessThan(140);
       expect(card.source.label).not.toBe('');
       expect(tokenTypes(card.detail ?? '')).not.toEqual(expect.arrayContaining(['html']));
@@ -58,6 +59,83 @@ describe('each story', () => {
     // The same call at the same time gives the same answer, also from a chart in another order.
     const again = evaluate([...located].toReversed(), id, hook);
     expect(again.cards).toEqual(cards);
+  });
+});
+
+describe('what decided is in the evidence of the card', () => {
+  const evidenceOf = (id: string, hook: HookName = 'result-view') => {
+    const i = STORIES.findIndex((s) => s.id === id);
+    const story = STORIES[i];
+    if (!story) throw new Error(id);
+    const [card] = evaluate(locatedOf(toBundle(story, i + 1)), id, hook).cards;
+    if (!card) throw new Error(`no card for ${id}`);
+    return card.extension['org.clearstage.evidence'];
+  };
+  const inputs = (id: string) =>
+    evidenceOf(id).inputs.map(({ analyte, value, effective }) => `${analyte} ${value} ${effective?.slice(0, 10)}`);
+
+  test('of an injury the results that its baseline is made of, the light chains, diagnosis and treatment', () => {
+    expect(inputs('mm-aki-baseline-75-days')).toContain('creatinine-serum 1 2026-08-18');
+    expect(inputs('aki-high-light-chains')).toEqual(
+      expect.arrayContaining(['free-kappa 1850 2026-10-31', 'free-lambda 12 2026-10-31', 'b2m-serum 8.4 2026-11-01']),
+    );
+    expect(evidenceOf('mm-aki-within-48-hours')).toMatchObject({
+      diagnosis: { disease: 'myeloma', earliest: '2026-01-05' },
+      treatments: [{ name: 'lenalidomide', counts: 'yes' }],
+    });
+  });
+
+  test('of a recovering injury the stage of its peak beside that of the present value', () => {
+    expect(evidenceOf('mm-aki-recovering').assessments).toMatchObject([
+      { system: 'KDIGO-AKI', possible: ['2'], notes: [expect.stringContaining('was stage 3')] },
+    ]);
+  });
+
+  test('of a trend the eGFRs that it is read with, and what they are made of', () => {
+    expect(inputs('mm-relapse')).toEqual(
+      expect.arrayContaining(['creatinine-serum 1.1 2026-04-15', 'creatinine-serum 1.2 2026-10-30']),
+    );
+    expect(evidenceOf('mm-relapse').derived.map((d) => d.name)).toEqual(['b2m-change', 'egfr', 'egfr']);
+  });
+
+  test('of a follow-up value the baseline beside which it is told', () => {
+    expect(inputs('mm-treatment-started')).toEqual(
+      expect.arrayContaining(['b2m-serum 5.9 2026-08-18', 'albumin-serum 3.4 2026-08-18']),
+    );
+  });
+
+  test('of an index the age, the diagnosis and the therapy that it counts from', () => {
+    expect(evidenceOf('cll-b2m-4-1')).toMatchObject({
+      derived: [{ name: 'age', value: 70 }],
+      diagnosis: { disease: 'cll', earliest: '2026-10-02' },
+    });
+    const relapsed = evidenceOf('cll-relapsed');
+    expect(relapsed.treatments).toMatchObject([{ name: 'ibrutinib', firstDoseFrom: '2025-03-11' }]);
+    expect(relapsed.assessments.map((a) => a.system)).toEqual(['BALL']);
+  });
+
+  test('of FISH what is too old to count, and of a variant its significance', () => {
+    expect(evidenceOf('mm-fish-years-before').cytogenetics).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ aberration: 'del17p', counts: 'open', because: 'older-negative' }),
+      ]),
+    );
+    expect(evidenceOf('mm-tp53-pathogenic').cytogenetics).toMatchObject([{ significance: 'pathogenic-or-oncogenic' }]);
+    expect(evidenceOf('mm-tp53-mutation').cytogenetics).toEqual(
+      expect.arrayContaining([expect.objectContaining({ aberration: 'tp53', significance: 'not-stated' })]),
+    );
+  });
+
+  test('without a B2M no stage rests on a value of another time', () => {
+    const [iss] = evidenceOf('mm-no-b2m').assessments;
+    expect(iss).toEqual({
+      system: 'ISS',
+      possible: ['II', 'III'],
+      missing: ['b2m-serum'],
+      basis: undefined,
+      notes: undefined,
+    });
+    expect(evidenceOf('mm-no-b2m').diagnosis).toMatchObject({ earliest: '2026-10-26' });
   });
 });
 

@@ -195,6 +195,12 @@ describe('what to do next', () => {
     expect(made.selectionBehavior).toBe('any');
   });
 
+  test('of two cards the second offers nothing that the first offers', () => {
+    const offers = (...labels: readonly string[]) => plan(finding({ suggestions: labels.map(order) }));
+    const cards = layOut([offers('A', 'B'), offers('B', 'C')], LAYOUT);
+    expect(cards.map((c) => c.suggestions?.map((s) => s.label))).toEqual([['Order A', 'Order B'], ['Order C']]);
+  });
+
   test('is declined as the first finding of a kind asks, else as tests that are offered, else as what is to be known', () => {
     const first = (...findings: Parameters<typeof card>) => card(...findings).overrideReasons?.[0]?.code;
     const offers = { suggestions: [order('A')] };

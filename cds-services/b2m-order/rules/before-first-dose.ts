@@ -99,6 +99,7 @@ function withoutB2m(input: OrderInput, found: FirstTreatment): Finding | Silence
       ...(found.diagnosis.kind === 'myeloma' ? [FIRST_DOSE.fish] : []),
     ],
     inputs: wanted.flatMap((test) => recentOf(test, input) ?? []),
+    dating: found.dating,
     citations: found.citations,
     suggestions: missing.map((test) => suggestOrder(test, order)),
   };
@@ -149,6 +150,7 @@ function withoutAlbumin(input: OrderInput, found: FirstTreatment, b2m: Measureme
     ],
     limits: { 'b2m-serum': FIRST_DOSE.onRecord },
     inputs: [b2m],
+    dating: found.dating,
     citations: found.citations,
     suggestions: [...(pairs ? [] : [tests.B2M]), tests.ALBUMIN].map((test) => suggestOrder(test, order)),
   };

@@ -7,6 +7,9 @@ export const DATING = {
       `The diagnosis is dated only by its entry (recorded ${date}), so the stage is not offered for the record.`,
     encounter: 'The diagnosis stands on an encounter only, so the stage is not offered for the record.',
   },
+  diagnosis: 'Diagnosis',
+  window: (before: number, after: number): string => `B2M within −${before} to +${after} days`,
+  asserted: (date: string, onset: string): string => `Diagnosed ${date} (asserted); the onset entered is ${onset}.`,
   noDate: (isStated: boolean): string =>
     `The date of diagnosis ${isStated ? 'cannot be read' : 'is not on record'}; ISS is defined at diagnosis, before treatment.`,
   roughDiagnosis: (stated: string, from: string, to: string): string =>

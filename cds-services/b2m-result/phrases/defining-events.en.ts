@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<DefiningEvent['kind'], string>> = {
 };
 
 export const EVENTS = {
+  ratioMethod: (isCalculated: boolean): string => `kappa ÷ lambda${isCalculated ? '' : ', as reported'}`,
   summary: (values: readonly string[], why: string): string =>
     `${capital(andList(values))} ${values.length === 1 ? 'reaches a myeloma-defining limit' : 'reach myeloma-defining limits'} (IMWG 2014); ${why}`,
   ratioSummary: (ratio: string, chain: string, why: string): string =>

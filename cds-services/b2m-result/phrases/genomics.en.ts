@@ -9,6 +9,9 @@ interface Told {
   readonly cut: string;
 }
 
+/** What is open would make it that. */
+const BECOMES = 'high-risk myeloma (IMS/IMWG 2025)';
+
 export const HIGH_RISK = {
   /** `because`: what the criteria are met by. */
   because: (because: string): string => `High-risk myeloma (IMS/IMWG 2025): ${because}`,
@@ -50,8 +53,10 @@ export const HIGH_RISK = {
     `High-risk myeloma (IMS/IMWG 2025) if del(17p) is in more than ${percent}% of cells; the share is not reported`,
   shareWouldMake: (percent: number): readonly [string, string] => [
     `del(17p) in more than ${percent}% of cells`,
-    'high-risk myeloma (IMS/IMWG 2025)',
+    BECOMES,
   ],
+  becomes: BECOMES,
+  creatinineBelow: (limit: number): string => `creatinine below ${limit} mg/dL`,
 
   limits: {
     b2m: (limit: number): string => `high risk: ${limit} or more`,

@@ -161,11 +161,27 @@ export const INDICES = {
     },
   },
   part: (b2m: string, contributes: string): string => `${b2m} ${contributes}`,
-  /** `CLL-IPI intermediate, high or very high`; `CLL-IPI open` where nothing is excluded. */
-  score: (system: string, strata: readonly string[], isOpen: boolean): string =>
-    `${system} ${isOpen ? 'open' : orList(strata)}`,
+  /**
+   * `CLL-IPI intermediate, high or very high`; `CLL-IPI open` where nothing is excluded; with its points
+   * `CLL-IPI at least 3 points (intermediate to very high)`, `BALL high (4 points)`.
+   */
+  score: (
+    system: string,
+    strata: readonly string[],
+    isOpen: boolean,
+    range?: { readonly least: number; readonly most: number },
+  ): string => {
+    const [first = '', last = ''] = [strata[0], strata.at(-1)];
+    const { least = 0, most = 0 } = range ?? {};
+    if (isOpen || least === 0) return `${system} ${isOpen ? 'open' : orList(strata)}`;
+    const count = least === most ? points(least) : `at least ${points(least)}`;
+    return strata.length === 1 ? `${system} ${first} (${count})` : `${system} ${count} (${first} to ${last})`;
+  },
+  lastTherapy: 'Last therapy',
+  begun: (name: string, months: number): string =>
+    `${name}, begun ${months} ${months === 1 ? 'month' : 'months'} before`,
   summary: (scores: readonly string[], part: string): string => `${scores.join(', ')}: ${part}`,
-  limitOf: (system: string, limit: string, isOnly: boolean): string => (isOnly ? limit : `${system} ${limit}`),
+  limitOf: (systems: readonly string[], limit: string): string => `${andList(systems)} ${limit}`,
   limits: (limits: readonly string[]): string => limits.join('; '),
   names: {
     age: 'Age',
@@ -188,6 +204,7 @@ export const INDICES = {
   },
   aboveLaboratory: (high: string | undefined): string => `above ${high ?? "the laboratory's limit"}`,
   limitNotGiven: "the laboratory's limit, which is not given",
+  ageMethod: 'completed years at the specimen',
   notOfThatTime: 'not on record of that time',
   years: (years: number): string => `${years} years`,
   untold: (systems: readonly string[]): string =>

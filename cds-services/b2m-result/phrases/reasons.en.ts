@@ -31,7 +31,8 @@ export const REASONS = {
     noneToStage: 'no serum B2M that could be staged',
     noneToStageRead: 'no serum B2M that could be staged among those read',
     b2mMissing: 'newly diagnosed myeloma without a serum B2M',
-    stage: (stage: string, basis: string): string => `ISS ${stage} from ${basis} values`,
+    stage: (stage: string, basis: string): string =>
+      `ISS ${stage} ${basis === 'if-baseline' ? 'if these are baseline values' : 'from baseline values'}`,
     open: (stages: readonly string[], missing: readonly string[]): string =>
       `ISS ${or(stages)}: missing ${missing.join(', ')}`,
   },

@@ -107,7 +107,10 @@ export const RENAL = {
 
   unsteady: (b2m: string, why: string): string =>
     `${b2m}: creatinine is not steady (${why}), so no eGFR and no expected B2M`,
-  notSteady: 'not steady',
+  notSteady: (why: 'injury' | 'falling' | 'unknown' | 'coded'): string =>
+    why === 'unknown' ? 'acute or chronic not known' : 'not steady',
+  unsteadyTold: (why: 'injury' | 'falling' | 'unknown' | 'coded'): string =>
+    `No eGFR and no expected B2M are given: ${why === 'unknown' ? 'acute or chronic is not known' : 'creatinine is not steady'}.`,
   unsteadyWhy: {
     injury: 'acute kidney injury',
     falling: 'falling',

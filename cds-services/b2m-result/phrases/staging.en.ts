@@ -68,7 +68,8 @@ export const ISS_PHRASES = {
 
   otherB2m: (value: string, date: string, stage: string): string =>
     `B2M ${value} of ${date} makes ISS ${stage}; the latest before treatment counts.`,
-  withinRounding: 'Reported in molar units, within rounding of a limit: the conversion factor alone decides the side.',
+  withinRounding: (isOpen: boolean): string =>
+    `Reported in molar units, within rounding of a limit${isOpen ? ': the conversion factor alone decides the side' : ''}.`,
   method: 'Albumin is close to its limit, and depends on the laboratory method.',
 
   recordedDiffers: (recorded: string, date: string, values: string, date2: string, stage: string): string =>
@@ -127,6 +128,7 @@ export const R_ISS_PHRASES = {
   },
   recordedTold: (recorded: string, stage: string): string =>
     `R-ISS ${recorded} is recorded; these results make R-ISS ${stage}.`,
+  presentFrom: (percent: number): string => `present from ${percent}%`,
   ifPresent: (stage: string): string => `present: R-ISS ${stage}`,
   fishRow: 'FISH',
   asTextValue: 'as text only, not read',

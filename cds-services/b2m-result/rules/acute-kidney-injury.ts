@@ -8,6 +8,7 @@ import {
   DAY_MS,
   daysSince,
   injuryAssessment,
+  injuryBaselines,
   injuryDerived,
   number,
   PLASMA_CELL,
@@ -20,7 +21,13 @@ import {
   type Suggestion,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { injuryPatientOf, injuryUrgency, URGENT_DAYS, type InjuryPatient } from '../injury-urgency.ts';
+import {
+  injuryPatientOf,
+  injuryUrgency,
+  isToldWithInjury,
+  URGENT_DAYS,
+  type InjuryPatient,
+} from '../injury-urgency.ts';
 import {
   b2mRow,
   calciumRow,
@@ -35,6 +42,7 @@ import {
 import { BOTH, defineResultRule, LIGHT_CHAIN_RESULTS, TOPIC, type ResultInput } from '../input.ts';
 import type { LaboratoryTest } from '../../shared/laboratory-tests.ts';
 import { CREATININE, FREE_LIGHT_CHAINS, METABOLIC_PANEL } from '../orderables.ts';
+import { lightChainDerived, lightChainInputs } from '../light-chain-words.ts';
 import { EN } from '../phrases.en.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
@@ -99,7 +107,13 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
     rows: [...told.rows, ...b2mRow(input.reading), ...chains, ...calciumRow(input)],
     assessments: injuryAssessment(injury),
     inputs: creatininesOf(injury),
-    derived: injuryDerived(injury),
+    besides: [
+      ...injuryBaselines(injury),
+      ...(isToldWithInjury(input.reading) && input.reading.focus ? [input.reading.focus] : []),
+      ...(patient.lightChains ? lightChainInputs(patient.lightChains) : []),
+    ],
+    derived: [...injuryDerived(injury), ...lightChainDerived(patient.lightChains)],
+    ...(patient.dating && { dating: patient.dating }),
     citations: ['kdigo-aki-2012', 'nhs-england-aki', 'dimopoulos-2016'],
     suggestions: offers(input),
     kind: 'injury',

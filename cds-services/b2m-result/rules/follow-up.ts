@@ -14,6 +14,7 @@ import {
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { diagnosisRow } from '../dating.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { EN } from '../phrases.en.ts';
 import { egfrRow } from '../renal-rows.ts';
@@ -52,6 +53,10 @@ const RISE_WEIGHT = {
   open: WEIGHTS['follow-up: rise, share open'],
 } as const;
 
+function isOfIss({ analyte }: Measurement): boolean {
+  return analyte === 'b2m-serum' || analyte === 'albumin-serum';
+}
+
 type Staging = NonNullable<Reading['staging']>;
 
 /** Than a baseline; without the date of diagnosis nobody can tell. */
@@ -84,10 +89,16 @@ function noStage(input: ResultInput, focus: Measurement, staged: Measurement, st
     summary: summaryOf(reading, staged, staging),
     lines: [SAY.notResponse],
     limits: { 'b2m-serum': SAY.limit },
-    rows: [...treatmentRow(staging), ...egfrRow(renal)],
+    rows: [
+      ...treatmentRow(staging),
+      ...(staging.because === 'outside-window' ? diagnosisRow(staging, input) : []),
+      ...egfrRow(renal),
+    ],
     changes: changesOf(input, staging),
     assessments: [staging.iss],
     inputs: [focus, ...renal.inputs],
+    // The baseline that is named beside it.
+    besides: staging.basis === 'current' ? [] : staging.inputs.filter(isOfIss),
     citations: ['greipp-2005'],
     trend: true,
     // Once of a patient, until it is another kind of value: of another time, or with another reason.

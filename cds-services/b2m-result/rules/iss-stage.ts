@@ -9,10 +9,10 @@ import {
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   notUsed,
-  openOfIss,
   shown,
   shownDate,
   suggestOrder,
+  toEvidenceDating,
   type CardRow,
   type Finding,
   type Measurement,
@@ -20,11 +20,12 @@ import {
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
-import { ifThen } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { awaitsB2m } from '../awaits-b2m.ts';
-import { conditionOf, datingLines } from '../dating.ts';
+import { conditionOf, datingLines, diagnosisRow } from '../dating.ts';
+import { creatinineWouldMakeHighRisk } from '../high-risk.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
+import { changesOf, isNearLimit } from '../iss-changes.ts';
 import { issLimits } from '../iss-limits.ts';
 import { missingRow, shortfall } from '../missing-rows.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
@@ -99,6 +100,7 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
     asides: unused || input.pending.length > 0 ? [] : [SAY.drawTogether],
     assessments: [staging.iss],
     inputs: staging.inputs,
+    dating: toEvidenceDating(staging.diagnosis, staging.treatment),
     limits: { 'albumin-serum': SAY.limits.albumin(ISS_ALBUMIN_CUT) },
     rows: isUnitChecked(input, unused) ? [] : [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
     // One that is there and cannot be used is asked about, not guessed.
@@ -139,7 +141,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
         .map((o) => SAY.otherB2m(shown(o.b2m.quantity, ISS_B2M_CUTS), shownDate(o.b2m.at), o.stage)),
       ...datingLines(staging, b2m, stage === undefined),
       ...notCountedLines(staging, b2m),
-      ...(b2m.flags.includes('within-rounding') ? [SAY.withinRounding] : []),
+      ...(b2m.flags.includes('within-rounding') ? [SAY.withinRounding(iss.missing.includes('b2m-serum'))] : []),
       ...(isNearLimit(staging, b2m) ? [SAY.method] : []),
     ],
     assessments: [iss],
@@ -147,9 +149,14 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     // The card is about the B2M, whichever stands first.
     dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),
-    rows: [...(leads && differs ? [recordedRow(differs, stage ?? '')] : []), ...albuminRow(input, staging, b2m)],
+    rows: [
+      ...(leads && differs ? [recordedRow(differs, stage ?? '')] : []),
+      ...(staging.because === 'still-untreated' ? diagnosisRow(staging, input) : []),
+      ...albuminRow(input, staging, b2m),
+    ],
     changes: [
       ...(stage === undefined || isNearLimit(staging, b2m) ? changesOf(staging, stage) : []),
+      ...creatinineWouldMakeHighRisk(staging),
       ...(staging.because === 'still-untreated' ? [SAY.newBaseline] : []),
     ],
     citations: ['greipp-2005'],
@@ -161,7 +168,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
         ? [suggestOrder(ALBUMIN, input.order)]
         : []),
       ...(staging.because === 'still-untreated'
-        ? [...suggestMissing(input, [B2M], SAME_DAY), ...suggestMissing(input, [ALBUMIN])]
+        ? [...suggestMissing(input, [B2M], SAME_DAY), ...suggestMissing(input, [ALBUMIN], input.settings.pairingDays)]
         : []),
       ...offerToRecord('ISS', input),
     ],
@@ -249,35 +256,4 @@ function albuminRow(input: ResultInput, { iss, albumin }: Staging, b2m: Measurem
   if (albumin || !iss.missing.includes('albumin-serum')) return [];
   const row = missingRow(input, 'albumin-serum', b2m.at, input.settings.pairingDays, []);
   return [{ ...row, limit: SAY.limits.albumin(ISS_ALBUMIN_CUT), place: 'beside' }];
-}
-
-/** `albumin 3.5 g/dL or more: ISS I`, each by running the instruments; what is the stage already is left out. */
-function changesOf(staging: Staging, stage?: string): readonly string[] {
-  return mergedRanges(openOfIss(staging))
-    .filter(({ iss }) => iss !== stage)
-    .map(({ analyte, from, below, iss, rIss }, i) =>
-      ifThen(SAY.ranges[analyte](from, below, i > 0), SAY.settled(iss, stage === undefined ? rIss : undefined)),
-    );
-}
-
-type WithValue = ReturnType<typeof openOfIss>[number];
-
-/** Neighbouring ranges that make the same stages are one. */
-function mergedRanges(ranges: readonly WithValue[]): readonly WithValue[] {
-  return ranges.reduce<readonly WithValue[]>((merged, range) => {
-    const last = merged.at(-1);
-    const isSame = last?.iss === range.iss && last.rIss === range.rIss && last.from === range.below;
-    return isSame ? [...merged.slice(0, -1), { ...last, from: range.from }] : [...merged, range];
-  }, []);
-}
-
-/** g/dL; so close to the cut-off the laboratory's method may decide the side. Ours. */
-const METHOD_DEPENDENT = [3.4, 3.6] as const;
-
-/** Albumin decides, and lies so close to its limit that the laboratory's method may decide the side. */
-function isNearLimit({ albumin }: Staging, { quantity }: Measurement): boolean {
-  // Above the first cut-off albumin changes nothing.
-  if (!albumin || exceeds(quantity, ISS_B2M_CUTS[0], 'at-or-above') === true) return false;
-  const [from, to] = METHOD_DEPENDENT;
-  return exceeds(albumin.quantity, from, 'at-or-above') === true && exceeds(albumin.quantity, to, 'above') === false;
 }

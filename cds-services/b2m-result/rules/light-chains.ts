@@ -16,7 +16,7 @@ import { WEIGHTS } from '../../weights.ts';
 import { awaitedMyeloma } from '../awaited-myeloma.ts';
 import { isInjuryTold } from '../injury-urgency.ts';
 import { BOTH, defineResultRule, LIGHT_CHAIN_RESULTS, TOPIC, type ResultInput } from '../input.ts';
-import { involvedChain, involvedRatio, lightChainInputs } from '../light-chain-words.ts';
+import { involvedChain, involvedRatio, lightChainDerived, lightChainInputs } from '../light-chain-words.ts';
 import { BLOOD_COUNT, METABOLIC_PANEL } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { egfrRow } from '../renal-rows.ts';
@@ -105,7 +105,7 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
       'b2m-serum': EVENTS.onlyMyeloma,
     },
     inputs: [...lightChainInputs(read), ...beside, ...(beside.length > 0 ? renal.inputs : [])],
-    derived: beside.length > 0 ? renal.derived : [],
+    derived: [...lightChainDerived(read), ...(beside.length > 0 ? renal.derived : [])],
     citations: ['rajkumar-2014'],
     suggestions: suggestWorkUp(input, [BLOOD_COUNT, METABOLIC_PANEL]),
     isAdvice: true,

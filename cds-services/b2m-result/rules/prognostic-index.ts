@@ -11,6 +11,7 @@ import {
   number,
   PROGNOSTIC_INDICES,
   shown,
+  toEvidenceDating,
   type CardRow,
   type Finding,
   type Measurement,
@@ -21,9 +22,9 @@ import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { indexChanges, indexTests } from '../index-changes.ts';
+import { lastTherapyRow, scoreOf } from '../index-words.ts';
 import { missingRow } from '../missing-rows.ts';
 import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
-import { stratumWords } from '../stratum-words.ts';
 import { b2mPhrase } from '../words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
@@ -62,10 +63,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const relapsed = first.because === 'relapse';
   const told = indices.filter((i) => isMadeForRelapse(i) === relapsed);
   const untold = indices.filter((i) => !told.includes(i));
-  const scores = told.map(({ assessment: { system, possible }, index }) =>
-    SAY.score(system, stratumWords(possible), possible.length === index.strata.length),
-  );
   const [only, ...others] = told;
+  const scores = told.map((i) => scoreOf(i, others.length === 0));
   const adds = only && others.length === 0 ? addsTo(only.index, focus) : undefined;
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
@@ -77,10 +76,12 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     lines: notAtDiagnosis(first, relapsed ? untold : []),
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
-    rows: [...ageRow(reading, told, focus), ...missingRows(input, told, first)],
+    rows: [...ageRow(reading, told, focus), ...lastTherapyRow(first), ...missingRows(input, told, first)],
     changes: indexChanges(told),
     suggestions: indexTests(input, told, first),
-    assessments: indices.map((i) => i.assessment),
+    assessments: told.map((i) => i.assessment),
+    derived: ageOf(reading, told, focus),
+    dating: toEvidenceDating(first.diagnosis, first.treatment),
     // Six rows: an M-protein that does not count goes first.
     inputs: [
       focus,
@@ -147,21 +148,31 @@ function geneticLimitsOf(told: readonly Index[]): NonNullable<Finding['geneticLi
 
 /** @param high the laboratory's own limit */
 function limitText(told: readonly Index[], fact: string, high?: string): string | undefined {
-  const limits = told.flatMap(({ assessment: { system } }) => {
-    const limit = INDEX_LIMITS[system]?.[fact];
-    return limit === undefined ? [] : [{ system, limit: limit ?? SAY.aboveLaboratory(high) }];
-  });
-  if (limits.length === 0) return undefined;
-  const [first, ...others] = new Set(limits.map(({ limit }) => limit));
-  if (first !== undefined && others.length === 0) return first;
-  return SAY.limits(limits.map(({ system, limit }) => SAY.limitOf(system, limit, told.length === 1)));
+  const systems = new Map<string, string[]>();
+  for (const { assessment } of told) {
+    const stated = INDEX_LIMITS[assessment.system]?.[fact];
+    if (stated === undefined) continue;
+    const limit = stated ?? SAY.aboveLaboratory(high);
+    systems.set(limit, [...(systems.get(limit) ?? []), assessment.system]);
+  }
+  const [first, ...others] = systems.keys();
+  if (first === undefined || others.length === 0) return first;
+  return SAY.limits([...systems].map(([limit, of]) => SAY.limitOf(of, limit)));
 }
 
-function ageRow({ facts }: Reading, told: readonly Index[], focus: Measurement): readonly CardRow[] {
+function ageRow(reading: Reading, told: readonly Index[], focus: Measurement): readonly CardRow[] {
+  return ageOf(reading, told, focus).map(({ value }) => ({
+    result: SAY.names.age,
+    value: SAY.years(value),
+    limit: limitText(told, 'age'),
+    place: 'decides',
+  }));
+}
+
+function ageOf({ facts }: Reading, told: readonly Index[], focus: Measurement): NonNullable<Finding['derived']> {
   const years = ageOn(facts.patient.birthDate, focus.at);
-  const limit = limitText(told, 'age');
-  if (years === undefined || limit === undefined) return [];
-  return [{ result: SAY.names.age, value: SAY.years(years), limit, place: 'decides' }];
+  if (years === undefined || limitText(told, 'age') === undefined) return [];
+  return [{ name: 'age', value: years, unit: 'a', method: SAY.ageMethod }];
 }
 
 /** What is open, each with what it would count; several that are worth the same share a row. */

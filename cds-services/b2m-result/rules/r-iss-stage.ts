@@ -2,6 +2,7 @@
 import {
   aberrationName,
   covers,
+  cutOf,
   determined,
   extremesOfR2Iss,
   number,
@@ -186,12 +187,14 @@ function ldhRow(input: ResultInput, staging: Staging): readonly CardRow[] {
   return [missingRow(input, 'ldh-serum', staging.b2m.at, input.settings.pairingDays, what)];
 }
 
-/** `present: R-ISS III`, beside a result that leaves the answer open. */
+/** `present: R-ISS III`, beside a result that leaves the answer open; beside another share of cells where it counts from. */
 function geneticLimits(staging: Staging): NonNullable<Finding['geneticLimits']> {
   const open = openOfRIss(staging);
-  return Object.fromEntries(
-    (open?.items ?? []).filter((fact) => STAGED.has(fact)).map((fact) => [fact, SAY.ifPresent(open?.any ?? '')]),
-  );
+  const shares = staging.fish.used.filter((r) => r.share !== undefined);
+  return Object.fromEntries([
+    ...shares.map(({ aberration }) => [aberration, SAY.presentFrom(cutOf(aberration))]),
+    ...(open?.items ?? []).filter((fact) => STAGED.has(fact)).map((fact) => [fact, SAY.ifPresent(open?.any ?? '')]),
+  ]);
 }
 
 /** The FISH results that are open and have no row of their own. */

@@ -138,14 +138,15 @@ function inPregnancy(reading: Reading, focus: Measurement): Finding {
 }
 
 function unsteady(reading: Reading, focus: Measurement): Finding {
-  const why = SAY.unsteadyWhy[reading.renal.steadiness.unsteady ?? 'unknown'];
+  const state = reading.renal.steadiness.unsteady ?? 'unknown';
+  const why = SAY.unsteadyWhy[state];
   return {
     ...common(reading, focus),
     because: WHY.unsteady(why),
     indicator: 'info',
     weight: WEIGHTS['renal-confounding: creatinine not steady'],
     summary: SAY.unsteady(b2mPhrase(reading), why),
-    told: EN.injury.notGiven,
+    told: SAY.unsteadyTold(state),
     rows: unsteadyRow(reading.renal),
     lines: rejectionLine(reading),
     changes: [SAY.whenSteady],

@@ -22,7 +22,7 @@ import {
 } from '../../../src/authoring.ts';
 import { ifThen } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { awaitsB2m } from '../awaits-b2m.ts';
+import { awaitsB2m, isB2mAwaited } from '../awaits-b2m.ts';
 import { defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { b2mLimit } from '../iss-limits.ts';
 import { EN } from '../phrases.en.ts';
@@ -119,7 +119,8 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
       : `${SAY.check(nameOf(s), readings(s))}${SAY.forAnyStage}`,
     lines: [s.reason === 'arbitrary-unit' ? SAY.askArbitrary : SAY.ask],
     rows: [
-      { ...rowOf(nameOf(s), s), limit: SAY.notUsed },
+      // Of a stage that waits for it, it is the only B2M.
+      { ...rowOf(nameOf(s), s), limit: SAY.notUsed, ...(isB2mAwaited(input) && { replaces: 'b2m-serum' as const }) },
       ...(isMisprint ? readingRows(s, input) : []),
       ...beside.map((b) => rowOf(capital(nameOf(b)), b)),
     ],

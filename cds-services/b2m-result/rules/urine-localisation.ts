@@ -208,6 +208,8 @@ function shared(
     assessments: [urine.assessment],
     rows: excretionRow(urine),
     limits: {
+      ...(urine.contrary &&
+        urine.contraryLimit !== undefined && { [urine.contrary.analyte]: SAY.limit(number(urine.contraryLimit, 0)) }),
       ...(urine.limit !== undefined && { [urine.urine.analyte]: SAY.limit(number(urine.limit, 0)) }),
       ...phLimit(urine),
     },

@@ -74,6 +74,8 @@ export type DiagnosisDate =
       readonly source: 'asserted' | 'onset' | 'recorded';
       /** As the record states it. */
       readonly stated: string;
+      /** The day of an onset of another time: what was asserted dates it all the same. */
+      readonly onset?: string;
     });
 
 export interface ConditionFact<K extends string = Disease | Context> {

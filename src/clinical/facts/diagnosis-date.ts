@@ -32,8 +32,14 @@ export function diagnosisDateOf(
 function statedDateOf(condition: fhir4.Condition, birthDate: string | undefined): DiagnosisDate | undefined {
   const asserted = listed(condition.extension).filter((e) => e.url === ASSERTED);
   if (asserted.length > 0) {
-    const dates = asserted.map((e) => toInterval(e.valueDateTime));
-    return dated(hullOfAll(dates), 'asserted', asserted[0]?.valueDateTime);
+    const date = dated(
+      hullOfAll(asserted.map((e) => toInterval(e.valueDateTime))),
+      'asserted',
+      asserted[0]?.valueDateTime,
+    );
+    const onset = onsetIn(condition)?.read(birthDate);
+    const isApart = date !== 'open' && onset && (onset.latest < date.earliest || onset.earliest > date.latest);
+    return isApart ? { ...date, onset: day(onset.earliest) } : date;
   }
   const recorded = toInterval(condition.recordedDate);
   const stated = onsetIn(condition);

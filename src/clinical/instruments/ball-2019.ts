@@ -1,7 +1,7 @@
 // BALL score for relapsed or refractory chronic lymphocytic leukaemia, Soumerai 2019.
 import type { Assessment } from '../quantities/assessment.ts';
 import type { Sex } from '../facts/types.ts';
-import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { pointsBetween, possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
 import { type PrognosticIndex } from './instrument.ts';
 
@@ -34,20 +34,9 @@ export interface BallInputs {
  * ball({ b2m: quantity(5, 'mg/L'), ldhHigh: true, hemoglobin: quantity(11.9, 'g/dL'), sex: 'male', monthsSinceTherapy: 20 }).possible //=> ['high']
  */
 export function ball(inputs: BallInputs): Assessment {
-  const { sex, monthsSinceTherapy: months } = inputs;
   return {
     system: 'BALL',
-    ...possibleStrata(
-      BALL_STRATA,
-      [
-        { fact: 'b2m-serum', levels: bands(inputs.b2m, [BALL_B2M_CUT], 'at-or-above') },
-        yesNo('ldh-serum', inputs.ldhHigh),
-        { fact: 'hemoglobin', levels: bands(inputs.hemoglobin, BALL_HEMOGLOBIN_CUTS, 'at-or-above') },
-        yesNo('sex', sex && sex === 'male'),
-        yesNo('time-since-last-therapy', months === undefined ? undefined : months < BALL_MONTHS_CUT),
-      ],
-      stratumOf,
-    ),
+    ...possibleStrata(BALL_STRATA, ingredientsOf(inputs), stratumOf),
   };
 }
 
@@ -60,12 +49,28 @@ export const BALL: PrognosticIndex = {
   companions: ['ldh-serum', 'hemoglobin'],
   contribution: ({ b2m }) => exceeds(b2m, BALL_B2M_CUT, 'at-or-above'),
   assess: (inputs) => ball(inputs),
+  points: (inputs) => pointsBetween(ingredientsOf(inputs), pointsOf),
 };
 
-function stratumOf([b2m = 0, ldh = 0, hemoglobin = 0, male = 0, recentTherapy = 0]: readonly number[]): Stratum {
+function ingredientsOf(inputs: BallInputs): readonly Ingredient[] {
+  const { sex, monthsSinceTherapy: months } = inputs;
+  return [
+    { fact: 'b2m-serum', levels: bands(inputs.b2m, [BALL_B2M_CUT], 'at-or-above') },
+    yesNo('ldh-serum', inputs.ldhHigh),
+    { fact: 'hemoglobin', levels: bands(inputs.hemoglobin, BALL_HEMOGLOBIN_CUTS, 'at-or-above') },
+    yesNo('sex', sex && sex === 'male'),
+    yesNo('time-since-last-therapy', months === undefined ? undefined : months < BALL_MONTHS_CUT),
+  ];
+}
+
+function pointsOf([b2m = 0, ldh = 0, hemoglobin = 0, male = 0, recentTherapy = 0]: readonly number[]): number {
   // Below 11 g/dL (band 0) anyone, from 11 to below 12 (band 1) men only.
   const anaemic = hemoglobin <= male ? 1 : 0;
-  const points = b2m + ldh + anaemic + recentTherapy;
+  return b2m + ldh + anaemic + recentTherapy;
+}
+
+function stratumOf(levels: readonly number[]): Stratum {
+  const points = pointsOf(levels);
   if (points <= 1) return 'low';
   return points === 4 ? 'high' : 'intermediate';
 }

@@ -1,6 +1,6 @@
 // CLL-IPI: international prognostic index for chronic lymphocytic leukaemia, 2016.
 import type { Assessment } from '../quantities/assessment.ts';
-import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { pointsBetween, possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
 import { type PrognosticIndex } from './instrument.ts';
 
@@ -40,18 +40,7 @@ export interface CllIpiInputs {
 export function cllIpi(inputs: CllIpiInputs): Assessment {
   return {
     system: 'CLL-IPI',
-    ...possibleStrata(
-      CLL_IPI_STRATA,
-      [
-        yesNo('del17p', inputs.del17p),
-        yesNo('tp53', inputs.tp53),
-        yesNo('ighv', inputs.ighvUnmutated),
-        { fact: 'b2m-serum', levels: bands(inputs.b2m, [CLL_IPI_B2M_CUT], 'above') },
-        yesNo('rai-or-binet-stage', inputs.advancedStage),
-        { fact: 'age', levels: bands(inputs.age, [CLL_IPI_AGE_CUT], 'above') },
-      ],
-      stratumOf,
-    ),
+    ...possibleStrata(CLL_IPI_STRATA, ingredientsOf(inputs), stratumOf),
   };
 }
 
@@ -63,12 +52,27 @@ export const CLL_IPI: PrognosticIndex = {
   citations: ['cll-ipi-2016'],
   contribution: ({ b2m }) => exceeds(b2m, CLL_IPI_B2M_CUT, 'above'),
   assess: (inputs) => cllIpi(inputs),
+  points: (inputs) => pointsBetween(ingredientsOf(inputs), pointsOf),
 };
 
-function stratumOf([del17p = 0, tp53 = 0, ighv = 0, b2m = 0, stage = 0, age = 0]: readonly number[]): Stratum {
+function ingredientsOf(inputs: CllIpiInputs): readonly Ingredient[] {
+  return [
+    yesNo('del17p', inputs.del17p),
+    yesNo('tp53', inputs.tp53),
+    yesNo('ighv', inputs.ighvUnmutated),
+    { fact: 'b2m-serum', levels: bands(inputs.b2m, [CLL_IPI_B2M_CUT], 'above') },
+    yesNo('rai-or-binet-stage', inputs.advancedStage),
+    { fact: 'age', levels: bands(inputs.age, [CLL_IPI_AGE_CUT], 'above') },
+  ];
+}
+
+function pointsOf([del17p = 0, tp53 = 0, ighv = 0, b2m = 0, stage = 0, age = 0]: readonly number[]): number {
   const p = CLL_IPI_POINTS;
-  const points =
-    Math.max(del17p, tp53) * p.tp53 + ighv * p.ighvUnmutated + b2m * p.b2m + stage * p.advancedStage + age * p.age;
+  return Math.max(del17p, tp53) * p.tp53 + ighv * p.ighvUnmutated + b2m * p.b2m + stage * p.advancedStage + age * p.age;
+}
+
+function stratumOf(levels: readonly number[]): Stratum {
+  const points = pointsOf(levels);
   const [low, intermediate, high] = CLL_IPI_CUTS;
   if (points <= low) return 'low';
   if (points <= intermediate) return 'intermediate';

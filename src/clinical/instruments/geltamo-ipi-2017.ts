@@ -1,6 +1,6 @@
 // GELTAMO-IPI: prognostic index for diffuse large B-cell lymphoma, Montalbán 2017.
 import type { Assessment } from '../quantities/assessment.ts';
-import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { pointsBetween, possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
 import { type PrognosticIndex } from './instrument.ts';
 
@@ -37,17 +37,7 @@ export function geltamoIpi(inputs: GeltamoInputs): Assessment {
   const stage = inputs.annArborStage;
   return {
     system: 'GELTAMO-IPI',
-    ...possibleStrata(
-      GELTAMO_STRATA,
-      [
-        { fact: 'age', levels: bands(inputs.age, GELTAMO_AGE_CUTS, 'at-or-above') },
-        { fact: 'performance-status', levels: bands(inputs.ecog, GELTAMO_ECOG_CUTS, 'at-or-above') },
-        yesNo('ldh-serum', inputs.ldhHigh),
-        yesNo('ann-arbor-stage', stage === undefined ? undefined : stage >= GELTAMO_STAGE_CUT),
-        yesNo('b2m-serum', inputs.b2mHigh),
-      ],
-      stratumOf,
-    ),
+    ...possibleStrata(GELTAMO_STRATA, ingredientsOf(inputs), stratumOf),
     ...(stage === GELTAMO_STAGE_CUT && {
       notes: ['geltamo-stage-three'],
     }),
@@ -63,10 +53,26 @@ export const GELTAMO_IPI: PrognosticIndex = {
   companions: ['ldh-serum'],
   contribution: ({ b2mHigh }) => b2mHigh,
   assess: (inputs) => geltamoIpi(inputs),
+  points: (inputs) => pointsBetween(ingredientsOf(inputs), pointsOf),
 };
 
-function stratumOf([age = 0, ecog = 0, ldh = 0, stage = 0, b2m = 0]: readonly number[]): Stratum {
-  const points = age + ecog + ldh + stage + b2m;
+function ingredientsOf(inputs: GeltamoInputs): readonly Ingredient[] {
+  const stage = inputs.annArborStage;
+  return [
+    { fact: 'age', levels: bands(inputs.age, GELTAMO_AGE_CUTS, 'at-or-above') },
+    { fact: 'performance-status', levels: bands(inputs.ecog, GELTAMO_ECOG_CUTS, 'at-or-above') },
+    yesNo('ldh-serum', inputs.ldhHigh),
+    yesNo('ann-arbor-stage', stage === undefined ? undefined : stage >= GELTAMO_STAGE_CUT),
+    yesNo('b2m-serum', inputs.b2mHigh),
+  ];
+}
+
+function pointsOf([age = 0, ecog = 0, ldh = 0, stage = 0, b2m = 0]: readonly number[]): number {
+  return age + ecog + ldh + stage + b2m;
+}
+
+function stratumOf(levels: readonly number[]): Stratum {
+  const points = pointsOf(levels);
   if (points === 0) return 'low';
   if (points <= 3) return 'low-intermediate';
   return points === 4 ? 'high-intermediate' : 'high';

@@ -1,6 +1,7 @@
 // What an instrument says of itself; lists, tables, the evidence contract's test and what is ordered with a B2M follow it.
 import type { Analyte, Disease, Sex } from '../facts/types.ts';
 import type { Assessment, System } from '../quantities/assessment.ts';
+import type { Points } from '../quantities/possible.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 
 export interface Instrument<Inputs extends object = object> {
@@ -26,7 +27,7 @@ export interface IndexInputs {
   readonly age?: Quantity<'a'> | undefined;
   readonly sex?: Sex | undefined;
   readonly b2m?: Quantity<'mg/L'> | undefined;
-  /** Above the laboratory's own upper limit, or that of the age. */
+  /** Above the laboratory's own upper limit; undefined where it is not on record. */
   readonly b2mHigh?: boolean | undefined;
   readonly ldh?: Quantity<'U/L'> | undefined;
   /** The laboratory's own, U/L. */
@@ -61,4 +62,6 @@ export interface PrognosticIndex extends Instrument<IndexInputs> {
    * @returns undefined where a limit sign leaves it open
    */
   contribution?(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): boolean | undefined;
+  /** Least and most points that the data allow, where the index is told alone and they say more than its group. */
+  points?(inputs: IndexInputs): Points;
 }

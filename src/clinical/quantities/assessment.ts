@@ -80,7 +80,8 @@ export interface Derived {
     | 'fe-b2m'
     | 'age'
     | 'creatinine-baseline'
-    | 'creatinine-ratio';
+    | 'creatinine-ratio'
+    | 'light-chain-ratio';
   /** Not rounded; the evidence shows it to nine significant digits. */
   readonly value: number;
   readonly unit: string;

@@ -103,15 +103,36 @@ function enumerate<S extends string>(
 
 /** The stratum of every combination, the last ingredient varying fastest. */
 function outcomesOf<S extends string>(ingredients: readonly Ingredient[], stratumOf: StratumOf<S>): S[] {
+  return combinationsOf(ingredients).map(stratumOf);
+}
+
+function combinationsOf(ingredients: readonly Ingredient[]): number[][] {
   let combinations: number[][] = [[]];
   for (const { levels } of ingredients)
     combinations = combinations.flatMap((c) => levels.map((level) => [...c, level]));
-  return combinations.map(stratumOf);
+  return combinations;
 }
 
 /** Can an ingredient change the stratum while all others stay? Its levels lie `stride` apart within each `block`. */
 function matters(outcomes: readonly string[], block: number, stride: number): boolean {
   return outcomes.some((outcome, i) => outcome !== outcomes[i - (i % block) + (i % stride)]);
+}
+
+export interface Points {
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * @param pointsOf the points of one complete combination of levels
+ * @returns the least and the most that the data allow
+ */
+export function pointsBetween(
+  ingredients: readonly Ingredient[],
+  pointsOf: (levels: readonly number[]) => number,
+): Points {
+  const points = combinationsOf(ingredients).map(pointsOf);
+  return { least: Math.min(...points), most: Math.max(...points) };
 }
 
 /** Levels of a yes/no ingredient: 0 no, 1 yes, both when unknown. */

@@ -19,13 +19,17 @@ export interface Creatinine extends Point {
 export type Criterion = 'seven-days' | 'forty-eight-hours' | 'long-baseline';
 
 /** What the present value is compared with when it is older than a week. */
-export interface LongBaseline {
+export interface LongBaseline<P extends Point = Point> {
   /** mg/dL, the median. */
   readonly value: number;
   /** How many results it is the median of. */
   readonly count: number;
+  /** Of those from so many days before on, to 365: 8, or 31 where that median is the lower. */
+  readonly fromDays: number;
   /** The newest of them, milliseconds since 1970. */
   readonly latestAt: number;
+  /** The one in the middle, or the two. */
+  readonly middle: readonly P[];
 }
 
 export interface Injury<P extends Creatinine> {
@@ -37,7 +41,7 @@ export interface Injury<P extends Creatinine> {
   /** What the leading criterion compares with: the lowest of the week, or of the two days. */
   readonly from?: P | undefined;
   /** Given where the present value may be 1.5 times it. */
-  readonly baseline?: LongBaseline | undefined;
+  readonly baseline?: LongBaseline<P> | undefined;
 }
 
 export interface Course<P extends Creatinine> {
@@ -49,8 +53,8 @@ export interface Course<P extends Creatinine> {
   readonly recovering: boolean;
   /** Neither acute nor chronic can be told. */
   readonly unknown?: 'no-earlier-value' | 'no-steady-pair' | undefined;
-  /** Steady again, but well above what it was. */
-  readonly fellFrom?: LongBaseline | undefined;
+  /** Steady again, but well above what it was; `until`: the last value before the run of higher ones. */
+  readonly fellFrom?: (LongBaseline<P> & { readonly until: number }) | undefined;
   /** The oldest of the values, without a gap, that agree with it; at least 14 days before. Searched when asked for. */
   readonly steadySince: () => P | undefined;
   /** There is an earlier value within the year. */
@@ -88,8 +92,8 @@ const SEARCHED = 2000;
  */
 export function creatinineCourse<P extends Creatinine>(points: readonly P[]): (now: P, known: Known) => Course<P> {
   const series = timeSeries(points);
-  const baselines = new Map<number, LongBaseline | undefined>();
-  const longBaselineOf = (day: number): LongBaseline | undefined => {
+  const baselines = new Map<number, LongBaseline<P> | undefined>();
+  const longBaselineOf = (day: number): LongBaseline<P> | undefined => {
     if (!baselines.has(day)) baselines.set(day, longBaseline(series, day));
     return baselines.get(day);
   };
@@ -100,7 +104,7 @@ function readCourse<P extends Creatinine>(
   series: TimeSeries<P>,
   now: P,
   known: Known,
-  longBaselineOf: (day: number) => LongBaseline | undefined,
+  longBaselineOf: (day: number) => LongBaseline<P> | undefined,
 ): Course<P> {
   const end = series.firstFrom(now.at);
   const [longFrom, longEnd] = [daysBefore(series, now, LONG_DAYS), daysBefore(series, now, AKI_RELATIVE_DAYS)];
@@ -154,7 +158,7 @@ function readCourse<P extends Creatinine>(
     fallingFrom,
     recovering,
     unknown,
-    ...(long?.state === 'steady' && !injury && { fellFrom: baseline }),
+    ...(baseline && long?.state === 'steady' && !injury && { fellFrom: { ...baseline, until: long.until } }),
     steadySince: () => steadySince(series, now, end),
     compared: longFrom < end,
     steady: !injury && !fallingFrom && !unknown,
@@ -166,6 +170,8 @@ const HOUR_MS = 3_600_000;
 interface LongReading {
   readonly state: 'none' | 'injury' | 'chronic' | 'steady' | 'no-steady-pair';
   readonly ratio: number;
+  /** Of the last value before the run, milliseconds since 1970; of the newest of the baseline without a run. */
+  readonly until: number;
 }
 
 /** What the long baseline alone says. The run is every value, without a gap, from which on all are 1.5 times it. */
@@ -176,14 +182,16 @@ function readLong<P extends Creatinine>(
   baseline: LongBaseline,
 ): LongReading {
   const ratio = ratioOf(now.value, baseline.value);
-  if (ratio < AKI_RATIOS[0]) return { state: 'none', ratio };
+  const start = series.lastBelow(AKI_RATIOS[0], baseline.value, end) + 1;
+  const read = { ratio, until: series.points[start - 1]?.at ?? baseline.latestAt };
+  if (ratio < AKI_RATIOS[0]) return { state: 'none', ...read };
   const unbroken = series.lastBelow(CHRONIC_SHARE, now.value, end) + 1;
   const oldest = series.points[unbroken];
-  if (oldest && unbroken < end && dayOf(now.at) - dayOf(oldest.at) >= CHRONIC_DAYS) return { state: 'chronic', ratio };
-  const start = series.lastBelow(AKI_RATIOS[0], baseline.value, end) + 1;
+  if (oldest && unbroken < end && dayOf(now.at) - dayOf(oldest.at) >= CHRONIC_DAYS)
+    return { state: 'chronic', ...read };
   const began = start < end ? (series.points[start]?.at ?? now.at) : now.at;
-  if (dayOf(now.at) - dayOf(began) <= RUN_DAYS || isRising(series, now)) return { state: 'injury', ratio };
-  return { state: agreeingBefore(series, now, start, end) ? 'steady' : 'no-steady-pair', ratio };
+  if (dayOf(now.at) - dayOf(began) <= RUN_DAYS || isRising(series, now)) return { state: 'injury', ...read };
+  return { state: agreeingBefore(series, now, start, end) ? 'steady' : 'no-steady-pair', ...read };
 }
 
 function isRising<P extends Creatinine>(series: TimeSeries<P>, now: P): boolean {
@@ -198,16 +206,24 @@ function daysBefore(series: TimeSeries<Point>, now: Point, days: number): number
 }
 
 /** The lower of the medians of 8 to 365 and of 31 to 365 days before: a long plateau is not its own baseline. */
-function longBaseline(series: TimeSeries<Point>, day: number): LongBaseline | undefined {
+function longBaseline<P extends Point>(series: TimeSeries<P>, day: number): LongBaseline<P> | undefined {
   const from = series.firstFrom((day - LONG_DAYS) * DAY_MS);
   const candidates = [AKI_RELATIVE_DAYS, RUN_DAYS].flatMap((days) => {
     const window = series.points.slice(from, series.firstFrom((day - days) * DAY_MS));
     const value = median(window.map((p) => p.value));
-    const latest = window.at(-1);
-    return value === undefined || !latest ? [] : [{ value, count: window.length, latestAt: latest.at }];
+    return value === undefined ? [] : [{ value, window, fromDays: days + 1 }];
   });
   const [whole, older] = candidates;
-  return older && whole && older.value < whole.value ? older : whole;
+  const chosen = older && whole && older.value < whole.value ? older : whole;
+  const latest = chosen?.window.at(-1);
+  if (!chosen || !latest) return undefined;
+  const { window, ...rest } = chosen;
+  return { ...rest, count: window.length, latestAt: latest.at, middle: middleOf(window) };
+}
+
+function middleOf<P extends Point>(window: readonly P[]): readonly P[] {
+  const sorted = window.toSorted((a, b) => a.value - b.value || a.at - b.at);
+  return sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
 }
 
 function stageOf(ratio: number, value: number): 1 | 2 | 3 {

@@ -23,6 +23,11 @@ export interface IndexReading {
   readonly inputs: readonly Measurement[];
   /** What the index was made of. */
   readonly ingredients: IndexInputs;
+  /** What dates it, with the therapies against the disease. */
+  readonly diagnosis: Diagnosis;
+  readonly treatment: Baseline['treatment'];
+  /** Where the time since it counts and is known. */
+  readonly lastTherapy?: LastTherapy | undefined;
   /** del(17p) and TP53, where the index asks for them. */
   readonly cytogenetics: readonly FishResult[];
 }
@@ -50,7 +55,7 @@ export function readIndices(
     if (!known || (forRelapse && known.activity !== 'relapse')) return [];
     const diagnosis = forRelapse ? undated(known) : known;
     const baseline = chooseBaseline(facts, diagnosis, focus, settings);
-    const { ingredients, used } = ingredientsOf(facts, diagnosis, baseline, settings);
+    const { ingredients, used, lastTherapy } = ingredientsOf(facts, diagnosis, baseline, settings);
     const cytogenetics = disease === 'cll' ? (['del17p', 'tp53'] as const).flatMap((a) => resultsAbout(facts, a)) : [];
     return indices.map((index) => ({
       index,
@@ -60,6 +65,9 @@ export function readIndices(
       b2m: baseline.b2m,
       inputs: used,
       ingredients,
+      diagnosis: known,
+      treatment: baseline.treatment,
+      ...(forRelapse && { lastTherapy }),
       cytogenetics,
     }));
   });
@@ -75,12 +83,13 @@ function ingredientsOf(
   diagnosis: Diagnosis,
   baseline: Baseline,
   settings: ReadingSettings,
-): { readonly ingredients: IndexInputs; readonly used: readonly Measurement[] } {
+): Pick<IndexReading, 'ingredients' | 'lastTherapy'> & { readonly used: readonly Measurement[] } {
   const { b2m } = baseline;
   const at = b2m?.at ?? diagnosis.date?.earliest ?? facts.asOf;
   const beside = <A extends Analyte>(analyte: A): Measurement<A> | undefined =>
     nearest(resultsOf(facts, analyte), at, settings.pairingDays, (m) => baseline.belongs(m));
   const years = ageOn(facts.patient.birthDate, at);
+  const lastTherapy = lastTherapyBefore(baseline.treatment, at);
   const found = {
     ldh: beside('ldh-serum'),
     hemoglobin: beside('hemoglobin'),
@@ -104,10 +113,11 @@ function ingredientsOf(
       albumin: found.albumin?.quantity,
       mProtein: found.mProtein?.quantity,
       ecog: found.ecog?.quantity,
-      monthsSinceTherapy: monthsSinceTherapy(baseline.treatment, at),
+      monthsSinceTherapy: lastTherapy?.months,
       del17p: isPresent(facts.aberrations, 'del17p'),
       tp53: isPresent(facts.aberrations, 'tp53'),
     },
+    lastTherapy,
     used: [b2m, ...Object.values(found)].flatMap((m) => (m ? [m, ...(m.sameDraw ?? [])] : [])),
   };
 }
@@ -115,8 +125,16 @@ function ingredientsOf(
 /** Days of a mean month. */
 const MONTH_DAYS = 365.25 / 12;
 
-/** From the start of the last therapy: a drug that goes on began with its first record. @source soumerai-2019 */
-function monthsSinceTherapy({ therapies }: Baseline['treatment'], at: number): number | undefined {
+export interface LastTherapy {
+  readonly name: string;
+  /** Its start, milliseconds since 1970. */
+  readonly at: number;
+  /** Mean months from then to the B2M. */
+  readonly months: number;
+}
+
+/** By the start of each: a drug that goes on began with its first record. @source soumerai-2019 */
+function lastTherapyBefore({ therapies }: Baseline['treatment'], at: number): LastTherapy | undefined {
   const starts = new Map<string, CountedTherapy>();
   for (const given of therapies.filter((t) => t.counts !== 'no')) {
     const { name } = given.therapy;
@@ -124,7 +142,8 @@ function monthsSinceTherapy({ therapies }: Baseline['treatment'], at: number): n
     if (!first || given.dose.earliest < first.dose.earliest) starts.set(name, given);
   }
   const begun = [...starts.values()].filter((t) => t.dose.earliest <= at);
-  if (begun.length === 0 || begun.some((t) => t.counts === 'open')) return undefined;
-  const last = Math.max(...begun.map((t) => t.dose.earliest));
-  return daysSince(last, at) / MONTH_DAYS;
+  const [last] = begun.toSorted((a, b) => b.dose.earliest - a.dose.earliest);
+  if (!last || begun.some((t) => t.counts === 'open')) return undefined;
+  const from = last.dose.earliest;
+  return { name: last.therapy.name, at: from, months: daysSince(from, at) / MONTH_DAYS };
 }

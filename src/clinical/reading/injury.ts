@@ -1,10 +1,10 @@
 // What the newest creatinine says of the kidneys now: injury, recovery, acute or chronic not known, or nothing of it.
 import type { Assessment, Derived } from '../quantities/assessment.ts';
 import { coversAround } from '../facts/coverage.ts';
-import type { ConditionFact, Context, Facts } from '../facts/types.ts';
+import type { ConditionFact, Context, Facts, Measurement } from '../facts/types.ts';
 import { daysSince } from '../quantities/time.ts';
 import { AKI_STAGES } from '../instruments/kdigo-aki-2012.ts';
-import { LONG_DAYS } from './creatinine-course.ts';
+import { LONG_DAYS, type Criterion } from './creatinine-course.ts';
 import type { KidneyStatus } from './kidney.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -61,10 +61,31 @@ function nowOf(facts: Facts): Pick<InjuryReading, 'course' | 'coded'> {
   return { course: newest && steadiness.courseOf(newest), coded: steadiness.codedAt(facts.asOf) };
 }
 
-export function injuryAssessment({ course }: InjuryReading): readonly Assessment[] {
-  return course?.injury
-    ? [{ system: 'KDIGO-AKI', possible: [AKI_STAGES[course.injury.stage - 1] ?? AKI_STAGES[0]], missing: [] }]
-    : [];
+/** Of the present value; while it recovers, the stage of the peak is noted, which does not fall with the creatinine. */
+export function injuryAssessment({ state, course, peak }: InjuryReading): readonly Assessment[] {
+  if (!course?.injury) return [];
+  const possible = [stageOf(course.injury)];
+  const ofPeak = state === 'recovering' ? peak?.injury : undefined;
+  const notes = ofPeak && [`peak-stage-${ofPeak.stage}` as const];
+  return [{ system: 'KDIGO-AKI', possible, missing: [], ...(notes && { notes }) }];
+}
+
+function stageOf({ stage }: NonNullable<CreatinineCourse['injury']>): string {
+  return AKI_STAGES[stage - 1] ?? AKI_STAGES[0];
+}
+
+/** The results that the present value and its peak are compared with; of a median those in the middle. */
+export function injuryBaselines({ course, peak }: InjuryReading): readonly Measurement[] {
+  const compared = [course, peak].flatMap((c) => {
+    const { by = [], from, baseline } = c?.injury ?? {};
+    const long = by.includes('long-baseline') ? (baseline?.middle ?? []) : [];
+    return [...(isShort(by) && from ? [from] : []), ...long];
+  });
+  return [...new Set(compared.map((p) => p.measurement))];
+}
+
+function isShort(by: readonly Criterion[]): boolean {
+  return by.includes('seven-days') || by.includes('forty-eight-hours');
 }
 
 /** What the present value is compared with and how that was chosen, for the evidence. */
@@ -74,18 +95,17 @@ export function injuryDerived({ course, peak }: InjuryReading): readonly Derived
 
 function derivedOf(course: CreatinineCourse, injury: NonNullable<CreatinineCourse['injury']>): readonly Derived[] {
   const { from, baseline, by, ratio } = injury;
-  const short = by.includes('seven-days') || by.includes('forty-eight-hours');
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const window = by.includes('seven-days') ? '7 days' : '48 hours';
   return [
-    ...(short && from
+    ...(isShort(by) && from
       ? [baselineOf(from.value, `lowest of ${window} before ${day(course.now.at)}, of ${day(from.at)}`)]
       : []),
     ...(by.includes('long-baseline') && baseline
       ? [
           baselineOf(
             baseline.value,
-            `median of ${baseline.count} ${baseline.count === 1 ? 'result' : 'results'} of 8 or 31 to 365 days before ${day(course.now.at)} (the lower median), the latest of ${day(baseline.latestAt)}`,
+            `${baseline.count === 1 ? 'only result' : `median of ${baseline.count} results`} of ${baseline.fromDays} to ${LONG_DAYS} days before ${day(course.now.at)}, the latest of ${day(baseline.latestAt)}`,
           ),
         ]
       : []),

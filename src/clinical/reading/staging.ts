@@ -78,12 +78,13 @@ export function readStaging(
   // A low share of cells does not meet criterion 1, but while it leaves del(17p) open not everything is assessed.
   const assessed = fish.inputs.del17p === undefined ? { ...cgs, del17pFraction: undefined } : cgs;
   const iss = issStage(quantities);
-  const why = baseline.because && `staging-${baseline.because}`;
+  // Without a B2M nothing was drawn at any time.
+  const why = b2m && baseline.because && `staging-${baseline.because}`;
   const on = ({ system, possible, missing, notes }: Assessment): Assessment => ({
     system,
     possible,
     missing,
-    basis,
+    basis: b2m && basis,
     notes: why === undefined ? notes : [why, ...(notes ?? [])],
   });
   return {

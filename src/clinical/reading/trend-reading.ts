@@ -16,6 +16,8 @@ export interface CoursePoint extends TrendPoint {
   readonly measurement: Measurement<'b2m-serum'>;
   /** Where its eGFR comes from; absent without one. */
   readonly egfrBy?: 'creatinine' | 'reported' | undefined;
+  /** The result that it was made of, or that reports it. */
+  readonly egfrFrom?: Measurement<'creatinine-serum'> | Measurement<'egfr'> | undefined;
 }
 
 export interface TrendReading {
@@ -36,18 +38,22 @@ export function courseOf(facts: Facts, settings: ReadingSettings, until = Infini
       const { at } = measurement;
       const creatinine = nearest(creatinines, at, settings.pairingDays);
       const aki = steadiness.around(at, creatinine).unsteady !== undefined || isPregnant(facts, at);
-      return { at, b2m: measurement.quantity, measurement, aki, own: aki ? undefined : ownEgfr(facts, at, creatinine) };
+      const own = aki ? undefined : ownEgfr(facts, at, creatinine);
+      return { at, b2m: measurement.quantity, measurement, aki, own, creatinine };
     });
   const reports = reportsOf(facts, settings);
   const equation = equationOf(points, reports);
-  return points.map(({ own, ...point }): CoursePoint => {
+  return points.map(({ own, creatinine, ...point }): CoursePoint => {
     if (point.aki) return point;
     const reported = equation === OWN && own !== undefined ? undefined : reports.get(equation)?.(point.at);
-    const egfr = reported ?? (equation === OWN ? own : undefined);
+    const egfr = reported?.quantity.value ?? (equation === OWN ? own : undefined);
     return {
       ...point,
       egfr,
-      ...(egfr !== undefined && { egfrBy: reported === undefined ? 'creatinine' : 'reported' }),
+      ...(egfr !== undefined && {
+        egfrBy: reported === undefined ? 'creatinine' : 'reported',
+        egfrFrom: reported ?? creatinine,
+      }),
     };
   });
 }
@@ -67,7 +73,7 @@ function ownEgfr(
 }
 
 /** By the code of their equation, the reported eGFR of about a moment; one with a limit sign gives no fold. */
-type Reports = ReadonlyMap<string, (at: number) => number | undefined>;
+type Reports = ReadonlyMap<string, (at: number) => Measurement<'egfr'> | undefined>;
 
 function reportsOf(facts: Facts, { pairingDays }: ReadingSettings): Reports {
   const byCode = new Map<string, Measurement<'egfr'>[]>();
@@ -75,7 +81,7 @@ function reportsOf(facts: Facts, { pairingDays }: ReadingSettings): Reports {
     if (m.quantity.comparator !== undefined) continue;
     append(byCode, m.code, m);
   }
-  return new Map([...byCode].map(([code, list]) => [code, (at) => nearest(list, at, pairingDays)?.quantity.value]));
+  return new Map([...byCode].map(([code, list]) => [code, (at) => nearest(list, at, pairingDays)]));
 }
 
 /**
@@ -98,6 +104,12 @@ function equationOf(
   );
 }
 
+const EGFR_BY = { creatinine: 'CKD-EPI 2021 (creatinine)', reported: 'as reported' };
+
+function dayIn(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */
 export function readTrend(
   facts: Facts,
@@ -109,14 +121,36 @@ export function readTrend(
   const read = b2mTrend(points, { relative: 1 + settings.trendRelative, absolute: settings.trendAbsolute });
   if (!read) return undefined;
   const { change } = read;
-  const derived: Derived[] = change
-    ? [{ name: 'b2m-change', value: change.measuredFold - 1, unit: '1', method: `relative to ${change.reference}` }]
-    : [];
+  const ends = change ? [change.from, change.to] : [];
+  const derived: Derived[] = [
+    ...(change
+      ? [
+          {
+            name: 'b2m-change' as const,
+            value: change.measuredFold - 1,
+            unit: '1',
+            method: `relative to ${change.reference}`,
+          },
+        ]
+      : []),
+    ...ends.flatMap(({ at, egfr, egfrBy }) =>
+      egfr === undefined || egfrBy === undefined
+        ? []
+        : [
+            {
+              name: 'egfr' as const,
+              value: egfr,
+              unit: 'mL/min/{1.73_m2}',
+              method: `${EGFR_BY[egfrBy]}, ${dayIn(at)}`,
+            },
+          ],
+    ),
+  ];
   return {
     assessment: read.assessment,
     change,
     points,
-    inputs: change ? [change.from.measurement, change.to.measurement] : [],
+    inputs: [...ends.map((p) => p.measurement), ...ends.flatMap((p) => p.egfrFrom ?? [])],
     derived,
   };
 }

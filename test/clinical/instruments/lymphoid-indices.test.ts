@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Assessment } from '../../../src/clinical/quantities/assessment.ts';
 import { isAdverseB2mInAll } from '../../../src/clinical/instruments/all-1992.ts';
 import { ball, type BallInputs } from '../../../src/clinical/instruments/ball-2019.ts';
-import { cllIpi, type CllIpiInputs } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
+import { CLL_IPI, cllIpi, type CllIpiInputs } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
 import { flipi2, type Flipi2Inputs } from '../../../src/clinical/instruments/flipi2-2009.ts';
 import { geltamoIpi, type GeltamoInputs } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
 import { ipsswm, type IpsswmInputs } from '../../../src/clinical/instruments/ipsswm-2009.ts';
@@ -29,6 +29,13 @@ describe('CLL-IPI', () => {
     advancedStage: false,
     age: age(50),
   };
+
+  test('the points that the record allows: all of them, or the least and the most', () => {
+    const open: CllIpiInputs = { b2m: b2m(4.1), age: age(70) };
+    expect(CLL_IPI.points?.(none)).toEqual({ least: 0, most: 0 });
+    expect(CLL_IPI.points?.(open)).toEqual({ least: 3, most: 10 });
+    expect(CLL_IPI.points?.({ ...open, tp53: true })).toEqual({ least: 7, most: 10 });
+  });
 
   test.each<[string, CllIpiInputs, string]>([
     ['L1: B2M 3.5 mg/L at 65 years gives no points', { ...none, b2m: b2m(3.5), age: age(65) }, 'low'],

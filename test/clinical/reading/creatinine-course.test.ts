@@ -230,7 +230,9 @@ describe('injury', () => {
     ).toEqual({
       value: 1.0,
       count: 3,
+      fromDays: 8,
       latestAt: TODAY - 75 * DAY,
+      middle: [expect.objectContaining({ value: 1 })],
     });
   });
 });

@@ -30,10 +30,10 @@ describe('evidence', () => {
   });
 
   test.each<[string, readonly (readonly [number, number])[], number, number]>([
-    ['1 result', [[1, 60], [1.9, 1], [2, 0]], 1, 60],
-    ['3 results', [[1, 90], [1.2, 60], [1.1, 40], [1.9, 1], [2, 0]], 1.1, 40],
-  ])('of a rise against the year alone: the median of %s, and nothing of the last days', (results, values, baseline, latest) => {
-    const method = `median of ${results} of 8 or 31 to 365 days before ${day(0)} (the lower median), the latest of ${day(latest)}`;
+    ['only result', [[1, 60], [1.9, 1], [2, 0]], 1, 60],
+    ['median of 3 results', [[1, 90], [1.2, 60], [1.1, 40], [1.9, 1], [2, 0]], 1.1, 40],
+  ])('of a rise against the year alone: the %s, and nothing of the last days', (results, values, baseline, latest) => {
+    const method = `${results} of 8 to 365 days before ${day(0)}, the latest of ${day(latest)}`;
     expect(evidence(...values).map(([name, , how]) => [name, how])).toEqual([
       ['creatinine-baseline', method],
       ['creatinine-ratio', RATIO],

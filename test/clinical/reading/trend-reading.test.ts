@@ -45,7 +45,11 @@ describe('filtration', () => {
     const trend = trendOf(...B12, ...fall);
     expect(trend?.assessment.possible).toEqual(['rising-with-filtration']);
     expect(trend?.points.map((p) => Math.round(p.egfr ?? 0))).toEqual([40, 60]);
-    expect(trend?.derived).toMatchObject([{ name: 'b2m-change', unit: '1' }]);
+    expect(trend?.derived).toMatchObject([
+      { name: 'b2m-change', unit: '1' },
+      { name: 'egfr', method: expect.stringContaining('CKD-EPI 2021 (creatinine), ') },
+      { name: 'egfr' },
+    ]);
     expect(trend?.derived[0]?.value).toBeCloseTo(1.1 / 3, 3);
   });
 
