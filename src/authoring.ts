@@ -1,7 +1,7 @@
 // Everything a service in cds-services/ may use: its one door into src.
 export { determined, type FactName } from './clinical/quantities/assessment.ts';
 export { codeSearches, codeTokens, plainKey, type LocalCodes } from './clinical/facts/code-search.ts';
-export { CATALOGUE, codesOf, isAnalyte, LOINC } from './clinical/facts/catalogue.ts';
+export { CATALOGUE, codesOf, isAnalyte, LOINC, STATED_WEIGHT } from './clinical/facts/catalogue.ts';
 export { covers, coversAround, coversCodes, shortfallOf, type Subject } from './clinical/facts/coverage.ts';
 export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';

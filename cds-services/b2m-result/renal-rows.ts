@@ -7,6 +7,7 @@ import {
   shown,
   shownAsReported,
   shownDate,
+  STATED_WEIGHT,
   type CardRow,
   type Reading,
 } from '../../src/authoring.ts';
@@ -90,11 +91,11 @@ export function unsteadyRow({ steadiness, creatinine }: Renal): readonly CardRow
 }
 
 /** `Clearance, calculated | 32 mL/min | IMWG renal: below 40`. */
-export function clearanceRow({ clearance, measuredClearance }: Renal): readonly CardRow[] {
+export function clearanceRow({ clearance, measuredClearance, weight }: Renal): readonly CardRow[] {
   if (!clearance) return [];
   return [
     {
-      result: EN.renal.clearanceRow(measuredClearance !== undefined),
+      result: EN.renal.clearanceRow(measuredClearance !== undefined, weight?.code === STATED_WEIGHT),
       value: shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT]),
       limit: EN.renal.clearanceLimit(IMWG_CRCL_CUT),
       replaces: 'creatinine-clearance',

@@ -60,7 +60,8 @@ export const RENAL = {
   byCystatin: (isWithCreatinine: boolean): string =>
     isWithCreatinine ? 'eGFR by creatinine and cystatin C' : 'eGFR by cystatin C alone',
   outOfRange: (low: number, high: number): string => `B2M expected: only from ${low} to ${high}`,
-  clearanceRow: (isMeasured: boolean): string => `Clearance, ${isMeasured ? 'measured' : 'calculated'}`,
+  clearanceRow: (isMeasured: boolean, isWeightStated: boolean): string =>
+    `Clearance, ${isMeasured ? 'measured' : isWeightStated ? 'calculated (stated weight)' : 'calculated'}`,
   clearanceLimit: (limit: number): string => `IMWG renal: below ${limit}`,
 
   /** In a sentence: `eGFR 38`, `eGFR 38 or 52, sex not on record`. */

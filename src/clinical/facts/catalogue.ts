@@ -66,6 +66,8 @@ const OTHER_FLUID = { unusable: 'other-specimen' } as const;
 const NO_QUANTITY = { unusable: 'not-numeric' } as const;
 const KAPPA = { analyte: 'free-kappa', units: UNITS.freeLightChain } as const;
 const LAMBDA = { analyte: 'free-lambda', units: UNITS.freeLightChain } as const;
+/** LOINC code of a weight that the patient states. */
+export const STATED_WEIGHT = '3142-7';
 const LIGHT_CHAIN_RATIO = { analyte: 'free-light-chain-ratio', units: UNITS.ratio } as const;
 
 function egfr(rank: number, method: string): AnalyteEntry {
@@ -191,6 +193,9 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '48777-7': OTHER_FLUID,
   '89247-1': { analyte: 'ecog', units: UNITS.score },
   '29463-7': { analyte: 'body-weight', units: UNITS.weight },
+  '3141-9': { analyte: 'body-weight', units: UNITS.weight },
+  '8341-0': { analyte: 'body-weight', units: UNITS.weight },
+  [STATED_WEIGHT]: { analyte: 'body-weight', units: UNITS.weight },
   // cytogenetics
   '81746-0': { aberration: 'del17p', as: 'presence' },
   '72824-6': { aberration: 'del17p', as: 'presence' },

@@ -1,5 +1,6 @@
 // The kidneys' share in a B2M: eGFR beside it, what filtration alone predicts, and when none of this may be said.
 import type { Assessment, Derived, FactName } from '../quantities/assessment.ts';
+import { STATED_WEIGHT } from '../facts/catalogue.ts';
 import { covers, coversAround } from '../facts/coverage.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { expectedB2m } from '../instruments/b2m-expected.ts';
@@ -91,7 +92,7 @@ export function readRenal(
   const measured = withheld
     ? undefined
     : nearest(resultsOf(facts, 'creatinine-clearance'), at, settings.pairingDays, (m) => !m.quantity.comparator);
-  const weight = measured ? undefined : nearest(resultsOf(facts, 'body-weight'), at, settings.filtrationPairingDays);
+  const weight = measured ? undefined : weightOf(facts, at, settings.filtrationPairingDays);
   const clearance = withheld ? undefined : (measured?.quantity ?? clearanceOf(facts, creatinine, age, weight));
   const single = choice.egfr.length === 1 ? choice.egfr[0] : undefined;
   const usable = single && !single.comparator && single.value >= GFR_VALIDITY[0] && single.value <= GFR_VALIDITY[1];
@@ -133,7 +134,7 @@ export function readRenal(
     inputs: [creatinine, choice.cystatin, choice.reported, measured, clearance && weight].filter(
       (m) => m !== undefined,
     ),
-    derived: derivedOf(choice, measured ? undefined : clearance, expected, ratio, age),
+    derived: derivedOf(choice, measured ? undefined : clearance, weight?.code, expected, ratio, age),
   };
 }
 
@@ -187,6 +188,12 @@ function missingForEgfr(
   return missing.length > 0 ? missing : ['egfr'];
 }
 
+/** What was weighed before what the patient says. */
+function weightOf(facts: Facts, at: number, days: number): Measurement<'body-weight'> | undefined {
+  const all = resultsOf(facts, 'body-weight');
+  return nearest(all, at, days, (m) => m.code !== STATED_WEIGHT) ?? nearest(all, at, days);
+}
+
 function clearanceOf(
   facts: Facts,
   creatinine: Measurement<'creatinine-serum'> | undefined,
@@ -206,6 +213,7 @@ export function asReported(creatinine: Measurement<'creatinine-serum'>): Quantit
 function derivedOf(
   choice: EgfrChoice,
   clearance: Quantity<'mL/min'> | undefined,
+  weighed: string | undefined,
   expected: number | undefined,
   ratio: number | undefined,
   age: number | undefined,
@@ -219,7 +227,8 @@ function derivedOf(
     }
   }
   if (clearance) {
-    derived.push({ name: 'crcl', value: clearance.value, unit: clearance.unit, method: 'Cockcroft-Gault 1976' });
+    const method = `Cockcroft-Gault 1976${weighed === STATED_WEIGHT ? ', weight as the patient states it' : ''}`;
+    derived.push({ name: 'crcl', value: clearance.value, unit: clearance.unit, method });
   }
   if (expected !== undefined) {
     derived.push({ name: 'b2m-expected', value: expected, unit: 'mg/L', method: 'Bianchi 2001, at this eGFR' });

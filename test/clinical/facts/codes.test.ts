@@ -48,7 +48,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'platelets in 10*9/L': '777-3 26515-7 778-1',
   'm-protein in g/dL': '33358-3 104837-0 51435-6',
   'ecog in 1': '89247-1',
-  'body-weight in kg': '29463-7',
+  'body-weight in kg': '29463-7 3141-9 8341-0 3142-7',
   'del17p as presence': '81746-0 72824-6',
   'del17p as fraction': '84916-6',
   't4-14 as presence': '72726-3',

@@ -510,6 +510,24 @@ describe('the IMWG renal criterion, in the unit that was reported', () => {
     expect(criterion(creatinine(value), weight(kg))).toEqual(possible);
   });
 
+  test('weighed, dry or stated: what was weighed counts before what the patient states, which is said', () => {
+    const kilograms = (code: string, kg: number) => ({
+      ...weight(`${kg} kg`, { id: code }),
+      code: { coding: [{ system: 'http://loinc.org', code }] },
+    });
+    const clearance = (...weights: readonly fhir4.Observation[]) => {
+      const found = renalOf(B2M, creatinine('1.1 mg/dL'), ...weights).derived.find((d) => d.name === 'crcl');
+      return found && [Math.round(found.value), found.method];
+    };
+    const [of50] = clearance(weight('50 kg')) ?? [];
+    for (const code of ['3141-9', '8341-0']) {
+      expect(clearance(kilograms(code, 50))).toEqual([of50, 'Cockcroft-Gault 1976']);
+      expect(clearance(kilograms('3142-7', 90), kilograms(code, 50))).toEqual([of50, 'Cockcroft-Gault 1976']);
+    }
+    expect(clearance(kilograms('3142-7', 50))).toEqual([of50, 'Cockcroft-Gault 1976, weight as the patient states it']);
+    expect(clearance(kilograms('75292-3', 50))).toBeUndefined();
+  });
+
   test('a weight of more than 90 days ago does not count', () => {
     expect(criterion(creatinine('1.1 mg/dL'), weight('50 kg', { at: daysAgo(91) }))).toEqual(OPEN);
   });
