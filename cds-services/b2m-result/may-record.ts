@@ -75,10 +75,12 @@ export const FOR_R_ISS = {
     !facts.unread.some((u) => RESULTS.has(u.type) && isOpen(u) && mayChangeRiss(u)),
 } as const satisfies Readonly<Record<string, Condition>>;
 
-/** A creatinine of which only the year or month is known may lie where it would show an injury, or its end. */
-function mayBeUnsteady({ roughlyDated, asOf }: Facts, at: number): boolean {
-  const span = { earliest: Math.min(at, asOf), latest: Math.max(at, asOf) };
-  return (roughlyDated['creatinine-serum'] ?? []).some((m) => around(m, span, LONG_DAYS, 0) !== 'outside');
+/** A creatinine that is dated roughly or cannot be used may be the one that would show an injury, or its end. */
+function mayBeUnsteady(facts: Facts, at: number): boolean {
+  const span = { earliest: Math.min(at, facts.asOf), latest: Math.max(at, facts.asOf) };
+  return notUsed(facts, 'creatinine-serum').some(
+    (m) => m.at === undefined || around({ at: m.at, until: m.until }, span, LONG_DAYS, 0) !== 'outside',
+  );
 }
 
 /** A variant of TP53 is no part of R-ISS, nor is a pregnancy. */

@@ -2,7 +2,7 @@
 import type { Span } from '../clinical/facts/types.ts';
 import { toInstant } from '../clinical/quantities/time.ts';
 import { isObject, member } from './json.ts';
-import { goesOn, nextLink } from './searchset.ts';
+import { contradict, goesOn, nextLink } from './searchset.ts';
 
 /** A list of resources as far as it was handed over. */
 export interface Listing {
@@ -47,9 +47,23 @@ export function listingOf(value: object, type: string): Listing {
     matches,
     ended: ended && !goesOn(member(value, 'link')),
     total: typeof total === 'number' ? total : 0,
-    doubtful: doubtful || (total !== undefined && total !== null && typeof total !== 'number'),
+    doubtful:
+      doubtful || (total !== undefined && total !== null && typeof total !== 'number') || contradictsItself(matches),
     next,
   };
+}
+
+/** One resource twice, and not as the same. */
+function contradictsItself(matches: readonly object[]): boolean {
+  const byId = new Map<string, object>();
+  return matches.some((match) => {
+    const id = member(match, 'id');
+    if (typeof id !== 'string') return false;
+    const key = `${String(typeOf(match))}/${id}`;
+    const before = byId.get(key);
+    if (!before) byId.set(key, match);
+    return before !== undefined && contradict(before, match);
+  });
 }
 
 /** What some EHRs put beside the orders of a list of medications; each counts in its total as an order does. */

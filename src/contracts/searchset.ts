@@ -22,3 +22,14 @@ function listed(links: unknown): readonly unknown[] {
   if (links === undefined || links === null) return [];
   return (Array.isArray(links) ? (links as readonly unknown[]) : [links]).filter((link) => link !== null);
 }
+
+/** Do two copies of one resource say different things, and neither that it is the later one? */
+export function contradict(one: object, other: object): boolean {
+  if (one === other || laterOf(one) !== laterOf(other)) return false;
+  return JSON.stringify({ ...one, meta: null }) !== JSON.stringify({ ...other, meta: null });
+}
+
+function laterOf(resource: object): unknown {
+  const meta = member(resource, 'meta');
+  return member(meta, 'lastUpdated') ?? member(meta, 'versionId');
+}

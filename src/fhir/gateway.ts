@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Client } from 'fhir-kit-client';
 
 import type { FhirAccess, FhirAnswer, FhirFault } from '../contracts/ports.ts';
+import { contradict } from '../contracts/searchset.ts';
 import { literalAllowed } from './address-guard.ts';
 import { isUnder, normalizeBaseUrl } from './base-url.ts';
 import { createCircuits, type Circuit } from './circuit.ts';
@@ -152,7 +153,13 @@ async function readAll(
       if (pages > 1) return answer(false);
       return { ok: false, fault: page.fault, ...(page.status !== undefined && { status: page.status }) };
     }
-    for (const resource of page.resources) found.set(keyOf(resource, found.size), resource);
+    for (const resource of page.resources) {
+      const key = keyOf(resource, found.size);
+      const before = found.get(key);
+      // twice, and not as the same: it cannot be told which of them is on record
+      flawed ||= before !== undefined && contradict(before, resource);
+      found.set(key, resource);
+    }
     total ??= page.total;
     flawed ||= page.flawed;
     const next = page.next === undefined ? undefined : linkUnder(page.next, url, baseUrl);

@@ -100,6 +100,14 @@ const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a
   'creatinine-steady': [
     { other: creatinine('3.1 mg/dL', { at: daysAgo(4) }) },
     { other: creatinine('0.9 mg/dL', { at: '2026-10' }) },
+    { other: creatinine('0.9', { at: daysAgo(1) }) },
+    { other: creatinine('0.9', { at: daysAgo(300) }) },
+    { other: creatinine('97 mg/dL', { at: daysAgo(1) }) },
+    { other: creatinine('0.9 mg/dL', { at: daysAgo(1), with: { status: 'preliminary' } }) },
+    {
+      other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { valueQuantity: undefined, valueString: '4.2 mg/dL' } }),
+    },
+    { other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { effectiveDateTime: undefined, issued: undefined } }) },
   ],
   'one-r-iss-stage': [{ ldh: undefined }],
   'ldh-with-limit': [{ ldh: undefined }, { ldh: ldh('180 U/L', { at, with: { referenceRange: undefined } }) }],
@@ -140,6 +148,13 @@ describe('a stage may be recorded', () => {
       ).includes('creatinine-steady');
     };
     expect([steady([]), steady(['2160-0'])]).toEqual([true, false]);
+  });
+
+  test('a creatinine of years ago, or withdrawn by the laboratory, keeps nothing back', () => {
+    expect(notMet('ISS', { other: creatinine('0.9', { at: daysAgo(400) }) })).toEqual([]);
+    for (const status of ['cancelled', 'entered-in-error'] as const) {
+      expect(notMet('ISS', { other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { status } }) })).toEqual([]);
+    }
   });
 
   test('a plan, a steroid and another disease’s drug of years ago keep nothing back', () => {

@@ -49,6 +49,10 @@ describe('a list is unknown', () => {
     ['with an entry whose resource is null', { resourceType: 'Bundle', entry: [{ resource: null }] }],
     ['with an entry that is none', { resourceType: 'Bundle', entry: [null] }],
     ['with a resource without a type', bundle([{ id: 'x' }])],
+    [
+      'with one resource twice that says two things',
+      bundle([dated('2026-01-01', { id: 'a' }), dated('2026-01-02', { id: 'a' })]),
+    ],
   ])('%s', (_, value) => {
     expect(coverage(value)).toBe('unknown');
   });
@@ -63,6 +67,17 @@ describe('a list is whole', () => {
     ['with links that lead elsewhere', bundle([], { link: [{ relation: 'self', url: 'x' }, null] })],
     ['without links', bundle([], { link: null })],
     ['that is a single resource', dated('2026-01-01')],
+    [
+      'with one resource twice that says the same',
+      bundle([dated('2026-01-01', { id: 'a' }), dated('2026-01-01', { id: 'a', meta: { source: 'x' } })]),
+    ],
+    [
+      'with two versions of one resource',
+      bundle([
+        dated('2026-01-01', { id: 'a', meta: { versionId: '1' } }),
+        dated('2026-01-02', { id: 'a', meta: { versionId: '2' } }),
+      ]),
+    ],
     [
       'whose total counts matches of another type',
       {

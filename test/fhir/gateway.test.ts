@@ -168,6 +168,15 @@ describe('what Epic sends', () => {
     expect((await ask('Observation?patient=p1')).answer).toEqual({ ok: true, resources, complete: true, total: 0 });
   });
 
+  test('with one resource twice: it is doubted where the two say different things', async () => {
+    const twice = async (second: object) => {
+      ehr.misbehave('Observation', fault.bundle([observation('o1'), second]));
+      return (await ask('Observation?patient=p1')).answer;
+    };
+    expect(await twice(observation('o1'))).not.toHaveProperty('flawed');
+    expect(await twice({ ...observation('o1'), valueString: 'something else' })).toMatchObject({ flawed: true });
+  });
+
   test('a Bundle without entry is an empty answer; older shapes pass through as they are', async () => {
     ehr.misbehave('Observation', fault.raw('{"resourceType":"Bundle"}'));
     expect((await ask('Observation?patient=p1')).answer).toEqual({ ok: true, resources: [], complete: true });
