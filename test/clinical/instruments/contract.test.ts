@@ -22,7 +22,7 @@ const strata = new Map(
 const MADE_FOR: readonly (readonly [system: string, disease: string, companions: string, paper: string])[] = [
   ['ISS', 'myeloma', 'albumin-serum', 'greipp-2005'],
   ['R-ISS', 'myeloma', 'ldh-serum', 'palumbo-2015'],
-  ['R2-ISS', 'myeloma', '', 'dagostino-2022'],
+  ['R2-ISS', 'myeloma', 'ldh-serum', 'dagostino-2022'],
   ['IMS-IMWG-2025', 'myeloma', '', 'avet-loiseau-2025'],
   ['IMWG-renal', 'myeloma', '', 'rajkumar-2014'],
   ['Durie-Salmon-renal', 'myeloma', '', 'durie-1975'],
