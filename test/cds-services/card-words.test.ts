@@ -1,6 +1,7 @@
 // What holds of the words of every card of every story: bounds, one term a concept, nothing twice, numbers that agree.
 import { describe, expect, test } from '@jest/globals';
 import { readReasons } from '../../fixtures/goldens.ts';
+import { STORIES } from '../../fixtures/stories/index.ts';
 import { expectedB2m } from '../../src/clinical/instruments/b2m-expected.ts';
 import { outsideTable, SHOWN, wordsIn, type ShownCard } from './shown-cards.ts';
 
@@ -85,6 +86,10 @@ describe('words', () => {
     const shouted = (text: string): boolean =>
       (text.match(/(?<![\p{L}\p{N}-])\p{Lu}[\p{Lu}-]{2,}(?![\p{L}\p{N}-])/gu) ?? []).some((word) => !NAMES.test(word));
     expect(failing((card) => texts(card).filter(shouted))).toEqual([]);
+  });
+
+  test('a story is told in the same words', () => {
+    expect(STORIES.map(({ story }) => story.replace(/"[^"]*"/g, '')).filter((story) => BANNED.test(story))).toEqual([]);
   });
 
   test('a reason that `explain` gives holds none of them either', () => {

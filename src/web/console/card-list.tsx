@@ -24,7 +24,10 @@ export function CardList({ answers, before, waiting, patient, onReset }: Props) 
   const { cards, problem, busy, serviceId, request, explained } = answers;
   const named = request?.context['patientId'];
   const patientId = typeof named === 'string' ? named : '';
-  const withheld = problem === undefined ? (explained?.withheld ?? []) : [];
+  // `explain` is asked beside the hook, and may answer after it: a card that is shown has not been kept back.
+  const shown = new Set(cards?.body.cards.map(({ summary }) => summary));
+  const keptBack = problem === undefined ? (explained?.withheld ?? []) : [];
+  const withheld = keptBack.filter(({ summary }) => !shown.has(summary));
   const count = cards?.body.cards.length ?? 0;
   return (
     <section class="cards" aria-labelledby="cards-title" aria-busy={busy}>
