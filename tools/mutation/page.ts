@@ -27,7 +27,7 @@ function scoresTable(scores: Scores): string {
     String(s.changes),
     String(s.noticed),
     percent(s.noticed, s.changes),
-    s.day,
+    s.digest === undefined ? `${s.day}, since changed` : s.day,
   ]);
   const all = Object.values(scores);
   const total = [sum(all, 'changes'), sum(all, 'noticed')] as const;

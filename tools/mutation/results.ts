@@ -1,4 +1,5 @@
 // docs/mutation.json: for each file how many changes its tests notice, and each change that none notices with its reason.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
@@ -15,6 +16,8 @@ export interface Unnoticed {
 export interface Score {
   /** Day of the run. */
   readonly day: string;
+  /** Of the file as it was then; none of those measured before it was noted. */
+  readonly digest?: string | undefined;
   readonly changes: number;
   readonly noticed: number;
   /** Noticed of all, in per cent with one decimal. */
@@ -48,6 +51,7 @@ export function score(
   const noticed = all.length - unnoticed.length;
   return {
     day: new Date().toISOString().slice(0, 10),
+    digest: digestOf(file),
     changes: all.length,
     noticed,
     score: all.length === 0 ? 100 : Math.floor((1000 * noticed) / all.length) / 10,
@@ -58,6 +62,18 @@ export function score(
   };
 }
 
+/** Is the file still what was measured? */
+export function isMeasured(file: string, scores: Scores): boolean {
+  return scores[file]?.digest === digestOf(file);
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256')
+    .update(readFileSync(join(ROOT, file)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
 /** What no test noticed in an earlier run, with a reason or without; everything is open when the file has changed since. */
 export function survivors(
   all: readonly Change[],
@@ -65,6 +81,7 @@ export function survivors(
 ): { readonly open: readonly Change[]; readonly explained: readonly Change[] } {
   const file = all[0]?.file;
   if (file === undefined || before?.changes !== all.length) return { open: all, explained: [] };
+  if (before.digest !== undefined && before.digest !== digestOf(file)) return { open: all, explained: [] };
   const lines = linesOf(file);
   const found = all.map((change) => ({ change, why: sameIn(before, change, lineOf(change, lines))?.why }));
   const having = (has: (why: string) => boolean): readonly Change[] =>

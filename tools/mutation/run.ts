@@ -1,9 +1,9 @@
-// `npm run mutation [-- file or folder … --thorough --survivors]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
+// `npm run mutation [-- file or folder … --thorough --changed --survivors]`: changes the clinical code in one place at a time; what no test notices is told and written to docs/mutation.json.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, instrument, ROOT, type Change } from './bundle.ts';
-import { readScores, score, survivors, writeScores, type Scores } from './results.ts';
+import { isMeasured, readScores, score, survivors, writeScores, type Scores } from './results.ts';
 import { select } from './select.ts';
 import { Thread } from './thread.ts';
 import { refusedByTypes } from './types.ts';
@@ -27,12 +27,15 @@ const { positionals, values } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },
     thorough: { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
   },
 });
+const before = readScores();
 const files = CODE.flatMap((folder) => filesIn(folder, /\.ts$/))
   .filter((file) => !NOT_CHANGED.test(file))
-  .filter((file) => positionals.length === 0 || positionals.some((part) => file.startsWith(part)));
+  .filter((file) => positionals.length === 0 || positionals.some((part) => file.startsWith(part)))
+  .filter((file) => !values.changed || !isMeasured(file, before));
 const tests = TESTS.flatMap((folder) => filesIn(folder, /\.test\.ts$/)).filter((file) => !NOT_ASKED.test(file));
 
 const { changes, texts } = await instrument(files);
@@ -40,7 +43,6 @@ const { changes, texts } = await instrument(files);
 const refused = refusedByTypes(changes);
 const thread = new Thread(await bundle(tests, texts, values.thorough ? undefined : FEW));
 const looked = await look();
-const before = readScores();
 let scores: Scores = Object.fromEntries(Object.entries(before).filter(([file]) => existsSync(join(ROOT, file))));
 let unexplained = 0;
 for (const file of files) {
