@@ -7,7 +7,7 @@ export { readConditions } from './clinical/facts/conditions.ts';
 export { B2M_RARE_WITHOUT_RENAL_FAILURE, entryOf, loincOf } from './clinical/facts/observation.ts';
 export { isOpen } from './clinical/facts/unread.ts';
 export { around } from './clinical/reading/window.ts';
-export { LONG_DAYS } from './clinical/reading/creatinine-course.ts';
+export { HIGH_FIRST, LONG_DAYS } from './clinical/reading/creatinine-course.ts';
 export { NCIT, STAGE_CODES } from './clinical/facts/recorded-stage.ts';
 export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { asWords as foldedWords, textsOf } from './clinical/facts/words.ts';

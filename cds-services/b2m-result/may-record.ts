@@ -6,6 +6,8 @@ import {
   coversAround,
   daysSince,
   determined,
+  exceeds,
+  HIGH_FIRST,
   isOpen,
   LONG_DAYS,
   notUsed,
@@ -78,9 +80,17 @@ export const FOR_R_ISS = {
 /** A creatinine that is dated roughly or cannot be used may be the one that would show an injury, or its end. */
 function mayBeUnsteady(facts: Facts, at: number): boolean {
   const span = { earliest: Math.min(at, facts.asOf), latest: Math.max(at, facts.asOf) };
-  return notUsed(facts, 'creatinine-serum').some(
+  const all = notUsed(facts, 'creatinine-serum').filter(
     (m) => m.at === undefined || around({ at: m.at, until: m.until }, span, LONG_DAYS, 0) !== 'outside',
   );
+  const [only, ...others] = all;
+  return only !== undefined && (others.length > 0 || !isSteadyAsMeant(facts, only.reference));
+}
+
+/** The first creatinine on record, in a unit that cannot be right, and not high in the one that was meant. */
+function isSteadyAsMeant({ measurements, setAside }: Facts, reference: string): boolean {
+  const meant = setAside.find((s) => s.reference === reference)?.orRead;
+  return exceeds(meant, HIGH_FIRST.milligrams, 'above') === false && !measurements['creatinine-serum']?.length;
 }
 
 /** A variant of TP53 is no part of R-ISS, nor is a pregnancy. */

@@ -157,6 +157,14 @@ describe('a stage may be recorded', () => {
     }
   });
 
+  test('a creatinine in a unit that cannot be right, alone and not high in the one that was meant, keeps nothing back', () => {
+    expect(notMet('ISS', { creatinine: creatinine('1.1 umol/L', { at }) })).toEqual([]);
+    expect(notMet('ISS', { creatinine: creatinine('97 mg/dL', { at }) })).toEqual([]);
+    expect(notMet('ISS', { creatinine: creatinine('2.1 umol/L', { at }) })).toEqual(['creatinine-steady']);
+    const earlier = creatinine('0.7 mg/dL', { at: daysAgo(80), id: 'earlier' });
+    expect(notMet('ISS', { creatinine: creatinine('1.1 umol/L', { at }), earlier })).toEqual(['creatinine-steady']);
+  });
+
   test('a plan, a steroid and another disease’s drug of years ago keep nothing back', () => {
     expect(notMet('ISS', { drug: { ...drug('bortezomib', { at: daysAgo(6) }), intent: 'plan' } })).toEqual([]);
     expect(notMet('ISS', { drug: given('dexamethasone', daysAgo(6)) })).toEqual([]);

@@ -69,7 +69,7 @@ export interface Known {
 }
 
 /** mg/dL; above it a first creatinine is not taken for steady; the pair is read in the unit reported. @source kdigo-aki-2012 */
-const HIGH_FIRST = { milligrams: 2, micromoles: 177 };
+export const HIGH_FIRST = { milligrams: 2, micromoles: 177 };
 // The next ones are ours (clinical reference 2.2).
 /** Two values agree up to this ratio; a run still rises from this ratio on. */
 export const AGREE = 1.15;
