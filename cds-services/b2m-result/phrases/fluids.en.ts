@@ -61,6 +61,7 @@ export const URINE_PHRASES = {
     `Fractional excretion of ${percent}% or more is a tubular pattern (about 0.1% or less is usual).`,
   serumNotUsed: (why: string): string => `serum B2M is not used (${why})`,
   limit: (limit: string): string => `limit ${limit}`,
+  laboratoryLimit: (limit: string): string => `laboratory limit ${limit}`,
   validPh,
   excretion: 'Fractional excretion',
   excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: about 0.1% or less`,

@@ -38,6 +38,10 @@ export const ISS_PHRASES = {
     `ISS ${stage} ${condition}: B2M ${b2m}${because}`,
   open: (stage: string, values: string, why: string): string => `${stage}: ${values}; ${why}`,
 
+  /** `ISS I or II: two B2M of one draw lie on both sides of 3.5 mg/L (3.3 and 3.7)`. */
+  openByMethods: (stage: string, values: readonly string[], cuts: readonly string[]): string =>
+    `${stage}: ${values.length === 2 ? 'two' : values.length} B2M of one draw lie on both sides of ${andList(cuts)} mg/L (${andList(values)})`,
+
   drawnAfter: (days: number): string => `, drawn ${days} days after diagnosis; no treatment on record`,
 
   b2m: (value: string): string => `B2M ${value}`,

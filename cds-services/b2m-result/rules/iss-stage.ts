@@ -9,6 +9,7 @@ import {
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   notUsed,
+  number,
   shown,
   shownDate,
   suggestOrder,
@@ -195,6 +196,10 @@ function summaryOf(input: ResultInput, staging: Staging, b2m: Measurement, condi
   const stage = determined(iss);
   const value = shown(b2m.quantity, ISS_B2M_CUTS);
   const albuminValue = albumin && shown(albumin.quantity, [ISS_ALBUMIN_CUT]);
+  const sides = sidesOf(b2m);
+  if (stage === undefined && iss.missing.includes('b2m-serum') && sides) {
+    return SAY.openByMethods(SAY.stage(iss.possible, condition), sides.values, sides.cuts);
+  }
   if (stage === undefined) {
     const values = [SAY.b2m(value), ...(albuminValue === undefined ? [] : [SAY.albumin(albuminValue)])].join(', ');
     return SAY.open(SAY.stage(iss.possible, condition), values, openBecause(input, staging, b2m));
@@ -206,6 +211,23 @@ function summaryOf(input: ResultInput, staging: Staging, b2m: Measurement, condi
   return exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === false
     ? SAY.twoByAlbumin(value, albuminValue, ISS_ALBUMIN_CUT)
     : SAY.byBoth(stage, value, albuminValue);
+}
+
+/** Two B2M of one draw that lie on both sides of a limit of the ISS. */
+function sidesOf(
+  b2m: Measurement,
+): { readonly values: readonly string[]; readonly cuts: readonly string[] } | undefined {
+  if (!b2m.sameDraw) return undefined;
+  const all = [b2m, ...b2m.sameDraw].map((m) => m.own ?? m.quantity).toSorted((a, b) => a.value - b.value);
+  const cuts = ISS_B2M_CUTS.filter((cut) => {
+    const above = all.map((q) => exceeds(q, cut, 'at-or-above'));
+    return above.includes(true) && above.includes(false);
+  });
+  if (cuts.length === 0) return undefined;
+  return {
+    values: all.map((q) => shown(q, ISS_B2M_CUTS).replace(/ mg\/L$/, '')),
+    cuts: cuts.map((cut) => number(cut, 1)),
+  };
 }
 
 /** `, drawn 75 days after diagnosis; no treatment on record`. */
