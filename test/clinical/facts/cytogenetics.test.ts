@@ -306,3 +306,50 @@ describe('status, date and place', () => {
     expect(facts.cytogeneticsAsText).toEqual(['Observation/panel']);
   });
 });
+
+describe('a result that says nothing plain', () => {
+  const opened = (...observations: readonly fhir4.Observation[]) => factsOf(...observations).openAberrations;
+  const without = (more: Partial<Record<keyof fhir4.Observation, unknown>>) =>
+    observation('81746-0', undefined, { id: 'f', with: { valueString: 'siehe Befund', ...more } as never });
+
+  test('is open by what it lacks', () => {
+    expect(opened(observation('81746-0', undefined))).toMatchObject([{ aberration: 'del17p', why: 'answer-not-read' }]);
+    expect(opened(without({}))).toMatchObject([{ why: 'free-text' }]);
+    expect(opened(without({ effectiveDateTime: undefined }))).toMatchObject([{ why: 'no-date' }]);
+    expect(opened(without({ effectiveDateTime: 'autumn' }))).toMatchObject([{ why: 'unreadable-date' }]);
+  });
+
+  test('of a day that cannot be read may be of any time up to now, and is not dated by its issue', () => {
+    const undated = { at: -Infinity, until: Date.parse('2026-11-01T09:00:00Z') };
+    expect(opened(without({ effectiveDateTime: 'autumn' }))).toMatchObject([undated]);
+    const [unissued] = opened(without({ effectiveDateTime: undefined, issued: 'soon' }));
+    expect(unissued).toMatchObject({ ...undated, why: 'unreadable-date' });
+    expect(unissued).not.toHaveProperty('datedByIssue');
+    const [issued] = opened(without({ effectiveDateTime: undefined, issued: daysAgo(3) }));
+    expect(issued).toMatchObject({ at: Date.parse(daysAgo(3)), datedByIssue: true });
+  });
+
+  test('stands newest first, as the plain ones do, whatever their order in the record', () => {
+    const days = [5, 1, 9, 3];
+    const texts = days.map((d) =>
+      observation('81746-0', undefined, { at: daysAgo(d), with: { valueString: 'see report' } }),
+    );
+    const plain = days.map((d) => fish('t4-14', 'absent', { at: daysAgo(d) }));
+    const { openAberrations, aberrations } = factsOf(...texts, ...plain);
+    const newestFirst = [1, 3, 5, 9].map((d) => Date.parse(daysAgo(d)));
+    expect(openAberrations.map((a) => a.at)).toEqual(newestFirst);
+    expect(aberrations.map((a) => a.at)).toEqual(newestFirst);
+  });
+
+  test('a narrative without a text is no report in words', () => {
+    const empty = factsOf(observation('81751-0', undefined));
+    expect([empty.cytogeneticsAsText, empty.unread]).toEqual([[], []]);
+  });
+});
+
+test('a ratio is a share of cells only under a code of shares', () => {
+  expect(found(observation('84916-6', '0.3 1'))).toMatchObject({ clonalFraction: { value: 30, unit: '%' } });
+  expect(found(observation('84916-6', '0.3 {ratio}'))).toMatchObject({ clonalFraction: { value: 30, unit: '%' } });
+  expect(found(observation('81746-0', '0.3 1'))).toBeUndefined();
+  expect(found(observation('81746-0', '30 %'))).toMatchObject({ clonalFraction: { value: 30, unit: '%' } });
+});

@@ -88,7 +88,7 @@ describe('one source', () => {
 
   test('an age is told by the day it was reached, whatever hour the birth is known to', () => {
     const onsetAge = { value: 68, unit: 'a' };
-    expect(dated({ onsetAge }, `${BORN}T10:00:00Z`)).toBe('2026-03-04..2027-03-03 onset');
+    expect(dated({ onsetAge }, `${BORN}T23:30:00-05:00`)).toBe('2026-03-04..2027-03-03 onset');
     const date = diagnosisDateOf({ ...condition('myeloma'), onsetAge }, BORN);
     expect(date).toMatchObject({ stated: '2026-03-04' });
   });
@@ -154,5 +154,25 @@ describe('several sources', () => {
     ],
   ])('%s', (_, parts, expected) => {
     expect(dated(parts)).toBe(expected);
+  });
+});
+
+describe('an onset apart from the asserted date', () => {
+  const apart = (date: string, onsetDateTime: string): string | undefined => {
+    const read = diagnosisDateOf({ ...condition('myeloma'), extension: asserted(date), onsetDateTime }, BORN);
+    return read === undefined || read === 'open' ? read : read.onset;
+  };
+
+  test.each([
+    ['2018-03', '2018-03-31', undefined],
+    ['2018-03', '2018-04-01', '2018-04-01'],
+    ['2018-03', '2018-02-28', '2018-02-28'],
+    ['2018-03', '2018', undefined],
+    ['2018-03', '2019', '2019-01-01'],
+    ['2018-03', '2017', '2017-01-01'],
+    ['2018-03-05T08:00:00Z', '2018-03-05T08:00:00Z', undefined],
+    ['2018-03-05', 'spring', undefined],
+  ])('asserted %s, onset %s: %p', (date, onset, expected) => {
+    expect(apart(date, onset)).toBe(expected);
   });
 });
