@@ -25,14 +25,14 @@ export function issLimits({ b2m }: NonNullable<Reading['staging']>): NonNullable
   const [low, high] = ISS_B2M_CUTS;
   const isTwo = exceeds(quantity, low, 'at-or-above') === true;
   const isThree = exceeds(quantity, high, 'at-or-above') === true;
-  const isTwoOnly = isTwo && exceeds(quantity, high, 'at-or-above') === false;
+  const isTwoOnly = exceeds(quantity, high, 'at-or-above') === false;
   return {
     // Of one draw by two methods each lies in a band of its own.
     'b2m-serum': b2m.sameDraw ? (m) => b2mLimit(m.own ?? m.quantity) : b2mLimit(quantity),
     'albumin-serum': isThree
-      ? limits.atAnyAlbumin('III')
-      : isTwoOnly
-        ? limits.atAnyAlbumin('II')
+      ? limits.atAnyAlbumin(['III'])
+      : isTwo
+        ? limits.atAnyAlbumin(isTwoOnly ? ['II'] : ['II', 'III'])
         : limits.albumin(ISS_ALBUMIN_CUT),
   };
 }

@@ -16,7 +16,7 @@ const THIRD_TRIMESTER = 'serum B2M rises by about 40% in the third trimester';
 
 /** What a reading of filtration or an index can miss. */
 const FACTS: Readonly<Record<FactName, string>> = {
-  'b2m-serum': 'B2M',
+  'b2m-serum': 'exact B2M',
   'b2m-urine': 'urine B2M',
   'urine-ph': 'urine pH',
   'creatinine-urine': 'urine creatinine',
@@ -126,6 +126,9 @@ export const RENAL = {
   creatinineNotUsed: (why: string): string => `the creatinine on record is not used (${why})`,
   notKnownSteady: `Whether creatinine is steady is not known: ${NOTHING_GIVEN}.`,
   missing: (names: readonly string[]): string => `${andList(names)} missing`,
+  exactWanted: (b2m: string, egfr: string): string =>
+    `${b2m} at ${egfr}: only an exact B2M tells what filtration explains`,
+  exactWantedTold: 'Only an exact B2M tells what filtration explains.',
   atGfr: (gfr: string): string => `Filtration alone would give this B2M at a GFR of ${gfr} mL/min.`,
   about: (value: string, bound: Bound): string => `${bound === undefined ? 'about' : boundWords(bound)} ${value}`,
   creatinineWould: 'a creatinine of the same time: the B2M expected from filtration',

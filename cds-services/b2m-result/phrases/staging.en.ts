@@ -91,7 +91,7 @@ export const ISS_PHRASES = {
     two: (from: number, below: number): string => `ISS II: ${from} to below ${below}`,
     three: (limit: number): string => `ISS III: ${limit} or more`,
     albumin: (limit: number): string => `ISS I: ${limit} or more`,
-    atAnyAlbumin: (stage: string): string => `ISS ${stage} at any albumin`,
+    atAnyAlbumin: (stages: readonly string[]): string => `ISS ${orList(stages)} at any albumin`,
   },
 
   /** What would change it. */

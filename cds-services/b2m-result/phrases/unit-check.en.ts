@@ -32,6 +32,7 @@ export const UNIT_CHECK = {
   confirms: {
     first: (unit: string): string => `the laboratory confirms ${unit}`,
     second: (unit: string): string => `confirms ${unit}`,
+    either: 'the laboratory confirms either unit',
   },
   veryHigh: (value: string): string =>
     `B2M ${value} is very high without advanced kidney disease on record: check the unit`,

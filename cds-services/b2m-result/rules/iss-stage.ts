@@ -32,6 +32,7 @@ import { missingRow, shortfall } from '../missing-rows.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
+import { cystatinLine } from '../renal-lines.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { notCountedLines } from '../treatment-words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
@@ -119,6 +120,7 @@ function isUnitChecked({ situation }: ResultInput, unused: NotUsed | undefined):
 }
 
 function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
+  const { reading } = input;
   const { iss, basis } = staging;
   const stage = determined(iss);
   const condition = basis === 'if-baseline' ? conditionOf(staging) : '';
@@ -144,6 +146,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...notCountedLines(staging, b2m),
       ...(b2m.flags.includes('within-rounding') ? [SAY.withinRounding(iss.missing.includes('b2m-serum'))] : []),
       ...(isNearLimit(staging, b2m) ? [SAY.method] : []),
+      ...(reading.focus === b2m ? cystatinLine(reading) : []),
     ],
     assessments: [iss],
     inputs: decidingFirst(staging, b2m, stage),

@@ -77,7 +77,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
     rows: [...ageRow(reading, told, focus), ...lastTherapyRow(first), ...missingRows(input, told, first)],
-    changes: indexChanges(told),
+    changes: indexChanges(reading, told),
     suggestions: indexTests(input, told, first),
     assessments: told.map((i) => i.assessment),
     derived: ageOf(reading, told, focus),
@@ -161,10 +161,12 @@ function limitText(told: readonly Index[], fact: string, high?: string): string 
 }
 
 function ageRow(reading: Reading, told: readonly Index[], focus: Measurement): readonly CardRow[] {
+  const [only, other] = told;
+  const limit = limitText(told, 'age') ?? '';
   return ageOf(reading, told, focus).map(({ value }) => ({
     result: SAY.names.age,
     value: SAY.years(value),
-    limit: limitText(told, 'age'),
+    limit: reading.staging && only && !other ? SAY.limitOf([only.assessment.system], limit) : limit,
     place: 'decides',
   }));
 }

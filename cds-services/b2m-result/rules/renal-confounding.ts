@@ -169,19 +169,24 @@ function readInPart(reading: Reading, focus: Measurement): Finding {
   };
 }
 
-function undecided(input: ResultInput, focus: Measurement): Finding {
+function undecided(input: ResultInput, focus: Measurement): Finding | Silence {
   const { reading } = input;
   const { renal } = reading;
+  const isExactWanted = renal.confounding.missing.every((fact) => fact === 'b2m-serum');
+  if (isExactWanted && !renal.mayBeReduced) return { silent: WHY.notReduced(egfrPhrase(reading)) };
   const noCreatinine = renal.confounding.missing.includes('creatinine-serum');
   const why = noCreatinine ? withoutCreatinine(input, focus) : SAY.missing(factWords(renal.confounding.missing));
+  const [summary, told] = isExactWanted
+    ? [SAY.exactWanted(b2mPhrase(reading), egfrPhrase(reading)), SAY.exactWantedTold]
+    : [SAY.unknown(b2mPhrase(reading), why), SAY.unknownTold(capital(why))];
   const suggestions = noCreatinine && isRecentEnough(input, focus) ? suggestMissing(input, [CREATININE]) : [];
   return {
     ...common(reading, focus),
     because: WHY.undecided(renal.confounding.possible, renal.confounding.missing),
     indicator: 'info',
     weight: WEIGHTS[noCreatinine ? 'renal-confounding: no creatinine' : 'renal-confounding: share open'],
-    summary: SAY.unknown(b2mPhrase(reading), why),
-    told: SAY.unknownTold(capital(why)),
+    summary,
+    told,
     rows: egfrRow(renal),
     lines: [SAY.atGfr(gfrPhrase(focus.quantity))],
     suggestions,

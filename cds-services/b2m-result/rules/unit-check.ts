@@ -173,6 +173,7 @@ function readingRows(s: Unreadable, input: ResultInput): readonly CardRow[] {
 function changesOf(s: Unreadable, input: ResultInput): readonly string[] {
   const stages = stagesOf(s, input);
   if (!stages?.meant.iss || !stages.right.iss || !s.orRead) return [];
+  if (stages.meant.iss === stages.right.iss) return [ifThen(SAY.confirms.either, EN.iss.stage([stages.right.iss]))];
   return [
     ifThen(SAY.confirms.first(shownUnit(s.orRead.as)), EN.iss.stage([stages.meant.iss])),
     ifThen(SAY.confirms.second(shownUnit(s.reported?.unit ?? '')), EN.iss.stage([stages.right.iss])),

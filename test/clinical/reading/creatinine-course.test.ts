@@ -260,7 +260,7 @@ describe('at the edges', () => {
     const lowerLately = read([[60, 2], [20, 1], [15, 1], [0, 1.6]]);
     expect(lowerLately.injury?.baseline).toMatchObject({ value: 1, count: 3 });
     const alike = read([[60, 1], [20, 1], [0, 2]]);
-    expect(alike.injury?.baseline).toEqual({ value: 1, count: 2, latestAt: TODAY - 20 * DAY });
+    expect(alike.injury?.baseline).toMatchObject({ value: 1, count: 2, fromDays: 8, latestAt: TODAY - 20 * DAY });
   }); // prettier-ignore
 
   test('4.0 mg/dL at exactly 1.5 times the reference is stage 3, below it stage 1', () => {
