@@ -2,7 +2,7 @@
 import type { Aberration, AberrationFact, Facts } from '../facts/types.ts';
 import { CGS_DEL17P_CUT, type ImsImwgInputs } from '../instruments/ims-imwg-2025.ts';
 import { exceeds } from '../quantities/quantity.ts';
-import type { Interval } from '../quantities/time.ts';
+import { dayOf, type Interval } from '../quantities/time.ts';
 import { resultsAbout, type FishResult } from './fish-result.ts';
 import { fishTime, usableAt, type TimeReason } from './fish-time.ts';
 
@@ -49,7 +49,13 @@ export function readFish(
   diagnosis: Interval | undefined,
   dose: Interval | undefined,
 ): Fish {
-  const all = ABERRATIONS.flatMap((a) => resultsAbout(facts, a)).map((r) => inTime(r, diagnosis, dose));
+  const all = ABERRATIONS.flatMap((a) => {
+    const results = resultsAbout(facts, a);
+    return results.map((r): FishResult => {
+      const timed = inTime(r, diagnosis, dose);
+      return timed.because === 'older-negative' && isLastWord(r, results) ? r : timed;
+    });
+  });
   const used = all.filter((r): r is FishResult => !isPassedOver(r));
   const of = (aberration: Aberration): readonly FishResult[] => used.filter((r) => r.aberration === aberration);
   const isPresent = (aberration: Aberration): boolean | undefined => answerOf(of(aberration));
@@ -67,6 +73,12 @@ export function readFish(
     used,
     passedOver: all.filter(isPassedOver),
   };
+}
+
+/** An older absence says nothing, but for that it contradicts a find of its own day, after which nothing was found. */
+function isLastWord({ at }: FishResult, results: readonly FishResult[]): boolean {
+  const finds = results.filter((r) => r.counts === 'positive').map((r) => dayOf(r.at));
+  return finds.length > 0 && Math.max(...finds) === dayOf(at);
 }
 
 type PassedOver = Fish['passedOver'][number];

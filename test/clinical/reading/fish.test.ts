@@ -195,6 +195,14 @@ describe('of which time', () => {
     ).toBeUndefined();
   });
 
+  test('an older find that is contradicted on its day is open, until something is found later', () => {
+    const older = [fish('del17p', 'present', { at: daysAgo(300) }), fish('del17p', 'absent', { at: daysAgo(300) })];
+    expect(del17p(factsOf(...older), on(200))).toBeUndefined();
+    expect(del17p(factsOf(...older, fish('del17p', 'present', { at: daysAgo(200) })), on(200))).toBe(true);
+    expect(del17p(factsOf(...older, fish('del17p', 'present', { at: daysAgo(299) })), on(200))).toBe(true);
+    expect(del17p(factsOf(...older.slice(0, 1), fish('del17p', 'absent', { at: daysAgo(301) })), on(200))).toBe(true);
+  });
+
   test('a result that nobody can read makes a negative one open, and a withdrawn one does not', () => {
     const absent = fish('del17p', 'absent', { at: daysAgo(8) });
     const other = (options: object) => factsOf(absent, fish('del17p', 'present', { at: daysAgo(9), ...options }));
