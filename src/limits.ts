@@ -33,9 +33,14 @@ export interface LimitsDeps {
 
 export type LimitBy = (name: keyof Config['limits'] | 'requestsPerMinute', perMinute: number | undefined) => RateLimit;
 
+/** Of the calls and bytes of all clients together. */
+const SHARE_OF_ONE = 0.5;
+
 export function createLimits({ config, log, metrics, timer, retired, waitingMs, limit }: LimitsDeps): Limits {
   const { callsInFlight, eventLoopDelayMs, bytesInFlight, refusalsPerMinute, discoveryPerMinute } = config.limits;
-  const admission = createAdmission({ mostInFlight: callsInFlight, mostDelayMs: eventLoopDelayMs });
+  // a client that has nobody beside it leaves no room for anybody
+  const shareOfOne = config.clients.length > 1 ? SHARE_OF_ONE : 1;
+  const admission = createAdmission({ mostInFlight: callsInFlight, shareOfOne, mostDelayMs: eventLoopDelayMs });
   retired.addEventListener(
     'abort',
     watchLoopDelay(timer, (lateMs) => admission.turned(Math.max(lateMs, waitingMs()))),
@@ -43,7 +48,7 @@ export function createLimits({ config, log, metrics, timer, retired, waitingMs, 
   const logShed = createFloodLog(log, 'calls shed');
   return {
     admission,
-    holdBytes: createByteBudget(bytesInFlight),
+    holdBytes: createByteBudget(bytesInFlight, Math.max(config.maxBodyBytes, bytesInFlight * shareOfOne)),
     maxBodyBytes: config.maxBodyBytes,
     refusalLimit: limit('refusalsPerMinute', refusalsPerMinute),
     discoveryLimit: limit('discoveryPerMinute', discoveryPerMinute),

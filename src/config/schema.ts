@@ -128,10 +128,13 @@ export const CONFIG_SCHEMA = {
         integer(10, 100_000, 2_000),
       ),
       bytesInFlight: say(
-        'of all requests together; what would be more is answered 503. Memory takes about six times as much',
+        'of all requests together, half of it for any one of several clients; what would be more is answered 503. Memory takes about six times as much',
         integer(1_000, 2_000_000_000, 33_554_432),
       ),
-      callsInFlight: say('the most hook calls at a time; further ones are answered 503', integer(1, 10_000, 256)),
+      callsInFlight: say(
+        'the most hook calls at a time, half of them for any one of several clients; further ones are answered 503',
+        integer(1, 10_000, 256),
+      ),
       eventLoopDelayMs: say(
         'when what has arrived waits longer than this, fewer calls are taken at a time, 32 at least',
         integer(10, 5_000, 50),

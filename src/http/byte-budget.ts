@@ -1,5 +1,6 @@
-// The bytes of bodies held at one time, of all calls together.
+// The bytes of bodies held at one time, of all calls together, and of those of one caller.
 import { CdsProblem } from '../contracts/problems.ts';
+import { createTally } from './tally.ts';
 
 /** One call's part of the budget. */
 export interface HeldBytes {
@@ -9,20 +10,26 @@ export interface HeldBytes {
   release(): void;
 }
 
-/** @param most of all calls together */
-export function createByteBudget(most: number): () => HeldBytes {
+/**
+ * @param most of all calls together
+ * @param mostOfOne of the calls of one caller, so that there is room for others
+ */
+export function createByteBudget(most: number, mostOfOne = most): (party: string) => HeldBytes {
+  const parties = createTally();
   let all = 0;
-  return () => {
+  return (party) => {
     let mine = 0;
     return {
       take(bytes) {
-        if (all + bytes > most) return false;
+        if (all + bytes > most || parties.of(party) + bytes > mostOfOne) return false;
         all += bytes;
         mine += bytes;
+        parties.add(party, bytes);
         return true;
       },
       release() {
         all -= mine;
+        parties.add(party, -mine);
         mine = 0;
       },
     };

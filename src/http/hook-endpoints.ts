@@ -16,7 +16,7 @@ import type { Endpoint } from '../protocol/endpoints.ts';
 import { explain } from '../protocol/explain.ts';
 import { acceptFeedback } from '../protocol/feedback.ts';
 import { invoke, type Invocation, type InvocationDeps } from '../protocol/invocation.ts';
-import type { Authenticator, Caller } from '../contracts/ports.ts';
+import { partyOf, type Authenticator, type Caller } from '../contracts/ports.ts';
 
 export interface HookEndpointDeps extends InvocationDeps {
   readonly authenticator: Authenticator;
@@ -31,8 +31,8 @@ export interface HookEndpointDeps extends InvocationDeps {
   /** How many calls by address may be answered with 401, each with its line in the log. */
   readonly refusalLimit: RateLimit;
   readonly admission: Admission;
-  /** Of all bodies together. */
-  readonly holdBytes: () => HeldBytes;
+  /** Of all bodies together, and of one caller's. */
+  readonly holdBytes: (party: string) => HeldBytes;
   readonly maxBodyBytes: number;
   /** Counts a call that was not taken, and a refusal that has no line in the log. */
   readonly shed: (service: string) => void;
@@ -79,8 +79,9 @@ export async function serveHook(
     sendProblem(res, OVERLOADED, to);
     return;
   }
-  const held = deps.holdBytes();
+  let held: HeldBytes | undefined;
   let client: string | undefined;
+  let shared: string | undefined;
   try {
     if (!isJsonType(req.headers['content-type'])) {
       throw new CdsProblem('wrong-content-type', { detail: 'the body must be sent as application/json' });
@@ -91,6 +92,14 @@ export async function serveHook(
     client = caller.client;
     describeSpan({ 'clearstage.client': client });
     const authenticated = deps.timer();
+    const party = partyOf(caller);
+    if (!deps.admission.share(party)) {
+      deps.shed(route.endpoint.id);
+      sendProblem(res, OVERLOADED, to);
+      return;
+    }
+    shared = party;
+    held = deps.holdBytes(party);
     const taken = deps.rateLimit.take(client === 'anonymous' ? deps.front.addressOf(req) : client, deps.clock());
     const wait = typeof taken === 'number' ? taken : await taken;
     if (wait > 0) throw tooMany(wait);
@@ -101,8 +110,8 @@ export async function serveHook(
   } catch (error) {
     await refuse(error, { req, res, to, route, start, client }, deps);
   } finally {
-    held.release();
-    deps.admission.leave();
+    held?.release();
+    deps.admission.leave(shared);
   }
 }
 

@@ -138,6 +138,61 @@ describe('bodies', () => {
   });
 });
 
+describe('of several clients', () => {
+  const two = {
+    authenticate: (authorization: string | undefined) =>
+      Promise.resolve({ client: authorization === 'Bearer b' ? 'B' : 'A', fhirServers: [] }),
+  };
+
+  test('none has more than its share of the calls, and the others are answered', async () => {
+    const app = await serve({
+      authenticator: two,
+      admission: createAdmission({ mostInFlight: 4, shareOfOne: 0.5, mostDelayMs: 1_000 }),
+    });
+    // bodies that do not come
+    const dripping = [1, 2, 3, 4, 5].map(() => begin(app, ['Content-Length: 1000', 'Authorization: Bearer a'], '{'));
+    const firstOf = (socket: Socket) => new Promise((resolve) => socket.once('data', resolve)).then(String);
+    const refused = await Promise.all(dripping.slice(2).map(({ socket }) => firstOf(socket)));
+    expect(refused.map((text) => text.slice(0, 12))).toEqual(['HTTP/1.1 503', 'HTTP/1.1 503', 'HTTP/1.1 503']);
+    const body = hookCall('patient-view');
+    expect((await app.post(VIEW, body, { authorization: 'Bearer b' })).status).toBe(200);
+    expect((await app.post(VIEW, body, { authorization: 'Bearer a' })).status).toBe(503);
+    for (const { socket } of dripping.slice(0, 2)) socket.destroy();
+    const until = async (status: number) => {
+      while ((await app.post(VIEW, body, { authorization: 'Bearer a' })).status !== status);
+    };
+    await until(200);
+  });
+
+  test('none has more than its share of the bytes', () => {
+    const hold = createByteBudget(100, 50);
+    const [a, again, b] = [hold('A'), hold('A'), hold('B')];
+    expect([a.take(40), again.take(11), again.take(10), b.take(50), b.take(1)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    a.release();
+    expect([again.take(40), hold('C').take(1)]).toEqual([true, false]);
+  });
+
+  test('a share grows and shrinks with what is taken of all', () => {
+    const admission = createAdmission({ mostInFlight: 100, shareOfOne: 0.5, mostDelayMs: 50 });
+    const shareOf = (party: string) => {
+      let taken = 0;
+      while (admission.enter() && admission.share(party)) taken++;
+      admission.leave();
+      for (let i = 0; i < taken; i++) admission.leave(party);
+      return taken;
+    };
+    expect(shareOf('A')).toBe(50);
+    for (let i = 0; i < 10; i++) admission.turned(500);
+    expect([shareOf('A'), shareOf('B')]).toEqual([16, 16]);
+  });
+});
+
 describe('calls', () => {
   /** A FHIR server that answers when the test says so. */
   function slowGateway() {

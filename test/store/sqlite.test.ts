@@ -82,6 +82,23 @@ test('another process’s write lock does not stop the event loop, and the write
   expect(longest).toBeLessThan(500);
 });
 
+test('a lock that is held holds up nobody for longer than it does the first, however many wait in a row', async () => {
+  const { options } = listening({ dataDir: join(home, 'new', 'data') });
+  const store = await openStore(options, database);
+  const other = openRaw(join(home, 'new', 'data', 'clearstage.db'));
+  other.exec('begin immediate');
+  const began = performance.now();
+  // five seconds each, one after the other, before
+  const told = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => send(store, accepted(`card-${i}`))));
+  const tookMs = performance.now() - began;
+  expect(told.map(({ status }) => status)).toEqual(told.map(() => 'rejected'));
+  expect(tookMs).toBeLessThan(25_000);
+  other.exec('commit');
+  expect(await send(store, accepted('a'))).toEqual([{ card: 'a', known: false }]);
+  other.close();
+  await store.close();
+}, 90_000);
+
 test('the file alone holds everything after the start and after a clean stop', async () => {
   const file = join(home, 'new', 'data', 'clearstage.db');
   const copyOf = async (name: string) => {
