@@ -61,7 +61,7 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
   const told = [staging?.b2m ?? focus, staging?.albumin].flatMap((m) => (m?.sameDraw ? [m] : []));
   // Of a stage each is a row of the table.
   if (staging?.b2m && staging.basis !== 'current')
-    return told.map((m) => NOTES.methodsDiffer(m.analyte === 'b2m-serum' ? 'B2M' : 'albumin'));
+    return told.map((m) => NOTES.methodsDiffer(m.analyte === 'b2m-serum'));
   return told.map((m) => {
     const values = [m, ...(m.sameDraw ?? [])].map((r) =>
       NOTES.byMethod(
@@ -70,7 +70,7 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
         r.code,
       ),
     );
-    return NOTES.methods(m.analyte === 'b2m-serum' ? 'B2M' : 'Albumin', values);
+    return NOTES.methods(m.analyte === 'b2m-serum', values);
   });
 }
 

@@ -49,15 +49,19 @@ export function resultDate({ at, until, effective, datedByIssue }: FishResult): 
   return datedByIssue ? SAY.issued(day) : day;
 }
 
+/** Beside a FISH or variant result in the table; by the result where an aberration has several that differ. */
+export type GeneticLimits = Readonly<
+  Partial<Record<Aberration, string | ((result: FishResult) => string | undefined)>>
+>;
+
 /** Rows of a card's table: name, result, date; results that say the same on one day share a row. */
-export function cytogeneticRows(
-  results: readonly FishResult[],
-  limits: Readonly<Partial<Record<Aberration, string>>> = {},
-): readonly CardRow[] {
+export function cytogeneticRows(results: readonly FishResult[], limits: GeneticLimits = {}): readonly CardRow[] {
   const rows = new Map<string, CardRow & { readonly found: Set<Aberration> }>();
   for (const result of results) {
     const { aberration } = result;
-    const [value, date, limit] = [resultText(result), resultDate(result), limits[aberration]];
+    const beside = limits[aberration];
+    const [value, date] = [resultText(result), resultDate(result)];
+    const limit = typeof beside === 'function' ? beside(result) : beside;
     const isFound = result.counts === 'positive';
     // What is held against one limit shares its row, by whatever method it was found.
     const key = [value, date, limit ?? (isByFish(aberration) ? 'FISH' : '')].join('|');

@@ -1,10 +1,11 @@
 // A rule: when, and to whom, something is said. A pure function from a reading to a finding or to silence.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
+import type { GeneticLimits } from '../cards/cytogenetics.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
 import type { CardKind } from '../cards/override-reasons.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
-import type { Aberration, Analyte, Measurement } from '../clinical/facts/types.ts';
+import type { Analyte, Measurement } from '../clinical/facts/types.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { OutOfScope } from '../clinical/reading/reading.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
@@ -67,7 +68,7 @@ export interface Finding {
   /** FISH and variant results that it rests on. */
   readonly cytogenetics?: readonly FishResult[];
   /** Beside a FISH or variant result in the table, as `limits`. */
-  readonly geneticLimits?: Readonly<Partial<Record<Aberration, string>>>;
+  readonly geneticLimits?: GeneticLimits;
   /** They decide: their rows come before the measurements. */
   readonly cytogeneticsLead?: true;
   readonly derived?: readonly Derived[];

@@ -30,13 +30,22 @@ function translated(value: unknown): unknown {
   if (typeof value === 'string') return wide(value);
   if (typeof value !== 'function') return eachIn(value, translated);
   return (...given: readonly unknown[]) => {
-    const usual = textsIn(Reflect.apply(value, undefined, given)).join('\n');
+    within++;
+    const usual = restored(textsIn(Reflect.apply(value, undefined, given)).join('\n'));
     // What a phrase repeats is no word of its own; what it only decides by is given as it is.
     const keep = (g: unknown): unknown => (typeof g === 'string' ? (usual.includes(g) ? kept(g) : g) : eachIn(g, keep));
-    const finish = (said: unknown): unknown => (typeof said === 'string' ? restored(wide(said)) : eachIn(said, finish));
-    return finish(Reflect.apply(value, undefined, given.map(keep)));
+    const said: unknown = Reflect.apply(value, undefined, given.map(keep));
+    within--;
+    // What a phrase within another was given is still not its own.
+    const finish = (text: unknown): unknown => {
+      if (typeof text !== 'string') return eachIn(text, finish);
+      return within === 0 ? restored(wide(text)) : wide(text);
+    };
+    return finish(said);
   };
 }
+
+let within = 0;
 
 function eachIn(value: unknown, change: (member: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -104,13 +113,15 @@ const wordsOf = (card: Card): readonly string[] => [
 /** Signs of units, names of indices and ingredients of drugs are the same in every language; a unit stands as it was sent. */
 const UNITS =
   /×10⁹\/L|mL\/min\/1\.73 m²|(?<![A-Za-z])(?:[mµn]?g|[mnuµ]?mol|µkat|U|mL)\/(?:m?L|dL|min|mol|kg|24 h)(?![A-Za-z])|&lt;b&gt;mg/g;
+/** As it stands in the record. */
+const QUOTED = /“[^”]*”/g;
 const NAMES = [...INSTRUMENTS.map(({ system }) => system), ...INGREDIENTS, 'IV', 'III', 'II', 'I'].toSorted(
   (a, b) => b.length - a.length,
 );
 
 function english(text: string): readonly string[] {
   const ours = NAMES.reduce<string>((left, name) => left.replaceAll(new RegExp(`\\b${name}\\b`, 'gi'), ''), text);
-  return /[A-Za-z]/.test(ours.replace(UNITS, '')) ? [text] : [];
+  return /[A-Za-z]/.test(ours.replace(UNITS, '').replace(QUOTED, '')) ? [text] : [];
 }
 
 test('the cards of every story', async () => {

@@ -26,10 +26,10 @@ export const NOTES = {
   milligramsPerDecilitre: 'B2M was reported in mg/dL, which is unusual: check the unit.',
   datedByIssue: 'The specimen is undated; the date of issue stands in for it.',
   anotherPatient: 'Results of another patient came with the request and were not used.',
-  methods: (name: 'B2M' | 'Albumin', values: readonly string[]): string =>
-    `${name} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`,
-  methodsDiffer: (name: 'B2M' | 'albumin'): string =>
-    `Methods differ: ask the laboratory which ${name} counts; a stage counts where each gives it.`,
+  methods: (isB2m: boolean, values: readonly string[]): string =>
+    `${isB2m ? 'B2M' : 'Albumin'} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`,
+  methodsDiffer: (isB2m: boolean): string =>
+    `Methods differ: ask the laboratory which ${isB2m ? 'B2M' : 'albumin'} counts; a stage counts where each gives it.`,
   byMethod: (value: string, method: string | undefined, code: string): string =>
     `${value} (${method === undefined ? '' : `${method}, `}LOINC ${code})`,
   problemsUnread: (entries: string, names: string): string =>

@@ -76,8 +76,8 @@ export const ISS_PHRASES = {
     `Reported in molar units, within rounding of a limit${isOpen ? ': the conversion factor alone decides the side' : ''}.`,
   method: 'Albumin is close to its limit, and depends on the laboratory method.',
 
-  recordedDiffers: (recorded: string, date: string, values: string, date2: string, stage: string): string =>
-    `ISS ${recorded} is recorded (${date}), but ${values} of ${date2} ${/ and /.test(values) ? 'make' : 'makes'} ISS ${stage}`,
+  recordedDiffers: (recorded: string, date: string, values: readonly string[], date2: string, stage: string): string =>
+    `ISS ${recorded} is recorded (${date}), but ${andList(values)} of ${date2} ${values.length > 1 ? 'make' : 'makes'} ISS ${stage}`,
   recordedTold: (recorded: string, date: string, stage: string): string =>
     `ISS ${recorded} is recorded (${date}); these results make ISS ${stage}.`,
   recordedMayRest: 'The recorded stage may rest on other results; nothing is offered for the record.',

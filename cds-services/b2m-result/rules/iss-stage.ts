@@ -253,11 +253,11 @@ function openBecause(input: ResultInput, { iss, albumin }: Staging, b2m: Measure
 }
 
 /** What makes the stage, for the sentence that sets it against the recorded one. */
-function deciding({ albumin }: Staging, b2m: Measurement, stage: string): string {
+function deciding({ albumin }: Staging, b2m: Measurement, stage: string): readonly string[] {
   const value = SAY.b2m(shown(b2m.quantity, ISS_B2M_CUTS));
   const other = albumin && SAY.albumin(shown(albumin.quantity, [ISS_ALBUMIN_CUT]));
-  if (other === undefined || exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true) return value;
-  return stage === 'I' ? `${value} and ${other}` : other;
+  if (other === undefined || exceeds(b2m.quantity, ISS_B2M_CUTS[0], 'at-or-above') === true) return [value];
+  return stage === 'I' ? [value, other] : [other];
 }
 
 interface Recorded {

@@ -1,6 +1,7 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import {
   aberrationName,
+  CGS_DEL17P_CUT,
   covers,
   cutOf,
   determined,
@@ -15,6 +16,7 @@ import {
   type Aberration,
   type CardRow,
   type Finding,
+  type FishResult,
   type OpenItems,
   type Reading,
 } from '../../../src/authoring.ts';
@@ -79,7 +81,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
     changes: changesOf(staging),
     geneticLimits: geneticLimits(staging),
-    cytogenetics: staging.fish.used.filter((r) => STAGED.has(r.aberration)),
+    cytogenetics: stagedResults(staging),
     ...(isFour && staging.fish.inputs.del17p && { cytogeneticsLead: true }),
     citations: isFour ? ['dagostino-2022', 'palumbo-2015'] : ['palumbo-2015', 'dagostino-2022'],
     suggestions: [
@@ -92,6 +94,18 @@ function tell(input: ResultInput, staging: Staging): Finding {
       ...offerToRecord('R-ISS', input),
     ],
   };
+}
+
+/** In their order in time where they contradict each other. */
+function stagedResults({ fish, rIss }: Staging): readonly FishResult[] {
+  const used = fish.used.filter((r) => STAGED.has(r.aberration));
+  return contradictionOf(fish, rIss.missing) ? used.toSorted((a, b) => a.at - b.at) : used;
+}
+
+/** What one that was found still lacks for high risk, and what one that was not would make. */
+function besideResult({ counts, aberration, share }: FishResult, stage: string): string | undefined {
+  if (counts !== 'positive') return SAY.ifPresent(stage);
+  return aberration === 'del17p' && share === undefined ? EN.highRisk.limits.share(CGS_DEL17P_CUT) : undefined;
 }
 
 /** What R-ISS and R2-ISS are made of. */
@@ -119,8 +133,8 @@ function untilKnown({ rIss, fish, ldh }: Staging, stage: string): string {
   const contradiction = contradictionOf(fish, rIss.missing);
   if (contradiction) return SAY.contradicted(stage, contradiction.name, contradiction.absent, contradiction.present);
   const names = [
-    ...(rIss.missing.includes('ldh-serum') ? [ldh ? SAY.ldhLimit : 'LDH'] : []),
-    ...(rIss.missing.some((fact) => STAGED.has(fact)) ? ['FISH'] : []),
+    ...(rIss.missing.includes('ldh-serum') ? [ldh ? SAY.ldhLimit : SAY.ldhName] : []),
+    ...(rIss.missing.some((fact) => STAGED.has(fact)) ? [SAY.fishRow] : []),
   ];
   return SAY.until(stage, names);
 }
@@ -193,7 +207,9 @@ function geneticLimits(staging: Staging): NonNullable<Finding['geneticLimits']> 
   const shares = staging.fish.used.filter((r) => r.share !== undefined);
   return Object.fromEntries([
     ...shares.map(({ aberration }) => [aberration, SAY.presentFrom(cutOf(aberration))]),
-    ...(open?.items ?? []).filter((fact) => STAGED.has(fact)).map((fact) => [fact, SAY.ifPresent(open?.any ?? '')]),
+    ...(open?.items ?? [])
+      .filter((fact) => STAGED.has(fact))
+      .map((fact) => [fact, (r: FishResult) => besideResult(r, open?.any ?? '')]),
   ]);
 }
 
