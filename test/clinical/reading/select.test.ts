@@ -79,3 +79,29 @@ describe('of two of one day', () => {
     if (both[0].at !== both[1].at) expect(chosen(both[1], both[0])).toBe(both[which]);
   }); // prettier-ignore
 });
+
+describe('the nearest, of results of other days', () => {
+  const MOMENT = at(0, 12);
+  const from = (...list: readonly (readonly [day: number, hour: number, usable?: boolean])[]) => {
+    const results = list.map(([day, hour, isUsable = true]) => ({ ...result(at(day, hour)), isUsable }));
+    const chosen = nearest(results, MOMENT, 30, (m) => m.isUsable);
+    return chosen && results.indexOf(chosen);
+  };
+
+  test.each<[what: string, list: readonly (readonly [number, number, boolean?])[], chosen: number | undefined]>([
+    ['the earlier, where it is nearer', [[1, 20], [-1, 20]], 1],
+    ['the later, where it is nearer', [[1, 4], [-1, 4]], 0],
+    ['of two equally far the later', [[1, 12], [-1, 12]], 0],
+    ['an earlier one behind one that does not belong', [[9, 12], [-1, 12, false], [-2, 12]], 2],
+    ['a later one behind one that does not belong', [[2, 12], [1, 12, false], [-9, 12]], 0],
+    ['one 30 days before', [[-30, 0]], 0],
+    ['none 31 days before', [[-31, 23]], undefined],
+    ['one 30 days after', [[30, 23]], 0],
+    ['none 31 days after', [[31, 0]], undefined],
+    ['of two of one time after it the first of the list', [[1, 12], [1, 12]], 0],
+    ['of two of one time before it the first of the list', [[-1, 12], [-1, 12]], 0],
+    ['none of none', [], undefined],
+  ])('%s', (_, list, chosen) => {
+    expect(from(...list)).toBe(chosen);
+  }); // prettier-ignore
+});

@@ -36,6 +36,24 @@ test('not before, and not after, hold as they do for every day that is meant', (
   );
 });
 
+test('up to the limit of the roughest date, and no day more', () => {
+  const event = { earliest: day(0), latest: day(5) };
+  expect([7, 8, 12, 13, 14].map((n) => notAfter({ at: day(n) }, event, 8))).toEqual([
+    'inside',
+    'inside',
+    'open',
+    'open',
+    'outside',
+  ]);
+  expect([-2, -3, -7, -8, -9].map((n) => notBefore({ at: day(n) }, event, 8))).toEqual([
+    'inside',
+    'inside',
+    'open',
+    'open',
+    'outside',
+  ]);
+});
+
 test('days are calendar days, whatever the hour', () => {
   const midnight = 20_000 * DAY_MS;
   const event = { earliest: midnight + DAY_MS - 1, latest: midnight + DAY_MS - 1 };
