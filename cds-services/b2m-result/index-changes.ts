@@ -11,14 +11,13 @@ import { suggestMissing } from './suggest.ts';
 type Index = Reading['indices'][number];
 
 /** `del(17p) or TP53 mutation: CLL-IPI very high`, each by running the instrument. */
-export function indexChanges({ staging }: Reading, told: readonly Index[]): readonly string[] {
+export function indexChanges(told: readonly Index[]): readonly string[] {
   const open = told.filter(({ assessment }) => assessment.possible.length > 1);
   return open.flatMap(({ index, ingredients, assessment }) => {
     const { system } = assessment;
     const found = changesOfIndex(index, ingredients, assessment);
     if (!found) return [];
-    // Beside a stage of myeloma each says of what it is.
-    const name = told.length > 1 || staging ? system : undefined;
+    const name = told.length > 1 ? system : undefined;
     const items = INDEX_ITEMS[system] ?? {};
     const { changes, none } = found;
     return [

@@ -19,9 +19,10 @@ import { ratioPhrase } from './words.ts';
 const SAY = EN.renal;
 
 export function common(
-  { renal, staging }: Reading,
+  reading: Reading,
   focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'trend'> {
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'citations' | 'trend'> {
+  const { renal, staging } = reading;
   return {
     topic: TOPIC.b2m,
     assessments: [
@@ -30,6 +31,7 @@ export function common(
       ...(staging ? [renal.imwgRenal] : []),
     ],
     inputs: [focus, ...renal.inputs],
+    besides: cystatinBeside(reading),
     derived: renal.derived,
     citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
     trend: true,
@@ -49,7 +51,13 @@ export function fellLine({ renal }: Reading): readonly string[] {
 export function cystatinLine({ renal }: Reading): readonly string[] {
   const { egfrWithCystatin: other, egfr } = renal;
   const [own] = egfr;
-  return other && own ? [SAY.cystatin(printedEgfr(own), printedEgfr(other))] : [];
+  return other && own ? [SAY.cystatin(printedEgfr(own), printedEgfr(other.egfr))] : [];
+}
+
+/** What that line rests on, for the evidence. */
+export function cystatinBeside({ renal }: Reading): readonly Measurement[] {
+  const { egfrWithCystatin, egfr } = renal;
+  return egfrWithCystatin && egfr.length > 0 ? [egfrWithCystatin.of] : [];
 }
 
 export function rejectionLine({ kidney }: Reading): readonly string[] {

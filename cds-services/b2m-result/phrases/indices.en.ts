@@ -180,6 +180,7 @@ export const INDICES = {
   lastTherapy: 'Last therapy',
   begun: (name: string, months: number): string =>
     `${name}, begun ${months} ${months === 1 ? 'month' : 'months'} before`,
+  told: (scores: readonly string[]): string => `${scores.join(', ')}.`,
   summary: (scores: readonly string[], part: string): string => `${scores.join(', ')}: ${part}`,
   limitOf: (systems: readonly string[], limit: string): string => `${andList(systems)} ${limit}`,
   limits: (limits: readonly string[]): string => limits.join('; '),

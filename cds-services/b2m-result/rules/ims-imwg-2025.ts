@@ -29,7 +29,7 @@ import { conditionalRisk } from '../conditional-risk.ts';
 import { hangsOnShare, highRiskBecause, isShareOpen, remarkLines, remarks } from '../genomics.ts';
 import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, metCriteria } from '../high-risk.ts';
 import { EN } from '../phrases.en.ts';
-import { cystatinLine } from '../renal-lines.ts';
+import { cystatinBeside, cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
 import { egfrValues } from '../words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
@@ -171,6 +171,7 @@ function criterion4(reading: Reading, staging: Staging): Finding {
       ...staging.inputs.filter((m) => m.analyte !== 'ldh-serum'),
       ...(renal.measuredClearance ? [renal.measuredClearance] : []),
     ],
+    besides: cystatinBeside(reading),
     derived: renal.derived,
     citations: ['avet-loiseau-2025', 'thai-cohort-2026'],
   };

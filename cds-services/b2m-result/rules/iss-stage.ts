@@ -32,7 +32,7 @@ import { missingRow, shortfall } from '../missing-rows.ts';
 import { ALBUMIN, B2M } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
-import { cystatinLine } from '../renal-lines.ts';
+import { cystatinBeside, cystatinLine } from '../renal-lines.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
 import { notCountedLines } from '../treatment-words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
@@ -150,6 +150,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     ],
     assessments: [iss],
     inputs: decidingFirst(staging, b2m, stage),
+    besides: reading.focus === b2m ? cystatinBeside(reading) : [],
     // The card is about the B2M, whichever stands first.
     dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),

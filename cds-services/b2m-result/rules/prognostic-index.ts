@@ -53,6 +53,11 @@ export const prognosticIndex = defineResultRule({
   },
 });
 
+/** Of myeloma, on the same card. */
+function isBesideStage({ staging, focus }: Reading): boolean {
+  return staging !== undefined && staging.b2m === focus && staging.basis !== 'current';
+}
+
 function isMadeForRelapse({ index }: Index): boolean {
   return index.madeFor === 'relapse';
 }
@@ -73,11 +78,13 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
     summary: SAY.summary(scores, part),
+    // The stage has said the B2M, and what would change it.
+    ...(isBesideStage(reading) && { told: SAY.told(scores) }),
     lines: notAtDiagnosis(first, relapsed ? untold : []),
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
     rows: [...ageRow(reading, told, focus), ...lastTherapyRow(first), ...missingRows(input, told, first)],
-    changes: indexChanges(reading, told),
+    changes: isBesideStage(reading) ? [] : indexChanges(told),
     suggestions: indexTests(input, told, first),
     assessments: told.map((i) => i.assessment),
     derived: ageOf(reading, told, focus),
@@ -166,8 +173,10 @@ function ageRow(reading: Reading, told: readonly Index[], focus: Measurement): r
   return ageOf(reading, told, focus).map(({ value }) => ({
     result: SAY.names.age,
     value: SAY.years(value),
-    limit: reading.staging && only && !other ? SAY.limitOf([only.assessment.system], limit) : limit,
-    place: 'decides',
+    // Beside a stage of myeloma, which leads, it says of which index it is.
+    ...(isBesideStage(reading) && only && !other
+      ? { limit: SAY.limitOf([only.assessment.system], limit) }
+      : { limit, place: 'decides' as const }),
   }));
 }
 

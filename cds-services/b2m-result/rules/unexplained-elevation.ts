@@ -25,7 +25,7 @@ import { lightChainInputs, namedRatio } from '../light-chain-words.ts';
 import * as tests from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { RENAL_RANGE } from '../phrases/renal.en.ts';
-import { cystatinLine } from '../renal-lines.ts';
+import { cystatinBeside, cystatinLine } from '../renal-lines.ts';
 import { egfrRow } from '../renal-rows.ts';
 import { isRead, suggestWorkUp } from '../suggest.ts';
 import { b2mPhrase, timesExpectedPhrase, timesOnly } from '../words.ts';
@@ -197,13 +197,14 @@ function medicationLine({ facts }: Reading): readonly string[] {
 function shared(
   reading: Reading,
   focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'derived' | 'citations' | 'rows' | 'limits'> {
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'citations' | 'rows' | 'limits'> {
   const { renal } = reading;
   return {
     topic: TOPIC.b2m,
     rows: egfrRow(renal),
     assessments: [renal.confounding, ...(renal.withheld ? [] : [renal.category])],
     inputs: [focus, ...renal.inputs],
+    besides: cystatinBeside(reading),
     derived: renal.derived,
     citations: ['bianchi-2001', 'inker-2021'],
   };

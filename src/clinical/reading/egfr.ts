@@ -19,7 +19,7 @@ export interface EgfrChoice {
   readonly computed?: true | undefined;
   readonly cystatin?: Measurement<'cystatin-c'> | undefined;
   /** With cystatin C, where creatinine alone is used and the two differ by more than 30 %. */
-  readonly withCystatin?: Egfr | undefined;
+  readonly withCystatin?: { readonly egfr: Egfr; readonly of: Measurement } | undefined;
 }
 
 export const NO_EGFR: EgfrChoice = { egfr: [] };
@@ -48,7 +48,7 @@ export function chooseEgfr(facts: Facts, context: EgfrContext, settings: Reading
   const choice = choose(facts, context, settings, byCreatinine);
   if (!choice) return choose(facts, context, settings, anyKind) ?? byCystatin(facts, context, settings);
   const withCystatin = second(facts, context, settings);
-  return withCystatin && differ(choice.egfr, withCystatin) ? { ...choice, withCystatin } : choice;
+  return withCystatin && differ(choice.egfr, withCystatin.egfr) ? { ...choice, withCystatin } : choice;
 }
 
 const anyKind = (): boolean => true;
@@ -97,14 +97,16 @@ function byCystatin(facts: Facts, { at, age }: EgfrContext, settings: ReadingSet
 }
 
 /** The eGFR with cystatin C of the same time, reported or computed. */
-function second(facts: Facts, context: EgfrContext, settings: ReadingSettings): Egfr | undefined {
+function second(facts: Facts, context: EgfrContext, settings: ReadingSettings): EgfrChoice['withCystatin'] {
   const reported = nearest(
     resultsOf(facts, 'egfr'),
     context.at,
     settings.filtrationPairingDays,
     (m) => BY_CYSTATIN.has(m.code) && exact(m),
   );
-  return reported?.quantity ?? combinedEgfr(facts, context)?.egfr[0];
+  if (reported) return { egfr: reported.quantity, of: reported };
+  const { egfr: [egfr] = [], cystatin } = combinedEgfr(facts, context) ?? {};
+  return egfr && cystatin && { egfr, of: cystatin };
 }
 
 function differ(egfr: readonly Egfr[], other: Egfr): boolean {

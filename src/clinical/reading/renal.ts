@@ -41,7 +41,7 @@ export interface RenalReading {
   readonly egfr: readonly Egfr[];
   readonly egfrMethod?: string | undefined;
   /** With cystatin C, where it differs much from the one used. */
-  readonly egfrWithCystatin?: Egfr | undefined;
+  readonly egfrWithCystatin?: { readonly egfr: Egfr; readonly of: Measurement } | undefined;
   readonly creatinine?: Measurement<'creatinine-serum'> | undefined;
   /** The laboratory's own eGFR nearest to the specimen, whether or not it is the one used. */
   readonly reportedEgfr?: Measurement<'egfr'> | undefined;

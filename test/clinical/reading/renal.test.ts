@@ -265,9 +265,9 @@ describe('cystatin C', () => {
         egfr('100 mL/min/{1.73_m2}'),
         egfr(`${value} mL/min/{1.73_m2}`, { with: { code: { coding: [{ system: LOINC, code: '98980-6' }] } } }),
       );
-    expect(withReported(69)).toMatchObject({ egfr: [{ value: 100 }], egfrWithCystatin: { value: 69 } });
+    expect(withReported(69)).toMatchObject({ egfr: [{ value: 100 }], egfrWithCystatin: { egfr: { value: 69 } } });
     expect(withReported(70).egfrWithCystatin).toBeUndefined();
-    expect(withReported(131).egfrWithCystatin?.value).toBe(131);
+    expect(withReported(131).egfrWithCystatin?.egfr.value).toBe(131);
     expect(
       renalOf(B2M, condition('myeloma'), creatinine('0.7 mg/dL'), cystatinC('1.5 mg/L')).egfrWithCystatin,
     ).toBeDefined();
@@ -279,7 +279,7 @@ describe('cystatin C beside creatinine in plasma-cell disease', () => {
 
   test.each(['98980-6', '50210-4', '94677-2'])('an eGFR by %s, which rests on it, is not the one used', (code) => {
     const renal = renalOf(B2M, condition('myeloma'), creatinine('0.7 mg/dL'), reported(code, '40'));
-    expect(renal).toMatchObject({ egfrMethod: 'CKD-EPI 2021 (creatinine)', egfrWithCystatin: { value: 40 } });
+    expect(renal).toMatchObject({ egfrMethod: 'CKD-EPI 2021 (creatinine)', egfrWithCystatin: { egfr: { value: 40 } } });
     expect(renalOf(B2M, creatinine('0.7 mg/dL'), reported(code, '40')).egfrWithCystatin).toBeUndefined();
   });
 
