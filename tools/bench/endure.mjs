@@ -1,11 +1,13 @@
 // `npm run endure`: minutes (`npm run endure -- 3600` for an hour) of mixed traffic while the FHIR server, the database, the disk,
-// the clock and the server itself fail and come back. Ends with 1 when anything was lost or answered wrongly.
+// the clock and the server itself fail and come back. Ends with 1 when anything was lost or answered wrongly. `--write` puts it
+// into docs/performance.md.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../steps.mjs';
+import { writeDown } from './document.mjs';
 import { DECKFUL, startTraffic } from './endure/traffic.mjs';
 import { troubles } from './endure/troubles.mjs';
 import { startFhirServer } from './fhir-server.mjs';
@@ -189,7 +191,10 @@ function freePort() {
 
 if (process.argv[1]?.endsWith('endure.mjs')) {
   buildIfStale();
-  const { text, met } = await measureEndurance({ seconds: Number(process.argv[2] ?? SECONDS) });
-  console.log(`${machine()}\n\n${text}`);
+  const [first] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+  const { text, met } = await measureEndurance({ seconds: Number(first ?? SECONDS) });
+  const where = machine();
+  console.log(`${where}\n\n${text}`);
+  if (process.argv.includes('--write')) await writeDown([['endurance', text]], where);
   process.exit(met ? 0 : 1);
 }

@@ -1,9 +1,6 @@
 // `npm run bench`: what docs/performance.md says, measured in one run on one machine. `--write` puts it there; names of parts
 // measure these only; `--long` holds the load of the memory test for ten minutes; `--check` ends with 1 when a budget is missed.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-import { root } from '../steps.mjs';
+import { writeDown } from './document.mjs';
 import { measureEndurance } from './endure.mjs';
 import { measureGrowth } from './growth.mjs';
 import { measureOverload } from './overload.mjs';
@@ -13,8 +10,6 @@ import { measureResources } from './resources.mjs';
 import { measureSpeed } from './speed.mjs';
 import { machine } from './tables.mjs';
 import { measureWorkers } from './workers.mjs';
-
-const DOCUMENT = join(root, 'docs/performance.md');
 
 /** @type {Record<string, () => Promise<{ text: string, met: boolean }>>} */
 const PARTS = {
@@ -42,17 +37,5 @@ for (const [name, measure] of Object.entries(PARTS)) {
   console.log(`\n## ${name}\n\n${result.text}`);
 }
 console.log(`\n${where}\n${Math.round((performance.now() - began) / 1_000)} s`);
-if (process.argv.includes('--write')) await write();
+if (process.argv.includes('--write')) await writeDown(told, where);
 process.exit(process.argv.includes('--check') && !met ? 1 : 0);
-
-/** Each part between its marks, with where it was measured. */
-async function write() {
-  let text = readFileSync(DOCUMENT, 'utf8');
-  const day = new Date().toISOString().slice(0, 10);
-  for (const [name, part] of told) {
-    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-    const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
-    text = `${text.slice(0, from)}\n\n_${day}. ${where}_\n\n${part}\n\n${text.slice(to)}`;
-  }
-  writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }));
-}
