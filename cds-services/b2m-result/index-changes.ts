@@ -16,7 +16,8 @@ export function indexChanges(told: readonly Index[]): readonly string[] {
   return open.flatMap(({ index, ingredients, assessment }) => {
     const { system } = assessment;
     const found = changesOfIndex(index, ingredients, assessment);
-    if (!found) return [];
+    // No one item changes it: several together would.
+    if (!found || found.changes.length === 0) return [];
     const name = told.length > 1 ? system : undefined;
     const items = INDEX_ITEMS[system] ?? {};
     const { changes, none } = found;
