@@ -42,6 +42,8 @@ describe('the other reading', () => {
     expect(read(low, 'mg/dL')).toEqual({ value: low, unit: 'mg/L', as: 'mg/L' });
     expect(read(high, 'mg/dL')).toEqual({ value: high, unit: 'mg/L', as: 'mg/L' });
     expect(read(low - 0.01, 'mg/dL')?.as).not.toBe('mg/L');
+    expect(read(high + 1, 'mg/dL')).toBeUndefined();
+    expect(otherReading(entry, high + 1, 'mg/dL', undefined)).toBeUndefined();
     expect(read(low - 0.01, 'mg/dL', true)).toMatchObject({ value: low - 0.01, as: 'mg/L' });
     expect(read(high * 10, 'mg/dL', true)).toMatchObject({ value: high * 10, as: 'mg/L' });
   });
