@@ -5,6 +5,7 @@ import type { AppDeps } from './http/app.ts';
 import { createByteBudget } from './http/byte-budget.ts';
 import { createFloodLog } from './http/flood-log.ts';
 import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
+import { createRefusalPace } from './http/refusal-pace.ts';
 import { createSharedRateLimit } from './http/shared-rate-limit.ts';
 import type { Log } from './ops/log.ts';
 import { watchLoopDelay } from './ops/loop-delay.ts';
@@ -14,7 +15,7 @@ import type { Peers } from './workers/peers.ts';
 
 type Limits = Pick<
   AppDeps,
-  'admission' | 'holdBytes' | 'maxBodyBytes' | 'refusalLimit' | 'discoveryLimit' | 'shed' | 'unlogged'
+  'admission' | 'holdBytes' | 'maxBodyBytes' | 'refusalLimit' | 'discoveryLimit' | 'shed' | 'paceRefusal' | 'unlogged'
 >;
 
 export interface LimitsDeps {
@@ -56,6 +57,7 @@ export function createLimits({ config, log, metrics, timer, retired, waitingMs, 
       metrics.called(service, 'overloaded', 0);
       logShed();
     },
+    paceRefusal: createRefusalPace(timer),
     unlogged: createFloodLog(log, 'calls refused'),
   };
 }

@@ -9,7 +9,8 @@ import { describeError, type Log } from '../ops/log.ts';
 import type { Front } from './front.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
-import { sendJson, sendProblem, type ReplyTo } from './reply.ts';
+import type { RefusalPace } from './refusal-pace.ts';
+import { endsSoon, sendJson, sendProblem, type ReplyTo } from './reply.ts';
 import { describeSpan, traceFailure, tracePhases } from '../ops/tracing.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
@@ -36,6 +37,7 @@ export interface HookEndpointDeps extends InvocationDeps {
   readonly maxBodyBytes: number;
   /** Counts a call that was not taken, and a refusal that has no line in the log. */
   readonly shed: (service: string) => void;
+  readonly paceRefusal: RefusalPace;
   readonly unlogged: () => void;
 }
 
@@ -75,8 +77,7 @@ export async function serveHook(
     allowOrigin: deps.origins.allow(req.headers.origin),
   };
   if (!deps.admission.enter()) {
-    deps.shed(route.endpoint.id);
-    sendProblem(res, OVERLOADED, to);
+    shed({ req, res, to, route }, deps);
     return;
   }
   let held: HeldBytes | undefined;
@@ -94,8 +95,7 @@ export async function serveHook(
     const authenticated = deps.timer();
     const party = partyOf(caller);
     if (!deps.admission.share(party)) {
-      deps.shed(route.endpoint.id);
-      sendProblem(res, OVERLOADED, to);
+      shed({ req, res, to, route }, deps);
       return;
     }
     shared = party;
@@ -113,6 +113,18 @@ export async function serveHook(
     held?.release();
     deps.admission.leave(shared);
   }
+}
+
+function shed({ req, res, to, route }: Omit<Refusal, 'start' | 'client'>, deps: HookEndpointDeps): void {
+  deps.shed(route.endpoint.id);
+  const refuse = (): void => sendProblem(res, OVERLOADED, to);
+  if (!endsSoon(req)) {
+    refuse();
+    return;
+  }
+  // nothing of it is held meanwhile
+  req.resume();
+  deps.paceRefusal(refuse);
 }
 
 const OVERLOADED = new CdsProblem('overloaded', { detail: 'more is asked at the moment than can be answered soon' });

@@ -65,7 +65,7 @@ export function sendProblem(res: ServerResponse, problem: CdsProblem, to: ReplyT
     ...problem.details.headers,
     'content-type': 'application/fhir+json; charset=utf-8',
   };
-  if (req.complete || isSmall(req)) {
+  if (req.complete || endsSoon(req)) {
     req.resume();
     sendJson(res, problem.status, json, to, headers);
     return;
@@ -78,7 +78,8 @@ export function sendProblem(res: ServerResponse, problem: CdsProblem, to: ReplyT
   req.once('end', end).resume();
 }
 
-function isSmall({ headers }: IncomingMessage): boolean {
+/** Is its body small enough to be read on, and thrown away? */
+export function endsSoon({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
   return length === undefined ? headers['transfer-encoding'] === undefined : Number(length) <= READ_ON_BYTES;
 }

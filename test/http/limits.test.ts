@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { CdsProblem } from '../../src/contracts/problems.ts';
 import type { FhirAnswer, FhirGateway } from '../../src/contracts/ports.ts';
 import type { Service } from '../../src/contracts/service.ts';
@@ -11,6 +11,7 @@ import { createByteBudget } from '../../src/http/byte-budget.ts';
 import { listen, type RunningServer } from '../../src/http/http-server.ts';
 import { insightsRoutes } from '../../src/http/insights.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
+import { createRefusalPace } from '../../src/http/refusal-pace.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { mostHeldDuring } from '../support/bytes-held.ts';
 import { hookCall, PATIENT } from '../support/requests.ts';
@@ -228,6 +229,43 @@ describe('calls', () => {
     release();
     expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await app.post(VIEW, hookCall('patient-view'))).status).toBe(200);
+  });
+
+  test('of a flood get 503, too: some at once, the rest a moment later, and what they send is not kept', async () => {
+    const { gateway, waiting, release } = slowGateway();
+    const app = await serve({
+      gateway,
+      deadlineMs: 10_000,
+      admission: createAdmission({ mostInFlight: 1, mostDelayMs: 1_000 }),
+      paceRefusal: createRefusalPace(() => performance.now()),
+    });
+    const taken = app.post(VIEW, asking);
+    await until(() => waiting.length > 0);
+    const flood = Array.from({ length: 120 }, () => app.post(VIEW, hookCall('patient-view')));
+    const refused = await Promise.all(flood);
+    expect(new Set(refused.map(({ status, headers }) => `${status} ${headers.get('retry-after')}`))).toEqual(
+      new Set(['503 1']),
+    );
+    release();
+    expect((await taken).status).toBe(200);
+  });
+
+  test('a moment refuses so many at once, and the next as many again', () => {
+    jest.useFakeTimers();
+    let now = 0;
+    let refused = 0;
+    const pace = createRefusalPace(() => now);
+    const ask = (calls: number): number => {
+      for (let i = 0; i < calls; i++) pace(() => refused++);
+      return refused;
+    };
+    expect(ask(50)).toBe(50);
+    expect(ask(10)).toBe(50);
+    now = 100;
+    expect(ask(1)).toBe(51);
+    jest.advanceTimersByTime(100);
+    expect(refused).toBe(61);
+    jest.useRealTimers();
   });
 
   test('few are taken while the event loop is late, and a single late turn refuses nobody', async () => {

@@ -90,6 +90,7 @@ export async function startApp(
       refusalLimit: createRateLimit(undefined),
       discoveryLimit: createRateLimit(undefined),
       shed: () => undefined,
+      paceRefusal: (refuse) => refuse(),
       unlogged: () => undefined,
       discoveryAuth: 'none',
       metricsFor: 'everybody',

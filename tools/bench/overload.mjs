@@ -23,7 +23,7 @@ export async function measureOverload() {
     ['answered beside capacity', (o) => `${Math.round(o.goodput * 100)} %`, '≥ 80 %', (o) => o.goodput >= 0.8],
     ['of those taken, half within', (o) => `${Math.round(o.p50)} ms`],
     ['of those taken, 99 % within', (o) => `${Math.round(o.p99)} ms`, '≤ 1,000 ms', (o) => o.p99 <= 1_000],
-    ['told at once to come again (503)', (o) => `${Math.round(o.refused)} calls/s`],
+    ['told to come again (503)', (o) => `${Math.round(o.refused)} calls/s`],
     [
       'health: slowest, median, times asked',
       ({ health }) => `${Math.round(health.slowest)} ms, ${Math.round(health.median)} ms, ${health.asked}`,
