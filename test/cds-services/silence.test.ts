@@ -104,6 +104,10 @@ test('a rule that speaks finds in the chart what it says that it begins with', (
 const panel = (with_: Partial<fhir4.Observation>): fhir4.Observation =>
   observation('51990-0', undefined, { id: 'panel', with: with_ });
 
+const TWO_CODINGS = {
+  coding: ['709044004', '109989006'].map((code) => ({ system: 'http://snomed.info/sct', code })),
+};
+
 test.each<[string, fhir4.FhirResource]>([
   ['a B2M', b2m('2.0 mg/L')],
   ['a B2M that cannot be used', b2m('2.0 mg/L', { status: 'entered-in-error' })],
@@ -120,12 +124,16 @@ test.each<[string, fhir4.FhirResource]>([
   ['myeloma', condition('myeloma')],
   ['myeloma that was refuted', condition('myeloma', { verification: 'refuted' })],
   ['MGUS', condition('mgus')],
+  ['an entry that is coded as kidney disease and as myeloma', condition('ckd', { with: { code: TWO_CODINGS } })],
 ])('a chart with %s is read', (_, resource) => {
   expect(isSilentUnread(holding(resource))).toBe(false);
 });
 
 test('a chart of which only kidneys and other results are known is not', () => {
-  expect(isSilentUnread(holding(creatinine('0.9 mg/dL'), mProtein('1 g/L'), condition('ckd')))).toBe(true);
+  const hypertension = condition('38341003');
+  expect(isSilentUnread(holding(creatinine('0.9 mg/dL'), mProtein('1 g/L'), condition('ckd'), hypertension))).toBe(
+    true,
+  );
 });
 
 test("a site's own code of B2M counts", () => {
