@@ -1,6 +1,6 @@
 // What the evidence of an acute kidney injury carries: the stage, the creatinine it is compared with and how that was chosen, the ratio.
 import { describe, expect, test } from '@jest/globals';
-import { injuryAssessment, injuryDerived } from '../../../src/clinical/reading/injury.ts';
+import { injuryAssessment, injuryBaselines, injuryDerived } from '../../../src/clinical/reading/injury.ts';
 import { chart, creatinine, daysAgo, patient, read } from '../../support/chart.ts';
 
 /** [mg/dL, days ago] */
@@ -55,6 +55,26 @@ describe('evidence', () => {
     ] as const;
     expect(injuryOf(...recovering).state).toBe('recovering');
     expect(evidence(...recovering).map(([name, value]) => [name, value])).toContainEqual(['creatinine-ratio', 3.3]);
+  });
+
+  test('says which results these are', () => {
+    const of = (...values: readonly (readonly [number, number])[]) =>
+      injuryBaselines(injuryOf(...values)).map((m) => [m.quantity.value, m.effective.slice(0, 10)]);
+    expect(of([1, 5], [1.2, 3], [1.8, 0])).toEqual([[1, day(5)]]);
+    expect(of([1.2, 5], [1, 1], [1.3, 0])).toEqual([[1, day(1)]]);
+    expect(of([1, 60], [1.2, 5], [2.4, 0])).toEqual([
+      [1.2, day(5)],
+      [1, day(60)],
+    ]);
+  });
+
+  test('notes the stage of a peak only while the creatinine recovers from it', () => {
+    const notesOf = (...values: readonly (readonly [number, number])[]) => {
+      const injury = injuryOf(...values);
+      return [injury.state, injuryAssessment(injury)[0]?.notes];
+    };
+    expect(notesOf([1, 6], [3.2, 2], [2.9, 0])).toEqual(['injury', undefined]);
+    expect(notesOf([1, 6], [3.2, 2], [1.6, 0])).toEqual(['recovering', ['peak-stage-3']]);
   });
 
   test('of steady creatinine is none', () => {
