@@ -17,7 +17,6 @@ import {
   type CardRow,
   type Finding,
   type Measurement,
-  type NotUsed,
   type Reading,
   type Silence,
 } from '../../../src/authoring.ts';
@@ -104,19 +103,12 @@ function withoutB2m(input: ResultInput, staging: Staging): Finding | Silence {
     inputs: staging.inputs,
     dating: toEvidenceDating(staging.diagnosis, staging.treatment),
     limits: { 'albumin-serum': SAY.limits.albumin(ISS_ALBUMIN_CUT) },
-    rows: isUnitChecked(input, unused) ? [] : [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
+    rows: [missingRow(input, 'b2m-serum', asOf, window, ['ISS'])],
     // One that is there and cannot be used is asked about, not guessed.
     changes: unused ? [] : changesOf(staging),
     citations: ['greipp-2005'],
     suggestions: suggestMissing(input, [B2M]),
   };
-}
-
-/** The unit check has a row of it already. */
-function isUnitChecked({ situation }: ResultInput, unused: NotUsed | undefined): boolean {
-  return (
-    unused !== undefined && situation.hook === 'result-view' && Object.hasOwn(EN.unitCheck.problems, unused.reason)
-  );
 }
 
 function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
@@ -131,14 +123,19 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS[leads ? 'iss-stage: recorded stage differs' : 'iss-stage: stage'],
-    summary:
-      leads && stage !== undefined
-        ? SAY.recordedDiffers(differs.stage, differs.date, deciding(staging, b2m, stage), shownDate(b2m.at), stage)
-        : summaryOf(input, staging, b2m, condition),
+    summary: leads
+      ? SAY.recordedDiffers(
+          differs.stage,
+          differs.date,
+          deciding(staging, b2m, differs.ours),
+          shownDate(b2m.at),
+          differs.ours,
+        )
+      : summaryOf(input, staging, b2m, condition),
     joins: SAY.stage(iss.possible, condition),
-    ...(differs && stage !== undefined && { told: SAY.recordedTold(differs.stage, differs.date, stage) }),
+    ...(differs && { told: SAY.recordedTold(differs.stage, differs.date, differs.ours) }),
     lines: [
-      ...(leads ? [SAY.recordedMayRest] : differs ? [SAY.recordedTold(differs.stage, differs.date, stage ?? '')] : []),
+      ...(leads ? [SAY.recordedMayRest] : differs ? [SAY.recordedTold(differs.stage, differs.date, differs.ours)] : []),
       ...staging.otherStages
         .slice(0, 2)
         .map((o) => SAY.otherB2m(shown(o.b2m.quantity, ISS_B2M_CUTS), shownDate(o.b2m.at), o.stage)),
@@ -155,7 +152,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),
     rows: [
-      ...(leads && differs ? [recordedRow(differs, stage ?? '')] : []),
+      ...(leads ? [recordedRow(differs)] : []),
       ...(staging.because === 'still-untreated' ? diagnosisRow(staging, input) : []),
       ...albuminRow(input, staging, b2m),
     ],
@@ -201,7 +198,7 @@ function summaryOf(input: ResultInput, staging: Staging, b2m: Measurement, condi
   const value = shown(b2m.quantity, ISS_B2M_CUTS);
   const albuminValue = albumin && shown(albumin.quantity, [ISS_ALBUMIN_CUT]);
   const sides = sidesOf(b2m);
-  if (stage === undefined && iss.missing.includes('b2m-serum') && sides) {
+  if (iss.missing.includes('b2m-serum') && sides) {
     return SAY.openByMethods(SAY.stage(iss.possible, condition), sides.values, sides.cuts);
   }
   if (stage === undefined) {
@@ -229,7 +226,7 @@ function sidesOf(
   });
   if (cuts.length === 0) return undefined;
   return {
-    values: all.map((q) => shown(q, ISS_B2M_CUTS).replace(/ mg\/L$/, '')),
+    values: all.map((q) => shown(q, ISS_B2M_CUTS).replace(' mg/L', '')),
     cuts: cuts.map((cut) => number(cut, 1)),
   };
 }
@@ -264,16 +261,18 @@ function deciding({ albumin }: Staging, b2m: Measurement, stage: string): readon
 interface Recorded {
   readonly stage: string;
   readonly date: string;
+  /** The computed stage. */
+  readonly ours: string;
 }
 
 /** A clinician's stage that is another one. */
-function recordedAs({ reading: { facts } }: ResultInput, stage: string): Recorded | undefined {
+function recordedAs({ reading: { facts } }: ResultInput, ours: string): Recorded | undefined {
   const recorded = facts.recordedStages.find((r) => r.system === 'ISS');
-  if (!recorded || recorded.stage === stage) return undefined;
-  return { stage: recorded.stage, date: recorded.at === undefined ? SAY.undated : shownDate(recorded.at) };
+  if (!recorded || recorded.stage === ours) return undefined;
+  return { stage: recorded.stage, date: recorded.at === undefined ? SAY.undated : shownDate(recorded.at), ours };
 }
 
-function recordedRow({ stage, date }: Recorded, ours: string): CardRow {
+function recordedRow({ stage, date, ours }: Recorded): CardRow {
   return { result: SAY.recordedRow, value: stage, date, limit: SAY.recordedLimit(ours), place: 'decides' };
 }
 

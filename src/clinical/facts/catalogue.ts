@@ -13,6 +13,7 @@ export interface EntryOf<A extends Analyte> {
   readonly confusedWith?: readonly string[];
   /** Rank of a reported eGFR by its equation: 1 CKD-EPI 2021 … 4 race-based or unnamed. @source clinical reference 7.4 */
   readonly rank?: number;
+  /** Of a reported eGFR. */
   readonly method?: string;
 }
 
@@ -127,7 +128,8 @@ const entries: Readonly<Record<string, CatalogueEntry>> = {
   '14683-7': { analyte: 'creatinine-urine', units: UNITS.creatinine },
   // measured; 35591-7 is an estimate (Cockcroft-Gault) and is not read as one
   '2164-2': { analyte: 'creatinine-clearance', units: UNITS.clearance },
-  '33558-8': { analyte: 'creatinine-clearance', units: UNITS.clearance, method: 'duration of collection not given' },
+  // the duration of collection is not given
+  '33558-8': { analyte: 'creatinine-clearance', units: UNITS.clearance },
   // albumin
   '1751-7': ALBUMIN,
   '61151-7': ALBUMIN,

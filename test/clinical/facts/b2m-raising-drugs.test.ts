@@ -1,6 +1,6 @@
 // Lithium and ciclosporin on the medication list, by code and by name.
 import { describe, expect, test } from '@jest/globals';
-import { chart, collect, drug, patient } from '../../support/chart.ts';
+import { chart, collect, daysAgo, drug, given, patient } from '../../support/chart.ts';
 
 const ATC = 'http://www.whocc.no/atc';
 const RXNORM = 'urn:oid:2.16.840.1.113883.6.88';
@@ -30,6 +30,45 @@ describe('by code', () => {
     ['http://example.org', '6448'],
   ])('%s %s is neither', (system, code) => {
     expect(raising(coded(system, code))).toEqual([]);
+  });
+
+  test('beside a code that names neither', () => {
+    const resource = coded(ATC, 'V03AX');
+    resource.medicationCodeableConcept?.coding?.push({ system: RXNORM, code: '6448' });
+    expect(raising(resource)).toMatchObject([{ ingredient: 'lithium' }]);
+  });
+
+  test('drops for the eye, though their name tells only of ciclosporin', () => {
+    const resource = coded(ATC, 'S01XA18');
+    expect(
+      raising({
+        ...resource,
+        medicationCodeableConcept: { ...resource.medicationCodeableConcept, text: 'Ciclosporin 1 mg/ml' },
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('by route', () => {
+  const route = (...texts: readonly string[]) => ({ route: { coding: texts.map((display) => ({ display })) } });
+  const ciclosporin = (...texts: readonly string[]): readonly fhir4.FhirResource[] => {
+    const { medicationCodeableConcept, subject, ...order } = drug('ciclosporin 1 mg/ml');
+    const dosage = route(...texts);
+    const medication = { ...(medicationCodeableConcept && { medicationCodeableConcept }), subject };
+    return [
+      { ...order, ...medication, dosageInstruction: [dosage] },
+      { resourceType: 'MedicationStatement', status: 'active', ...medication, dosage: [dosage] },
+      given('ciclosporin 1 mg/ml', daysAgo(1), { dosage }),
+    ];
+  };
+
+  test.each([0, 1, 2])('into the eye it is none, by mouth it is: order, statement and administration %#', (i) => {
+    const [eye, second, oral] = [ciclosporin('Eye'), ciclosporin('Topical', 'Eye'), ciclosporin('Oral')].map(
+      (all) => all[i],
+    );
+    expect(eye && raising(eye)).toEqual([]);
+    expect(second && raising(second)).toEqual([]);
+    expect(oral && raising(oral)).toMatchObject([{ ingredient: 'ciclosporin' }]);
   });
 });
 
