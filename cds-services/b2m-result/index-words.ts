@@ -5,9 +5,9 @@ import { stratumWords } from './stratum-words.ts';
 
 type Index = Reading['indices'][number];
 
-/** With its points where it is told alone, which say more than the group. */
-export function scoreOf({ assessment: { system, possible }, index, ingredients }: Index, isAlone: boolean): string {
-  const points = isAlone ? index.points?.(ingredients) : undefined;
+/** With its points where it has them, which say more than the group. */
+export function scoreOf({ assessment: { system, possible }, index, ingredients }: Index): string {
+  const points = index.points?.(ingredients);
   return SAY.score(system, stratumWords(possible), possible.length === index.strata.length, points);
 }
 

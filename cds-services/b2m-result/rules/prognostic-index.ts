@@ -68,9 +68,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const relapsed = first.because === 'relapse';
   const told = indices.filter((i) => isMadeForRelapse(i) === relapsed);
   const untold = indices.filter((i) => !told.includes(i));
-  const [only, ...others] = told;
-  const scores = told.map((i) => scoreOf(i, others.length === 0));
-  const adds = only && others.length === 0 ? addsTo(only.index, focus) : undefined;
+  const scores = told.map(scoreOf);
+  const adds = addsTo(first.index, focus);
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
     because: WHY.by(scores, b2mPhrase(reading)),
@@ -80,7 +79,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     summary: SAY.summary(scores, part),
     // The stage has said the B2M, and what would change it.
     ...(isBesideStage(reading) && { told: SAY.told(scores) }),
-    lines: notAtDiagnosis(first, relapsed ? untold : []),
+    lines: notAtDiagnosis(first, untold),
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
     rows: [...ageRow(reading, told, focus), ...lastTherapyRow(first), ...missingRows(input, told, first)],
@@ -89,12 +88,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     assessments: told.map((i) => i.assessment),
     derived: ageOf(reading, told, focus),
     dating: toEvidenceDating(first.diagnosis, first.treatment),
-    // Six rows: an M-protein that does not count goes first.
-    inputs: [
-      focus,
-      ...first.inputs.filter(isHighMProtein),
-      ...first.inputs.filter((m) => m !== focus && !isHighMProtein(m) && isAskedFor(told, m)),
-    ],
+    // Each stands where it is named first. Six rows: an M-protein that does not count goes first.
+    inputs: [focus, ...first.inputs.filter(isHighMProtein), ...first.inputs.filter((m) => isAskedFor(told, m))],
     cytogenetics: first.cytogenetics,
     citations: told.flatMap((i) => i.index.citations),
   };
@@ -123,13 +118,8 @@ function limitsOf(told: readonly Index[], inputs: Index['inputs']): NonNullable<
   return Object.fromEntries(
     ANALYTES.flatMap((analyte) => {
       const high = inputs.find((m) => m.analyte === analyte)?.range?.high;
-      const isThere = inputs.some((m) => m.analyte === analyte);
-      const none = isThere ? SAY.limitNotGiven : undefined;
-      const limit = limitText(
-        told,
-        factOf(analyte),
-        high === undefined ? none : number(high, analyte === 'ldh-serum' ? 0 : 2),
-      );
+      const own = high === undefined ? SAY.limitNotGiven : number(high, analyte === 'ldh-serum' ? 0 : 2);
+      const limit = limitText(told, factOf(analyte), own);
       return limit === undefined ? [] : [[analyte, limit]];
     }),
   );
@@ -163,7 +153,7 @@ function limitText(told: readonly Index[], fact: string, high?: string): string 
     systems.set(limit, [...(systems.get(limit) ?? []), assessment.system]);
   }
   const [first, ...others] = systems.keys();
-  if (first === undefined || others.length === 0) return first;
+  if (others.length === 0) return first;
   return SAY.limits([...systems].map(([limit, of]) => SAY.limitOf(of, limit)));
 }
 
@@ -232,7 +222,7 @@ function isNamed(fact: string): fact is keyof typeof SAY.names {
 
 function notAtDiagnosis({ because }: Index, untold: readonly Index[]): readonly string[] {
   if (because === 'no-diagnosis-date') return [SAY.noDate];
-  if (because === 'relapse') return untold.length === 0 ? [] : [SAY.untold(untold.map((i) => i.assessment.system))];
+  if (because === 'relapse') return [SAY.untold(untold.map((i) => i.assessment.system))];
   if (because === 'still-untreated') return [SAY.stillUntreated];
   if (because === 'rough-date' || because === 'treatment-date-open' || because === 'diagnosis-in-doubt')
     return [SAY.roughDates];
