@@ -100,6 +100,7 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
   const b2m = notUsed(facts, 'b2m-serum').filter(
     (r) =>
       r.reference !== focus?.reference &&
+      r.reference !== staging?.b2m?.reference &&
       (!focus || staging?.basis === 'current' || r.at === undefined || r.at >= focus.at),
   );
   // The first of them is what the unit-check rule speaks of.
