@@ -118,7 +118,8 @@ export async function serveHook(
 function shed({ req, res, to, route }: Omit<Refusal, 'start' | 'client'>, deps: HookEndpointDeps): void {
   deps.shed(route.endpoint.id);
   const refuse = (): void => sendProblem(res, OVERLOADED, to);
-  if (!endsSoon(req)) {
+  // who waits to be told to send on is not: to read on would tell him
+  if (!endsSoon(req) || req.headers.expect !== undefined) {
     refuse();
     return;
   }

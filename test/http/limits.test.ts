@@ -250,6 +250,17 @@ describe('calls', () => {
     expect((await taken).status).toBe(200);
   });
 
+  test('of a flood who waits to be told to send on is refused at once, and not told to', async () => {
+    const app = await serve({
+      admission: createAdmission({ mostInFlight: 0, mostDelayMs: 1_000 }),
+      paceRefusal: () => undefined,
+    });
+    const { answer } = begin(app, ['Content-Length: 10', 'Expect: 100-continue']);
+    const text = await answer;
+    expect(text).toMatch(/^HTTP\/1\.1 503 /);
+    expect(text.toLowerCase()).toContain('connection: close');
+  });
+
   test('a moment refuses so many at once, and the next as many again', () => {
     jest.useFakeTimers();
     let now = 0;
