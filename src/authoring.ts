@@ -125,7 +125,7 @@ export { toEvidenceDating, type EvidenceDating } from './cards/dating.ts';
 export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
 export { remarkInWords } from './cards/evidence.ts';
 export { escapeText } from './cards/markdown.ts';
-export type { CardWords } from './cards/phrases.en.ts';
+export { CARD_WORDS, type CardWords } from './cards/phrases.en.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';
 export type { CardPlan } from './decision/compose.ts';

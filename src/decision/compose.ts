@@ -71,12 +71,14 @@ export function evidenceOf(
     assessments: once(findings.flatMap((f) => f.assessments ?? [])).map(toEvidenceAssessment),
     inputs: once(findings.flatMap((f) => [...(f.inputs ?? []), ...(f.besides ?? [])])).map(toEvidenceInput),
     cytogenetics: once([...findings.flatMap((f) => f.cytogenetics ?? []), ...passedOver]).map(toEvidenceCytogenetics),
-    derived: onceBy(
-      findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived),
-      (d) => `${d.name} ${d.value} ${d.method}`,
-    ),
+    derived: onceBy(findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived), derivedKey),
     citations: once(findings.flatMap((f) => f.citations)).flatMap((id) => bibliography.get(id) ?? []),
   };
+}
+
+/** The same number, computed in the same way. */
+export function derivedKey({ name, value, method }: Evidence['derived'][number]): string {
+  return `${name} ${value} ${method}`;
 }
 
 function once<T>(items: readonly T[]): readonly T[] {

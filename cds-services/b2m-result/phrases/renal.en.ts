@@ -1,5 +1,12 @@
 // What the cards say of filtration: the eGFR, what it predicts, and when neither is given.
-import { andList, comparatorWords, orList, type Comparator, type FactName } from '../../../src/authoring.ts';
+import {
+  andList,
+  CARD_WORDS,
+  comparatorWords,
+  orList,
+  type Comparator,
+  type FactName,
+} from '../../../src/authoring.ts';
 import { DIALYSIS_SESSION, NO_AMYLOID_SCREEN, SAMPLE_BEFORE } from '../../shared/phrases.en.ts';
 
 /** The lower the filtration, the higher the B2M. */
@@ -27,13 +34,8 @@ const FACTS: Readonly<Record<FactName, string>> = {
   'body-weight': 'body weight',
   age: 'date of birth',
   sex: 'sex',
-  del17p: 'del(17p)',
+  ...CARD_WORDS.aberrations,
   tp53: 'TP53',
-  't4-14': 't(4;14)',
-  't14-16': 't(14;16)',
-  't14-20': 't(14;20)',
-  gain1q: '1q+',
-  del1p32: 'del(1p32)',
   ighv: 'IGHV status',
   'rai-or-binet-stage': 'Rai or Binet stage',
   'ann-arbor-stage': 'Ann Arbor stage',

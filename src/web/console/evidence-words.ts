@@ -1,4 +1,5 @@
 // The evidence contract's ids in words; an id that has none is shown without its hyphens.
+import { CARD_WORDS } from '../../cards/phrases.en.ts';
 import { nameOfAnalyte } from '../shared/analyte-name.ts';
 import { CONFOUNDING_WORDS } from '../shared/confounding-words.ts';
 
@@ -31,13 +32,8 @@ const DERIVED: Readonly<Record<string, string>> = {
 };
 
 const FACTS: Readonly<Record<string, string>> = {
-  del17p: 'del(17p)',
+  ...CARD_WORDS.aberrations,
   tp53: 'TP53',
-  't4-14': 't(4;14)',
-  't14-16': 't(14;16)',
-  't14-20': 't(14;20)',
-  gain1q: '1q+',
-  del1p32: 'del(1p32)',
   ighv: 'IGHV',
 };
 
