@@ -4,7 +4,7 @@ import { exceeds, type Comparator, type Quantity } from '../clinical/quantities/
 import { respell } from '../clinical/quantities/units.ts';
 import { escapeText } from './markdown.ts';
 import { CARD_WORDS } from './phrases.en.ts';
-import { DAY_MS } from '../clinical/quantities/time.ts';
+import { DAY_MS, isoDay } from '../clinical/quantities/time.ts';
 
 /** UCUM → what stands on a laboratory report. */
 const SHOWN_UNIT: Readonly<Record<string, string>> = {
@@ -116,7 +116,7 @@ export function shownDate(at: number): string {
   const day = Math.floor(at / DAY_MS);
   let text = shownDays.get(day);
   if (text === undefined) {
-    text = new Date(at).toISOString().slice(0, 10);
+    text = isoDay(at);
     // Bounded: dates come from outside.
     if (shownDays.size >= 1000) shownDays.clear();
     shownDays.set(day, text);

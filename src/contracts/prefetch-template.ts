@@ -1,5 +1,5 @@
 // Prefetch templates: compiled once, resolved for each call into a query relative to the FHIR base.
-import { DAY_MS } from '../clinical/quantities/time.ts';
+import { DAY_MS, isoDay } from '../clinical/quantities/time.ts';
 
 /** What the tokens of a template may stand for. @source https://cds-hooks.hl7.org/#prefetch-tokens */
 export interface TokenValues {
@@ -57,7 +57,7 @@ function compileToken(token: string): Token {
   const today = /^today\(\)(?:\s*([+-])\s*(\d+)\s*days?)?$/.exec(token);
   if (today) {
     const days = Number(today[2] ?? 0) * (today[1] === '-' ? -1 : 1);
-    return (v) => new Date(v.now + days * DAY_MS).toISOString().slice(0, 10);
+    return (v) => isoDay(v.now + days * DAY_MS);
   }
   throw new Error(`prefetch template token {{${token}}} is not one that every client resolves`);
 }

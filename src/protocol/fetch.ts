@@ -1,7 +1,7 @@
 // What is still missing is asked of the FHIR server: whole keys, further pages, and the time around what is looked at.
 import { isWithin, union } from '../clinical/facts/coverage.ts';
 import type { Span } from '../clinical/facts/types.ts';
-import { DAY_MS, dayOf } from '../clinical/quantities/time.ts';
+import { DAY_MS, dayOf, isoDay } from '../clinical/quantities/time.ts';
 import type { FhirAccess, FhirAnswer } from '../contracts/ports.ts';
 import type { Call } from './call.ts';
 import { collect, type Collection } from './collection.ts';
@@ -45,7 +45,7 @@ export async function fetchAround(part: Part, wanted: readonly Span[], call: Cal
   if (!spans || query === undefined || typeOf(part.key, call) !== 'Observation') return part;
   const missing = wholeDays(wanted).filter((span) => !isWithin(spans, span.from, span.to));
   const answers = await Promise.all(
-    missing.map(({ from, to }) => server.get(`${query}&date=ge${dateOf(from)}&date=le${dateOf(to)}`)),
+    missing.map(({ from, to }) => server.get(`${query}&date=ge${isoDay(from)}&date=le${isoDay(to)}`)),
   );
   return answers.reduce<Part>((known, answer, i) => {
     const span = missing[i];
@@ -87,8 +87,4 @@ function typeOf(key: string, { endpoint }: Call): string {
 /** A query by date knows days only; those that meet are asked for together. */
 function wholeDays(spans: readonly Span[]): readonly Span[] {
   return union(spans.map(({ from, to }) => ({ from: dayOf(from) * DAY_MS, to: (dayOf(to) + 1) * DAY_MS - 1 })));
-}
-
-function dateOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 // When a problem was diagnosed, as an interval: as precise as the record is written, and not more.
-import { DAY_MS, dayOf, hull, toInterval, type Interval } from '../quantities/time.ts';
+import { DAY_MS, dayOf, hull, isoDay, toInterval, type Interval } from '../quantities/time.ts';
 import { isStated, listed } from './listed.ts';
 import { readPeriod } from './period.ts';
 import type { DiagnosisDate } from './types.ts';
@@ -39,7 +39,7 @@ function statedDateOf(condition: fhir4.Condition, birthDate: string | undefined)
     );
     const onset = onsetIn(condition)?.read(birthDate);
     const isApart = date !== 'open' && onset && (onset.latest < date.earliest || onset.earliest > date.latest);
-    return isApart ? { ...date, onset: day(onset.earliest) } : date;
+    return isApart ? { ...date, onset: isoDay(onset.earliest) } : date;
   }
   const recorded = toInterval(condition.recordedDate);
   const stated = onsetIn(condition);
@@ -61,7 +61,7 @@ function dated(
   text: unknown,
 ): DiagnosisDate {
   if (!interval) return 'open';
-  return { ...interval, source, stated: typeof text === 'string' ? text : day(interval.earliest) };
+  return { ...interval, source, stated: typeof text === 'string' ? text : isoDay(interval.earliest) };
 }
 
 /** What was recorded had begun by then; what began later than it was recorded lies between the two as well. */
@@ -156,8 +156,4 @@ function plusDays(at: number, days: number): number {
 function hullOfAll(intervals: readonly (Interval | undefined)[]): Interval | undefined {
   const known = intervals.filter((i) => i !== undefined);
   return known.length < intervals.length ? undefined : hull(known);
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

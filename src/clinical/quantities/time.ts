@@ -118,6 +118,11 @@ export function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
+/** The same as `2026-11-28`. @param at milliseconds since 1970 @throws RangeError beyond what a Date can be */
+export function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** Calendar days (UTC) from one moment to a later one: what a clinician counts as "30 days ago". */
 export function daysSince(at: number, now: number): number {
   return dayOf(now) - dayOf(at);

@@ -2,7 +2,7 @@
 import type { Assessment, Derived } from '../quantities/assessment.ts';
 import { coversAround } from '../facts/coverage.ts';
 import type { ConditionFact, Context, Facts, Measurement } from '../facts/types.ts';
-import { daysSince } from '../quantities/time.ts';
+import { daysSince, isoDay } from '../quantities/time.ts';
 import { AKI_STAGES } from '../instruments/kdigo-aki-2012.ts';
 import { LONG_DAYS, type Criterion } from './creatinine-course.ts';
 import type { KidneyStatus } from './kidney.ts';
@@ -95,17 +95,16 @@ export function injuryDerived({ course, peak }: InjuryReading): readonly Derived
 
 function derivedOf(course: CreatinineCourse, injury: NonNullable<CreatinineCourse['injury']>): readonly Derived[] {
   const { from, baseline, by, ratio } = injury;
-  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const window = by.includes('seven-days') ? '7 days' : '48 hours';
   return [
     ...(isShort(by) && from
-      ? [baselineOf(from.value, `lowest of ${window} before ${day(course.now.at)}, of ${day(from.at)}`)]
+      ? [baselineOf(from.value, `lowest of ${window} before ${isoDay(course.now.at)}, of ${isoDay(from.at)}`)]
       : []),
     ...(by.includes('long-baseline') && baseline
       ? [
           baselineOf(
             baseline.value,
-            `${baseline.count === 1 ? 'only result' : `median of ${baseline.count} results`} of ${baseline.fromDays} to ${LONG_DAYS} days before ${day(course.now.at)}, the latest of ${day(baseline.latestAt)}`,
+            `${baseline.count === 1 ? 'only result' : `median of ${baseline.count} results`} of ${baseline.fromDays} to ${LONG_DAYS} days before ${isoDay(course.now.at)}, the latest of ${isoDay(baseline.latestAt)}`,
           ),
         ]
       : []),

@@ -3,7 +3,7 @@ import { append } from '../quantities/append.ts';
 import type { Assessment, Derived } from '../quantities/assessment.ts';
 import type { Facts, Measurement } from '../facts/types.ts';
 import { egfrCandidates } from '../instruments/ckd-epi-2021.ts';
-import { ageOn } from '../quantities/time.ts';
+import { ageOn, isoDay } from '../quantities/time.ts';
 import { b2mTrend, type TrendChange, type TrendPoint } from './trend.ts';
 import { BY_CYSTATIN } from './egfr.ts';
 import { isPregnant } from './pregnancy.ts';
@@ -106,10 +106,6 @@ function equationOf(
 
 const EGFR_BY = { creatinine: 'CKD-EPI 2021 (creatinine)', reported: 'as reported' };
 
-function dayIn(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
 /** The trend of the result being looked at against those before it; undefined with fewer than two. */
 export function readTrend(
   facts: Facts,
@@ -141,7 +137,7 @@ export function readTrend(
               name: 'egfr' as const,
               value: egfr,
               unit: 'mL/min/{1.73_m2}',
-              method: `${EGFR_BY[egfrBy]}, ${dayIn(at)}`,
+              method: `${EGFR_BY[egfrBy]}, ${isoDay(at)}`,
             },
           ],
     ),

@@ -6,6 +6,7 @@ import { bars, esc, page, table } from './html.ts';
 import { wilson } from '../../contracts/wilson.ts';
 import { percent, withInterval } from './intervals.ts';
 import { readingSection } from './reading-section.ts';
+import { isoDay } from '../../clinical/quantities/time.ts';
 
 export function reportOf(result: Result): string {
   const sections = [
@@ -31,14 +32,12 @@ function per100(part: number, of: number): string {
   return of === 0 ? '–' : ((100 * part) / of).toFixed(1);
 }
 
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
 function head({ tally: { counts }, versions, from, to, exportedAt, shard }: Result): string {
   const part =
     shard.of > 1 ? ` This is shard ${shard.index + 1} of ${shard.of} only: merge them before you judge.` : '';
   return `<h1>What ClearStage would have said to your own patients</h1>
 <p>${esc((counts['patients'] ?? 0).toLocaleString('en'))} patients, ${esc(total(counts, 'calls').toLocaleString('en'))} moments,
-${from === null ? 'up to' : `${day(from)} to`} ${day(to)}; export of ${day(exportedAt)}. Answered by ${esc(versions.join(' and '))}.${part}</p>
+${from === null ? 'up to' : `${isoDay(from)} to`} ${isoDay(to)}; export of ${isoDay(exportedAt)}. Answered by ${esc(versions.join(' and '))}.${part}</p>
 <p class="small">For the committee that decides; it holds counts, no patient's data. Nothing was shown to anybody: this is what would have been shown,
 each time from what was on record at that moment. Intervals are Wilson's, 95 %; moments of one patient are alike, so they are somewhat too narrow.</p>`;
 }

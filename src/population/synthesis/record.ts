@@ -1,5 +1,5 @@
 // A made-up patient's truth → the FHIR resources that an EHR would export of him, slips and all.
-import { DAY_MS } from '../../clinical/quantities/time.ts';
+import { DAY_MS, isoDay } from '../../clinical/quantities/time.ts';
 import type { Disease, Draw, Truth } from './truth.ts';
 
 const LOINC = 'http://loinc.org';
@@ -36,7 +36,7 @@ const ANALYTES: Readonly<Record<'b2m' | 'albumin' | 'creatinine' | 'ldh' | 'hemo
 /** @param end of the record, milliseconds since 1970, a midnight */
 export function toResources(truth: Truth, end: number): readonly fhir4.FhirResource[] {
   const subject = { reference: `Patient/${truth.id}` };
-  const day = (daysAgo: number): string => new Date(end - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  const day = (daysAgo: number): string => isoDay(end - daysAgo * DAY_MS);
   const visit = (daysAgo: number, i: number): fhir4.Encounter => ({
     resourceType: 'Encounter',
     id: `${truth.id}-e${i}`,

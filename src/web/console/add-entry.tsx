@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { ADDABLE, hasPlaceFor, toResource, type Addable, type AdditionKind } from './additions.ts';
 import type { Edits } from './results.ts';
+import { isoDay } from '../../clinical/quantities/time.ts';
 
 const KINDS: readonly AdditionKind[] = ['Number', 'Diagnosis', 'Drug', 'Procedure', 'FISH'];
 
@@ -69,7 +70,7 @@ export function AddEntry({ json, patientId, edits, onEdit }: Props) {
             required
             pattern="\d{4}(-\d\d(-\d\d)?)?"
             placeholder="YYYY-MM-DD"
-            defaultValue={new Date().toISOString().slice(0, 10)}
+            defaultValue={isoDay(Date.now())}
           />
         </label>
         <button type="submit">Add</button>

@@ -16,6 +16,7 @@ import { withEdits, type Edits } from './results.ts';
 import { useAnswers } from './use-answers.ts';
 
 import './console.css';
+import { isoDay } from '../../clinical/quantities/time.ts';
 
 /** The page. */
 export function Console() {
@@ -136,7 +137,7 @@ function toRequest(subject: Subject, { service, edits, order, told, session }: M
   const hookInstance = newId();
   if (subject.kind === 'request') return { ...withEdits(subject.request, edits), hookInstance };
   const bundle = withEdits(subject.bundle, edits);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay(Date.now());
   return buildRequest({ service, bundle, order, told, session, hookInstance, today });
 }
 

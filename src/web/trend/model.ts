@@ -10,7 +10,7 @@ import { readStaging } from '../../clinical/reading/staging.ts';
 import { isTreatedAt, treatmentBegun } from '../../clinical/reading/treatment-begun.ts';
 import type { Analyte, Facts, Measurement, SetAside } from '../../clinical/facts/types.ts';
 import type { Assessment } from '../../clinical/quantities/assessment.ts';
-import { dayOf, daysSince } from '../../clinical/quantities/time.ts';
+import { dayOf, daysSince, isoDay } from '../../clinical/quantities/time.ts';
 import { toCanonical, UNITS } from '../../clinical/quantities/units.ts';
 import type { Quantity } from '../../clinical/quantities/quantity.ts';
 import type { Result } from './units.ts';
@@ -102,7 +102,7 @@ function filtrationUnknown(last: Measurement<'b2m-serum'> | undefined, read: Rea
 
 /** One point a day and analyte: the latest issued is the laboratory's word. */
 function keyOf(m: Measurement): string {
-  return new Date(m.at).toISOString().slice(0, 10);
+  return isoDay(m.at);
 }
 
 /** Filtration at a moment, and a B2M of that moment against it. */
@@ -153,7 +153,7 @@ function toPending(s: SetAside): Moment | undefined {
   if (s.reason !== 'preliminary' || s.analyte !== 'b2m-serum' || s.at === undefined || !s.reported) return undefined;
   const read = s.read ?? toCanonical(UNITS.serumB2m, s.reported.value, s.reported.unit)?.quantity;
   if (!read) return undefined;
-  const iso = new Date(s.at).toISOString().slice(0, 10);
+  const iso = isoDay(s.at);
   const { reported } = s;
   return { at: s.at, iso, b2m: { quantity: read, reported, preliminary: true, baseline: false, flags: [] } };
 }
