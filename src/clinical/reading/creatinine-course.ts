@@ -187,8 +187,7 @@ function readLong<P extends Creatinine>(
   if (ratio < AKI_RATIOS[0]) return { state: 'none', ...read };
   const unbroken = series.lastBelow(CHRONIC_SHARE, now.value, end) + 1;
   const oldest = series.points[unbroken];
-  if (oldest && unbroken < end && dayOf(now.at) - dayOf(oldest.at) >= CHRONIC_DAYS)
-    return { state: 'chronic', ...read };
+  if (oldest && dayOf(now.at) - dayOf(oldest.at) >= CHRONIC_DAYS) return { state: 'chronic', ...read };
   const began = start < end ? (series.points[start]?.at ?? now.at) : now.at;
   if (dayOf(now.at) - dayOf(began) <= RUN_DAYS || isRising(series, now)) return { state: 'injury', ...read };
   return { state: agreeingBefore(series, now, start, end) ? 'steady' : 'no-steady-pair', ...read };
@@ -222,7 +221,7 @@ function longBaseline<P extends Point>(series: TimeSeries<P>, day: number): Long
 }
 
 function middleOf<P extends Point>(window: readonly P[]): readonly P[] {
-  const sorted = window.toSorted((a, b) => a.value - b.value || a.at - b.at);
+  const sorted = window.toSorted((a, b) => a.value - b.value);
   return sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
 }
 

@@ -78,7 +78,7 @@ export function readFish(
 /** An older absence says nothing, but for that it contradicts a find of its own day, after which nothing was found. */
 function isLastWord({ at }: FishResult, results: readonly FishResult[]): boolean {
   const finds = results.filter((r) => r.counts === 'positive').map((r) => dayOf(r.at));
-  return finds.length > 0 && Math.max(...finds) === dayOf(at);
+  return Math.max(...finds) === dayOf(at);
 }
 
 type PassedOver = Fish['passedOver'][number];

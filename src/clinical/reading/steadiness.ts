@@ -127,25 +127,24 @@ function codedInjuries(
   courseOf: Steadiness['courseOf'],
 ): (at: number) => ConditionFact<Context> | undefined {
   const entries = facts.contexts.filter((c) => c.kind === 'aki' && isCurrent(c));
-  if (entries.length === 0) return () => undefined;
   const undated = entries.find((c) => c.at === undefined);
-  const dated = entries.filter((c) => c.at !== undefined).toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
-  const settled = new Map<ConditionFact<Context>, number>();
+  const dated = entries
+    .flatMap((entry) => (entry.at === undefined ? [] : [{ entry, at: entry.at }]))
+    .toSorted((a, b) => b.at - a.at);
+  const settled = new Map<number, number>();
   const oldestFirst = resultsOf(facts, 'creatinine-serum').toReversed();
-  const settledOn = (entry: ConditionFact<Context>): number => {
-    const from = dayOf(entry.at ?? Infinity);
+  const settledOn = (from: number): number => {
     const day =
-      settled.get(entry) ??
-      dayOf(oldestFirst.find((m) => dayOf(m.at) > from && isOver(m, courseOf(m)))?.at ?? Infinity);
-    settled.set(entry, day);
+      settled.get(from) ?? dayOf(oldestFirst.find((m) => dayOf(m.at) > from && isOver(m, courseOf(m)))?.at ?? Infinity);
+    settled.set(from, day);
     return day;
   };
   return (at) => {
     const day = dayOf(at);
     // What is over after the latest of them is over for those before it.
-    const latest = dated.find((c) => dayOf(c.at ?? Infinity) <= day + AKI_RELATIVE_DAYS);
-    const counts = latest && dayOf(latest.at ?? 0) >= day - CODED_DAYS && settledOn(latest) > day;
-    return counts ? latest : undated;
+    const latest = dated.find((c) => dayOf(c.at) <= day + AKI_RELATIVE_DAYS);
+    const counts = latest && dayOf(latest.at) >= day - CODED_DAYS && settledOn(dayOf(latest.at)) > day;
+    return counts ? latest.entry : undated;
   };
 }
 

@@ -219,6 +219,12 @@ describe('injury', () => {
     expect(creatinineCourse(points)(point([0, 1.3]), { chronicKidneyDisease: false }).injury).toBeUndefined();
   });
 
+  test('the median stands in the middle of the values, not of the time', () => {
+    const { injury } = read([[300, 1.4], [200, 0.9], [100, 1.2], [90, 1], [0, 4.5]]);
+    expect(injury?.baseline?.middle.map((p) => p.value)).toEqual([1, 1.2]);
+    expect(read([[300, 1.4], [200, 0.9], [100, 1], [0, 4.5]]).injury?.baseline?.middle[0]?.value).toBe(1);
+  }); // prettier-ignore
+
   test('the baseline says of how many results it is the median, and of when', () => {
     expect(
       read([
@@ -349,6 +355,10 @@ describe('not steady without injury', () => {
       ]).unknown,
     ).toBe('no-earlier-value');
   });
+
+  test('with a lower one of the year before it is no first one, whether or not they agree', () => {
+    expect(read([[20, 1.5], [0, 2.1]])).toMatchObject({ unknown: undefined, steady: true });
+  }); // prettier-ignore
 
   test('until a second value at least 7 days apart agrees', () => {
     expect(

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { CLL_IPI } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
 import { GELTAMO_IPI } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
 import type { IndexInputs } from '../../../src/clinical/instruments/instrument.ts';
+import { PROGNOSTIC_INDICES } from '../../../src/clinical/instruments/registry.ts';
 import { quantity } from '../../../src/clinical/quantities/quantity.ts';
 import { changesOfIndex } from '../../../src/clinical/reading/index-changes.ts';
 
@@ -78,5 +79,51 @@ test('GELTAMO-IPI: what does not narrow it is left out', () => {
       },
     ],
     none: { items: ['performance-status', 'ldh-serum', 'ann-arbor-stage'], strata: ['low'] },
+  });
+});
+
+/** Just on either side of each limit. */
+const SIDES: Readonly<Record<string, readonly [counts: IndexInputs, not: IndexInputs]>> = {
+  del17p: [{ del17p: true }, { del17p: false }],
+  tp53: [{ tp53: true }, { tp53: false }],
+  ighv: [{ ighvUnmutated: true }, { ighvUnmutated: false }],
+  'rai-or-binet-stage': [{ advancedStage: true }, { advancedStage: false }],
+  'ann-arbor-stage': [{ annArborStage: 3 }, { annArborStage: 2 }],
+  'longest-node': [{ nodeOver6cm: true }, { nodeOver6cm: false }],
+  'bone-marrow-involvement': [{ marrowInvolved: true }, { marrowInvolved: false }],
+  'ldh-serum': [
+    { ldh: quantity(250, 'U/L'), ldhUpperLimit: 225, ldhHigh: true },
+    { ldh: quantity(225, 'U/L'), ldhUpperLimit: 225, ldhHigh: false },
+  ],
+  'albumin-serum': [{ albumin: quantity(3.4, 'g/dL') }, { albumin: quantity(3.5, 'g/dL') }],
+  hemoglobin: [{ hemoglobin: quantity(10.9, 'g/dL') }, { hemoglobin: quantity(12, 'g/dL') }],
+  platelets: [{ platelets: quantity(100, '10*9/L') }, { platelets: quantity(101, '10*9/L') }],
+  'm-protein': [{ mProtein: quantity(7.1, 'g/dL') }, { mProtein: quantity(7, 'g/dL') }],
+  'performance-status': [{ ecog: quantity(3, '1') }, { ecog: quantity(1, '1') }],
+  'time-since-last-therapy': [{ monthsSinceTherapy: 23.9 }, { monthsSinceTherapy: 24 }],
+};
+
+describe.each(PROGNOSTIC_INDICES)('$system', (index) => {
+  const KNOWN: IndexInputs = { sex: 'female', age: quantity(60, 'a'), b2m: quantity(2, 'mg/L'), b2mHigh: true };
+  const items = index.assess(KNOWN).missing;
+
+  test.each(items)('where %s alone is open, it is told what the index is on either side of its limit', (item) => {
+    const others = items.filter((other) => other !== item);
+    let told = 0;
+    for (const age of [50, 70, 85]) {
+      for (let bits = 0; bits < 2 ** others.length; bits++) {
+        const sides = others.map((other, i) => SIDES[other]?.[(bits >> i) & 1]);
+        const given: IndexInputs = Object.assign({}, KNOWN, { age: quantity(age, 'a') }, ...sides);
+        const [counts, not] = [0, 1].map((side) => index.assess({ ...given, ...SIDES[item]?.[side] }).possible);
+        const found = changesOfIndex(index, given, index.assess(given));
+        if (counts?.[0] === not?.[0]) {
+          expect(found).toBeUndefined();
+          continue;
+        }
+        told++;
+        expect(found).toEqual({ changes: [{ items: [item], strata: counts }], none: { items: [item], strata: not } });
+      }
+    }
+    expect(told).toBeGreaterThan(0);
   });
 });

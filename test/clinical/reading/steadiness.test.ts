@@ -1,7 +1,9 @@
 // When an eGFR may be made of a creatinine: at the day of a B2M, and now.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { b2m, chart, condition, creatinine, daysAgo, patient, read, egfr } from '../../support/chart.ts';
+import { resultsOf } from '../../../src/clinical/reading/select.ts';
+import { steadinessOf } from '../../../src/clinical/reading/steadiness.ts';
+import { b2m, chart, collect, condition, creatinine, daysAgo, patient, read, egfr } from '../../support/chart.ts';
 
 const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
 const renalOf = (...resources: readonly fhir4.FhirResource[]) => read(chart([patient(), ...resources])).renal;
@@ -67,6 +69,29 @@ describe('the newest creatinine', () => {
   });
 });
 
+describe('a creatinine with a limit sign', () => {
+  const newest = (...values: readonly (readonly [string, number])[]) => {
+    const facts = collect(chart([patient(), ...course(...values)]));
+    const [first] = resultsOf(facts, 'creatinine-serum');
+    return first && steadinessOf(facts).courseOf(first);
+  };
+
+  test.each(['>5 mg/dL', '>=5 mg/dL'])('%s is an injury where 5 mg/dL would be one', (value) => {
+    expect(newest(['1.0 mg/dL', 5], [value, 0])).toMatchObject({ injury: { stage: 3 }, steady: false });
+  });
+
+  test.each(['>5 mg/dL', '>=5 mg/dL'])('%s is acute or chronic not known where 5 mg/dL would be so', (value) => {
+    expect(newest([value, 0])).toMatchObject({ unknown: 'no-earlier-value', steady: false });
+  });
+
+  test.each(['>5 mg/dL', '>=5 mg/dL', '<5 mg/dL', '<=5 mg/dL'])(
+    '%s says nothing where 5 mg/dL would be steady',
+    (value) => {
+      expect(newest(['5 mg/dL', 40], ['5 mg/dL', 20], [value, 0])).toBeUndefined();
+    },
+  );
+});
+
 describe('at the day of a B2M, of any age', () => {
   test('the creatinine of that day decides, whatever came before or after', () => {
     for (const days of [1, 20]) {
@@ -87,6 +112,18 @@ describe('at the day of a B2M, of any age', () => {
     const between = [...RISE(10), creatinine('1.0 mg/dL', { at: daysAgo(2) })];
     expect(renalOf(...between, b2m('4 mg/L', { at: daysAgo(4) })).withheld).toBe('unsteady');
   });
+
+  test.each<[what: string, values: readonly (readonly [string, number])[], unsteady: string | undefined]>([
+    ['fallen after it', [['2.0 mg/dL', 15], ['1.9 mg/dL', 11], ['1.3 mg/dL', 8]], 'falling'],
+    ['first and high before it, fallen after it', [['2.5 mg/dL', 11], ['1.6 mg/dL', 8]], 'falling'],
+    ['steady before it, high after it and nothing else known', [['2.0 mg/dL', 11], ['2.1 mg/dL', 8]], 'unknown'],
+    ['risen after it', [['1.0 mg/dL', 11], ['2.1 mg/dL', 8]], 'injury'],
+    ['risen more than a week after it', [['1.0 mg/dL', 11], ['2.1 mg/dL', 2]], undefined],
+    ['steady on both sides', [['1.0 mg/dL', 11], ['1.1 mg/dL', 8]], undefined],
+  ])('of the two next to it that which is least steady counts: %s: %p', (_, values, unsteady) => {
+    const steadiness = steadinessOf(collect(chart([patient(), ...course(...values)])));
+    expect(steadiness.around(Date.parse(daysAgo(10)), undefined).unsteady).toBe(unsteady);
+  }); // prettier-ignore
 
   test('and in any case the one that the filtration is read from', () => {
     expect(renalOf(...RISE(40), b2m('4 mg/L'))).toMatchObject({ withheld: 'unsteady', egfr: [] });
@@ -129,10 +166,18 @@ describe('acute kidney injury on the problem list', () => {
       'coded',
     ],
     ['a steady one of the same day', course(['1.2 mg/dL', 60], ['1.2 mg/dL', 10]), 'coded'],
+    ['a steady one of today', course(['1.2 mg/dL', 60], ['1.2 mg/dL', 0]), 'steady'],
     ['one that shows injury', course(['1.2 mg/dL', 60], ['2.4 mg/dL', 2]), 'injury'],
     ['none', [], 'coded'],
   ])('followed by %s: %s', (_, creatinines, state) => {
     expect(injuryOf(aki({ since: daysAgo(10).slice(0, 10) }), ...creatinines)?.state).toBe(state);
+  });
+
+  test('coded again after a steady creatinine it counts again, in whatever order the entries stand', () => {
+    const twice = [aki({ since: daysAgo(20) }), aki({ since: daysAgo(5) })];
+    const steady = course(['1.2 mg/dL', 60], ['1.2 mg/dL', 10]);
+    for (const entries of [twice, twice.toReversed()]) expect(injuryOf(...entries, ...steady)?.state).toBe('coded');
+    expect(injuryOf(...twice.slice(0, 1), ...steady)?.state).toBe('steady');
   });
 
   test('counts from a week before it was coded, at the day of a B2M', () => {
