@@ -8,6 +8,7 @@ import type { Located, Situation } from '../contracts/service.ts';
 import { collect } from '../protocol/collection.ts';
 import { evaluationText, type Terminal } from './card-text.ts';
 import { chartOf, parse } from './chart-file.ts';
+import { instant } from './options.ts';
 import { configOption, servicesAt } from './site.ts';
 
 interface Options {
@@ -42,8 +43,7 @@ export function evaluateCommand(out: Screen = process.stdout): Command {
     .option('--json', 'the whole evaluation as JSON')
     .addOption(configOption())
     .action((file: string, options: Options, command: Command) => {
-      const asOf = options.asOf === undefined ? Date.now() : Date.parse(options.asOf);
-      if (Number.isNaN(asOf)) throw new Error(`--as-of: ${options.asOf} is not a date`);
+      const asOf = options.asOf === undefined ? Date.now() : instant('--as-of', options.asOf);
       const { patientId, chart } = chartOf(parse(readFileSync(file, 'utf8'), file), file);
       const isHookTold = command.getOptionValueSource('hook') !== 'default';
       const hook = options.draft && !isHookTold ? 'order-sign' : options.hook;

@@ -41,7 +41,7 @@ export function createProgram(): Command {
     ),
     withExamples(mergeCommand(), 'run/1 run/2 --out run/all'),
     withExamples(sampleCommand(), 'cases/ --out review/'),
-    withExamples(reviewCommand(), 'run/review.json run/review-second.json'),
+    withExamples(reviewCommand(), 'run/review-miller.json run/review-jones.json'),
     withExamples(synthesizeCommand(), '--out made-up/ --patients 200 --population clinic'),
     withExamples(exportCommand(), '> stored.ndjson'),
     withExamples(backupCommand(), '/backup/clearstage.db'),

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import type { ShadowCase } from '../contracts/case.ts';
 import { cardToSample, createSampler, type Candidate } from '../population/output/sample.ts';
 import { writeForms } from '../population/run/outputs.ts';
+import { parse } from './chart-file.ts';
 import { whole } from './options.ts';
 
 interface Options {
@@ -73,7 +74,7 @@ function filesIn(path: string): readonly string[] {
 }
 
 function caseIn(line: string, path: string): ShadowCase {
-  const found: unknown = JSON.parse(line);
+  const found = parse(line, path);
   if (typeof found === 'object' && found !== null && 'patient' in found && 'card' in found) return found as ShadowCase;
   throw new Error(`${path}: not a case of shadow mode`);
 }

@@ -12,7 +12,7 @@ import type { Result } from '../population/run/result.ts';
 import { prepare, run } from '../population/run/run.ts';
 import { engineAt, otherEngineAt } from './engine.ts';
 import type { WorkerData } from './population-worker.ts';
-import { whole } from './options.ts';
+import { instant, whole } from './options.ts';
 import { configOption } from './site.ts';
 
 export interface SimulateOptions {
@@ -91,8 +91,8 @@ export async function simulate(
   const other = compared && (await otherEngineAt(compared.other, config));
   const plan = planOf({
     paths: paths.map((p) => resolve(p)),
-    asOf: instant('--as-of', options.asOf),
-    from: instant('--from', options.from),
+    asOf: options.asOf === undefined ? undefined : instant('--as-of', options.asOf),
+    from: options.from === undefined ? undefined : instant('--from', options.from),
     shard: shardOf(options.shard),
     subsetted: options.subsetted,
     seed: options.seed,
@@ -129,13 +129,6 @@ function comparedBy({
   if (compare !== undefined && since !== undefined) throw new Error('--compare, --since: one of them');
   const other = compare ?? since;
   return other === undefined ? undefined : { other, isBefore: since !== undefined };
-}
-
-function instant(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new Error(`${option}: ${text} is not a date`);
-  return at;
 }
 
 /** `1/4` is the first of four; `job/4` the one whose index Kubernetes tells. */

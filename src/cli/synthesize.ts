@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { synthesize, type SyntheticOptions } from '../population/synthesis/population.ts';
-import { whole } from './options.ts';
+import { instant, whole } from './options.ts';
 import { POPULATIONS, type Population } from '../population/synthesis/truth.ts';
 
 interface Options {
@@ -30,8 +30,8 @@ export function synthesizeCommand(): Command {
     .option('--end <day>', 'the day of the export', '2026-10-01')
     .action((options: Options) => {
       const patients = whole('--patients', options.patients, 1);
-      const end = Date.parse(`${options.end}T00:00:00Z`);
-      if (Number.isNaN(end)) throw new Error(`--end: ${options.end} is no day`);
+      if (options.end.length !== 10) throw new Error(`--end: ${options.end} is no day such as 2026-10-01`);
+      const end = instant('--end', options.end);
       writePopulation(resolve(options.out), { patients, end, seed: options.seed, population: options.population });
     });
 }

@@ -1,9 +1,12 @@
 // `clearstage token`: signs a test JWT as an EHR would, and prints the client configuration that trusts it.
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { isObject } from '../contracts/json.ts';
+import { parse } from './chart-file.ts';
 
 interface TokenOptions {
   readonly aud: string;
@@ -41,10 +44,11 @@ interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-/** @throws Error when the file holds no private ES384 key */
+/** @throws Error when the file cannot be read, or holds no private ES384 key */
 async function signingKey(file: string | undefined): Promise<SigningKey> {
-  const stored = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
-  if (stored !== undefined) return toSigningKey(JSON.parse(stored) as JWK, file ?? '');
+  if (file !== undefined && existsSync(file)) {
+    return toSigningKey(parse(readFileSync(file, 'utf8'), file), file);
+  }
   const { privateKey } = await generateKeyPair('ES384', { extractable: true });
   const jwk = await exportJWK(privateKey);
   const privateJwk = { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'ES384', use: 'sig' };
@@ -53,14 +57,18 @@ async function signingKey(file: string | undefined): Promise<SigningKey> {
   return toSigningKey(privateJwk, 'generated');
 }
 
-async function toSigningKey(jwk: JWK, place: string): Promise<SigningKey> {
-  const { kty, crv, x, y, d } = jwk;
-  if (kty !== 'EC' || crv !== 'P-384' || !x || !y || !d) {
+async function toSigningKey(jwk: unknown, place: string): Promise<SigningKey> {
+  const { kty, crv, x, y, d, kid: named } = isObject(jwk) ? jwk : {};
+  if (kty !== 'EC' || crv !== 'P-384' || !isText(x) || !isText(y) || !isText(d)) {
     throw new Error(`${place}: expected a private JWK with "kty": "EC", "crv": "P-384", x, y and d`);
   }
-  const kid = jwk.kid ?? (await calculateJwkThumbprint({ kty, crv, x, y }));
+  const kid = isText(named) ? named : await calculateJwkThumbprint({ kty, crv, x, y });
   const publicJwk: JWK = { kty, crv, x, y, kid, alg: 'ES384', use: 'sig' };
   return { privateJwk: { ...publicJwk, d }, publicJwk };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 async function sign({ privateJwk }: SigningKey, options: TokenOptions, now: number): Promise<string> {

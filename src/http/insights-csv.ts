@@ -1,4 +1,5 @@
 // The counts as CSV (RFC 4180), a row a week and rule, or a row a week and class of card.
+import { csvField } from '../contracts/csv.ts';
 import type { CallWeek, CardWeek, Insights, Outcomes } from '../contracts/insights.ts';
 
 const OUTCOMES = [
@@ -54,9 +55,7 @@ function csv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** Reasons are the callers' own words. */
 function cell(value: string | number): string {
-  const text = String(value);
-  // what a spreadsheet would take for a formula is text: reasons are the callers' own words
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvField(String(value));
 }

@@ -1,7 +1,8 @@
 // Resources as they come (single, listed, bundled, contained) → located resources of this patient; everybody else's set aside.
+import { isObject, type JsonObject } from '../contracts/json.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Located } from '../contracts/service.ts';
-import { byFullUrl, byLocalId, isJson, isOf, type Around, type Json } from './belongs.ts';
+import { byFullUrl, byLocalId, isOf, type Around } from './belongs.ts';
 import type { PatientIdentity } from './patient-identity.ts';
 
 export interface Collection {
@@ -27,7 +28,7 @@ interface Spot {
   readonly place: string;
   readonly index?: number;
   readonly fullUrl?: string | undefined;
-  readonly named?: ReadonlyMap<string, Json>;
+  readonly named?: ReadonlyMap<string, JsonObject>;
   readonly depth: number;
 }
 
@@ -42,7 +43,7 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
   let otherPatient: string | undefined;
 
   function visit(item: unknown, spot: Spot): void {
-    if (!isJson(item) || spot.depth > MAX_NESTING) return;
+    if (!isObject(item) || spot.depth > MAX_NESTING) return;
     const type = item['resourceType'];
     if (type === 'OperationOutcome') {
       if (isFailure(item)) failures++;
@@ -56,12 +57,12 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
     }
   }
 
-  function visitEntries(bundle: Json, spot: Spot): void {
+  function visitEntries(bundle: JsonObject, spot: Spot): void {
     const entries = bundle['entry'];
     if (!Array.isArray(entries)) return;
     const inner = `${spot.index === undefined ? spot.place : `${spot.place}[${spot.index}].resource`}.entry`;
     const named = byFullUrl(entries);
-    for (const [index, entry] of (entries as readonly (Json | null | undefined)[]).entries()) {
+    for (const [index, entry] of (entries as readonly (JsonObject | null | undefined)[]).entries()) {
       const url = entry?.['fullUrl'];
       const fullUrl = typeof url === 'string' ? url : undefined;
       visit(entry?.['resource'], { place: inner, index, fullUrl, named, depth: spot.depth + 1 });
@@ -71,7 +72,7 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
   /** A resource may be wrapped in these, too. */
   function visitParameters(parameters: unknown, place: string, depth: number): void {
     if (!Array.isArray(parameters) || depth > MAX_NESTING) return;
-    for (const [index, parameter] of (parameters as readonly (Json | null | undefined)[]).entries()) {
+    for (const [index, parameter] of (parameters as readonly (JsonObject | null | undefined)[]).entries()) {
       visit(parameter?.['resource'], { place, index, depth });
       visitParameters(parameter?.['part'], `${place}[${index}].part`, depth + 1);
     }
@@ -96,7 +97,7 @@ export function collect(value: unknown, { place, from, patient }: Origin): Colle
   function keepContained(contained: readonly unknown[], parentReference: string, around: Around): void {
     for (const [i, item] of contained.entries()) {
       // a contained Patient is a copy under a local id, so it can neither confirm nor deny who this is
-      if (!isJson(item) || !isResource(item) || UNFIT_TO_CONTAIN.has(item.resourceType)) continue;
+      if (!isObject(item) || !isResource(item) || UNFIT_TO_CONTAIN.has(item.resourceType)) continue;
       const { id } = item;
       const reference = isId(id) ? `${parentReference}#${id}` : `${parentReference}.contained[${i}]`;
       if (isOf(patient, item, around)) resources.push({ resource: item, reference, from });
@@ -125,17 +126,19 @@ function isId(id: unknown): id is string {
   return typeof id === 'string' && ID.test(id);
 }
 
-type Resource = Json & fhir4.FhirResource;
+type Resource = JsonObject & fhir4.FhirResource;
 
-function isResource(item: Json): item is Resource {
+function isResource(item: JsonObject): item is Resource {
   return typeof item['resourceType'] === 'string';
 }
 
 const UNFIT_TO_CONTAIN: ReadonlySet<string> = new Set(['Patient', 'OperationOutcome', 'Bundle']);
 
 /** An empty search of one large EHR carries an OperationOutcome of severity `warning`: that is an answer, not a fault. */
-function isFailure(outcome: Json): boolean {
+function isFailure(outcome: JsonObject): boolean {
   const issues = outcome['issue'];
   if (!Array.isArray(issues)) return true;
-  return (issues as readonly (Json | null)[]).some((i) => i?.['severity'] === 'error' || i?.['severity'] === 'fatal');
+  return (issues as readonly (JsonObject | null)[]).some(
+    (i) => i?.['severity'] === 'error' || i?.['severity'] === 'fatal',
+  );
 }

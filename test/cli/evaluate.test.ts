@@ -1,14 +1,17 @@
 // `clearstage evaluate` reads well in any terminal, with drafts too; faults are told in words.
+import { exec } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AS_OF } from '../../fixtures/chart.ts';
 import { wrap } from '../../src/cli/card-text.ts';
 import { evaluateCommand } from '../../src/cli/evaluate.ts';
 import { faultInWords } from '../../src/cli/faults.ts';
+import { instant } from '../../src/cli/options.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { serverVersion } from '../../src/version.ts';
 
@@ -100,6 +103,29 @@ describe('faults', () => {
     expect(await fault(broken)).toBe(`${broken}: not JSON`);
     expect(faultInWords(new Error('as it is'))).toBe('as it is');
   });
+});
+
+describe('a moment as it is typed', () => {
+  test.each([
+    ['2026-11-01', '2026-11-01T00:00:00Z'],
+    ['2026-11-01T09:00:00', '2026-11-01T09:00:00Z'],
+    ['2026-11-01T09:00:00+02:00', '2026-11-01T07:00:00Z'],
+  ])('%s is %s, wherever the command runs', (typed, meant) => {
+    expect(instant('--as-of', typed)).toBe(Date.parse(meant));
+  });
+
+  test.each(['', '1', '2026', '2026-02-31', '2026-11-31T09:00:00Z', '11/01/2026', 'yesterday'])(
+    '%j is refused',
+    (typed) => {
+      expect(() => instant('--as-of', typed)).toThrow(`--as-of: ${typed} is not a date`);
+    },
+  );
+});
+
+test('whoever reads may stop reading: the command ends without a word', async () => {
+  const command = `"${process.execPath}" --import tsx src/cli/main.ts evaluate "${patient('mm-iss3-egfr20')}" | true`;
+  const { stderr } = await promisify(exec)(command, { cwd: join(import.meta.dirname, '../..') });
+  expect(stderr).toBe('');
 });
 
 describe('help', () => {

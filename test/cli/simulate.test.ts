@@ -39,6 +39,8 @@ describe('a chart from a file', () => {
   test.each([
     ['something that is no Bundle', '{"resourceType":"Patient","id":"p"}', 'expected a FHIR Bundle'],
     ['a Bundle without a patient', '{"resourceType":"Bundle","entry":[]}', 'expected one Patient with an id, found 0'],
+    ['an empty Bundle', '{"resourceType":"Bundle"}', 'expected one Patient with an id, found 0'],
+    ['entries that are none', '{"resourceType":"Bundle","entry":[null,1]}', 'expected one Patient with an id, found 0'],
     [
       'a Bundle of two patients',
       '{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"a"}},{"resource":{"resourceType":"Patient","id":"b"}}]}',

@@ -83,6 +83,19 @@ describe('clearstage token', () => {
     expect(await readFile(key, 'utf8')).toBe('{"kty":"RSA"}');
   });
 
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['no object', 'null', 'expected a private JWK'],
+  ])('a key file that holds %s is named', async (_what, text, words) => {
+    const key = join(folder, 'other.json');
+    await writeFile(key, text);
+    await expect(run('--aud', AUD, '--key', key)).rejects.toThrow(`${key}: ${words}`);
+  });
+
+  test('a key file that cannot be read is told as that, and not as one that exists already', async () => {
+    await expect(run('--aud', AUD, '--key', folder)).rejects.toThrow('EISDIR');
+  });
+
   test('wants an endpoint and a sensible lifetime', async () => {
     await expect(run()).rejects.toThrow('--aud');
     await expect(run('--aud', AUD, '--expires-in', 'soon')).rejects.toThrow('whole number of seconds');

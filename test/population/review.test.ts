@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { sampleShadow } from '../../src/cli/sample.ts';
 import type { ShadowCase } from '../../src/contracts/case.ts';
-import { csvField } from '../../src/population/output/csv.ts';
+import { csvField } from '../../src/contracts/csv.ts';
 import { wilson } from '../../src/contracts/wilson.ts';
 import { kappa, weighted } from '../../src/population/output/intervals.ts';
 import { parseCsv, readFilled } from '../../src/population/review/filled.ts';
@@ -142,6 +142,20 @@ describe('a review', () => {
     expect(scoreInWords(score)).toContain('Minutes a moment: 3.5 (median of 2)');
   });
 
+  test.each([
+    ['no JSON', '{"run":"run-1","reviewer":"Miller, of Patient/p'],
+    ['no answers', '{"run":"run-1","reviewer":"Miller"}'],
+    ['an answer without a verdict', '{"run":"run-1","reviewer":"Miller","answers":[{"id":"a"}]}'],
+    ['an answer that is none', '{"run":"run-1","reviewer":"Miller","answers":[null]}'],
+  ])('what holds %s is refused by its name, and nothing of it is repeated', (_what, text) => {
+    expect(() => readFilled(text, 'form.json', KEY)).toThrow(new Error('form.json: no saved review form'));
+  });
+
+  test('a moment named as a member of every object is none of the sample', () => {
+    const text = JSON.stringify({ run: 'run-1', reviewer: 'x', answers: [{ id: 'constructor', verdict: 'right' }] });
+    expect(() => readFilled(text, 'form.json', KEY)).toThrow('no moment constructor in this sample');
+  });
+
   test('the same reviewer twice is refused', () => {
     expect(() => scoreOf(read(form('A', { a: 'right' }), form('A', { a: 'wrong' })), KEY)).toThrow('judged twice by A');
   });
@@ -227,6 +241,8 @@ describe('a review sample of what shadow mode has kept', () => {
     const other = join(folder, 'cases-other.txt');
     writeFileSync(other, '{"patient":"Patient/p"}');
     await expect(sampleShadow([other], folder, { seed: '1', perStratum: 1 })).rejects.toThrow('not a case of shadow');
+    writeFileSync(other, '{"patient":"Patient/p"');
+    await expect(sampleShadow([other], folder, { seed: '1', perStratum: 1 })).rejects.toThrow(`${other}: not JSON`);
     await expect(sampleShadow([join(folder, 'out')], folder, { seed: '1', perStratum: 1 })).rejects.toThrow('no cases');
   });
 });

@@ -39,7 +39,8 @@ export function createCodeCounter(localCodes: LocalCodes): CodeCounter {
 
 export function codeFindings(counts: readonly CodeCount[]): readonly Finding[] {
   return counts.map(({ system, code, text, units, count, readAs, candidates }) => {
-    const name = `${system}|${code} "${text}", ${count} × in ${Object.keys(units).join(', ')}`;
+    const words = text === '' ? '' : ` "${text}"`;
+    const name = `${system}|${code}${words}, ${count} × in ${Object.keys(units).join(', ')}`;
     if (readAs !== undefined) return info('codes', `${name}: read as ${readAs}`);
     const line = candidates?.map((loinc) => JSON.stringify({ system, code, loinc })).join(' or ');
     return warning(

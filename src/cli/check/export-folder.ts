@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
 import { DAY_MS, toRoughInstant } from '../../clinical/quantities/time.ts';
-import { classify, isJson, jsonIn, ownerOf } from '../../population/input/classify.ts';
+import { isObject } from '../../contracts/json.ts';
+import { classify, jsonIn, ownerOf } from '../../population/input/classify.ts';
 import { count, type Counts } from '../../population/input/counts.ts';
 import { lineFilesIn, wholeOf, type InputFile } from '../../population/input/files.ts';
 import { isBlank, linesOf } from '../../population/input/lines.ts';
@@ -118,7 +119,7 @@ function resourceIn(bytes: Buffer): fhir4.FhirResource | undefined {
 }
 
 function isResource(value: unknown): value is fhir4.FhirResource {
-  return isJson(value) && typeof value['resourceType'] === 'string';
+  return isObject(value) && typeof value['resourceType'] === 'string';
 }
 
 function remember(b2m: Course, observation: fhir4.Observation): void {

@@ -1,12 +1,11 @@
 // A Bundle in an export → what of it belongs to which patient, or the resources it says were deleted.
-import { isJson, isSubsetted, ownerOf, patientIn } from './classify.ts';
+import { isObject, type JsonObject } from '../../contracts/json.ts';
+import { isSubsetted, ownerOf, patientIn } from './classify.ts';
 import { PATIENT_TYPES } from './record-types.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 export interface Division {
   /** By patient: a Bundle with that patient's entries, references by `fullUrl` kept whole. */
-  readonly patients: ReadonlyMap<string, { readonly bundle: Json; readonly subsetted: boolean }>;
+  readonly patients: ReadonlyMap<string, { readonly bundle: JsonObject; readonly subsetted: boolean }>;
   /** `Type/id` of what a transaction of DELETE requests names. */
   readonly deleted: readonly string[];
   /** Resources by type. */
@@ -16,21 +15,21 @@ export interface Division {
 }
 
 /** Entries that name nobody (a Medication, a Specimen without subject) go to every patient of the Bundle. */
-export function divide(bundle: Json): Division {
-  const entries = (Array.isArray(bundle['entry']) ? (bundle['entry'] as readonly unknown[]) : []).filter(isJson);
+export function divide(bundle: JsonObject): Division {
+  const entries = (Array.isArray(bundle['entry']) ? (bundle['entry'] as readonly unknown[]) : []).filter(isObject);
   const deleted = entries.flatMap(({ request }) =>
-    isJson(request) && request['method'] === 'DELETE' && typeof request['url'] === 'string' ? [request['url']] : [],
+    isObject(request) && request['method'] === 'DELETE' && typeof request['url'] === 'string' ? [request['url']] : [],
   );
   const resources = entries.flatMap((entry) =>
-    isJson(entry['resource']) ? [{ entry, resource: entry['resource'] }] : [],
+    isObject(entry['resource']) ? [{ entry, resource: entry['resource'] }] : [],
   );
   const named = new Map(
     resources.flatMap(({ entry, resource }) =>
       typeof entry['fullUrl'] === 'string' ? [[entry['fullUrl'], resource] as const] : [],
     ),
   );
-  const groups = new Map<string, Json[]>();
-  const everybody: Json[] = [];
+  const groups = new Map<string, JsonObject[]>();
+  const everybody: JsonObject[] = [];
   let stray = 0;
   for (const { entry, resource } of resources) {
     const type = resource['resourceType'];
@@ -50,7 +49,7 @@ export function divide(bundle: Json): Division {
       id,
       {
         bundle: { resourceType: 'Bundle', type: 'collection', entry: [...own, ...everybody] },
-        subsetted: own.some((e) => isJson(e['resource']) && isSubsetted(e['resource'])),
+        subsetted: own.some((e) => isObject(e['resource']) && isSubsetted(e['resource'])),
       },
     ]),
   );
@@ -60,9 +59,9 @@ export function divide(bundle: Json): Division {
   return { patients, deleted, types, stray };
 }
 
-function byFullUrl(resource: Json, named: ReadonlyMap<string, Json>): string | undefined {
+function byFullUrl(resource: JsonObject, named: ReadonlyMap<string, JsonObject>): string | undefined {
   const subject = resource['subject'] ?? resource['patient'];
-  const reference = isJson(subject) ? subject['reference'] : undefined;
+  const reference = isObject(subject) ? subject['reference'] : undefined;
   if (typeof reference !== 'string') return undefined;
   const target = named.get(reference);
   return target?.['resourceType'] === 'Patient' ? ownerOf(target) : patientIn(reference);

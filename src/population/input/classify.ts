@@ -1,11 +1,12 @@
 // What one line of an export is, told as cheaply as may be: only what cannot be told from its bytes is parsed.
+import { isObject, type JsonObject } from '../../contracts/json.ts';
 import { PATIENT_TYPES, SHARED_TYPES } from './record-types.ts';
 
 /** A line, or what became of it. */
 export type Line =
   | { readonly kind: 'record'; readonly type: string; readonly patient: string; readonly subsetted: boolean }
   | { readonly kind: 'shared' | 'passed'; readonly type: string }
-  | { readonly kind: 'bundle' | 'outcome' | 'manifest' | 'log'; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'bundle' | 'outcome' | 'manifest' | 'log'; readonly value: JsonObject }
   /** Begins a block: what follows belongs to this patient (Bulk Data, organised by resource). */
   | { readonly kind: 'header'; readonly patient: string | undefined }
   | { readonly kind: 'broken'; readonly why: string };
@@ -79,7 +80,7 @@ export function jsonIn(bytes: Buffer): unknown {
 
 /** The same of what has been parsed: a line, or a file that is one JSON value. */
 export function classifyValue(value: unknown, block: string | undefined): Line {
-  if (!isJson(value)) return { kind: 'broken', why: 'no object' };
+  if (!isObject(value)) return { kind: 'broken', why: 'no object' };
   const type = value['resourceType'];
   if (typeof type !== 'string') {
     if (Array.isArray(value['output'])) return { kind: 'manifest', value };
@@ -97,27 +98,23 @@ export function classifyValue(value: unknown, block: string | undefined): Line {
 }
 
 /** Whose a resource is, as far as it says by a literal reference. */
-export function ownerOf(value: Readonly<Record<string, unknown>>): string | undefined {
+export function ownerOf(value: JsonObject): string | undefined {
   if (value['resourceType'] === 'Patient') return typeof value['id'] === 'string' ? value['id'] : undefined;
   const subject = value['subject'] ?? value['patient'];
-  return isJson(subject) ? patientIn(subject['reference']) : undefined;
+  return isObject(subject) ? patientIn(subject['reference']) : undefined;
 }
 
-function headerOf(value: Readonly<Record<string, unknown>>): Line {
+function headerOf(value: JsonObject): Line {
   const parameters = Array.isArray(value['parameter']) ? (value['parameter'] as readonly unknown[]) : [];
-  const header = parameters.filter(isJson).find((p) => p['name'] === 'header');
+  const header = parameters.filter(isObject).find((p) => p['name'] === 'header');
   if (!header) return { kind: 'passed', type: 'Parameters' };
   const pointer = header['valueReference'];
-  return { kind: 'header', patient: isJson(pointer) ? patientIn(pointer['reference']) : undefined };
+  return { kind: 'header', patient: isObject(pointer) ? patientIn(pointer['reference']) : undefined };
 }
 
 /** Elements were left out (`_elements`), so that absence proves nothing. @source https://hl7.org/fhir/R4/valueset-common-tags.html */
-export function isSubsetted(value: Readonly<Record<string, unknown>>): boolean {
+export function isSubsetted(value: JsonObject): boolean {
   const meta = value['meta'];
-  const tags = isJson(meta) && Array.isArray(meta['tag']) ? (meta['tag'] as readonly unknown[]) : [];
-  return tags.some((tag) => isJson(tag) && tag['code'] === 'SUBSETTED');
-}
-
-export function isJson(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const tags = isObject(meta) && Array.isArray(meta['tag']) ? (meta['tag'] as readonly unknown[]) : [];
+  return tags.some((tag) => isObject(tag) && tag['code'] === 'SUBSETTED');
 }

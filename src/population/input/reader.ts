@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { divide } from './bundle.ts';
-import { classify, classifyValue, isJson, jsonIn, type Line } from './classify.ts';
+import { isObject, type JsonObject } from '../../contracts/json.ts';
+import { classify, classifyValue, jsonIn, type Line } from './classify.ts';
 import { count, type Counts } from './counts.ts';
 import type { InputFile, Piece } from './files.ts';
 import { isBlank, linesOf } from './lines.ts';
@@ -166,7 +167,7 @@ function taker(file: number, report: ReadReport, { spool, shard }: ReaderOptions
     }
   }
 
-  function takeBundle(value: Readonly<Record<string, unknown>>, at: number): void {
+  function takeBundle(value: JsonObject, at: number): void {
     const { patients, deleted, types, stray } = divide(value);
     for (const type of types) count(counts, `type ${type}`);
     report.deleted.push(...deleted);
@@ -181,12 +182,12 @@ function taker(file: number, report: ReadReport, { spool, shard }: ReaderOptions
   }
 }
 
-function severitiesOf(outcome: Readonly<Record<string, unknown>>): readonly string[] {
+function severitiesOf(outcome: JsonObject): readonly string[] {
   const issues = Array.isArray(outcome['issue']) ? (outcome['issue'] as readonly unknown[]) : [];
-  return issues.filter(isJson).map((issue) => String(issue['severity']));
+  return issues.filter(isObject).map((issue) => String(issue['severity']));
 }
 
-function transactionTimeOf(value: Readonly<Record<string, unknown>>): readonly string[] {
-  const detail = isJson(value['eventDetail']) ? value['eventDetail'] : value;
+function transactionTimeOf(value: JsonObject): readonly string[] {
+  const detail = isObject(value['eventDetail']) ? value['eventDetail'] : value;
   return typeof detail['transactionTime'] === 'string' ? [detail['transactionTime']] : [];
 }

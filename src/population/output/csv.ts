@@ -1,5 +1,6 @@
-// A case and a difference as rows of tables, and fields that a spreadsheet takes for text.
+// A case and a difference as rows of tables.
 import type { Case } from '../../contracts/case.ts';
+import { csvField } from '../../contracts/csv.ts';
 import type { Difference } from './difference.ts';
 
 export const CSV_HEAD =
@@ -31,10 +32,4 @@ export const DIFFERENCES_HEAD = 'patient,at,hook,how,before,after,summaries befo
 export function differenceToCsv({ patient, at, hook, kind, before, after, summaries }: Difference): string {
   const said = [summaries.before, summaries.after].map((texts) => texts.join(' / '));
   return [patient, at, hook, kind, before, after, ...said].map(csvField).join(',');
-}
-
-/** RFC 4180; what a spreadsheet would take for a formula is made text. */
-export function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

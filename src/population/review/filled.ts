@@ -1,4 +1,5 @@
 // Filled review forms, of the page (JSON) or of the table (CSV) → judgements, or what keeps them from counting.
+import { isObject, type JsonObject } from '../../contracts/json.ts';
 import { VERDICTS, type ReviewKey, type Verdict } from './form.ts';
 
 export interface Judgement {
@@ -18,7 +19,7 @@ export function readFilled(text: string, name: string, key: ReviewKey): readonly
   const { run, rows } = text.trimStart().startsWith('{') ? ofJson(text, name) : ofCsv(text, name);
   if (run.some((r) => r !== key.run)) throw new Error(`${name}: filled in for another run than this folder's`);
   return rows.map((row) => {
-    if (!key.rows[row.id]) throw new Error(`${name}: no moment ${row.id} in this sample`);
+    if (!Object.hasOwn(key.rows, row.id)) throw new Error(`${name}: no moment ${row.id} in this sample`);
     const verdict = VERDICTS.find((v) => v === row.verdict.trim().toLowerCase());
     if (!verdict) throw new Error(`${name}: ${row.id}: "${row.verdict}" is none of ${VERDICTS.join(', ')}`);
     return { ...row, verdict };
@@ -28,31 +29,35 @@ export function readFilled(text: string, name: string, key: ReviewKey): readonly
 type Row = Omit<Judgement, 'verdict'> & { readonly verdict: string };
 
 function ofJson(text: string, name: string): { readonly run: readonly string[]; readonly rows: readonly Row[] } {
-  const { run, reviewer, answers } = JSON.parse(text) as {
-    readonly run?: string;
-    readonly reviewer?: string;
-    readonly answers?: readonly {
-      readonly id: string;
-      readonly verdict: string;
-      readonly why?: string;
-      readonly act?: boolean;
-      readonly minutes?: number;
-    }[];
-  };
+  const { run, reviewer, answers } = objectIn(text);
   if (typeof run !== 'string' || typeof reviewer !== 'string' || !Array.isArray(answers)) {
     throw new Error(`${name}: no saved review form`);
   }
   return {
     run: [run],
-    rows: answers.map((a) => ({
-      id: a.id,
-      verdict: a.verdict,
-      reviewer,
-      why: a.why ?? '',
-      act: a.act,
-      minutes: minutesIn(a.minutes),
-    })),
+    rows: answers.map((answer: unknown) => {
+      const { id, verdict, why, act, minutes } = isObject(answer) ? answer : {};
+      if (typeof id !== 'string' || typeof verdict !== 'string') throw new Error(`${name}: no saved review form`);
+      return {
+        id,
+        verdict,
+        reviewer,
+        why: typeof why === 'string' ? why : '',
+        act: typeof act === 'boolean' ? act : undefined,
+        minutes: minutesIn(minutes),
+      };
+    }),
   };
+}
+
+/** Nothing of what is no JSON is repeated: a form names patients. */
+function objectIn(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 function ofCsv(text: string, name: string): { readonly run: readonly string[]; readonly rows: readonly Row[] } {

@@ -1,7 +1,7 @@
 // The review sample as a form: a page to fill in and a table to fill in, with what makes a filled one recognisable.
 import { Marked } from 'marked';
 import { digest } from '../../protocol/case.ts';
-import { csvField } from '../output/csv.ts';
+import { csvField } from '../../contracts/csv.ts';
 import { esc, page } from '../output/html.ts';
 import type { Sample, Sampled } from '../output/sample.ts';
 import type { Result } from '../run/result.ts';
