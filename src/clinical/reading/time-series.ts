@@ -67,18 +67,13 @@ function sparseTable<P>(points: readonly P[], best: (earlier: P, later: P) => P)
   const table: (readonly P[])[] = [points];
   for (let width = 1; 2 * width <= points.length; width *= 2) {
     const below = table.at(-1) ?? [];
-    const level: P[] = [];
-    for (let i = 0; i + 2 * width <= points.length; i++) {
-      const [earlier, later] = [below[i], below[i + width]];
-      if (earlier !== undefined && later !== undefined) level.push(best(earlier, later));
-    }
-    table.push(level);
+    table.push(below.slice(width).map((later, i) => best(below[i] ?? later, later)));
   }
   return table;
 }
 
 function query<P>(table: SparseTable<P>, start: number, end: number, beats: (a: P, b: P) => boolean): P | undefined {
-  if (start >= end) return undefined;
+  // An empty window has no level.
   const level = 31 - Math.clz32(end - start);
   const earlier = table[level]?.[start];
   const later = table[level]?.[end - (1 << level)];
