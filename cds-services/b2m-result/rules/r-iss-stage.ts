@@ -117,8 +117,10 @@ function wordsOf(staging: Staging): { readonly joins?: string | undefined; reado
   const one = determined(rIss);
   const r2 = r2Iss.possible.length < 4 && !openOfR2Iss(staging) ? SAY.r2(r2Iss.possible) : undefined;
   if (one === undefined) {
-    // Where the ISS is open, what settles it says the R-ISS, too.
-    if (determined(iss) === undefined) return { told: '' };
+    // Where the ISS is open, what settles it says the R-ISS, too; an R2-ISS of IV is one either way.
+    if (determined(iss) === undefined) {
+      return { told: determined(r2Iss) === undefined ? '' : `${SAY.r2(r2Iss.possible)}.` };
+    }
     const stage = SAY.stage('R-ISS', rIss.possible);
     return { joins: untilKnown(staging, stage), told: r2 === undefined ? '' : `${r2}.` };
   }

@@ -114,7 +114,7 @@ function explained(reading: Reading, focus: Measurement<'b2m-serum'>): Finding |
     lines: misleading
       ? [SAY.stageStands, ...(lines.length < MOST_LINES - 1 ? [SAY.diseaseBurden] : []), ...lines]
       : lines,
-    asides: misleading ? [SAY.diseaseBurden] : [EN.causes.another, ...nephrologyLine(reading)],
+    asides: misleading ? [] : [EN.causes.another, ...nephrologyLine(reading)],
   };
 }
 

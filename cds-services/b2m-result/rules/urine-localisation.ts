@@ -210,7 +210,7 @@ function shared(
     limits: {
       ...(urine.contrary &&
         urine.contraryLimit !== undefined && { [urine.contrary.analyte]: SAY.limit(number(urine.contraryLimit, 0)) }),
-      ...(urine.limit !== undefined && { [urine.urine.analyte]: SAY.limit(number(urine.limit, 0)) }),
+      [urine.urine.analyte]: SAY.limit(number(urine.limit, 0)),
       // With it the serum stands beside the urine, before the pH.
       ...(urine.serum?.range?.high !== undefined && {
         'b2m-serum': SAY.laboratoryLimit(number(urine.serum.range.high, 2)),

@@ -36,9 +36,10 @@ export function codeSearches(
   const room = LONGEST_SEARCH - lengthSent(before + after);
   const parts: string[] = [];
   for (const token of tokens) {
-    const longer = parts.length === 0 ? token : `${parts.at(-1)},${token}`;
-    if (parts.length > 0 && lengthSent(longer) <= room) parts[parts.length - 1] = longer;
-    else parts.push(token);
+    const last = parts.pop();
+    if (last === undefined) parts.push(token);
+    else if (lengthSent(`${last},${token}`) <= room) parts.push(`${last},${token}`);
+    else parts.push(last, token);
   }
   return Object.fromEntries(parts.map((part, i) => [i === 0 ? key : `${key}${i + 1}`, before + part + after]));
 }

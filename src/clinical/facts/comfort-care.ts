@@ -58,7 +58,7 @@ function ofCondition(
     {
       kind,
       // An encounter's diagnosis without a status is not a statement about today.
-      current: kind !== 'discharge' && (activity !== undefined || !isOfEncounter(resource)),
+      current: codingsOf(resource.clinicalStatus).length > 0 || !isOfEncounter(resource),
       ...(certainty !== 'confirmed' && { doubtful: true as const }),
       ...(date !== undefined && date !== 'open' && { at: date.latest }),
       reference,
@@ -80,7 +80,7 @@ function ofProcedure(
   return [
     {
       kind,
-      current: kind !== 'discharge' && resource.status === 'in-progress',
+      current: resource.status === 'in-progress',
       // whether care that was broken off goes on elsewhere nobody can tell
       ...((happened === 'open' || resource.status === 'stopped') && { doubtful: true as const }),
       ...(at !== undefined && { at }),

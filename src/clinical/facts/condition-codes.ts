@@ -168,8 +168,5 @@ export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meani
 ]);
 
 function each(kind: Kind, codes: string): readonly (readonly [string, Meaning])[] {
-  return codes
-    .trim()
-    .split(/\s+/)
-    .map((code) => [code, { kind }] as const);
+  return codes.split(/\s+/).map((code) => [code, { kind }] as const);
 }

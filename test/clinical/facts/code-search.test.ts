@@ -50,6 +50,7 @@ test.each([
   ['1952-1', [['', '1952-1']]],
   ['|1952-1', [['', '1952-1']]],
   ['urn:lab|', [['urn:lab', '']]],
+  ['|', [['', '']]],
   ['', []],
 ])('%s stands for %j', (tokens, codings) => {
   expect(codingsIn(tokens).map(({ system, code }) => [system, code])).toEqual(codings);
@@ -63,6 +64,23 @@ describe('a search', () => {
     expect(Object.keys(whole)).toEqual(['labs']);
     expect(whole['labs']).toHaveLength(2_048);
     expect(Object.keys(codeSearches('labs', BEFORE, ['a'.repeat(room - 1), 'b'], AFTER))).toEqual(['labs', 'labs2']);
+  });
+
+  test('counts a bar as the three characters in which clients write it', () => {
+    const room = LONGEST_SEARCH - BEFORE.length - AFTER.length;
+    const keysOf = (length: number) =>
+      Object.keys(codeSearches('labs', BEFORE, [`s|${'a'.repeat(length - 4)}`, 'b'], AFTER));
+    expect(keysOf(room - 2)).toEqual(['labs']);
+    expect(keysOf(room - 1)).toEqual(['labs', 'labs2']);
+  });
+
+  test('may end with its tokens', () => {
+    expect(codeSearches('problems', 'Condition?code=', ['a', 'b'])).toEqual({ problems: 'Condition?code=a,b' });
+  });
+
+  test('of one code that is longer than servers accept is asked all the same', () => {
+    const long = 'a'.repeat(LONGEST_SEARCH);
+    expect(codeSearches('labs', '', [long, 'b'])).toEqual({ labs: long, labs2: 'b' });
   });
 
   test('however many codes a site has, asks for each once, and is never too long', () => {
@@ -99,4 +117,5 @@ test.each([
   ['labs', 'labs'],
   ['labs2', 'labs'],
   ['labs12', 'labs'],
+  ['b2mLabs2', 'b2mLabs'],
 ])('%s is a part of %s', (key, plain) => expect(plainKey(key)).toBe(plain));

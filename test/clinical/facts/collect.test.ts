@@ -263,6 +263,16 @@ describe('the patient', () => {
     expect(collect(chart([patient({ with: { birthDate: birthDate as never } })])).patient.birthDate).toBeUndefined();
   });
 
+  test.each([
+    [[{ type: 'seealso' }, { type: 'replaced-by' }], true],
+    [{ type: 'replaced-by' }, true],
+    [[{ type: 'replaces' }], undefined],
+    [['replaced-by', null], undefined],
+    [null, undefined],
+  ])('a link written as %j: another record has replaced this one: %p', (link, replaced) => {
+    expect(collect(chart([patient({ with: { link: link as never } })])).patient.replaced).toBe(replaced);
+  });
+
   test('is taken as living, of unknown sex and age, when the record is not there', () => {
     expect(collect(chart([b2m('4.2 mg/L')])).patient).toEqual({ deceased: false });
   });
@@ -271,6 +281,34 @@ describe('the patient', () => {
     expect(collect([], { unavailable: ['conditions'] }).unavailable).toEqual(['conditions']);
     expect(collect([])).toMatchObject({ unavailable: [], partlyRead: [] });
   });
+});
+
+test('a result with a modifier that is not understood is no stage, no pregnancy and nothing that is awaited', () => {
+  const modified = { modifierExtension: [{ url: 'urn:x', valueBoolean: true }] };
+  const pregnant = { valueCodeableConcept: { coding: [{ system: LOINC, code: 'LA15173-0' }] } };
+  const of = (more: Partial<fhir4.Observation>) => {
+    const stage = recordedStage('ISS', 'III');
+    const status = observation('82810-3', undefined, { with: pregnant });
+    const awaited = observation('1952-1', undefined, { status: 'registered' });
+    const facts = collect(chart([patient(), ...[stage, status, awaited].map((o) => ({ ...o, ...more }))]));
+    return [facts.recordedStages, facts.contexts, facts.pendingTests].map((found) => found.length);
+  };
+  expect(of({})).toEqual([1, 1, 1]);
+  expect(of(modified)).toEqual([0, 0, 0]);
+});
+
+test('treatments stand in their order in time, of whatever kind they are', () => {
+  const drugs = [drug('bortezomib', { at: daysAgo(5) }), drug('gentamicin', { at: daysAgo(3) })];
+  const steroid = drug('dexamethasone', { at: daysAgo(9) });
+  const { treatments } = collect(chart([patient(), ...drugs, steroid]));
+  expect(treatments.map((t) => t.ingredient)).toEqual(['dexamethasone', 'bortezomib', 'gentamicin']);
+});
+
+test('an undated drug is told as that where it may be the treatment, a steroid alone is none', () => {
+  const undated = (name: string) => ({ ...drug(name), authoredOn: undefined }) as unknown as fhir4.MedicationRequest;
+  const unreadOf = (name: string) => collect(chart([patient(), undated(name)])).unread.map((u) => u.why);
+  expect(unreadOf('bortezomib')).toEqual(['no-date']);
+  expect(unreadOf('dexamethasone')).toEqual([]);
 });
 
 /** A full chart with ties everywhere: equal dates, equal issue, doubled problems. */
@@ -301,6 +339,8 @@ const RICH = chart([
   dialysisSession('2025-01-01'),
   observation('11042-9', '7 mg/dL', { at: '2025-01-01' }),
   observation('11042-9', '7 mg/dL', { at: '2025-01-01' }),
+  { ...dialysisSession('2025-01-02'), modifierExtension: [{ url: 'urn:x' }] },
+  { ...dialysisSession('2025-01-02'), modifierExtension: [{ url: 'urn:x' }] },
   transplantation('2019-05-02'),
   transplantation('2011-03-01'),
   observation('81751-0', undefined, { at: '2026-10-20', with: { valueString: 'see report' } }),

@@ -19,6 +19,12 @@ const codings = (...pairs: readonly (readonly [string, string])[]): Partial<fhir
 });
 
 describe('codes', () => {
+  test.each([SNOMED, ICD10, ICD10_CM, ICD10_GM])('an empty code of %s means nothing', (system) => {
+    for (const code of ['', ' ', '.']) {
+      expect(kindsOf({ ...condition('lupus'), code: { coding: [{ system, code }] } })).toEqual([]);
+    }
+  });
+
   test.each([
     ['109989006', 'myeloma'],
     ['277579002', 'myeloma'],

@@ -1,6 +1,18 @@
 // Which resources may be used at all, whatever their type; what is set aside is told with what was not understood.
 import { describe, expect, test } from '@jest/globals';
-import { b2m, chart, collect, condition, drug, fish, observation, patient, procedure } from '../../support/chart.ts';
+import {
+  b2m,
+  chart,
+  collect,
+  condition,
+  daysAgo,
+  drug,
+  fish,
+  given,
+  observation,
+  patient,
+  procedure,
+} from '../../support/chart.ts';
 
 const NEGATION = 'https://ehr.example/fhir/StructureDefinition/negation';
 const modifierExtension = [{ url: NEGATION, valueBoolean: true }];
@@ -250,6 +262,8 @@ test('panels nested ten thousand deep, or in a ring, end', () => {
 describe('an order not to do something', () => {
   test('is no order', () => {
     expect(factsOf({ ...drug('bortezomib'), doNotPerform: true })).toMatchObject({ treatments: [], unread: [] });
+    const dose = { ...given('bortezomib', daysAgo(3)), doNotPerform: true } as fhir4.MedicationAdministration;
+    expect(factsOf(dose)).toMatchObject({ treatments: [], unread: [] });
   });
 
   test.each(['true', 1, {}])('that may or may not be one (%p) is open', (doNotPerform) => {

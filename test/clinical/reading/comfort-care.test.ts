@@ -50,6 +50,10 @@ describe('the codes', () => {
     expect(careOf(condition(code))).toBeUndefined();
   });
 
+  test('with blanks around them', () => {
+    expect(careOf(coded(SCT, ` ${HOSPICE} `))).toBe('stop');
+  });
+
   test('under the OID of their system', () => {
     expect(careOf(coded('urn:oid:2.16.840.1.113883.6.96', HOSPICE))).toBe('stop');
     expect(careOf(coded('urn:other', HOSPICE))).toBeUndefined();
@@ -75,6 +79,8 @@ describe('on the problem list', () => {
       condition(PALLIATIVE, { since: daysAgo(days).slice(0, 10), with: { category, clinicalStatus: undefined } });
     expect(careOf(of(180))).toBe('soft');
     expect(careOf(of(181))).toBeUndefined();
+    const active = { coding: [{ code: 'active' }] };
+    expect(careOf({ ...of(181), clinicalStatus: active })).toBe('soft');
   });
 });
 
@@ -85,6 +91,10 @@ describe('a procedure', () => {
     expect(careOf({ ...procedure(HOSPICE, daysAgo(400)), status: 'in-progress' })).toBe('stop');
     expect(careOf({ ...procedure(HOSPICE, daysAgo(4)), status: 'not-done' })).toBeUndefined();
     expect(careOf(procedure(PALLIATIVE, daysAgo(10)))).toBe('soft');
+  });
+
+  test('that was broken off may go on elsewhere: it does not silence', () => {
+    expect(careOf({ ...procedure(HOSPICE, daysAgo(4)), status: 'stopped' })).toBe('soft');
   });
 
   test('without a date is open: it does not silence', () => {
@@ -99,7 +109,14 @@ describe('a discharge from the hospice', () => {
   });
 
   test('ends it when it is later or of the same day', () => {
-    for (const text of ['Discharge from hospice', 'Discharged from the hospice', 'Entlassung aus dem Hospiz']) {
+    for (const text of [
+      'Discharge from hospice',
+      'Discharged from the hospice',
+      'Entlassung aus dem Hospiz',
+      'Entlassen aus einem Hospiz',
+      'Entlassung aus Hospiz',
+      'Hospizentlassung',
+    ]) {
       expect(careOf(procedure(HOSPICE, daysAgo(30)), discharge(10, text))).toBeUndefined();
     }
     expect(careOf(procedure(HOSPICE, daysAgo(30)), discharge(30))).toBeUndefined();
