@@ -65,6 +65,7 @@ const PROBLEM_CODES: Readonly<Record<string, string>> = {
   'acute kidney injury': 'N17.9',
   'cadmium exposure': 'T56.3X1A',
   'hodgkin lymphoma': 'C81.90',
+  'hodgkin lymphoma in remission (icd-10)': 'C81.9A',
   'breast cancer': 'C50.911',
   'basal cell carcinoma': 'C44.91',
   'polycythaemia vera': 'D45',

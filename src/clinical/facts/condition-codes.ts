@@ -7,8 +7,6 @@ export interface Meaning {
   readonly activity?: 'relapse' | 'remission';
   /** The code itself is broader than the disease. */
   readonly suspected?: true;
-  /** Smouldering myeloma is coded so too. */
-  readonly orSmouldering?: true;
 }
 
 /** @source clinical reference 7.8 and 5 (VSAC extracts unless noted there) */
@@ -113,7 +111,7 @@ export const ICD10_MEANING: ReadonlyMap<string, Meaning> = new Map<string, Meani
   ['C903', { kind: 'plasmacytoma' }],
   ['C9031', { kind: 'plasmacytoma', activity: 'remission' }],
   ['C9032', { kind: 'plasmacytoma', activity: 'relapse' }],
-  ['D472', { kind: 'mgus', orSmouldering: true }],
+  ['D472', { kind: 'mgus' }],
   ['C911', { kind: 'cll' }],
   ['C9111', { kind: 'cll', activity: 'remission' }],
   ['C9112', { kind: 'cll', activity: 'relapse' }],

@@ -90,8 +90,6 @@ export interface ConditionFact<K extends string = Disease | Context> {
   readonly at?: number;
   /** The diagnosis date as stated. */
   readonly since?: string;
-  /** An MGUS whose code may mean smouldering myeloma too. */
-  readonly orSmouldering?: true;
   /** A diagnosis of one encounter, not an entry of the problem list. */
   readonly encounter?: true;
 }

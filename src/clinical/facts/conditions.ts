@@ -60,7 +60,6 @@ export function readConditions(
         ...(date !== undefined && { date }),
         ...(date !== undefined && date !== 'open' && { at: date.earliest, since: date.stated }),
         ...(isOfEncounter(resource) && { encounter: true }),
-        ...(meaning.orSmouldering && { orSmouldering: true }),
       };
       if (!isDisease(kind)) {
         contexts.push({ kind, ...rest });
@@ -90,14 +89,15 @@ export function isOfEncounter({ category }: fhir4.Condition): boolean {
 export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly Meaning[] {
   const found: Meaning[] = [];
   for (const { system, code } of codingsOf(concept)) {
-    if (typeof system !== 'string' || typeof code !== 'string') continue;
+    if (typeof code !== 'string') continue;
     const known = systemOf(system);
     const icd10 = isIcd10(known) ? byIcd10(code.trim(), known === 'icd-10-cm') : undefined;
     const meaning = known === 'snomed-ct' ? bySnomed(code.trim()) : icd10;
     if (meaning) found.push(meaning);
   }
-  if (isOfRenalSignificance(concept)) return [{ kind: 'mgrs' }];
-  return merged(found);
+  if (!isOfRenalSignificance(concept)) return merged(found);
+  const beside = found.filter(({ kind }) => kind !== 'mgus');
+  return merged(beside.some(({ kind }) => isDisease(kind)) ? beside : [...beside, { kind: 'mgrs' }]);
 }
 
 /** Codings of one entry say the same thing, one more exactly than the other. */
@@ -111,7 +111,6 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
       kind,
       ...(activity && { activity }),
       ...(other.suspected && meaning.suspected && { suspected: true }),
-      ...(other.orSmouldering && meaning.orSmouldering && { orSmouldering: true }),
     });
   }
   return [...byKind.values()];
@@ -124,10 +123,10 @@ function byIcd10(code: string, isCm: boolean): Meaning | undefined {
     const stem = plain.slice(0, length);
     if (stem === 'N185' && !isCm) return { kind: 'ckd-5-or-esrd' };
     const meaning = ICD10_MEANING.get(stem);
-    if (meaning) return isInRemission(plain, isCm) ? { ...meaning, activity: 'remission' } : meaning;
+    if (meaning) return withCourse(meaning, plain, isCm);
   }
   const cause = causeByIcd10(plain);
-  return cause ? { kind: cause } : pregnancyByIcd10(plain, isCm);
+  return cause ? withCourse({ kind: cause }, plain, isCm) : pregnancyByIcd10(plain, isCm);
 }
 
 function bySnomed(code: string): Meaning | undefined {
@@ -135,24 +134,28 @@ function bySnomed(code: string): Meaning | undefined {
   return SNOMED_MEANING.get(code) ?? (cause && { kind: cause });
 }
 
-/**
- * C81 to C86 with a last A (CM; C84.7A is a lymphoma of the breast), C88 with a last 1. @source clinical reference 7.8
- */
-function isInRemission(plain: string, isCm: boolean): boolean {
-  return (isCm && /^C8[1-6]\w{1,3}A$/.test(plain) && plain !== 'C847A') || /^C88\d1$/.test(plain);
+/** Lymphomas of which a fifth character A is the remission, in CM. */
+const REMISSION_BY_A: ReadonlySet<string> = new Set(['C81', 'C82', 'C83', 'C84', 'C85', 'C86']);
+const LYMPHOMA_OF_THE_BREAST = 'C847A';
+
+/** A fifth character A of a lymphoma (CM), 1 of C88: in remission. @source clinical reference 7.8 */
+function withCourse(meaning: Meaning, plain: string, isCm: boolean): Meaning {
+  const [category, fifth] = [plain.slice(0, 3), plain[4]];
+  const byA = isCm && REMISSION_BY_A.has(category) && fifth === 'A' && plain !== LYMPHOMA_OF_THE_BREAST;
+  return byA || (category === 'C88' && fifth === '1') ? { ...meaning, activity: 'remission' } : meaning;
 }
 
 /** @source clinical reference 7.8 */
 function pregnancyByIcd10(plain: string, isCm: boolean): Meaning | undefined {
   const stem = plain.slice(0, 3);
   const isBetween = (from: string, to: string): boolean => stem >= from && stem <= to;
-  if (isCm && plain.startsWith('Z332')) return { kind: 'pregnancy-ended' };
+  if (isCm && plain === 'Z332') return { kind: 'pregnancy-ended' };
   if (isBetween('O00', 'O08') || isBetween('O80', 'O92') || stem === 'O94') return { kind: 'pregnancy-ended' };
   if (isBetween('O09', 'O79') || isBetween('O98', 'O9A')) return { kind: 'pregnancy' };
   return ['Z33', 'Z34', isCm ? 'Z3A' : 'Z35'].includes(stem) ? { kind: 'pregnancy' } : undefined;
 }
 
-/** No code was seen for it; the words are how it is written. */
+/** No code was seen for it; the words are how it is written, alone or beside the code of MGUS or of what came of it. */
 const RENAL_SIGNIFICANCE = /\bmgrs\b|renal significance/i;
 
 function isOfRenalSignificance(concept: fhir4.CodeableConcept | undefined): boolean {

@@ -10,10 +10,11 @@ interface Covered {
   readonly partlyRead: readonly PartlyRead[];
 }
 
-const TYPES: Readonly<Partial<Record<Subject, RegExp>>> = {
-  conditions: /^Condition$/,
-  medications: /^Medication(?:Request|Statement|Administration|Dispense)$/,
-  procedures: /^Procedure$/,
+/** Resource types of what is no result of a laboratory. */
+const TYPES: Readonly<Partial<Record<Subject, readonly string[]>>> = {
+  conditions: ['Condition'],
+  medications: ['MedicationRequest', 'MedicationStatement', 'MedicationAdministration', 'MedicationDispense'],
+  procedures: ['Procedure'],
 };
 
 /**
@@ -24,10 +25,10 @@ const TYPES: Readonly<Partial<Record<Subject, RegExp>>> = {
  * @returns false as soon as one query for it may have left something out between the two
  */
 export function covers(facts: Covered, subject: Subject, from = -Infinity, to = Infinity): boolean {
-  const type = TYPES[subject];
-  if (!type) return facts.partlyRead.length === 0 || coversCodes(facts, codesFor(subject), from, to);
+  const types = TYPES[subject];
+  if (!types) return coversCodes(facts, codesFor(subject), from, to);
   if (facts.unavailable.includes(subject)) return false;
-  return facts.partlyRead.every((query) => !type.test(query.type) || isWithin(query.spans, from, to));
+  return facts.partlyRead.every((query) => !types.includes(query.type) || isWithin(query.spans, from, to));
 }
 
 /**
@@ -50,13 +51,10 @@ export function coversAround(
 /** Was all of it out of reach, or a part of it read? Undefined where it was read. */
 export function shortfallOf(facts: Covered, subject: Subject): 'unread' | 'in part' | undefined {
   if (covers(facts, subject)) return undefined;
-  const type = TYPES[subject];
-  const codes = type ? [] : codesFor(subject);
-  const inPart = facts.partlyRead.some(
-    (query) =>
-      !facts.unavailable.includes(query.key) &&
-      (type ? type.test(query.type) : query.type === 'Observation' && asksFor(query, codes)),
-  );
+  const types = TYPES[subject];
+  const concerns = (query: PartlyRead): boolean =>
+    types ? types.includes(query.type) : query.type === 'Observation' && asksFor(query, codesFor(subject));
+  const inPart = facts.partlyRead.some((query) => !facts.unavailable.includes(query.key) && concerns(query));
   return inPart ? 'in part' : 'unread';
 }
 

@@ -1,4 +1,5 @@
 // Observations → usable results by analyte, those of a rough date apart, and what was set aside with its reason.
+import { append } from '../quantities/append.ts';
 import { isAnalyte } from './catalogue.ts';
 import type { DialysisEvidence, OpenDialysis } from './dialysis-evidence.ts';
 import type { Gate, Refusal } from './gate.ts';
@@ -117,16 +118,15 @@ function newestFirst(a: Measurement, b: Measurement): number {
  * where neither is the later.
  */
 function keepOnePerSpecimen(sorted: Measurement[], setAside: SetAside[]): void {
-  const seen = new Map<string, Measurement>();
+  const seen = new Map<string, Measurement[]>();
   let kept = 0;
   for (const m of sorted) {
     const specimen = `${m.at} ${methodKey(m)}`;
-    const latest = seen.get(specimen);
-    if (latest && !areRivals(m, latest)) {
-      setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
-    } else {
-      if (!latest) seen.set(specimen, m);
+    if ((seen.get(specimen) ?? []).every((other) => areRivals(m, other))) {
+      append(seen, specimen, m);
       sorted[kept++] = m;
+    } else {
+      setAside.push({ reference: m.reference, reason: 'duplicate', analyte: m.analyte, code: m.code, at: m.at });
     }
   }
   sorted.length = kept;

@@ -3,21 +3,21 @@ import { plainIcd10, statusOf } from './condition-status.ts';
 import { codingsOf } from './listed.ts';
 import { OTHER_INDICATIONS, type OtherIndication } from './therapy-codes.ts';
 import { isIcd10 } from './systems.ts';
-import { schemeOf } from './therapy-names.ts';
+import { codeOf, schemeOf } from './therapy-names.ts';
 import type { Sourced } from './types.ts';
 
-/** ICD-10 of any country by its first three or four characters. @source clinical reference 7.13 */
-const STEMS: readonly (readonly [OtherIndication, RegExp])[] = [
-  ['solid-tumour', /^C(?:[0-7]\d|80|97)/],
-  ['lymphoma', /^C8[1-68]|^C911/],
-  ['leukaemia', /^C9[1-5]/],
-  ['mds', /^D46/],
-  ['myelofibrosis', /^D474/],
-  ['al-amyloidosis', /^E858/],
-  ['autoimmune', /^M0[56]|^M32|^M350/],
-  ['multiple-sclerosis', /^G35/],
-  ['hepatitis', /^B1[68]/],
-];
+/** ICD-10 of any country by its first characters. @source clinical reference 7.13 */
+const STEMS: Readonly<Record<OtherIndication, string>> = {
+  'solid-tumour': 'C0 C1 C2 C3 C4 C5 C6 C7 C80 C97',
+  lymphoma: 'C81 C82 C83 C84 C85 C86 C88 C911',
+  leukaemia: 'C91 C92 C93 C94 C95',
+  mds: 'D46',
+  myelofibrosis: 'D474',
+  'al-amyloidosis': 'E858',
+  autoimmune: 'M05 M06 M32 M350',
+  'multiple-sclerosis': 'G35',
+  hepatitis: 'B16 B18',
+};
 
 /** SNOMED CT. @source VSAC and SNOMED GPS value sets; clinical reference 7.13 */
 const CONCEPTS: Readonly<Record<OtherIndication, string>> = {
@@ -35,20 +35,19 @@ const CONCEPTS: Readonly<Record<OtherIndication, string>> = {
 
 /** Resolved ones too: they may have been what a drug was given for. @returns in one order, each once */
 export function otherIndicationsOf(conditions: readonly Sourced<fhir4.Condition>[]): readonly OtherIndication[] {
-  const found = new Set<OtherIndication>();
-  for (const { resource } of conditions) {
-    const named = codingsOf(resource.code).flatMap(indicationsOf);
-    if (named.length > 0 && statusOf(resource).certainty !== 'refuted') named.forEach((n) => found.add(n));
-  }
+  const found = new Set(
+    conditions.flatMap(({ resource }) =>
+      statusOf(resource).certainty === 'refuted' ? [] : codingsOf(resource.code).flatMap(indicationsOf),
+    ),
+  );
   return OTHER_INDICATIONS.filter((o) => found.has(o));
 }
 
 function indicationsOf(coding: fhir4.Coding): readonly OtherIndication[] {
-  const { code } = coding;
-  if (typeof code !== 'string') return [];
+  const code = codeOf(coding);
   const scheme = schemeOf(coding);
   if (scheme === 'snomed-ct') return OTHER_INDICATIONS.filter((o) => CONCEPTS[o].split(' ').includes(code));
   if (!isIcd10(scheme)) return [];
   const plain = plainIcd10(code);
-  return STEMS.filter(([, stem]) => stem.test(plain)).map(([name]) => name);
+  return OTHER_INDICATIONS.filter((o) => STEMS[o].split(' ').some((stem) => plain.startsWith(stem)));
 }

@@ -20,7 +20,6 @@ export type Whole = (reference: string) => { readonly reason: SetAsideReason; re
  *   gathered, or they are parts of each other
  */
 export function withdrawnParts(resources: readonly Sourced[], references: References): Whole {
-  if (!resources.some(({ resource }) => isResource(resource) && 'partOf' in resource)) return () => undefined;
   const partsOf = new Map<string, string[]>();
   /** How many of its wholes still stand. */
   const standing = new Map<string, number>();
@@ -33,7 +32,6 @@ export function withdrawnParts(resources: readonly Sourced[], references: Refere
     const reason = withdrawnBy(status) ?? (NOT_DONE.has(status) ? 'cancelled' : undefined);
     if (reason) withdrawn.push({ reference, reason });
     const wholes = new Set(wholesOf(resource, reference, references).map((w) => w.reference));
-    if (wholes.size === 0) continue;
     standing.set(reference, wholes.size);
     for (const whole of wholes) append(partsOf, whole, reference);
   }
@@ -67,7 +65,7 @@ export function dateOfWhole(
 ): Interval | undefined {
   if (!('partOf' in resource) || isDated(resource)) return undefined;
   const part = eventsOf(references).of({ resource, reference });
-  for (let level = 1; level <= MOST_LEVELS && part.wholes().length > 0; level++) {
+  for (let level = 1; level <= MOST_LEVELS; level++) {
     const date = part.dateAt(level);
     if (date !== undefined) return date === 'unreadable' ? undefined : date;
   }

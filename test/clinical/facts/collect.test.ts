@@ -102,6 +102,13 @@ describe('panels', () => {
     ]);
     expect(panel(part(4.4), part(4.2))['b2m-serum']).toEqual(both);
     expect(panel(part(4.2), part(4.2))['b2m-serum']).toHaveLength(1);
+    expect(panel(part(4.2), part(4.4), part(4.2))['b2m-serum']).toEqual(both);
+  });
+
+  test('of two values, one of them sent twice, two results remain, whichever came first', () => {
+    const both = (...values: readonly string[]) => valuesOf(chart([patient(), ...values.map((value) => b2m(value))]));
+    expect(both('4.2 mg/L', '4.4 mg/L', '4.2 mg/L')).toEqual([4.2, 4.4]);
+    expect(both('4.2 mg/L', '4.4 mg/L', '4.4 mg/L')).toEqual([4.2, 4.4]);
   });
 });
 
@@ -229,6 +236,13 @@ describe('dialysis told by the laboratory', () => {
     const sample = observation('11042-9', '7 mg/dL', { at: daysAgo(4) });
     const { dialysisSessions } = collect(chart([patient(), sample, ...days]));
     expect(dialysisSessions.map((s) => s.at)).toEqual([1, 2, 3, 4, 5].map((n) => Date.parse(daysAgo(n))));
+  });
+
+  test.each(['11042-9', '87708-4'])('a sample by LOINC %s that is dated to a month was drawn in it', (loinc) => {
+    const sample = observation(loinc, '7 mg/L', { at: '2026-09' });
+    expect(collect(chart([patient(), sample])).dialysisSessions).toEqual([
+      { at: Date.parse('2026-09-01'), until: Date.parse('2026-10-01') - 1, reference: 'Observation/observation-2' },
+    ]);
   });
 
   test.each(['11042-9', '87708-4'])('an undated sample by LOINC %s does not say when', (loinc) => {

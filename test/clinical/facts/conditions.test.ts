@@ -192,6 +192,27 @@ describe('codes', () => {
     }
   });
 
+  test.each([
+    ['refuted', undefined],
+    ['provisional', 'suspected'],
+    ['confirmed', 'suspected'],
+    ['perhaps', 'unknown'],
+  ])('a code that only suggests it, whose verification is %s: %s', (verification, certainty) => {
+    expect(oneOf(condition('E85.9', { system: ICD10_CM, verification }))?.certainty).toBe(certainty);
+  });
+
+  test.each<[words: string, coding: readonly (readonly [string, string])[], kinds: readonly string[]]>([
+    ['MGRS', [], ['mgrs']],
+    ['Monoclonal gammopathy of renal significance', [[ICD10_CM, 'D47.2']], ['mgrs']],
+    ['Chronic kidney disease in MGRS', [[ICD10_CM, 'N18.31']], ['mgrs', 'ckd-3']],
+    ['Multiple myeloma, formerly MGRS', [[SNOMED, '109989006']], ['myeloma']],
+    ['Light chain deposition disease (MGRS)', [[SNOMED, '373604002']], ['mgrs']],
+    ['Amgrs', [], []],
+  ])('%s, coded %j: %j', (text, coding, kinds) => {
+    const code = { text, coding: coding.map(([system, c]) => ({ system, code: c })) };
+    expect(kindsOf(condition('', { with: { code } }))).toEqual(kinds);
+  });
+
   test('a problem in words alone says nothing', () => {
     expect(kindsOf(condition('', { with: { code: { text: 'Multiple myeloma' } } }))).toEqual([]);
   });
@@ -254,6 +275,20 @@ describe('clinical status', () => {
     const ended = condition('lupus', { with: { clinicalStatus, abatementDateTime: '2020-01-01' } });
     expect(oneOf(ended)).toMatchObject({ activity: 'inactive' });
   });
+});
+
+/** Of FHIR's own system. */
+const categories = (...codes: readonly string[]): Partial<fhir4.Condition> => ({
+  category: codes.map((code) => ({ coding: [{ code }] })),
+});
+
+test.each([
+  [[], undefined],
+  [['encounter-diagnosis'], true],
+  [['problem-list-item'], undefined],
+  [['encounter-diagnosis', 'problem-list-item'], undefined],
+])('categories %j: of an encounter alone: %s', (codes, encounter) => {
+  expect(oneOf(condition('myeloma', { with: categories(...codes) }))?.encounter).toBe(encounter);
 });
 
 describe('since when', () => {
@@ -411,7 +446,29 @@ test.each([
   ['C83.30', 'http://hl7.org/fhir/sid/icd-10-cm', 'active'],
   ['C88.01', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'remission'],
   ['C88.00', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'active'],
+  ['C81.9A', ICD10_CM, 'remission'],
+  ['C81.9A', ICD10, 'active'],
+  ['C84.4A', ICD10_CM, 'remission'],
+  ['C84.7A', ICD10_CM, 'active'],
+  ['C84.A0', ICD10_CM, 'active'],
+  ['C85.9A', ICD10_CM, 'remission'],
+  ['C86.0A', ICD10_CM, 'remission'],
+  ['C88.21', ICD10_CM, 'remission'],
+  ['C88.20', ICD10_CM, 'active'],
+  ['C91.10', ICD10_CM, 'active'],
+  ['C80.1', ICD10_CM, 'active'],
 ])('%s under %s: %s', (code, system, activity) => {
-  const { diseases } = collect(chart([condition(code, { system, with: { clinicalStatus: undefined } })]));
-  expect(diseases.map((d) => d.activity)).toEqual([activity]);
+  expect(oneOf(condition(code, { system, with: { clinicalStatus: {} } }))?.activity).toBe(activity);
+});
+
+test.each([
+  ['Z35.8', ICD10, ['pregnancy']],
+  ['Z35.8', ICD10_GM, ['pregnancy']],
+  ['Z35.8', ICD10_CM, []],
+  ['Z3A.20', ICD10_CM, ['pregnancy']],
+  ['Z33.2', ICD10_CM, ['pregnancy-ended']],
+  ['Z33.1', ICD10_CM, ['pregnancy']],
+  ['Z33', ICD10_GM, ['pregnancy']],
+])('%s under %s: %j', (code, system, kinds) => {
+  expect(kindsOf(condition(code, { system }))).toEqual(kinds);
 });

@@ -61,7 +61,9 @@ describe('an absence may not be concluded', () => {
   test.each([
     ['conditions', 'Condition'],
     ['medications', 'MedicationRequest'],
+    ['medications', 'MedicationStatement'],
     ['medications', 'MedicationAdministration'],
+    ['medications', 'MedicationDispense'],
     ['procedures', 'Procedure'],
   ] as const)('of %s when %s was read in part', (subject, type) => {
     expect(covers(facts({ key: 'x', type, spans: [] }), subject)).toBe(false);
@@ -74,6 +76,14 @@ describe('an absence may not be concluded', () => {
   test('of cytogenetics when their query was read in part', () => {
     expect(covers(facts(labs(['69548-6'])), 'cytogenetics')).toBe(false);
     expect(covers(facts(labs(['69548-6'])), 'b2m-serum')).toBe(true);
+    expect(covers(facts(labs(['1952-1'])), 'cytogenetics')).toBe(true);
+  });
+
+  test('however long ago, where only the last of it was read', () => {
+    const lately = facts(labs(['2160-0'], { from: 100, to: Infinity }));
+    expect(covers(lately, 'creatinine-serum')).toBe(false);
+    expect(coversCodes(lately, ['2160-0'])).toBe(false);
+    expect(coversCodes(lately, ['2160-0'], 100)).toBe(true);
   });
 });
 

@@ -207,6 +207,12 @@ describe('specimen date', () => {
     expect(m?.flags).toEqual([]);
   });
 
+  test('those dated to a month come newest first', () => {
+    const months = ['2026-08', '2026-10', '2026-09'].map((at) => b2m('4.2 mg/L', { at }));
+    const found = collect(chart([patient(), ...months])).roughlyDated['b2m-serum'] ?? [];
+    expect(found.map((m) => m.effective)).toEqual(['2026-10', '2026-09', '2026-08']);
+  });
+
   test.each([
     [{}, 'no-date'],
     [{ effectiveDateTime: '30.10.2026' }, 'unreadable-date'],
@@ -628,6 +634,14 @@ describe('code', () => {
   ])('%s is set aside as %s', (code, reason, analyte) => {
     const aside = readOne(observation(code, '5 mg/L')) as SetAside | undefined;
     expect([aside?.reason, aside?.analyte]).toEqual([reason, analyte]);
+  });
+
+  test('a result that could not be used in any case is told with what its resource says that is not understood', () => {
+    const modifierExtension = [{ url: 'https://ehr.example/not-known', valueBoolean: true }];
+    expect(readOne(observation('83076-0', '5 mg/L', { with: { modifierExtension } }))).toMatchObject({
+      reason: 'modifier-not-understood',
+      told: 'https://ehr.example/not-known',
+    });
   });
 
   test('a result in arbitrary units keeps its date; entered in error it is that before anything else', () => {

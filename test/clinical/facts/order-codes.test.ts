@@ -32,6 +32,8 @@ describe('a CPT code', () => {
   test('of B2M is a urine B2M where the words say so', () => {
     expect(codes(coded(CPT, '82232', 'Beta-2 microglobulin, urine'))).toEqual(['1953-9']);
     expect(codes(coded(CPT, '82232', 'Beta-2 microglobulin, serum'))).toEqual(['1952-1']);
+    expect(codes({ coding: [{ system: CPT, code: '82232', display: 'B2M, urine' }] })).toEqual(['1953-9']);
+    expect(codes({ coding: { system: CPT, code: '82232', display: 'B2M, urine' } })).toEqual(['1953-9']);
   });
 
   test('counts under its own system only', () => {

@@ -68,6 +68,30 @@ describe('a part of what was withdrawn or not done', () => {
     ).toEqual([]);
   });
 
+  test('(a statement that it was not taken) is set aside', () => {
+    const statement: fhir4.MedicationStatement = {
+      resourceType: 'MedicationStatement',
+      id: 'dead',
+      status: 'not-taken',
+      subject: { reference: 'Patient/p1' },
+      medicationCodeableConcept: { text: 'bortezomib' },
+    };
+    const part = { ...statement, id: 'part', status: 'active' as const };
+    const partOf = [{ reference: 'MedicationStatement/dead' }];
+    expect(factsOf(statement, part).therapies).toHaveLength(1);
+    expect(factsOf(statement, { ...part, partOf }).therapies).toEqual([]);
+  });
+
+  test('that came by two ways is one part: another whole that stands keeps it', () => {
+    const once = chart([
+      patient(),
+      whole({ status: 'not-done' }),
+      whole({}, 'alive'),
+      { ...dialysisSession(), ...of('whole', 'alive') },
+    ]);
+    expect(collect([...once, ...once]).dialysisSessions).toHaveLength(1);
+  });
+
   test('that are parts of each other or of themselves are kept', () => {
     const a = { ...dialysisSession('2026-10-01'), id: 'a', ...of('b') };
     const b = { ...dialysisSession('2026-10-02'), id: 'b', ...of('a') };
@@ -145,6 +169,68 @@ describe('a part without a date of its own', () => {
     expect(dateOf(whole(), { ...part, effectiveDateTime: '2026-10-20' })).toEqual([['2026-10-20', '2026-10-20']]);
     expect(dateOf(whole(), { ...part, effectiveDateTime: 'in autumn' })).toEqual([undefined]);
     expect(dateOf(undated(whole(of('whole'))), part)).toEqual([undefined]);
+  });
+
+  test.each<[what: string, whole: Partial<fhir4.FhirResource>, day: string | undefined]>([
+    ['a result', { resourceType: 'Observation', effectiveDateTime: '2026-10-12' }, '2026-10-12'],
+    ['an instant', { resourceType: 'Observation', effectiveInstant: '2026-10-12T08:00:00Z' }, '2026-10-12'],
+    ['a period', { resourceType: 'Observation', effectivePeriod: { start: '2026-10-12' } }, '2026-10-12'],
+    ['a timing', { resourceType: 'Observation', effectiveTiming: { event: ['2026-10-12'] } }, undefined],
+    ['a statement', { resourceType: 'MedicationStatement', effectiveDateTime: '2026-10-12' }, '2026-10-12'],
+    [
+      'a statement’s period',
+      { resourceType: 'MedicationStatement', effectivePeriod: { start: '2026-10-12' } },
+      '2026-10-12',
+    ],
+    ['an administration', { resourceType: 'MedicationAdministration', effectiveDateTime: '2026-10-12' }, '2026-10-12'],
+    [
+      'a dispense',
+      { resourceType: 'MedicationDispense', whenHandedOver: '2026-10-12', whenPrepared: '2026-10-01' },
+      '2026-10-12',
+    ],
+    ['a dispense that was prepared', { resourceType: 'MedicationDispense', whenPrepared: '2026-10-12' }, '2026-10-12'],
+    [
+      'an encounter, whose date is not looked for',
+      { resourceType: 'Encounter', period: { start: '2026-10-12' } },
+      undefined,
+    ],
+  ])('is dated by %s that it is part of', (_, parts, day) => {
+    const top = {
+      status: 'completed',
+      subject: { reference: 'Patient/p1' },
+      ...parts,
+      id: 'top',
+    } as fhir4.FhirResource;
+    const part = { ...undated(given('bortezomib', '')), partOf: [{ reference: `${top.resourceType}/top` }] };
+    const dates = factsOf(top, part).therapies.map(
+      ({ date }) => date && new Date(date.earliest).toISOString().slice(0, 10),
+    );
+    expect(dates).toEqual([day]);
+  });
+
+  test('is dated by the whole eight levels up, and no further', () => {
+    const chain = (levels: number) =>
+      Array.from({ length: levels }, (_, i) => (i === 0 ? whole({}, 'w1') : undated(whole(of(`w${i}`), `w${i + 1}`))));
+    const under = (levels: number) => ({ ...undated(given('bortezomib', '')), ...of(`w${levels}`) });
+    expect(dateOf(...chain(8), under(8))).toEqual([['2026-10-12', '2026-10-12']]);
+    expect(dateOf(...chain(9), under(9))).toEqual([undefined]);
+  });
+
+  test('of two wholes took place in all their time; one of them that cannot be read leaves it open', () => {
+    const part = { ...undated(given('bortezomib', '')), ...of('whole', 'other') };
+    const other = (performedDateTime: string) => whole({ performedDateTime }, 'other');
+    expect(dateOf(whole(), other('2026-10-20'), part)).toEqual([['2026-10-12', '2026-10-20']]);
+    expect(dateOf(whole(), undated(other('')), part)).toEqual([['2026-10-12', '2026-10-12']]);
+    expect(dateOf(whole(), other('in spring'), part)).toEqual([undefined]);
+  });
+
+  test('in a record where each of many is part of many takes no more than its links', () => {
+    const ids = (level: number) => Array.from({ length: 30 }, (_, i) => `l${level}-${i}`);
+    const levels = Array.from({ length: 8 }, (_, level) =>
+      ids(level).map((id) => (level === 0 ? whole({}, id) : undated(whole(of(...ids(level - 1)), id)))),
+    );
+    const part = { ...undated(given('bortezomib', '')), ...of(...ids(7)) };
+    expect(dateOf(...levels.flat(), part)).toEqual([['2026-10-12', '2026-10-12']]);
   });
 
   test('is dialysis of all that time', () => {

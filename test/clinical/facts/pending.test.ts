@@ -37,6 +37,8 @@ describe('a request', () => {
     ['of a status that is none', { status: 'sent' as 'unknown' }, true],
     ['a plan', { intent: 'plan' }, false],
     ['a proposal', { intent: 'proposal' }, false],
+    ['a directive', { intent: 'directive' }, false],
+    ['an option', { intent: 'option' }, false],
     ['not to be performed', { doNotPerform: true }, false],
     ['for another patient', { subject: { reference: 'Patient/other' } }, false],
     ['for something else', { code: { coding: codes('718-7') } }, false],
@@ -56,6 +58,26 @@ test.each<[fhir4.Observation['status'], boolean]>([
   expect(pending({ resourceType: 'Observation', id: 'o', status, subject, code, effectiveDateTime: daysAgo(1) })).toBe(
     expected,
   );
+});
+
+test.each<[what: string, parts: Partial<fhir4.Observation>, expected: boolean]>([
+  ['drawn 30 days ago', { effectiveDateTime: daysAgo(30) }, true],
+  ['drawn 31 days ago', { effectiveDateTime: daysAgo(31) }, false],
+  ['drawn 31 days ago, issued lately', { effectiveDateTime: daysAgo(31), issued: daysAgo(1) }, false],
+  ['begun 31 days ago', { effectivePeriod: { start: daysAgo(31) } }, false],
+  ['issued 31 days ago, when drawn is not known', { issued: daysAgo(31) }, false],
+  ['of no date at all', {}, true],
+])('a registered result %s', (_, parts, expected) => {
+  expect(pending({ resourceType: 'Observation', id: 'o', status: 'registered', subject, code, ...parts })).toBe(
+    expected,
+  );
+});
+
+test('come in one order whatever theirs, and only those whose codes are known', () => {
+  const orders = [request({ id: 'b' }), request({ id: 'a' }), request({ id: 'c', code: { text: 'B2M' } })];
+  for (const some of [orders, orders.toReversed()]) {
+    expect(collect(chart(some)).pendingTests.map((t) => t.reference)).toEqual(['ServiceRequest/a', 'ServiceRequest/b']);
+  }
 });
 
 test('a report that is registered', () => {
