@@ -76,7 +76,7 @@ function analyteOf(code: string): string | undefined {
 }
 
 /** Arrays as they are, a single object as an array of one, anything else as none. */
-function asArray<T extends object>(value: readonly T[] | T | undefined): readonly T[] {
+export function asArray<T extends object>(value: readonly T[] | T | undefined): readonly T[] {
   if (isArray(value)) return value;
   return typeof value === 'object' && value !== null ? [value] : [];
 }

@@ -1,6 +1,6 @@
 // Drugs that can injure the kidney, by name, ATC or RxNorm, where they reach it: not on the skin, in the eye or inhaled.
 import { codingsOf, foldedWords, ingredientIn, systemOf, textsOf } from '../../src/authoring.ts';
-import type { Drafts, Prescription } from './drafts.ts';
+import { asArray, type Drafts, type Prescription } from './drafts.ts';
 import { NEPHROTOXIN_GROUPS } from './phrases.en.ts';
 
 export type NephrotoxinGroup = 'nsaid' | 'aminoglycoside' | 'contrast' | 'other';
@@ -164,7 +164,7 @@ const ALAFENAMIDE_CODES = new Set('J05AF13 J05AR17 J05AR18 J05AR19 J05AR20 J05AR
 /** ATC of forms for skin, eye, ear and gut. */
 const LOCAL_ATC = /^(?:M02AA|S0[123]|D0[16]|A07AA|A01A|R0[12])/;
 const LOCAL =
-  / (?:topical|cutaneous|dermal|transdermal|kutan|gel|cream|creme|ointment|salbe|pomada|ophthalmic|ophthalmologic|eye|augen\w*|collyre|colirio|conjunctival|otic|auricular|ear|ohren\w*|inhal\w*|nebuli[sz]\w*|vernebl\w*|respiratory tract|lozenge|mouthwash|plaster|patch|vaginal|nasal) /;
+  / (?:topical|cutaneous|dermal|transdermal|kutan|gel|cream|creme|ointment|salbe|pomada|ophthalmic|ophthalmologic|eye|augen\w*|collyre|colirio|conjunctival|otic|auricular|ear|ohren\w*|inhal\w*|nebuli[sz]\w*|verneb\w*|respiratory tract|lozenge|mouthwash|plaster|patch|vaginal|nasal) /;
 const BY_MOUTH = / (?:oral|orally|per os|po|by mouth|tablet\w*|capsul\w*|kapsel\w*|comprimid\w*|gastric|nasogastric) /;
 
 /**
@@ -206,8 +206,11 @@ function nephrotoxinOf(
 
 /** The route in words. */
 function wayOf({ dosageInstruction }: fhir4.MedicationRequest): string {
-  const dosages = Array.isArray(dosageInstruction) ? dosageInstruction : [];
-  return foldedWords(dosages.flatMap((d) => (typeof d?.route === 'object' ? textsOf(d.route) : [])).join(' '));
+  return foldedWords(
+    asArray(dosageInstruction)
+      .flatMap((d) => (typeof d?.route === 'object' ? textsOf(d.route) : []))
+      .join(' '),
+  );
 }
 
 /** Nephrotoxic drugs among the drafts, each once. @param further ingredients of the site's list, lower case */
