@@ -83,7 +83,12 @@ export {
 } from './clinical/reading/defining-events.ts';
 export { diagnosisOf, PLASMA_CELL, producers, suspected, type Diagnosis } from './clinical/reading/diagnosis.ts';
 export { isTherapy, readTherapies } from './clinical/facts/therapy.ts';
-export { isTreatedAt, steroidsBefore, treatmentBegun } from './clinical/reading/treatment-begun.ts';
+export {
+  COUNTED_BEFORE_DAYS,
+  isTreatedAt,
+  steroidsBefore,
+  treatmentBegun,
+} from './clinical/reading/treatment-begun.ts';
 export { injuryAssessment, injuryBaselines, injuryDerived } from './clinical/reading/injury.ts';
 export {
   CAST_NEPHROPATHY_CHAIN,
@@ -99,6 +104,7 @@ export {
 export { HIGH_M_PROTEIN, readMProtein } from './clinical/reading/m-protein.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { isPending } from './clinical/reading/pending.ts';
+export { isUnitInDoubt } from './clinical/reading/unit-doubt.ts';
 export { isHigh } from './clinical/reading/staging.ts';
 export { type Reading } from './clinical/reading/reading.ts';
 export { nearest, newest, resultsOf } from './clinical/reading/select.ts';

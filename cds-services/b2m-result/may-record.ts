@@ -2,15 +2,17 @@
 import {
   around,
   CATALOGUE,
+  COUNTED_BEFORE_DAYS,
   covers,
   coversAround,
-  daysSince,
   determined,
   exceeds,
   HIGH_FIRST,
   isOpen,
+  isUnitInDoubt,
   LONG_DAYS,
   notUsed,
+  readRenal,
   type Facts,
   type Reading,
   type ReadingSettings,
@@ -25,6 +27,8 @@ interface Ground {
   readonly reading: Reading;
   readonly staging: Staging;
   readonly b2m: NonNullable<Staging['b2m']>;
+  /** Of the B2M that makes the stage, whichever was opened. */
+  readonly renal: Reading['renal'];
   readonly settings: ReadingSettings;
 }
 
@@ -42,8 +46,10 @@ export const FOR_ISS = {
     (['b2m-serum', 'albumin-serum'] as const).every(
       (a) => coversAround(facts, a, b2m.at, pairingDays) && notUsed(facts, a, b2m.at, pairingDays).length === 0,
     ),
-  'unit-certain': ({ reading, staging, b2m }) =>
-    !reading.unitInDoubt && [b2m, staging.albumin].every((m) => !m?.flags.includes('unit-suspect')),
+  'unit-certain': ({ reading: { facts, kidney }, b2m, renal }) =>
+    [b2m, ...(b2m.sameDraw ?? [])].every(
+      (m) => !m.flags.includes('unit-suspect') && !isUnitInDoubt(facts, m.own ?? m.quantity, kidney, renal),
+    ),
   'date-of-diagnosis': ({ staging: { diagnosis } }) =>
     diagnosis.date !== undefined && diagnosis.date.source !== 'recorded',
   'on-the-problem-list': ({ staging: { diagnosis } }) => !diagnosis.encounterOnly,
@@ -51,12 +57,12 @@ export const FOR_ISS = {
     covers(facts, 'conditions') && !facts.unread.some((u) => u.type === 'Condition' && isOpen(u)),
   'treatment-read': ({ reading: { facts }, staging: { diagnosis } }) =>
     covers(facts, 'medications') &&
-    coversAround(facts, 'procedures', facts.asOf, daysSince(diagnosis.date?.earliest ?? facts.asOf, facts.asOf), 0) &&
+    coversAround(facts, 'procedures', diagnosis.date?.earliest ?? facts.asOf, COUNTED_BEFORE_DAYS, Infinity) &&
     !facts.unread.some((u) => !RESULTS.has(u.type) && u.type !== 'Condition' && isOpen(u)),
   'drugs-named': ({ staging: { treatment } }) => !treatment.unnamed,
   'not-on-dialysis': ({ reading: { facts, kidney }, settings: { dialysisDays } }) =>
     !kidney.dialysis && coversAround(facts, 'procedures', facts.asOf, dialysisDays, 0),
-  'creatinine-steady': ({ reading: { renal, steadyNow, facts }, staging, b2m, settings }) =>
+  'creatinine-steady': ({ reading: { steadyNow, facts }, staging, b2m, renal, settings }) =>
     staging.steady &&
     steadyNow &&
     !renal.withheld &&
@@ -109,7 +115,9 @@ export function unmet(system: RecordedSystem, reading: Reading, settings: Readin
   const { staging } = reading;
   const b2m = staging?.b2m;
   if (!staging || !b2m) return ['a-stage'];
-  const ground = { reading, staging, b2m, settings };
+  const { facts, focus, kidney } = reading;
+  const renal = focus === b2m ? reading.renal : readRenal(facts, b2m, kidney, settings);
+  const ground = { reading, staging, b2m, renal, settings };
   const conditions: Readonly<Record<string, Condition>> = system === 'ISS' ? FOR_ISS : { ...FOR_ISS, ...FOR_R_ISS };
   return Object.entries(conditions).flatMap(([name, holds]) => (holds(ground) ? [] : [name]));
 }

@@ -2,47 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { READING } from '../../fixtures/published.ts';
-import { readPatient } from '../../src/clinical/reading/reading.ts';
-import { FOR_ISS, FOR_R_ISS, unmet } from '../../cds-services/b2m-result/may-record.ts';
+import { FOR_ISS, FOR_R_ISS } from '../../cds-services/b2m-result/may-record.ts';
 import {
   albumin,
   b2m,
-  chart,
-  collect,
   condition,
   creatinine,
   daysAgo,
   dialysisSession,
   drug,
-  fish,
   given,
   ldh,
   patient,
   procedure,
-  read,
 } from '../support/chart.ts';
+import { at, notMet, type Parts } from '../support/recordable.ts';
 
 const root = join(import.meta.dirname, '../..');
-const at = daysAgo(5);
-const parts = {
-  patient: patient(),
-  myeloma: condition('myeloma', { since: daysAgo(6) }),
-  b2m: b2m('6.1 mg/L', { at }),
-  albumin: albumin('3.9 g/dL', { at }),
-  creatinine: creatinine('0.9 mg/dL', { at }),
-  ldh: ldh('180 U/L', { at }),
-  del17p: fish('del17p', 'absent', { at }),
-  t4_14: fish('t4-14', 'absent', { at }),
-  t14_16: fish('t14-16', 'absent', { at }),
-};
-type Parts = Readonly<Record<string, fhir4.FhirResource | undefined>>;
-
-const notMet = (system: 'ISS' | 'R-ISS', change: Parts = {}, unavailable: readonly string[] = []) => {
-  const resources = Object.values({ ...parts, ...change }).filter((r) => r !== undefined);
-  return unmet(system, read(chart(resources), { unavailable }), READING.settings);
-};
-
 /** What breaks each condition. */
 const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a-stage', readonly Parts[]>> = {
   'a-stage': [
@@ -127,28 +103,6 @@ describe('a stage may be recorded', () => {
       if (!(name in FOR_R_ISS)) expect(notMet('ISS', change)).toContain(name);
     },
   );
-
-  test.each([
-    ['conditions', 'a-stage'],
-    ['medications', 'treatment-read'],
-    ['procedures', 'not-on-dialysis'],
-  ])('not where %s could not be read', (key, name) => {
-    const change = key === 'conditions' ? { myeloma: undefined } : {};
-    expect(notMet('ISS', change, [key])).toContain(name);
-  });
-
-  test('without a creatinine, where all that could be one was read', () => {
-    const facts = collect(chart(Object.values({ ...parts, creatinine: undefined }).filter((r) => r !== undefined)));
-    const steady = (codes: readonly string[]) => {
-      const partlyRead = [{ key: 'page', type: 'Observation', codes: new Set(codes), spans: [] }];
-      return !unmet(
-        'ISS',
-        readPatient({ ...facts, partlyRead }, READING.settings, new Set()),
-        READING.settings,
-      ).includes('creatinine-steady');
-    };
-    expect([steady([]), steady(['2160-0'])]).toEqual([true, false]);
-  });
 
   test('a creatinine of years ago, or withdrawn by the laboratory, keeps nothing back', () => {
     expect(notMet('ISS', { other: creatinine('0.9', { at: daysAgo(400) }) })).toEqual([]);

@@ -298,9 +298,12 @@ function report(text: string): fhir4.Observation {
 }
 
 function toStage(text: string): fhir4.Observation {
-  const [, system, stage, undated] = /^(ISS|R-ISS) (I{1,3})(, undated)?$/.exec(text) ?? [];
+  const [, system, stage, undated] = /^(ISS|R-ISS)(?: (I{1,3}))?(, undated)?$/.exec(text) ?? [];
   if (system === undefined) throw new Error(`no such stage: ${text}`);
-  return recordedStage(system as 'ISS' | 'R-ISS', stage as 'I' | 'II' | 'III', undated ? UNDATED : {});
+  const inWords = { valueCodeableConcept: { text: 'Stadium nach ISS' } };
+  return recordedStage(system as 'ISS' | 'R-ISS', (stage ?? 'I') as 'I' | 'II' | 'III', {
+    with: { ...(stage === undefined && inWords), ...(undated && UNDATED.with) },
+  });
 }
 
 function toDone(text: string): fhir4.Observation {

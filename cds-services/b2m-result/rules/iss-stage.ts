@@ -265,10 +265,10 @@ interface Recorded {
   readonly ours: string;
 }
 
-/** A clinician's stage that is another one. */
+/** A clinician's stage that is another one; of one that cannot be read nobody knows. */
 function recordedAs({ reading: { facts } }: ResultInput, ours: string): Recorded | undefined {
   const recorded = facts.recordedStages.find((r) => r.system === 'ISS');
-  if (!recorded || recorded.stage === ours) return undefined;
+  if (recorded?.stage === undefined || recorded.stage === ours) return undefined;
   return { stage: recorded.stage, date: recorded.at === undefined ? SAY.undated : shownDate(recorded.at), ours };
 }
 

@@ -182,8 +182,8 @@ function pointsLine({ iss, ldhHigh, fish: { inputs } }: Staging): readonly strin
 
 function recordedLine({ facts }: Reading, { rIss }: Staging): readonly string[] {
   const stage = determined(rIss);
-  const recorded = facts.recordedStages.find((r) => r.system === 'R-ISS');
-  return recorded && stage !== undefined && recorded.stage !== stage ? [SAY.recordedTold(recorded.stage, stage)] : [];
+  const recorded = facts.recordedStages.find((r) => r.system === 'R-ISS')?.stage;
+  return recorded !== undefined && stage !== undefined && recorded !== stage ? [SAY.recordedTold(recorded, stage)] : [];
 }
 
 function ldhLimit({ ldh, ldhHigh }: Staging, isFour: boolean): Finding['limits'] & object {

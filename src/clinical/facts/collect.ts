@@ -109,7 +109,7 @@ export function collectFacts(resources: readonly Sourced[], options: CollectOpti
       ...read.openDialysis,
     ].sort(byReference),
     comfortCare,
-    recordedStages: readRecordedStages(admitted),
+    recordedStages: readRecordedStages(sorted.observations, gate),
     pendingTests: readPending([...sorted.requests, ...sorted.reports, ...admitted], localCodes),
     unavailable: options.unavailable ?? [],
     partlyRead: options.partlyRead ?? [],

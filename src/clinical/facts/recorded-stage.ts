@@ -1,10 +1,13 @@
 // Stages that a clinician has already recorded (mCODE myeloma ISS / R-ISS): compared with, never overwritten.
+import type { Gate } from './gate.ts';
 import { codingsOf } from './listed.ts';
 import { statusProblem } from './observation.ts';
 import { byReference } from './order.ts';
 import { takenAt } from './specimen-date.ts';
+import type { RecordedStage } from './stage-fact.ts';
 import { systemOf } from './systems.ts';
-import type { RecordedStage, Sourced } from './types.ts';
+import type { Sourced } from './types.ts';
+import { withdrawnBy } from './withdrawn.ts';
 
 export const NCIT = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
 
@@ -16,16 +19,31 @@ export const STAGE_CODES = {
 
 const SYSTEMS = ['ISS', 'R-ISS'] as const;
 
-export function readRecordedStages(observations: readonly Sourced<fhir4.Observation>[]): readonly RecordedStage[] {
+/**
+ * All that are on record and not withdrawn.
+ *
+ * @returns newest first; those that cannot be read without their stage
+ */
+export function readRecordedStages(
+  observations: readonly Sourced<fhir4.Observation>[],
+  gate: Gate,
+): readonly RecordedStage[] {
   const found: RecordedStage[] = [];
   for (const { resource, reference } of observations) {
     const observable = codeOf(resource.code);
     const system = SYSTEMS.find((s) => STAGE_CODES[s].observable === observable);
-    if (!system || statusProblem(resource.status)) continue;
+    const refusal = gate(resource, reference);
+    const isElsewhere = refusal && refusal.reason !== 'modifier-not-understood';
+    if (!system || isElsewhere || withdrawnBy(resource.status)) continue;
     const value = codeOf(resource.valueCodeableConcept);
     const stage = Object.entries(STAGE_CODES[system].strata).find(([, code]) => code === value)?.[0];
     const { at, until } = takenAt(resource);
-    if (stage) found.push({ system, stage, reference, ...(at !== undefined && until === undefined && { at }) });
+    found.push({
+      system,
+      ...(stage && !refusal && !statusProblem(resource.status) && { stage }),
+      reference,
+      ...(at !== undefined && until === undefined && { at }),
+    });
   }
   return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || byReference(a, b));
 }

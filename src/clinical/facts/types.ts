@@ -4,6 +4,7 @@ import type { Quantity } from '../quantities/quantity.ts';
 import type { ComfortCareFact, ConditionFact, Context, Disease } from './condition-fact.ts';
 import type { DialysisEvidence, OpenDialysis } from './dialysis-evidence.ts';
 import type { RaisingDrug } from './raising-drug.ts';
+import type { RecordedStage } from './stage-fact.ts';
 import type { OtherIndication } from './therapy-codes.ts';
 import type { TherapyFact } from './therapy-fact.ts';
 
@@ -251,13 +252,6 @@ export interface PendingTest {
   /** LOINC codes, a panel's own among them. */
   readonly codes: readonly string[];
   /** The latest it may have been ordered or drawn, milliseconds since 1970; undefined where the record does not say. */
-  readonly at?: number;
-  readonly reference: string;
-}
-
-export interface RecordedStage {
-  readonly system: 'ISS' | 'R-ISS';
-  readonly stage: string;
   readonly at?: number;
   readonly reference: string;
 }

@@ -83,7 +83,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     focus,
     limit,
     elevated,
-    unitInDoubt: isUnitInDoubt(facts, focus, kidney, renal),
+    unitInDoubt: isUnitInDoubt(facts, focus?.quantity, kidney, renal),
     kidney,
     injury,
     steadyNow: isSteadyNow(facts),

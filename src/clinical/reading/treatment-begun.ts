@@ -10,7 +10,7 @@ import { timeSeries, type Point } from './time-series.ts';
 import type { Inside, When } from './window.ts';
 
 /** Days before the earliest possible diagnosis from which on therapy counts as treatment of the disease. Ours. */
-const COUNTED_BEFORE_DAYS = 30;
+export const COUNTED_BEFORE_DAYS = 30;
 /** Days after an order within which the first dose lies. Ours. */
 const ORDER_TO_DOSE_DAYS = 30;
 /** An order repeated so many days on shows that the first was given. Ours. */

@@ -1,7 +1,7 @@
 // When a serum B2M is too high to be believed without a look at its unit.
 import { B2M_RARE_WITHOUT_RENAL_FAILURE } from '../facts/observation.ts';
-import type { Facts, Measurement } from '../facts/types.ts';
-import { exceeds } from '../quantities/quantity.ts';
+import type { Facts } from '../facts/types.ts';
+import { exceeds, type Quantity } from '../quantities/quantity.ts';
 import { ADVANCED, type KidneyStatus } from './kidney.ts';
 import type { RenalReading } from './renal.ts';
 
@@ -13,11 +13,11 @@ import type { RenalReading } from './renal.ts';
  */
 export function isUnitInDoubt(
   facts: Facts,
-  b2m: Measurement<'b2m-serum'> | undefined,
+  b2m: Quantity<'mg/L'> | undefined,
   kidney: KidneyStatus,
   renal: Pick<RenalReading, 'withheld' | 'severelyReduced'>,
 ): boolean {
-  if (exceeds(b2m?.quantity, B2M_RARE_WITHOUT_RENAL_FAILURE, 'above') !== true) return false;
+  if (exceeds(b2m, B2M_RARE_WITHOUT_RENAL_FAILURE, 'above') !== true) return false;
   if (kidney.dialysis || renal.withheld || renal.severelyReduced) return false;
   return !facts.contexts.some((c) => ADVANCED.has(c.kind));
 }

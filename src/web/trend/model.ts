@@ -179,7 +179,7 @@ function marksOf(facts: Facts, diagnosis: Diagnosis | undefined): readonly Mark[
       : [{ at: date.earliest, kind: 'diagnosis', text: 'myeloma diagnosed' } as const]),
     ...treatments,
     ...facts.recordedStages.flatMap(({ system, stage, at }): Mark[] =>
-      at === undefined ? [] : [{ at, kind: 'stage', text: `${system} ${stage} recorded` }],
+      at === undefined || stage === undefined ? [] : [{ at, kind: 'stage', text: `${system} ${stage} recorded` }],
     ),
     ...(firstDialysis ? [{ at: firstDialysis.at, kind: 'dialysis', text: 'dialysis' } as const] : []),
   ].toSorted((a, b) => a.at - b.at);

@@ -4,7 +4,7 @@ import { NCIT } from '../../../src/clinical/facts/recorded-stage.ts';
 import { chart, collect, patient, recordedStage, SNOMED } from '../../support/chart.ts';
 
 const stagesOf = (...observations: readonly fhir4.Observation[]) =>
-  collect(chart([patient(), ...observations])).recordedStages.map((s) => `${s.system} ${s.stage}`);
+  collect(chart([patient(), ...observations])).recordedStages.map((s) => `${s.system} ${s.stage ?? 'not read'}`);
 const coded = (...codes: readonly (readonly [string, string])[]) => ({
   coding: codes.map(([system, code]) => ({ system, code })),
 });
@@ -39,12 +39,26 @@ describe('a recorded stage', () => {
     ['another code system', { valueCodeableConcept: coded(['urn:x', 'C70658']) }],
     ['no value', { valueCodeableConcept: undefined }],
     ['a value in words', { valueCodeableConcept: { text: 'ISS I' } }],
-  ])('%s: not read', (_, parts) => {
-    expect(stagesOf(recordedStage('ISS', 'I', { with: parts }))).toEqual([]);
+    ['a modifier that is not understood', { modifierExtension: [{ url: 'urn:not' }] }],
+    ['no final status', { status: 'preliminary' }],
+    ['a status that is not known', { status: 'unknown' }],
+  ] as const)('with %s: on record, and which it is is not read', (_, parts) => {
+    expect(stagesOf(recordedStage('ISS', 'I', { with: parts as object }))).toEqual(['ISS not read']);
   });
 
-  test.each(['preliminary', 'entered-in-error', 'cancelled'] as const)('%s: not read', (status) => {
-    expect(stagesOf(recordedStage('ISS', 'I', { status }))).toEqual([]);
+  test.each([
+    ['entered in error', { status: 'entered-in-error' }],
+    ['cancelled', { status: 'cancelled' }],
+    ['of another patient', { subject: { reference: 'Patient/other' } }],
+    ['about a relative', { focus: [{ reference: 'RelatedPerson/mother' }] }],
+  ] as const)('%s: not on record', (_, parts) => {
+    expect(stagesOf(recordedStage('ISS', 'I', { with: parts as object }))).toEqual([]);
+  });
+
+  test('has its day where the record states one, and none where it states a year', () => {
+    const datesOf = (at: string) =>
+      collect(chart([patient(), recordedStage('ISS', 'I', { at })])).recordedStages.map((s) => s.at);
+    expect([datesOf('2026-01-01'), datesOf('2026')]).toEqual([[Date.parse('2026-01-01T12:00Z')], [undefined]]);
   });
 
   test('the newest comes first', () => {

@@ -1,0 +1,8 @@
+// A stage on record.
+export interface RecordedStage {
+  readonly system: 'ISS' | 'R-ISS';
+  /** Undefined where one is recorded and which it is cannot be read. */
+  readonly stage?: string;
+  readonly at?: number;
+  readonly reference: string;
+}
