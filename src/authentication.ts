@@ -45,7 +45,6 @@ export async function chooseAuthenticator(deps: AuthenticationDeps): Promise<Aut
     clockToleranceSeconds: config.clockToleranceSeconds,
     maxLifetimeSeconds: config.maxTokenLifetimeSeconds,
     jwks: { ...config.jwks, staleSeconds: config.jwks.maxStaleSeconds },
-    allowInsecure: config.allowInsecure,
     replay: (trust.replay ??= await chooseReplayGuard(deps)),
     keySets: trust.keySets,
     fetched: (outcome) => deps.metrics.jwksFetched(outcome),

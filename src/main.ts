@@ -162,12 +162,13 @@ function listenForOperations(
   const { host, metricsPort } = config;
   if (metricsPort === undefined) return Promise.resolve(undefined);
   const ready = async (): Promise<boolean> => !isStopping() && store.ready();
-  return listen(createOperationsApp({ metrics, ready, reload, newId: randomUUID }), { host, port: metricsPort }).then(
-    (running) => {
-      log.write('info', 'metrics served', { port: running.port });
-      return running;
-    },
-  );
+  return listen(createOperationsApp({ metrics, ready, reload, newId: randomUUID, log }), {
+    host,
+    port: metricsPort,
+  }).then((running) => {
+    log.write('info', 'metrics served', { port: running.port });
+    return running;
+  });
 }
 
 function versionsOf({ endpoints }: Parts): Readonly<Record<string, string>> {

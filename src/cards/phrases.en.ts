@@ -185,7 +185,7 @@ export const CARD_WORDS = {
     fromTo: (from: string, to: string): string => `from ${from} to ${to}`,
     from: (from: string): string => `from ${from} on`,
     upTo: (to: string): string => `up to ${to}`,
-    all: 'up on',
+    all: 'throughout',
   },
 
   genetics: {

@@ -60,7 +60,7 @@ export async function sampleShadow(
   for (const [patient, own] of [...patients].sort(([a], [b]) => (a < b ? -1 : 1)))
     sampler.offer(patient, [...own.values()]);
   const sample = sampler.sample();
-  mkdirSync(out, { recursive: true });
+  mkdirSync(out, { recursive: true, mode: 0o700 });
   writeForms(out, { sample, seed, versions: [...versions].sort() });
   return Object.entries(sample.sizes);
 }

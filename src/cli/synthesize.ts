@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { synthesize, type SyntheticOptions } from '../population/synthesis/population.ts';
-import { instant, whole } from './options.ts';
+import { midnightOf } from '../contracts/utc-day.ts';
+import { whole } from './options.ts';
 import { POPULATIONS, type Population } from '../population/synthesis/truth.ts';
 
 interface Options {
@@ -30,8 +31,8 @@ export function synthesizeCommand(): Command {
     .option('--end <day>', 'the day of the export', '2026-10-01')
     .action((options: Options) => {
       const patients = whole('--patients', options.patients, 1);
-      if (options.end.length !== 10) throw new Error(`--end: ${options.end} is no day such as 2026-10-01`);
-      const end = instant('--end', options.end);
+      const end = midnightOf(options.end);
+      if (end === undefined) throw new Error(`--end: ${options.end} is no day such as 2026-10-01`);
       writePopulation(resolve(options.out), { patients, end, seed: options.seed, population: options.population });
     });
 }

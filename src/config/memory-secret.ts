@@ -10,7 +10,8 @@ export function memorySecret(config: Pick<Config, 'memory' | 'databaseUrl' | 'da
   if (agreed !== undefined) return createHmac('sha256', 'clearstage memory').update(agreed).digest();
   const path = keyFile(config);
   if (!existsSync(path)) {
-    mkdirSync(config.dataDir, { recursive: true });
+    // as the database beside it would make it; with workers this comes first
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   }
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');

@@ -1,5 +1,5 @@
 // What the knowledge pages are made of: written by `npm run docs` into docs/knowledge/knowledge.json, served at /knowledge.
-import { DAY_MS } from '../clinical/quantities/time.ts';
+import { DAY_MS, midnightOf } from './utc-day.ts';
 
 /** One of the thirteen of 45 CFR 170.315(b)(11)(iv)(A), in their order. */
 export interface SourceAttribute {
@@ -51,7 +51,7 @@ export interface KnowledgeBase {
 
 /** @param now milliseconds since 1970 @returns reviews whose day has passed */
 export function overdueReviews(reviews: readonly Review[], now: number): readonly Review[] {
-  return reviews.filter(({ due }) => now >= Date.parse(`${due}T00:00:00Z`) + DAY_MS);
+  return reviews.filter(({ due }) => now >= (midnightOf(due) ?? Infinity) + DAY_MS);
 }
 
 /** Source attributes as text, in the order of the regulation. */

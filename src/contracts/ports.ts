@@ -1,5 +1,5 @@
 // What the protocol asks of the world outside: who calls, an EHR's FHIR server, and the store of shown cards.
-// `trust/`, `fhir/` and `store/` keep these promises; `main.ts` brings both sides together.
+// `trust/`, `fhir/` and `store/` keep these promises; `compose.ts` brings both sides together.
 
 /** A CDS client this site trusts, as its configuration names it. */
 export interface TrustedClient {

@@ -1,4 +1,4 @@
-// Where a FHIR search result goes on.
+// Where a FHIR search result goes on, and whether two copies of a resource in it contradict each other.
 import { member } from './json.ts';
 
 /** @param links `Bundle.link` as it came @returns the `next` link, as the server wrote it */

@@ -75,8 +75,8 @@ export interface Offering {
   readonly usageRequirements: string;
   readonly prefetch: Readonly<Record<string, string>>;
   /**
-   * Prefetch keys without which the service has nothing to say (412); `satisfiedBy` tells whether resources that came
-   * by another way (context, a renamed key) will do.
+   * Prefetch keys without which the service has nothing to say (412); `satisfies` of the service tells whether resources
+   * that came by another way (context, a renamed key) will do.
    */
   readonly required: readonly string[];
 }

@@ -1,17 +1,18 @@
 // SSRF guard: which network addresses a FHIR server may have, checked on the very address that is connected to.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 
+import { among } from '../ops/address-blocks.ts';
 import { isLoopbackHost } from '../ops/loopback.ts';
 
 type Reach = 'public' | 'private' | 'loopback' | 'never';
 
-const LOOPBACK = blockList(['127.0.0.0/8', '::1/128']);
+const isLoopback = among(['127.0.0.0/8', '::1/128']);
 
-const PRIVATE = blockList(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7']);
+const isPrivate = among(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7']);
 
 /** Link-local (with the clouds' metadata services), unspecified, multicast, reserved, and IPv6 that hides an IPv4. */
-const NEVER = blockList([
+const isNever = among([
   '0.0.0.0/8',
   '169.254.0.0/16',
   '192.0.0.0/24',
@@ -68,17 +69,7 @@ export function createGuardedLookup(allowPrivate: boolean, resolve: LookupFuncti
 }
 
 function reachOf(address: string): Reach {
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (LOOPBACK.check(address, family)) return 'loopback';
-  if (NEVER.check(address, family)) return 'never';
-  return PRIVATE.check(address, family) ? 'private' : 'public';
-}
-
-function blockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [net = '', prefix] = range.split('/');
-    list.addSubnet(net, Number(prefix), net.includes(':') ? 'ipv6' : 'ipv4');
-  }
-  return list;
+  if (isLoopback(address)) return 'loopback';
+  if (isNever(address)) return 'never';
+  return isPrivate(address) ? 'private' : 'public';
 }

@@ -4,6 +4,7 @@ import { Client } from 'fhir-kit-client';
 
 import type { FhirAccess, FhirAnswer, FhirFault } from '../contracts/ports.ts';
 import { contradict } from '../contracts/searchset.ts';
+import { isAccessToken } from './access-token.ts';
 import { literalAllowed } from './address-guard.ts';
 import { isUnder, normalizeBaseUrl } from './base-url.ts';
 import { createCircuits, type Circuit } from './circuit.ts';
@@ -15,8 +16,6 @@ import { tracedRequests } from './traced-requests.ts';
 import { createConnections, getJson, type Reply } from './transport.ts';
 import type { GatewayOptions, OpenOptions, OwnedGateway } from './types.ts';
 
-/** What a Bearer header can carry; anything else would break the header. */
-const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const RETRY_DELAY_MS = 50;
 
 export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
@@ -29,7 +28,7 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
       const baseUrl = allowedBase(access, settings);
       if (baseUrl === undefined) return failing('not-allowed');
       const { accessToken, signal } = access;
-      if (accessToken !== undefined && !TOKEN.test(accessToken)) return failing('unauthorized');
+      if (accessToken !== undefined && !isAccessToken(accessToken)) return failing('unauthorized');
       const client = new Client({
         baseUrl,
         customHeaders: { 'accept-encoding': 'identity' },

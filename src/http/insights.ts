@@ -8,6 +8,7 @@ import { tooMany, type RateLimit } from './rate-limit.ts';
 import { replyTo, sendJson } from './reply.ts';
 import type { Comment, Group, Insights } from '../contracts/insights.ts';
 import { CdsProblem } from '../contracts/problems.ts';
+import { DAY_MS, midnightBefore, midnightOf } from '../contracts/utc-day.ts';
 import type { Log } from '../ops/log.ts';
 
 export interface InsightsDeps {
@@ -28,7 +29,6 @@ export interface InsightsDeps {
   readonly log: Pick<Log, 'write'>;
 }
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 12 * 7;
 const MAX_DAYS = 2 * 366;
 
@@ -72,7 +72,12 @@ function queryOf(req: IncomingMessage): URLSearchParams {
   return new URL(req.url ?? '', 'http://localhost').searchParams;
 }
 
-async function admit(req: IncomingMessage, token: string | undefined, setting: string, deps: InsightsDeps) {
+async function admit(
+  req: IncomingMessage,
+  token: string | undefined,
+  setting: string,
+  deps: InsightsDeps,
+): Promise<void> {
   // asked before the token is looked at: a guess that is too much learns nothing
   const wait = await deps.limit.take(deps.addressOf(req), deps.clock());
   if (wait > 0) throw tooMany(wait);
@@ -89,8 +94,7 @@ function groupOf(query: URLSearchParams): Partial<Group> {
 }
 
 function spanOf(query: URLSearchParams, now: number): readonly [from: number, to: number] {
-  const today = Math.floor(now / DAY_MS) * DAY_MS;
-  const to = dayOf(query, 'to', today) + DAY_MS;
+  const to = dayOf(query, 'to', midnightBefore(now)) + DAY_MS;
   const from = dayOf(query, 'from', to - DEFAULT_DAYS * DAY_MS);
   if (from >= to || to - from > MAX_DAYS * DAY_MS) {
     throw invalid('from', `from must lie before to, and at most ${MAX_DAYS} days`);
@@ -101,11 +105,8 @@ function spanOf(query: URLSearchParams, now: number): readonly [from: number, to
 function dayOf(query: URLSearchParams, name: string, otherwise: number): number {
   const text = query.get(name);
   if (text === null) return otherwise;
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // 2026-02-31 would otherwise be read as 3 March by some engines
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) {
-    throw invalid(name, `${name} must be a day such as 2026-11-21`);
-  }
+  const at = midnightOf(text);
+  if (at === undefined) throw invalid(name, `${name} must be a day such as 2026-11-21`);
   return at;
 }
 

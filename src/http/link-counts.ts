@@ -18,7 +18,12 @@ export interface LinkCountsDeps {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `?card=…` of a page counts as that link of the card; whatever else stands there is left alone. Never rejects. */
-export async function countOpened(request: Request, card: unknown, link: CountedLink, deps: LinkCountsDeps) {
+export async function countOpened(
+  request: Request,
+  card: unknown,
+  link: CountedLink,
+  deps: LinkCountsDeps,
+): Promise<void> {
   if (typeof card !== 'string' || !UUID.test(card)) return;
   const wait = await deps.limit.take(deps.addressOf(request), deps.clock());
   if (wait === 0) deps.record(card, link);

@@ -1,8 +1,10 @@
 // What is for the operator and not for the hook port's public side: metrics, health and reload on a port of their own.
 import type { RequestListener } from 'node:http';
 import { CdsProblem } from '../contracts/problems.ts';
+import { describeError, type Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { createHealth, type Health } from './health.ts';
+import { toProblem } from './hook-endpoints.ts';
 import { sendJson, sendProblem } from './reply.ts';
 import { pathOf } from './request-line.ts';
 
@@ -12,11 +14,12 @@ export interface OperationsDeps {
   /** Reads the configuration again; resolves with what is to be told, or the faults that left the old one in force. */
   readonly reload: () => Promise<{ readonly ok: boolean; readonly faults?: readonly string[] }>;
   readonly newId: () => string;
+  readonly log: Pick<Log, 'write'>;
 }
 
 type Answer = Health['answer'];
 
-export function createOperationsApp({ metrics, ready, reload, newId }: OperationsDeps): RequestListener {
+export function createOperationsApp({ metrics, ready, reload, newId, log }: OperationsDeps): RequestListener {
   const { answer: health } = createHealth({ ready });
   const answers: Readonly<Record<string, Answer>> = {
     'GET /metrics': async (_req, res, to) =>
@@ -37,12 +40,11 @@ export function createOperationsApp({ metrics, ready, reload, newId }: Operation
       sendProblem(res, new CdsProblem('unknown-path', { detail: 'there is nothing at this path' }), to);
       return;
     }
-    answer(req, res, to).catch((error: unknown) =>
-      sendProblem(
-        res,
-        error instanceof CdsProblem ? error : new CdsProblem('internal-error', { detail: 'this server has a fault' }),
-        to,
-      ),
-    );
+    answer(req, res, to).catch((error: unknown) => {
+      const problem = toProblem(error);
+      // what is no problem of the caller's is told to nobody else
+      if (problem !== error) log.write('error', 'request refused', { ...to, status: 500, error: describeError(error) });
+      sendProblem(res, problem, to);
+    });
   };
 }

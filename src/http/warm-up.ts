@@ -1,9 +1,10 @@
-// Warm-up: goes the way of a hook call a few hundred times right after the start, in small slices, so that the first
+// Warm-up: goes the way of each hook a few hundred times right after the start, in small slices, so that the first
 // patients' calls already meet compiled code.
 import { setImmediate as turn } from 'node:timers/promises';
 import { decide, type DecideDeps } from '../protocol/decide.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 
+/** Of all endpoints together. */
 const ROUNDS = 1_200;
 /** The longest a waiting call is held up by a slice, milliseconds. */
 const SLICE_MS = 4;

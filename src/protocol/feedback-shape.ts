@@ -1,5 +1,6 @@
 // Feedback parsing: the specification's shape, and the known deviations of real clients.
 import { isObject, type JsonObject } from '../contracts/json.ts';
+import { midnightOf } from '../contracts/utc-day.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { FeedbackEntry } from '../contracts/ports.ts';
 
@@ -39,10 +40,8 @@ function readEntry(entry: unknown, place: string): FeedbackEntry {
 /** Milliseconds since 1970; NaN for what is no RFC 3339 date-time, such as one on 31 February. */
 function readTimestamp(value: unknown): number {
   const [text = '', day = ''] = typeof value === 'string' ? (TIMESTAMP.exec(value) ?? []) : [];
-  const midnight = Date.parse(`${day}T00:00:00Z`);
   // the engine takes 31 February for 3 March
-  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
-  return exists ? Date.parse(text) : Number.NaN;
+  return midnightOf(day) === undefined ? Number.NaN : Date.parse(text);
 }
 
 function readAccepted(value: unknown, outcome: string, place: string): readonly string[] {

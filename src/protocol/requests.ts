@@ -9,7 +9,7 @@ export interface HookRequest {
   readonly hook: string;
   readonly hookInstance: string;
   readonly fhirServer?: string | null;
-  readonly fhirAuthorization?: { readonly access_token: string; readonly patient?: string } | null;
+  readonly fhirAuthorization?: { readonly access_token: string; readonly patient?: string | null } | null;
   readonly prefetch?: Readonly<Record<string, unknown>> | null;
   readonly context: {
     readonly patientId: string;

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { rowsOf } from './rows.ts';
 import { digest, storableText } from './text.ts';
-import { DAY_MS } from './types.ts';
 import type { AnsweredCall } from '../contracts/ports.ts';
+import { midnightBefore } from '../contracts/utc-day.ts';
 
 export interface CallCounts {
   /** Returns at once, never throws. */
@@ -32,7 +32,7 @@ export function createCallCounts(write: (counts: readonly Counted[]) => Promise<
   let closed = false;
 
   function add(call: AnsweredCall, calls = 1): void {
-    const day = Math.floor(call.at / DAY_MS) * DAY_MS;
+    const day = midnightBefore(call.at);
     const key = `${day}\n${call.serviceId}\n${call.client}\n${call.role ?? ''}\n${call.department ?? ''}`;
     const counted = waiting.get(key);
     if (counted) counted.calls += calls;

@@ -8,7 +8,6 @@ import { by } from './by.ts';
 import type { Several } from './by.ts';
 import { cardsIn, NO_OUTCOMES, outcomesOf, ruleCardsIn } from './outcomes.ts';
 import type { CardsAlike, RuleCardsAlike, Span } from './outcomes.ts';
-import { DAY_MS } from './types.ts';
 import type {
   CallWeek,
   CardClass,
@@ -20,6 +19,7 @@ import type {
   ShadowWeek,
 } from '../contracts/insights.ts';
 import { isoWeek, mondayBefore, WEEK_MS } from '../contracts/iso-week.ts';
+import { DAY_MS, isoDay } from '../contracts/utc-day.ts';
 
 interface Calls {
   readonly service: string;
@@ -68,8 +68,8 @@ export async function insights(
     await yieldToCalls();
   }
   return {
-    from: dayOf(from),
-    to: dayOf(to - 1),
+    from: isoDay(from),
+    to: isoDay(to - 1),
     calls,
     cards,
     weeks,
@@ -77,10 +77,6 @@ export async function insights(
     ...(shadow.length > 0 && { shadow }),
     unknownFeedback: await unknownIn(db, { from, to }),
   };
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 function sum(rows: readonly { readonly n: number }[]): number {

@@ -4,7 +4,7 @@ import { setImmediate as yieldToCalls } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
-import { DAY_MS } from './types.ts';
+import { DAY_MS } from '../contracts/utc-day.ts';
 import type { Retention } from './types.ts';
 
 const ROWS_AT_ONCE = 1_000;

@@ -6,9 +6,9 @@ import type { Database } from './database.ts';
 import type { SuppressedKey } from './suppression.ts';
 import type { Tables } from './schema.ts';
 import type { Sqlite } from './sqlite.ts';
-import { DAY_MS } from './types.ts';
 import type { Count } from './types.ts';
 import type { DaysOfKey } from '../contracts/ports.ts';
+import { DAY_MS } from '../contracts/utc-day.ts';
 import { within } from '../ops/within.ts';
 
 export interface Suppression {

@@ -65,5 +65,3 @@ export interface Siblings {
   /** Resolves when each of the others has written what it has shown so far. */
   writeOthers(): Promise<void>;
 }
-
-export const DAY_MS = 86_400_000;

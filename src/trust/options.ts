@@ -16,8 +16,6 @@ export interface AuthenticatorOptions {
   readonly fetched?: ((outcome: 'ok' | 'failed') => void) | undefined;
   /** Keys fetched so far, by where and how often they are fetched; they outlive this authenticator. */
   readonly keySets?: Map<string, KeySource> | undefined;
-  /** Plain http outside loopback, for test networks. */
-  readonly allowInsecure?: boolean | undefined;
   readonly replay: ReplayGuard;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

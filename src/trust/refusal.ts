@@ -1,5 +1,6 @@
 // A refused token, 401: the caller learns nothing else, the operator's log learns why.
 import { CdsProblem } from '../contracts/problems.ts';
+import type { LogFields } from '../ops/log.ts';
 
 export type RefusalReason =
   | 'no-token'
@@ -22,7 +23,7 @@ export type RefusalReason =
   | 'replayed';
 
 /** What the operator may read: expectations from the configuration; of the token only iss, aud, kid, alg and times. */
-export type RefusalFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+export type RefusalFacts = Omit<LogFields, 'reason'>;
 
 const DETAIL = 'This call could not be authenticated.';
 

@@ -34,7 +34,9 @@ export function createTokenReader(algorithms: readonly string[]): (authorization
   const headers = new Map<string, TokenHeader>();
   return (authorization) => {
     if (authorization === undefined) throw refusal('no-token');
-    if (authorization.length > MAX_TOKEN_LENGTH) throw refusal('malformed', { length: authorization.length });
+    if (authorization.length > MAX_TOKEN_LENGTH) {
+      throw refusal('malformed', { expected: `${MAX_TOKEN_LENGTH} characters at most`, got: authorization.length });
+    }
     const [, compact, head, payload] = COMPACT.exec(authorization) ?? [];
     if (!compact || !head || !payload) throw refusal('malformed');
     let header = headers.get(head);

@@ -11,6 +11,7 @@ import {
   shownDate,
   shownUnit,
   shownAsReported,
+  spanInWords,
 } from '../../src/cards/format.ts';
 import { quantity, type Quantity } from '../../src/clinical/quantities/quantity.ts';
 import { b2m, chart, collect, creatinine, observation, patient } from '../support/chart.ts';
@@ -130,6 +131,15 @@ test.each([
 });
 
 describe('dates and lists', () => {
+  test.each([
+    [-Infinity, Infinity, 'throughout'],
+    [-Infinity, Date.UTC(2026, 10, 1), 'up to 2026-11-01'],
+    [Date.UTC(2026, 10, 1), Infinity, 'from 2026-11-01 on'],
+    [Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1), 'from 2026-10-01 to 2026-11-01'],
+  ])('a stretch of time from %d to %d is %s', (from, to, words) => {
+    expect(spanInWords({ from, to })).toBe(words);
+  });
+
   test('a date is read the same on both sides of the Atlantic', () => {
     expect(shownDate(Date.parse('2026-11-01T23:59:59-05:00'))).toBe('2026-11-02');
   });

@@ -1,5 +1,14 @@
 // A run from the export to the files a committee reads: the same in one go, in shards, packed, and after an interruption.
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  mkdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -172,6 +181,12 @@ describe('a run', () => {
     expect(files['cases.csv']?.split('\r\n').length).toBe(cases.length + 2);
     // It opens from a disk: nothing is loaded from anywhere.
     expect(files['report.html']).not.toMatch(/\s(?:src|href)=|url\(|<script|<link|<img/);
+  });
+
+  test('into a folder of its own making that nobody else may look into: it names patients', async () => {
+    await merge([join(root, 'whole')], join(root, 'private/merged'));
+    for (const name of ['whole', 'private', 'private/merged'])
+      expect(statSync(join(root, name)).mode & 0o777).toBe(0o700);
   });
 
   test('in shards, in whatever order they are put together, is the run in one go to the byte', async () => {

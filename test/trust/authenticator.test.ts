@@ -78,6 +78,8 @@ describe('a token is refused, and the log says what was expected, when', () => {
     for (const text of ['', 'Basic YTpi', 'Bearer', 'Bearer a.b', 'Bearer a.b.c', `Bearer ${'a'.repeat(9000)}.b.c`]) {
       expect((await refusalOf(site(key).authenticate(text, PATH))).reason).toBe('malformed');
     }
+    const long = await refusalOf(site(key).authenticate(`Bearer ${'a'.repeat(9000)}.b.c`, PATH));
+    expect(long).toEqual({ reason: 'malformed', expected: '8192 characters at most', got: 9011 });
   });
 
   test('aud is another endpoint, the bare server, or our endpoint on another host', async () => {

@@ -1,5 +1,6 @@
 // Access tokens of our own at one FHIR server: asked for once, used until they expire, never asked for in a hurry again.
 import type { BackendServices, FhirFault } from '../../contracts/ports.ts';
+import { isAccessToken } from '../access-token.ts';
 import { signAssertion } from './client-assertion.ts';
 import type { AskJson, JsonReply } from './http.ts';
 import { grants, scopesFor } from './scopes.ts';
@@ -34,7 +35,6 @@ const EARLY_MS = 10_000;
 /** SMART wants `expires_in`; where it is missing. */
 const SHORT_SECONDS = 60;
 const PAUSE_MS = 5_000;
-const BEARER = /^[\x21-\x7e]{1,16384}$/;
 
 type Held = { readonly token: OwnToken; readonly until: number };
 
@@ -94,7 +94,7 @@ function tokenIn({ status, body }: JsonReply) {
     const code = typeof error === 'string' && /^[\w-]{1,60}$/.test(error) ? ` ${error}` : '';
     throw new Refused(`token endpoint answered ${status}${code}`);
   }
-  if (typeof accessToken !== 'string' || !BEARER.test(accessToken)) throw new Refused('the answer holds no token');
+  if (typeof accessToken !== 'string' || !isAccessToken(accessToken)) throw new Refused('the answer holds no token');
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') throw new Refused('the token is no bearer token');
   return {
     accessToken,

@@ -20,7 +20,7 @@ export interface OutputFiles {
 }
 
 export async function writeOutputs(out: string, result: Result, { cases, differences }: OutputFiles): Promise<void> {
-  mkdirSync(out, { recursive: true });
+  mkdirSync(out, { recursive: true, mode: 0o700 });
   await pipeline(Readable.from(linesOf(cases)), createWriteStream(join(out, 'cases.ndjson')));
   await toTable(join(out, 'cases.ndjson'), CSV_HEAD, (one) => toCsv(one as Case));
   if (differences) {

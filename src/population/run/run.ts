@@ -42,6 +42,8 @@ export function prepare(plan: Plan, out: string, resume: boolean): void {
     throw new Error(`${out} holds a run of another export, version or option; it cannot be resumed`);
   }
   if (!resume || !before) rmSync(work.folder, { recursive: true, force: true });
+  // whoever made the folder has said who may look into it; made here, nobody else may
+  mkdirSync(out, { recursive: true, mode: 0o700 });
   mkdirSync(work.spool, { recursive: true });
   mkdirSync(work.parts, { recursive: true });
   writeJson(join(work.folder, 'plan.json'), { key: plan.key });
