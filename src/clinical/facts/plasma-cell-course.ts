@@ -25,14 +25,13 @@ export function onePlasmaCellDisease(
     diseases.filter((d) => d.kind !== 'smouldering-myeloma' && d.kind !== 'mgus' && !left.includes(d));
   if (myelomas.some((d) => d.activity !== 'active')) return asMyeloma();
   if (smouldering.length > 0) {
-    const progressed = myelomas.filter((m) => smouldering.every((s) => isAfter(m, s)));
-    if (progressed.length > 0) return asMyeloma(myelomas.filter((m) => !progressed.includes(m)));
-    const stayedActive = myelomas.some((m) => saysActive.has(m) && smouldering.every((s) => isAfter(s, m)));
-    return stayedActive ? asMyeloma() : diseases.filter((d) => !myelomas.includes(d) && d.kind !== 'mgus');
+    const holds = (m: Entry, s: Entry): boolean => isAfter(m, s) || (saysActive.has(m) && isAfter(s, m));
+    const holding = myelomas.filter((m) => smouldering.every((s) => holds(m, s)));
+    if (holding.length > 0) return asMyeloma(myelomas.filter((m) => !holding.includes(m)));
+    return diseases.filter((d) => !myelomas.includes(d) && d.kind !== 'mgus');
   }
-  const meansSmouldering =
-    gammopathies.length > 0 && myelomas.every((m) => !saysActive.has(m) && gammopathies.some((g) => isOfOneDay(m, g)));
-  if (!meansSmouldering) return asMyeloma();
+  const meansSmouldering = (m: Entry): boolean => !saysActive.has(m) && gammopathies.some((g) => isOfOneDay(m, g));
+  if (!myelomas.every(meansSmouldering)) return asMyeloma();
   return diseases
     .filter((d) => d.kind !== 'mgus')
     .map((d) => (myelomas.includes(d) ? { ...d, kind: 'smouldering-myeloma' as const } : d));

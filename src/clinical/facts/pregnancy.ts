@@ -57,8 +57,8 @@ function answerIn({
   valueCodeableConcept,
 }: fhir4.Observation): 'pregnancy' | 'pregnancy-ended' | 'neither' | undefined {
   const said = new Set(
-    codingsOf(valueCodeableConcept).flatMap(
-      ({ system, code }) => ANSWERS.get(`${systemOf(system)}|${typeof code === 'string' ? code.trim() : ''}`) ?? [],
+    codingsOf(valueCodeableConcept).flatMap(({ system, code }) =>
+      typeof code === 'string' ? (ANSWERS.get(`${systemOf(system)}|${code.trim()}`) ?? []) : [],
     ),
   );
   const [first] = said;

@@ -61,6 +61,10 @@ export function readProcedures(
         : [when.last, when.first]) {
         dialysis.push({ at, ...(latest > at && { until: latest }), reference, ...care });
       }
+      if (when.endUnread) {
+        open.set(reference, 'no-date');
+        openDialysis.push({ reference, why: 'no-date' });
+      }
     }
   }
   return { dialysis, openDialysis, transplants, open };
@@ -79,6 +83,8 @@ export function refusedDialysis(procedures: readonly Sourced<fhir4.Procedure>[],
 interface Performed {
   readonly first: Interval;
   readonly last: Interval;
+  /** Its end is stated and cannot be read: it may have taken place since. */
+  readonly endUnread?: boolean;
 }
 
 /** When it began and when it last took place; of a part without a date of its own, all the time its whole took. */
@@ -95,8 +101,8 @@ function whenPerformed(
   const { performedDateTime, performedPeriod } = resource;
   const start = toInterval(performedDateTime ?? performedPeriod?.start);
   const end = toInterval(performedPeriod?.end);
-  const isUnread = isStated(performedPeriod?.end) && !end;
-  const goesOn = resource.status === 'in-progress' && performedDateTime === undefined && !isUnread && !end;
+  const endUnread = isStated(performedPeriod?.end) && !end;
+  const goesOn = resource.status === 'in-progress' && performedDateTime === undefined && !endUnread && !end;
   const last = goesOn ? { earliest: asOf, latest: asOf } : (end ?? start);
-  return last && { first: start ?? last, last };
+  return last && { first: start ?? last, last, endUnread };
 }

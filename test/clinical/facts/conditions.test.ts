@@ -307,6 +307,10 @@ describe('since when', () => {
 
 describe('one plasma-cell disease at a time', () => {
   const icd = (code: string, options = {}) => condition(code, { system: ICD10_CM, ...options });
+  const active = (since: string) => {
+    const code = { text: 'Active multiple myeloma', coding: [{ system: SNOMED, code: '109989006' }] };
+    return condition('myeloma', { since, with: { code } });
+  };
 
   test.each([
     ['myeloma and MGUS without dates: smouldering', [condition('myeloma'), condition('mgus')], ['smouldering-myeloma']],
@@ -352,13 +356,7 @@ describe('one plasma-cell disease at a time', () => {
     ],
     [
       'smouldering after a myeloma that says active in words: myeloma',
-      [
-        condition('smouldering myeloma', { since: '2026-03-03' }),
-        condition('myeloma', {
-          since: '2026-03-02',
-          with: { code: { text: 'Active multiple myeloma', coding: [{ system: SNOMED, code: '109989006' }] } },
-        }),
-      ],
+      [condition('smouldering myeloma', { since: '2026-03-03' }), active('2026-03-02')],
       ['myeloma'],
     ],
     [
@@ -407,8 +405,70 @@ describe('one plasma-cell disease at a time', () => {
       [condition('mgus'), condition('myeloma', { clinical: 'resolved' })],
       ['mgus', 'myeloma'],
     ],
+    [
+      'a relapse beside an active entry, too, has left smouldering behind',
+      [icd('C90.00'), icd('C90.02'), condition('smouldering myeloma')],
+      ['myeloma', 'myeloma'],
+    ],
+    [
+      'myeloma between two smouldering entries: smouldering',
+      [
+        condition('smouldering myeloma', { since: '2026-03-02' }),
+        condition('myeloma', { since: '2026-04-01' }),
+        condition('smouldering myeloma', { since: '2026-05-01' }),
+      ],
+      ['smouldering-myeloma', 'smouldering-myeloma'],
+    ],
+    [
+      'myeloma that says active in words between two smouldering entries: it came after one and stands against the other',
+      [
+        condition('smouldering myeloma', { since: '2026-03-02' }),
+        active('2026-04-01'),
+        condition('smouldering myeloma', { since: '2026-05-01' }),
+      ],
+      ['myeloma'],
+    ],
+    [
+      'myeloma that says active in words on the day of smouldering: smouldering',
+      [condition('smouldering myeloma', { since: '2026-03-02' }), active('2026-03-02')],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'MGUS of years ago and of the day of myeloma: smouldering',
+      [
+        condition('mgus', { since: '2020-03-02' }),
+        condition('mgus', { since: '2026-03-02' }),
+        condition('myeloma', { since: '2026-03-02' }),
+      ],
+      ['smouldering-myeloma'],
+    ],
+    [
+      'a second myeloma entry after the day of MGUS: progression',
+      [
+        condition('mgus', { since: '2026-03-02' }),
+        condition('myeloma', { since: '2026-03-02' }),
+        condition('myeloma', { since: '2026-03-09' }),
+      ],
+      ['myeloma', 'myeloma'],
+    ],
   ])('%s', (_, conditions, kinds) => {
     expect(kindsOf(...conditions)).toEqual(kinds);
+  });
+
+  test.each([
+    [
+      'after smouldering, not the one before it',
+      [condition('myeloma', { since: '2025-01-01' }), condition('smouldering myeloma', { since: '2025-06-01' })],
+      condition('myeloma', { since: '2026-03-02' }),
+    ],
+    [
+      'that says active in words, not the other, which smouldering came after',
+      [condition('myeloma', { since: '2026-02-01' }), condition('smouldering myeloma', { since: '2026-04-01' })],
+      active('2026-03-02'),
+    ],
+  ])('of two myeloma entries the one counts %s', (_, others, one) => {
+    const { diseases } = collect(chart([patient(), ...others, one]));
+    expect(diseases.map((d) => [d.kind, d.since])).toEqual([['myeloma', '2026-03-02']]);
   });
 
   test('one entry coded C90.00 and smouldering is smouldering, in either order, and is not staged', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readProcedures } from '../../../src/clinical/facts/procedures.ts';
 import { indexReferences } from '../../../src/clinical/facts/references.ts';
 import { renalProcedureOf } from '../../../src/clinical/facts/renal-procedures.ts';
-import { dialysisSession } from '../../support/chart.ts';
+import { chart, collect, dialysisSession, patient, transplantation } from '../../support/chart.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 const CPT = 'http://www.ama-assn.org/go/cpt';
@@ -73,9 +73,46 @@ describe('dates', () => {
     ['not done', { status: 'not-done' }, [], 0],
     ['planned, undated', { status: 'preparation', performedDateTime: undefined }, [], 0],
     ['begun and going on', { status: 'in-progress', performedDateTime: undefined, performedPeriod: { start: '2026-10-01' } }, ['2026-11-01', '2026-10-01'], 0],
+    ['begun, with an end that cannot be read', { status: 'in-progress', performedDateTime: undefined, performedPeriod: { start: '2026-10-01', end: 'soon' } }, ['2026-10-01'], 1],
+    ['over, with an end that cannot be read', { performedDateTime: undefined, performedPeriod: { start: '2026-10-01', end: 'soon' } }, ['2026-10-01'], 1],
+    ['begun, with an end that is stated', { status: 'in-progress', performedDateTime: undefined, performedPeriod: { start: '2026-10-01', end: '2026-10-20' } }, ['2026-10-20', '2026-10-01'], 0],
+    ['in progress on a day', { status: 'in-progress', performedDateTime: '2026-10-01' }, ['2026-10-01'], 0],
   ])('%s', (_, parts, days, undated) => {
     const { dialysis, openDialysis } = read(parts);
     expect(dialysis.map((d) => new Date(d.at).toISOString().slice(0, 10))).toEqual(days);
     expect(openDialysis).toHaveLength(undated);
   }); // prettier-ignore
+
+  test('of a moment is that moment, of a month all of it', () => {
+    const at = '2026-10-30T10:00:00Z';
+    expect(read({ performedDateTime: at }).dialysis).toEqual([{ at: Date.parse(at), reference: 'Procedure/1' }]);
+    expect(read({ performedDateTime: '2026-09' }).dialysis).toEqual([
+      { at: Date.parse('2026-09-01'), until: Date.parse('2026-10-01') - 1, reference: 'Procedure/1' },
+    ]);
+  });
+
+  test('with an end that cannot be read may be of any time since: it is told', () => {
+    const { open, openDialysis } = read({
+      performedDateTime: undefined,
+      performedPeriod: { start: '2024-03-01', end: 'soon' },
+    });
+    expect([[...open], openDialysis]).toEqual([
+      [['Procedure/1', 'no-date']],
+      [{ reference: 'Procedure/1', why: 'no-date' }],
+    ]);
+  });
+
+  test('of a transplantation that are not known leave it open, and are no dialysis', () => {
+    const transplant = { ...transplantation(''), performedDateTime: undefined };
+    const { open, openDialysis, transplants } = read(transplant);
+    expect([[...open], openDialysis, transplants]).toEqual([[['Procedure/1', 'no-date']], [], []]);
+  });
+});
+
+test('what may not be used as it stands is dialysis that may have been; a transplantation is not', () => {
+  const modifierExtension = [{ url: 'https://ehr.example/not-known', valueBoolean: true }];
+  const openOf = (procedure: fhir4.Procedure) =>
+    collect(chart([patient(), { ...procedure, id: 'it', modifierExtension }])).openDialysis;
+  expect(openOf(dialysisSession())).toEqual([{ reference: 'Procedure/it', why: 'status-unknown' }]);
+  expect(openOf(transplantation('2020-01-01'))).toEqual([]);
 });

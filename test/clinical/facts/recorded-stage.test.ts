@@ -61,6 +61,16 @@ describe('a recorded stage', () => {
     expect([datesOf('2026-01-01'), datesOf('2026')]).toEqual([[Date.parse('2026-01-01T12:00Z')], [undefined]]);
   });
 
+  test.each([
+    ['2026-10-30T08:00:00Z', Date.parse('2026-10-30T08:00:00Z')],
+    ['2026-10-30', Date.parse('2026-10-30T12:00:00Z')],
+    ['2026-10', undefined],
+    ['2026', undefined],
+  ])('dated %s is of that day, and of no day where it may be of many', (at, day) => {
+    const [stage] = collect(chart([patient(), recordedStage('ISS', 'II', { at })])).recordedStages;
+    expect([stage?.stage, stage?.at]).toEqual(['II', day]);
+  });
+
   test('the newest comes first', () => {
     const all = [recordedStage('ISS', 'II', { at: '2020-01-01' }), recordedStage('ISS', 'III', { at: '2026-01-01' })];
     expect(stagesOf(...all)).toEqual(['ISS III', 'ISS II']);
