@@ -63,22 +63,81 @@ test('a drug that a selected request refers to is found among the other drafts',
 });
 
 describe('a drafted B2M', () => {
-  const order = (code: string): fhir4.ServiceRequest => ({
+  const order = (code: string, further: object = {}): fhir4.ServiceRequest => ({
     resourceType: 'ServiceRequest',
     status: 'draft',
     intent: 'order',
     subject: { reference: 'Patient/p1' },
     code: { coding: [{ system: 'http://loinc.org', code }] },
+    ...further,
   });
-  const read = (code: string) =>
-    readDrafts([{ resource: order(code), reference: 'draft-0', from: 'context.draftOrders' }], new Map());
+  const read = (...resources: readonly fhir4.FhirResource[]) =>
+    readDrafts(
+      resources.map((resource, i) => ({ resource, reference: `draft-${i}`, from: 'context.draftOrders' })),
+      new Map(),
+    );
+  const NONE = { serumB2m: false, urineB2m: false, timedUrine: false, reasons: [], prescriptions: [] };
 
   test.each([
     ['in serum', '1952-1', [true, false]],
     ['in urine', '1953-9', [false, true]],
     ['in arbitrary units, from which nothing can be read', '83076-0', [false, false]],
     ['in cerebrospinal fluid', '1951-3', [false, false]],
+    ['there is none where creatinine is ordered', '2160-0', [false, false]],
+    ['there is none where LOINC has no such code', '0000-0', [false, false]],
   ])('%s', (_, code, [serum, urine]) => {
-    expect(read(code)).toMatchObject({ serumB2m: serum, urineB2m: urine });
+    expect(read(order(code))).toMatchObject({ serumB2m: serum, urineB2m: urine, codes: new Set([code]) });
+  });
+
+  test.each(['54356-1', '50824-2', '10873-8', '56662-0', '44303-6', '93729-2'])(
+    'in a urine that is collected over 24 hours: %s',
+    (code) => {
+      expect(read(order(code))).toMatchObject({ serumB2m: false, urineB2m: true, timedUrine: true });
+    },
+  );
+
+  test.each(['1953-9', '13485-8'])('in a spot urine: %s', (code) => {
+    expect(read(order(code))).toMatchObject({ urineB2m: true, timedUrine: false });
+  });
+
+  test.each(['revoked', 'entered-in-error', 'cancelled', 'stopped'])('is none when it is %s', (status) => {
+    expect(read(order('1952-1', { status }))).toEqual({ ...NONE, codes: new Set() });
+    expect(read(prescription({ medicationCodeableConcept: gentamicin, status }))).toEqual({
+      ...NONE,
+      codes: new Set(),
+    });
+  });
+
+  test('is none where something else than an order is drafted', () => {
+    const result = { ...order('1952-1'), resourceType: 'Observation', status: 'final' } as unknown as fhir4.Observation;
+    expect(read(result)).toEqual({ ...NONE, codes: new Set() });
+  });
+
+  test('all that is ordered with it is known by its codes', () => {
+    const { codes } = read(order('1952-1'), order('2160-0'), order('1952-1'));
+    expect([...codes]).toEqual(['1952-1', '2160-0']);
+  });
+
+  describe('has its reason', () => {
+    const myeloma = { text: 'myeloma' };
+    const weakness = { text: 'weakness' };
+
+    test.each(['1952-1', '1953-9', '1951-3'])('whatever its specimen: %s', (code) => {
+      expect(read(order(code, { reasonCode: [myeloma, weakness] })).reasons).toEqual([myeloma, weakness]);
+    });
+
+    test('which the other orders have not', () => {
+      const other = order('2160-0', { reasonCode: [weakness] });
+      expect(read(order('1952-1', { reasonCode: [myeloma] }), other).reasons).toEqual([myeloma]);
+    });
+
+    test.each([
+      ['one object', myeloma, [myeloma]],
+      ['a text', 'myeloma', []],
+      ['null', null, []],
+      ['nothing', undefined, []],
+    ])('sent as %s', (_, reasonCode, expected) => {
+      expect(read(order('1952-1', { reasonCode })).reasons).toEqual(expected);
+    });
   });
 });
