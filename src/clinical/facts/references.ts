@@ -16,13 +16,13 @@ export function indexReferences(resources: readonly Sourced[]): References {
   let index: ReadonlyMap<string, Sourced> | undefined;
   return {
     resolve(reference, from) {
-      if (typeof reference !== 'string' || reference === '') return undefined;
+      if (typeof reference !== 'string') return undefined;
       index ??= toIndex(resources);
       if (reference.startsWith('#')) return index.get(containerOf(from) + reference);
       const plain = withoutVersion(reference);
       const exact = index.get(plain);
-      if (exact || plain.startsWith('urn:') || !plain.includes('://')) return exact;
-      return sameServer(index.get(plain.split('/').slice(-2).join('/')), plain);
+      if (exact || !plain.includes('://')) return exact;
+      return ofNoBase(index.get(plain.split('/').slice(-2).join('/')));
     },
   };
 }
@@ -35,7 +35,7 @@ function toIndex(resources: readonly Sourced[]): ReadonlyMap<string, Sourced> {
   for (const sourced of resources) {
     if (!isResource(sourced.resource)) continue;
     add(sourced.reference, sourced);
-    if (sourced.fullUrl !== undefined) add(withoutVersion(sourced.fullUrl), sourced);
+    if (sourced.fullUrl) add(withoutVersion(sourced.fullUrl), sourced);
     for (const inner of containedIn(sourced.resource)) {
       if (typeof inner.id !== 'string') continue;
       // some servers write the id as the reference to it
@@ -46,10 +46,9 @@ function toIndex(resources: readonly Sourced[]): ReadonlyMap<string, Sourced> {
   return index;
 }
 
-/** An absolute reference to a resource that stands under another base is not met by one of the same id. */
-function sameServer(found: Sourced | undefined, reference: string): Sourced | undefined {
-  const url = found?.fullUrl;
-  return url === undefined || !url.includes('://') || withoutVersion(url) === reference ? found : undefined;
+/** An absolute reference that is not that of a resource itself is not met by one of the same id under another base. */
+function ofNoBase(found: Sourced | undefined): Sourced | undefined {
+  return found?.fullUrl?.includes('://') ? undefined : found;
 }
 
 export function containedIn(resource: fhir4.FhirResource): readonly fhir4.FhirResource[] {
@@ -68,11 +67,9 @@ function isAnyResource(resource: fhir4.Resource): resource is fhir4.FhirResource
 
 /** The reference of what a contained resource stands in; its own for any other. */
 export function containerOf(reference: string): string {
-  const at = reference.indexOf('#');
-  return at < 0 ? reference : reference.slice(0, at);
+  return reference.replace(/#.*/, '');
 }
 
 function withoutVersion(reference: string): string {
-  const at = reference.indexOf('/_history/');
-  return at < 0 ? reference : reference.slice(0, at);
+  return reference.replace(/\/_history\/.*/, '');
 }

@@ -24,10 +24,7 @@ function meaningOf(system: string, code: string): RenalProcedure | undefined {
 }
 
 function all(kind: RenalProcedure, codes: string): readonly (readonly [string, RenalProcedure])[] {
-  return codes
-    .trim()
-    .split(/\s+/)
-    .map((code) => [code, kind] as const);
+  return codes.split(/\s+/).map((code) => [code, kind] as const);
 }
 
 interface Evidence {

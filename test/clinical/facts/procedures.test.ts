@@ -18,6 +18,7 @@ describe('codes', () => {
     [SNOMED, '233578004', 'dialysis'],
     ['http://snomed.info/sct/900000000000207008', '714749008', 'dialysis'],
     ['urn:oid:2.16.840.1.113883.6.96', '302497006', 'dialysis'],
+    [SNOMED, ' 302497006 ', 'dialysis'],
     [SNOMED, '3257008', 'dialysis-care'],
     [SNOMED, '70536003', 'kidney-transplant'],
     [SNOMED, '765478004', 'kidney-transplant'],
@@ -26,6 +27,8 @@ describe('codes', () => {
     [CPT, '90970', 'dialysis'],
     [CPT, '50360', 'kidney-transplant'],
     [HCPCS, 'G0491', 'dialysis'],
+    [HCPCS, 'g0491', 'dialysis'],
+    [HCPCS, 'S2065', 'kidney-transplant'],
     [PCS, '5A1D70Z', 'dialysis'],
     [PCS, '0TY00Z0', 'kidney-transplant'],
     [OPS, '8-854.2', 'dialysis'],
@@ -48,6 +51,7 @@ describe('codes', () => {
     ['haemoperfusion', OPS, '8-856'],
     ['the number in another system', 'http://example.org/local', '90935'],
     ['the number without a system', '', '302497006'],
+    ['no number', SNOMED, ''],
   ])('%s is none', (_, system, code) => {
     expect(of(system, code)).toBeUndefined();
   });

@@ -1,6 +1,5 @@
 // What was read and what was not: by system, by words, by where a reference leads.
 import { describe, expect, test } from '@jest/globals';
-import { indexReferences } from '../../../src/clinical/facts/references.ts';
 import { systemOf } from '../../../src/clinical/facts/systems.ts';
 import { chart, collect, condition, drug, observation, patient, procedure } from '../../support/chart.ts';
 
@@ -269,34 +268,6 @@ describe('a drug', () => {
       therapies: [{ name: 'bortezomib', reference: 'MedicationRequest/medicationrequest-2' }],
       unread: [{ why: 'no-date' }],
     });
-  });
-});
-
-describe('a reference', () => {
-  const medication = (id: string): fhir4.Medication => ({ resourceType: 'Medication', id });
-  const index = indexReferences([
-    { resource: medication('a'), reference: 'Medication/a' },
-    { resource: medication('b'), reference: 'Medication/b', fullUrl: 'https://ehr.example/fhir/Medication/b' },
-    { resource: medication('c'), reference: 'Medication/c', fullUrl: 'urn:uuid:4711' },
-    { resource: { ...drug(''), contained: [medication('in')] }, reference: 'MedicationRequest/m' },
-  ]);
-  const found = (reference: string | undefined) => index.resolve(reference, 'MedicationRequest/m')?.reference;
-
-  test.each([
-    ['Medication/a', 'Medication/a'],
-    ['Medication/a/_history/2', 'Medication/a'],
-    ['https://ehr.example/fhir/Medication/a', 'Medication/a'],
-    ['https://ehr.example/fhir/Medication/b/_history/1', 'Medication/b'],
-    ['https://other.example/fhir/Medication/b', undefined],
-    ['urn:uuid:4711', 'Medication/c'],
-    ['urn:uuid:4712', undefined],
-    ['#in', 'MedicationRequest/m#in'],
-    ['#out', undefined],
-    ['Medication/z', undefined],
-    ['', undefined],
-    [undefined, undefined],
-  ])('%s leads to %s', (reference, to) => {
-    expect(found(reference)).toBe(to);
   });
 });
 
