@@ -102,6 +102,11 @@ export {
   ratioRange,
 } from './clinical/reading/light-chains.ts';
 export { HIGH_M_PROTEIN, readMProtein } from './clinical/reading/m-protein.ts';
+export { newestOfEach, ofCondition, type Circumstance } from './clinical/reading/circumstances.ts';
+export { kidneyCircumstances, kidneyCircumstancesOf } from './clinical/reading/kidney-circumstances.ts';
+export { careCircumstances } from './clinical/reading/care-circumstances.ts';
+export { comparedStage } from './clinical/reading/recorded-stages.ts';
+export { oncePer } from './clinical/quantities/once-per.ts';
 export { PREGNANCY_B2M } from './clinical/reading/pregnancy.ts';
 export { isPending } from './clinical/reading/pending.ts';
 export { isUnitInDoubt } from './clinical/reading/unit-doubt.ts';

@@ -146,11 +146,14 @@ function toRecordReading(reading: Reading): RecordReading {
 /** As the evidence contract has it. */
 function withoutEmptyLists(evidence: Omit<Evidence, 'rules' | 'citations'>): SentEvidence {
   const { assessments, inputs, cytogenetics = [], derived, diagnosis, treatments = [] } = evidence;
+  const { circumstances = [], recordedStages = [] } = evidence;
   return {
     ...(assessments.length > 0 && { assessments: assessments.map(withoutEmptyMissing) }),
     ...(inputs.length > 0 && { inputs }),
     ...(cytogenetics.length > 0 && { cytogenetics }),
     ...(derived.length > 0 && { derived }),
+    ...(circumstances.length > 0 && { circumstances }),
+    ...(recordedStages.length > 0 && { recordedStages }),
     ...(diagnosis && { diagnosis }),
     ...(treatments.length > 0 && { treatments }),
   };

@@ -317,6 +317,112 @@ export interface Evidence {
     firstDoseFrom?: string;
     firstDoseTo?: string;
   }[];
+  /**
+   * What else on record changed what is said: conditions and drugs that raise B2M, dialysis, end-stage disease and transplants, coded acute kidney injury, pregnancy, comfort and palliative care; what was passed over among it, too. Of entries that say the same the newest stands, with how many others there are.
+   */
+  circumstances?: {
+    /**
+     * What the entry has a share in.
+     */
+    bears:
+      | 'raises-b2m'
+      | 'raises-urine-b2m'
+      | 'acute-kidney-injury'
+      | 'dialysis'
+      | 'end-stage'
+      | 'kidney-transplant'
+      | 'pregnancy'
+      | 'myeloma'
+      | 'comfort-care';
+    /**
+     * What it is: rheumatoid-arthritis, lithium, dialysis, dialysis-session, ckd-5-or-esrd, palliative-care, …
+     */
+    kind: string;
+    /**
+     * FHIR reference, as for inputs; of several that say the same, of the newest.
+     */
+    reference: string;
+    counts: 'yes' | 'open' | 'no';
+    /**
+     * Why it is open or passed over; absent where it counts. own-filtration: an eGFR of 15 or more at a code that may mean stage 5 before end-stage disease.
+     */
+    because?:
+      | 'suspected'
+      | 'status-not-understood'
+      | 'not-known-to-have-taken-place'
+      | 'undated'
+      | 'inactive'
+      | 'in-remission'
+      | 'over'
+      | 'another-time'
+      | 'before-the-transplant'
+      | 'came-off-dialysis'
+      | 'own-filtration'
+      | 'may-be-discharged';
+    /**
+     * Of a condition.
+     */
+    certainty?: 'confirmed' | 'suspected' | 'unknown';
+    /**
+     * Of a condition.
+     */
+    activity?: 'active' | 'relapse' | 'remission' | 'inactive';
+    /**
+     * The coding by which a condition was recognised, as the record writes it.
+     */
+    code?: {
+      system: string;
+      code: string;
+    };
+    /**
+     * The record says that it goes on.
+     */
+    ongoing?: true;
+    /**
+     * From when it was, or may have been where the date is rough.
+     */
+    earliest?: string;
+    /**
+     * Until when it was, or may have been.
+     */
+    latest?: string;
+    /**
+     * Further entries of which the same is to be said, none of them newer.
+     */
+    others?: {
+      count: number;
+      /**
+       * The earliest day among them.
+       */
+      earliest?: string;
+    };
+  }[];
+  /**
+   * Stages that a clinician has recorded: a stage is compared with the newest of its index, and none is offered for the record beside it.
+   */
+  recordedStages?: {
+    system: 'ISS' | 'R-ISS';
+    /**
+     * Absent where it cannot be read.
+     */
+    stage?: 'I' | 'II' | 'III';
+    /**
+     * FHIR reference of the Observation, as for inputs.
+     */
+    reference: string;
+    /**
+     * Absent where it is not known to the day.
+     */
+    date?: string;
+    /**
+     * With the stage that was read; absent where no one stage was.
+     */
+    compared?: 'same' | 'differs';
+    /**
+     * How many others of that index stand on record.
+     */
+    others?: number;
+  }[];
 }
 
 export interface EvidenceAssessment {

@@ -3,6 +3,9 @@ import {
   covers,
   daysSince,
   exceeds,
+  newestOfEach,
+  ofCondition,
+  oncePer,
   HIGH_M_PROTEIN,
   isDefining,
   isOutsideRange,
@@ -10,7 +13,9 @@ import {
   producers,
   readLightChains,
   readMProtein,
+  type Circumstance,
   type Context,
+  type Facts,
   type LightChainReading,
   type Measurement,
   type Reading,
@@ -43,26 +48,65 @@ export interface Causes {
   readonly possible: readonly string[];
 }
 
-export function causesOf({ facts, focus }: Reading): Causes {
-  const at = focus?.at ?? facts.asOf;
-  const known = new Set<string>();
-  const possible = new Set<string>();
-  for (const c of facts.contexts) {
-    const name = NAMES[c.kind];
-    if (name === undefined || c.activity === 'inactive') continue;
-    if (MALIGNANT.has(c.kind) && c.activity === 'remission') continue;
-    if (c.kind === 'sepsis' && c.at !== undefined && Math.abs(daysSince(c.at, at)) > SEPSIS_DAYS) continue;
-    const certain = c.certainty === 'confirmed' && !(c.kind === 'sepsis' && c.at === undefined);
-    if (certain) known.add(name);
-    else if (c.certainty !== 'unknown') possible.add(name);
-  }
-  for (const { ingredient, at: begun, ongoing } of facts.raisingDrugs) {
-    const before = begun === undefined || daysSince(begun, at) >= 0;
-    if (before && (ongoing === true || (begun !== undefined && daysSince(begun, at) <= RECORD_DAYS)))
-      known.add(ingredient);
-  }
-  return { known: [...known].sort(), possible: [...possible].filter((name) => !known.has(name)).sort() };
+interface Weighed {
+  /** As a card names it. */
+  readonly name: string;
+  readonly entry: Circumstance;
 }
+
+const weighed = oncePer(({ facts, focus }: Reading): readonly Weighed[] => {
+  const at = focus?.at ?? facts.asOf;
+  return [
+    ...facts.contexts.flatMap((c): readonly Weighed[] => {
+      const name = NAMES[c.kind];
+      if (name === undefined) return [];
+      return [{ name, entry: { ...ofCondition(c), bears: 'raises-b2m', ...standingOf(c, at) } }];
+    }),
+    ...facts.raisingDrugs.map((drug) => ({ name: drug.ingredient, entry: ofDrug(drug, at) })),
+  ];
+});
+
+function ofDrug(drug: Facts['raisingDrugs'][number], at: number): Circumstance {
+  const { ingredient, reference, at: begun, ongoing } = drug;
+  return {
+    bears: 'raises-b2m',
+    kind: ingredient,
+    reference,
+    ...(isOfThatTime(drug, at) ? { counts: 'yes' } : { counts: 'no', because: 'another-time' }),
+    ...(ongoing && { ongoing }),
+    ...(begun !== undefined && { earliest: begun }),
+  };
+}
+
+function standingOf(c: Facts['contexts'][number], at: number): Pick<Circumstance, 'counts' | 'because'> {
+  if (c.activity === 'inactive') return { counts: 'no', because: 'inactive' };
+  if (MALIGNANT.has(c.kind) && c.activity === 'remission') return { counts: 'no', because: 'in-remission' };
+  const isSepsis = c.kind === 'sepsis';
+  if (isSepsis && c.at !== undefined && Math.abs(daysSince(c.at, at)) > SEPSIS_DAYS) {
+    return { counts: 'no', because: 'another-time' };
+  }
+  if (c.certainty === 'unknown') return { counts: 'no', because: 'status-not-understood' };
+  if (c.certainty === 'suspected') return { counts: 'open', because: 'suspected' };
+  return isSepsis && c.at === undefined ? { counts: 'open', because: 'undated' } : { counts: 'yes' };
+}
+
+/** Taken when the B2M was drawn, or of late. */
+function isOfThatTime({ at: begun, ongoing }: Facts['raisingDrugs'][number], at: number): boolean {
+  if (begun !== undefined && daysSince(begun, at) < 0) return false;
+  return ongoing === true || (begun !== undefined && daysSince(begun, at) <= RECORD_DAYS);
+}
+
+export function causesOf(reading: Reading): Causes {
+  const named = (counts: Circumstance['counts']): ReadonlySet<string> =>
+    new Set(weighed(reading).flatMap(({ name, entry }) => (entry.counts === counts ? [name] : [])));
+  const known = named('yes');
+  return { known: [...known].sort(), possible: [...named('open')].filter((name) => !known.has(name)).sort() };
+}
+
+/** The entries behind them, and those that were passed over. */
+export const causesOnRecord = oncePer((reading: Reading): readonly Circumstance[] =>
+  newestOfEach(weighed(reading).map(({ entry }) => entry)),
+);
 
 /** What answers a raised B2M: an M-protein, or a light chain ratio outside its range, of the 90 days around it. */
 export interface Answer {

@@ -1,5 +1,6 @@
 // The service that reads a B2M on record: result-view and patient-view.
 import {
+  careCircumstances,
   CATALOGUE,
   codesOf,
   codingsOf,
@@ -102,6 +103,8 @@ function create(site: SiteKnowledge): Service {
           closing: (first) => (first.isAdvice ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
           isDated: true,
           links: linksOf(input),
+          // No work-up is offered and no survival told.
+          circumstances: reading.palliative ? careCircumstances(reading) : [],
         });
       });
     },

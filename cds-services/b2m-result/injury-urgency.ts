@@ -5,10 +5,13 @@ import {
   isCastLevel,
   isDefining,
   isTreatedAt,
+  newestOfEach,
+  ofCondition,
   readLightChains,
   suspected,
   toEvidenceDating,
   treatmentBegun,
+  type Circumstance,
   type Diagnosis,
   type EvidenceDating,
   type LightChainReading,
@@ -28,6 +31,8 @@ export interface InjuryPatient {
   readonly lightChains?: LightChainReading | undefined;
   /** Diagnosis and treatment, where they decide how urgent it is. */
   readonly dating?: EvidenceDating;
+  /** What stands for the diagnosis, where that is no plasma-cell disease itself. */
+  readonly circumstances?: readonly Circumstance[];
 }
 
 /** Days that free light chains on record count for. Ours. */
@@ -60,12 +65,14 @@ export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
   if (myeloma) {
     return { ...base, group: 'myeloma', words: NAMES.myeloma, begun: begunOf(myeloma), dating: datingOf(myeloma) };
   }
-  if (facts.contexts.some((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive')) {
+  const kidneys = facts.contexts.filter((c) => c.kind === 'myeloma-kidney' && c.activity !== 'inactive');
+  if (kidneys.length > 0) {
     return {
       ...base,
       group: 'myeloma',
       words: PATIENTS.myelomaKidney,
       begun: begunOf({ kind: 'myeloma', date: undefined, activity: 'active' }),
+      circumstances: newestOfEach(kidneys.map((c) => ({ ...ofCondition(c), bears: 'myeloma', counts: 'yes' }))),
     };
   }
   if (suspected(facts, 'myeloma') || suspected(facts, 'plasma-cell-leukaemia')) {

@@ -4,6 +4,7 @@ import {
   exceeds,
   IMWG_CRCL_CUT,
   IMWG_CREATININE_CUT,
+  kidneyCircumstances,
   number,
   SEVERELY_REDUCED_GFR,
   shownDate,
@@ -21,7 +22,7 @@ const SAY = EN.renal;
 export function common(
   reading: Reading,
   focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'citations' | 'trend'> {
+): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'circumstances' | 'citations' | 'trend'> {
   const { renal, staging } = reading;
   return {
     topic: TOPIC.b2m,
@@ -33,6 +34,7 @@ export function common(
     inputs: [focus, ...renal.inputs],
     besides: cystatinBeside(reading),
     derived: renal.derived,
+    circumstances: kidneyCircumstances(reading),
     citations: ['bianchi-2001', 'inker-2021', ...(staging ? ['dimopoulos-2012'] : [])],
     trend: true,
   };

@@ -6,6 +6,8 @@ import {
   daysSince,
   escapeText,
   INVALID_URINE_PH,
+  newestOfEach,
+  ofCondition,
   ISS_B2M_CUTS,
   number,
   OVERFLOW_SERUM_B2M,
@@ -13,6 +15,7 @@ import {
   shownDate,
   TUBULAR_EXCRETION,
   type CardRow,
+  type Circumstance,
   type Context,
   type Finding,
   type Reading,
@@ -74,22 +77,45 @@ export interface TubularCause {
 }
 
 /** Drugs and conditions on record that raise urine B2M. @source clinical reference 3.2 and 5 */
-export function tubularCauses({ facts }: Reading, { urine }: Urine): readonly TubularCause[] {
-  const drugs = facts.treatments
-    .filter(
-      (t) =>
-        t.kind === 'nephrotoxic' &&
-        daysSince(t.at, urine.at) >= 0 &&
-        (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
-    )
-    .map((t) => ({ name: t.ingredient, date: shownDate(t.at) }));
-  const conditions = facts.contexts
-    .filter((c) => c.activity !== 'inactive' && c.certainty === 'confirmed')
-    .flatMap((c): readonly TubularCause[] => {
-      const name = TUBULAR_CAUSES[c.kind];
-      return name === undefined ? [] : [{ name }];
-    });
-  return [...new Map([...drugs, ...conditions].map((c) => [`${c.name} ${c.date ?? ''}`, c])).values()];
+export function tubularCauses(reading: Reading, urine: Urine): readonly TubularCause[] {
+  const drugs = drugsOf(reading, urine).map((t) => ({ name: t.ingredient, date: shownDate(t.at) }));
+  const conditions = conditionsOf(reading).map(({ kind }) => ({ name: TUBULAR_CAUSES[kind] ?? kind }));
+  return [...new Map([...drugs, ...conditions].map((c: TubularCause) => [`${c.name} ${c.date ?? ''}`, c])).values()];
+}
+
+/** The entries behind them. */
+export function tubularCausesOnRecord(reading: Reading, urine: Urine): readonly Circumstance[] {
+  return newestOfEach([
+    ...drugsOf(reading, urine).map(({ ingredient, reference, ongoing, at, until = at }) => ({
+      bears: 'raises-urine-b2m' as const,
+      kind: ingredient,
+      reference,
+      counts: 'yes' as const,
+      ...(ongoing && { ongoing }),
+      earliest: at,
+      latest: until,
+    })),
+    ...conditionsOf(reading).map((c) => ({
+      ...ofCondition(c),
+      bears: 'raises-urine-b2m' as const,
+      counts: 'yes' as const,
+    })),
+  ]);
+}
+
+function drugsOf({ facts }: Reading, { urine }: Urine): Reading['facts']['treatments'] {
+  return facts.treatments.filter(
+    (t) =>
+      t.kind === 'nephrotoxic' &&
+      daysSince(t.at, urine.at) >= 0 &&
+      (t.ongoing === true || daysSince(t.at, urine.at) <= DRUG_DAYS),
+  );
+}
+
+function conditionsOf({ facts }: Reading): Reading['facts']['contexts'] {
+  return facts.contexts.filter(
+    (c) => TUBULAR_CAUSES[c.kind] !== undefined && c.activity !== 'inactive' && c.certainty === 'confirmed',
+  );
 }
 
 /** `Gentamicin | on record, 2026-10-23 | raises urine B2M`. */

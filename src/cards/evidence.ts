@@ -1,6 +1,7 @@
 // What a card rests on, in the shape of the public contract `evidence.schema.json`.
 import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { Measurement } from '../clinical/facts/types.ts';
+import type { EvidenceCircumstance, EvidenceRecordedStage } from './circumstances.ts';
 import type { EvidenceCytogenetics } from './cytogenetics.ts';
 import type { EvidenceDating } from './dating.ts';
 import type { Comparator } from '../clinical/quantities/quantity.ts';
@@ -33,6 +34,8 @@ export interface Evidence extends Partial<EvidenceDating> {
   readonly inputs: readonly EvidenceInput[];
   readonly cytogenetics?: readonly EvidenceCytogenetics[];
   readonly derived: readonly Derived[];
+  readonly circumstances?: readonly EvidenceCircumstance[];
+  readonly recordedStages?: readonly EvidenceRecordedStage[];
   readonly citations: readonly Citation[];
 }
 

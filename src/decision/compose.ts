@@ -1,4 +1,10 @@
 // From findings to the few cards worth a clinician's time.
+import {
+  toEvidenceCircumstance,
+  toEvidenceRecordedStage,
+  type EvidenceCircumstance,
+  type EvidenceRecordedStage,
+} from '../cards/circumstances.ts';
 import { toEvidenceCytogenetics } from '../cards/cytogenetics.ts';
 import {
   toEvidenceAssessment,
@@ -8,6 +14,7 @@ import {
   type Evidence,
 } from '../cards/evidence.ts';
 import type { Indicator } from '../cards/types.ts';
+import type { Circumstance } from '../clinical/reading/circumstances.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Spoken } from './rule.ts';
 
@@ -55,16 +62,20 @@ function byWeight(a: Spoken, b: Spoken): number {
   return b.weight - a.weight || (a.rule < b.rule ? -1 : 1);
 }
 
-/**
- * The evidence of some findings, each part once.
- *
- * @param passedOver results that they did not rest on, for being of another time
- */
+/** What findings rest on besides what they say. */
+export interface Besides {
+  /** FISH and variant results that they did not rest on, for being of another time. */
+  readonly passedOver?: readonly FishResult[];
+  /** What on record changes all that is said. */
+  readonly circumstances?: readonly Circumstance[];
+}
+
+/** The evidence of some findings, each part once. */
 export function evidenceOf(
   findings: readonly Spoken[],
   version: string,
   bibliography: ReadonlyMap<string, Citation>,
-  passedOver: readonly FishResult[] = [],
+  { passedOver = [], circumstances = [] }: Besides = {},
 ): Evidence {
   return {
     rules: once(findings.map((f) => f.rule)).map((id) => ({ id, version })),
@@ -72,6 +83,11 @@ export function evidenceOf(
     inputs: once(findings.flatMap((f) => [...(f.inputs ?? []), ...(f.besides ?? [])])).map(toEvidenceInput),
     cytogenetics: once([...findings.flatMap((f) => f.cytogenetics ?? []), ...passedOver]).map(toEvidenceCytogenetics),
     derived: onceBy(findings.flatMap((f) => f.derived ?? []).map(toEvidenceDerived), derivedKey),
+    circumstances: onceBy(
+      [...findings.flatMap((f) => f.circumstances ?? []), ...circumstances].map(toEvidenceCircumstance),
+      circumstanceKey,
+    ),
+    recordedStages: onceBy(findings.flatMap((f) => f.recordedStages ?? []).map(toEvidenceRecordedStage), stageKey),
     citations: once(findings.flatMap((f) => f.citations)).flatMap((id) => bibliography.get(id) ?? []),
   };
 }
@@ -79,6 +95,15 @@ export function evidenceOf(
 /** The same number, computed in the same way. */
 export function derivedKey({ name, value, method }: Evidence['derived'][number]): string {
   return `${name} ${value} ${method}`;
+}
+
+/** One entry bears on one thing in one way. */
+export function circumstanceKey({ bears, reference, kind }: EvidenceCircumstance): string {
+  return `${bears} ${reference} ${kind}`;
+}
+
+export function stageKey({ system, reference }: EvidenceRecordedStage): string {
+  return `${system} ${reference}`;
 }
 
 function once<T>(items: readonly T[]): readonly T[] {

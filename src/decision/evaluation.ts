@@ -1,7 +1,7 @@
 // What the rules said of a reading → the evaluation a service returns; the same for every service.
 import { toEvidenceDating } from '../cards/dating.ts';
 import { toReadingEvidence } from '../cards/reading-evidence.ts';
-import { derivedKey, evidenceOf, onceBy, planCards } from './compose.ts';
+import { circumstanceKey, derivedKey, evidenceOf, onceBy, planCards } from './compose.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { ChartReading } from './read-chart.ts';
 import type { runRules } from './rule.ts';
@@ -32,6 +32,7 @@ export function toEvaluation(
         ...read,
         inputs: onceBy([...read.inputs, ...told.inputs], (i) => `${i.reference} ${i.analyte}`),
         derived: onceBy([...read.derived, ...told.derived], derivedKey),
+        circumstances: onceBy([...(read.circumstances ?? []), ...(told.circumstances ?? [])], circumstanceKey),
       };
     },
     rules: outcomes,

@@ -1,6 +1,7 @@
 // A card plan → a card: summary, a small table, a few lines, the source, what to do next.
 import { buildCard } from '../cards/build.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
+import type { Circumstance } from '../clinical/reading/circumstances.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
 import type { Citation } from '../cards/evidence.ts';
 import type { CardBody } from '../cards/body.ts';
@@ -30,6 +31,8 @@ export interface Layout {
   readonly dating?: EvidenceDating | undefined;
   /** FISH and variant results of another time, which a stage did not rest on. */
   readonly passedOver?: readonly FishResult[] | undefined;
+  /** What on record changes every card. */
+  readonly circumstances?: readonly Circumstance[];
 }
 
 const MAX_SUGGESTIONS = 6;
@@ -42,12 +45,10 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     const { findings } = plan;
     const [first] = findings;
     const evidence = {
-      ...evidenceOf(
-        findings,
-        layout.version,
-        layout.bibliography,
-        findings.some((f) => f.cytogenetics) ? layout.passedOver : [],
-      ),
+      ...evidenceOf(findings, layout.version, layout.bibliography, {
+        circumstances: layout.circumstances ?? [],
+        ...(findings.some((f) => f.cytogenetics) && { passedOver: layout.passedOver ?? [] }),
+      }),
       ...(findings.find((f) => f.dating)?.dating ?? (findings.some(isDatedBy) && layout.dating)),
     };
     const [citation] = evidence.citations;

@@ -6,7 +6,9 @@ import type { EvidenceDating } from '../cards/dating.ts';
 import type { CardKind } from '../cards/override-reasons.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
+import type { Circumstance } from '../clinical/reading/circumstances.ts';
 import type { FishResult } from '../clinical/reading/fish-result.ts';
+import type { ComparedStage } from '../clinical/reading/recorded-stages.ts';
 import type { OutOfScope } from '../clinical/reading/reading.ts';
 import type { Subject } from '../clinical/facts/coverage.ts';
 import type { Lead } from '../clinical/facts/leads.ts';
@@ -72,6 +74,10 @@ export interface Finding {
   /** They decide: their rows come before the measurements. */
   readonly cytogeneticsLead?: true;
   readonly derived?: readonly Derived[];
+  /** What else on record changed what it says: conditions, dialysis, drugs that raise B2M, …; passed over or not. */
+  readonly circumstances?: readonly Circumstance[];
+  /** Stages on record that it was compared with, or that keep one from being offered. */
+  readonly recordedStages?: readonly ComparedStage[];
   /** What dates it, where that is not the staging of a myeloma. */
   readonly dating?: EvidenceDating;
   /** Ids of the bibliography; the first is the card's source. */

@@ -5,8 +5,10 @@ import type { Indicator } from '../../src/cards/types.ts';
 import { evidenceOf, planCards, type CardPlan } from '../../src/decision/compose.ts';
 import type { Spoken } from '../../src/decision/rule.ts';
 import { resultsAbout } from '../../src/clinical/reading/fish-result.ts';
+import { kidneyCircumstances } from '../../src/clinical/reading/kidney-circumstances.ts';
+import { comparedStages } from '../../src/clinical/reading/recorded-stages.ts';
 import { wholeOf } from '../../src/clinical/reading/whole.ts';
-import { b2m, chart, collect, fish, observation, patient, read } from '../support/chart.ts';
+import { b2m, chart, collect, condition, fish, observation, patient, read, recordedStage } from '../support/chart.ts';
 
 const finding = (rule: string, topic: string, indicator: Indicator = 'info', weight = 10): Spoken => ({
   rule,
@@ -140,21 +142,37 @@ describe('evidence', () => {
   );
   const cytogenetics = resultsAbout({ aberrations, openAberrations }, 'del17p');
   const [found] = cytogenetics;
+  const onRecord = read(
+    chart([patient(), condition('dialysis', { id: 'd' }), recordedStage('ISS', 'II', { id: 's' })]),
+  );
+  const circumstances = kidneyCircumstances(onRecord);
+  const recordedStages = comparedStages(onRecord);
 
   test('holds each rule, assessment, measurement, number and citation once', () => {
     const both = [
-      { ...finding('a', 'x'), assessments, inputs, cytogenetics, derived, citations: ['x-2001', 'unknown-1999'] },
+      {
+        ...finding('a', 'x'),
+        assessments,
+        inputs,
+        cytogenetics,
+        derived,
+        circumstances,
+        recordedStages,
+        citations: ['x-2001', 'unknown-1999'],
+      },
       {
         ...finding('b', 'x'),
         assessments,
         inputs,
         cytogenetics,
         derived: derived.map((d) => ({ ...d })),
+        circumstances: circumstances.map((c) => ({ ...c })),
+        recordedStages: comparedStages(onRecord),
         citations: ['x-2001'],
       },
       finding('a', 'y'),
     ];
-    expect(evidenceOf(both, '1.2.3', bibliography)).toEqual({
+    expect(evidenceOf(both, '1.2.3', bibliography, { circumstances })).toEqual({
       rules: [
         { id: 'a', version: '1.2.3' },
         { id: 'b', version: '1.2.3' },
@@ -182,12 +200,25 @@ describe('evidence', () => {
         },
       ],
       derived,
+      circumstances: [
+        {
+          bears: 'dialysis',
+          kind: 'dialysis',
+          reference: 'Condition/d',
+          counts: 'yes',
+          certainty: 'confirmed',
+          activity: 'active',
+          code: { system: 'http://snomed.info/sct', code: '105502003' },
+        },
+      ],
+      recordedStages: [{ system: 'ISS', stage: 'II', reference: 'Observation/s', date: '2026-11-01' }],
       citations: [{ label: 'X et al., 2001', doi: '10.1/x' }],
     });
   });
 
   test('of nothing is empty', () => {
     const nothing = { rules: [], assessments: [], inputs: [], cytogenetics: [], derived: [], citations: [] };
-    expect(evidenceOf([], '1.0.0', bibliography)).toEqual(nothing);
+    const none = { circumstances: [], recordedStages: [] };
+    expect(evidenceOf([], '1.0.0', bibliography)).toEqual({ ...nothing, ...none });
   });
 });

@@ -50,6 +50,8 @@ describe('each story', () => {
       expect(faultsOf(told)).toEqual([]);
       expect(evidence.derived).toEqual(expect.arrayContaining([...told.derived]));
       expect(evidence.inputs).toEqual(expect.arrayContaining([...told.inputs]));
+      expect(evidence.circumstances).toEqual(expect.arrayContaining([...(told.circumstances ?? [])]));
+      expect(evidence.recordedStages).toEqual(expect.arrayContaining([...(told.recordedStages ?? [])]));
       expect(card.summary.length).toBeLessThan(140);
       expect(card.source.label).not.toBe('');
       expect(tokenTypes(card.detail ?? '')).not.toEqual(expect.arrayContaining(['html']));
@@ -124,6 +126,39 @@ describe('what decided is in the evidence of the card', () => {
     expect(evidenceOf('mm-tp53-mutation').cytogenetics).toEqual(
       expect.arrayContaining([expect.objectContaining({ aberration: 'tp53', significance: 'not-stated' })]),
     );
+  });
+
+  const circumstances = (id: string, hook?: HookName) =>
+    (evidenceOf(id, hook).circumstances ?? []).map(({ bears, kind, counts, because, code, latest }) =>
+      [bears, kind, counts, because, code?.code, latest].filter((part) => part !== undefined).join(' '),
+    );
+
+  test.each([
+    ['rheumatoid-arthritis', ['raises-b2m rheumatoid-arthritis yes 69896004 2022-09-23']],
+    ['cancer-in-remission', ['raises-b2m solid-tumour no in-remission C50.911 2019-12-28']],
+    ['lupus-resolved', ['raises-b2m lupus no inactive 55464009 2015-11-19']],
+    ['lithium', ['raises-b2m lithium yes']],
+    ['mm-with-cll', ['raises-b2m cll yes 92814006 2024-05-15']],
+    ['urine-tubular-gentamicin', ['raises-urine-b2m gentamicin yes 2026-10-23']],
+    ['mm-aki-coded', ['acute-kidney-injury aki yes N17.9 2026-10-31']],
+    ['pregnancy', ['pregnancy pregnancy yes Z34.03 2026-09-22']],
+    ['pregnancy-of-43-weeks-ago', ['pregnancy pregnancy no another-time Z34.90 2026-01-03']],
+    ['dialysis-recently', ['dialysis dialysis-session yes 2026-07-14']],
+    ['dialysis-ended', ['dialysis dialysis-session no came-off-dialysis 2026-07-29']],
+    ['mm-dialysis-undated', ['dialysis dialysis-session open undated']],
+    ['mm-end-stage-no-dialysis', ['end-stage esrd yes 46177005 2026-09-02']],
+    ['mm-iss2-palliative', ['comfort-care palliative-care yes 2026-10-29']],
+    ['mm-iss2', []],
+  ])('of %s what else on record decides, and what of it was passed over', (id, expected) => {
+    expect(circumstances(id)).toEqual(expected);
+  });
+
+  test('of a stage the one on record that it was compared with', () => {
+    expect(evidenceOf('mm-iss-recorded').recordedStages).toMatchObject([
+      { system: 'ISS', stage: 'I', compared: 'same', date: '2026-10-18' },
+    ]);
+    expect(evidenceOf('mm-iss-recorded-differs').recordedStages).toMatchObject([{ stage: 'II', compared: 'differs' }]);
+    expect(evidenceOf('mm-iss2').recordedStages).toEqual([]);
   });
 
   test('without a B2M no stage rests on a value of another time', () => {

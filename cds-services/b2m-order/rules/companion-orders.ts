@@ -3,6 +3,7 @@ import {
   ACID_URINE_PH,
   capital,
   covers,
+  kidneyCircumstancesOf,
   number,
   shown,
   shownDate,
@@ -74,6 +75,7 @@ export const companionOrders = defineOrderRule({
       limits: onRecord(besides),
       lines: serumLines(serum, purpose),
       inputs: besides.flatMap((c) => recentOf(c, input) ?? []),
+      circumstances: kidneyCircumstancesOf(reading, 'dialysis'),
       citations: [
         ...(serum.includes(CREATININE) ? ['bianchi-2001'] : []),
         ...(serum.some((c) => c !== CREATININE) ? (purpose?.citations ?? []) : []),

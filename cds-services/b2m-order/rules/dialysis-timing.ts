@@ -1,5 +1,5 @@
 // A serum B2M for a patient on dialysis: when to draw it, and what it cannot tell.
-import { shownDate } from '../../../src/authoring.ts';
+import { kidneyCircumstancesOf, shownDate } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineOrderRule } from '../input.ts';
 import { DIALYSIS } from '../phrases.en.ts';
@@ -32,6 +32,7 @@ export const dialysisTiming = defineOrderRule({
                 limit: DIALYSIS.limit,
               },
             ],
+      circumstances: kidneyCircumstancesOf(reading, 'dialysis', 'end-stage', 'kidney-transplant'),
       citations: ['cheung-2006', 'kdoqi-bone'],
     };
   },

@@ -10,6 +10,7 @@ import {
   injuryAssessment,
   injuryBaselines,
   injuryDerived,
+  kidneyCircumstancesOf,
   number,
   PLASMA_CELL,
   shownDate,
@@ -111,6 +112,10 @@ function tell(input: ResultInput, injury: Injury, patient: InjuryPatient, indica
       ...injuryBaselines(injury),
       ...(isToldWithInjury(input.reading) && input.reading.focus ? [input.reading.focus] : []),
       ...(patient.lightChains ? lightChainInputs(patient.lightChains) : []),
+    ],
+    circumstances: [
+      ...kidneyCircumstancesOf(input.reading, 'acute-kidney-injury', 'kidney-transplant'),
+      ...(patient.circumstances ?? []),
     ],
     derived: [...injuryDerived(injury), ...lightChainDerived(patient.lightChains)],
     ...(patient.dating && { dating: patient.dating }),

@@ -2,8 +2,10 @@
 import {
   capital,
   daysSince,
+  kidneyCircumstancesOf,
   shown,
   shownDate,
+  type Circumstance,
   type Finding,
   type Measurement,
   type Reading,
@@ -38,6 +40,7 @@ export const dialysis = defineResultRule({
         summary: SAY.afterSession(shown(post.quantity)),
         lines: [SAY.needsPredialysis],
         inputs: [post],
+        circumstances: onKidneys(reading),
       };
     }
     if (elevated === false && !staging) return { silent: WHY.withinRange };
@@ -66,6 +69,7 @@ export const dialysis = defineResultRule({
               },
             ],
       inputs: [focus, ...(staging?.ldh ? [staging.ldh] : [])],
+      circumstances: onKidneys(reading),
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
     };
   },
@@ -93,8 +97,13 @@ function besides(reading: Reading, focus: Measurement): Finding | Silence {
     lines: [],
     asides: [SAY.noRecord],
     inputs: [focus],
+    circumstances: onKidneys(reading),
     assessments: [renal.confounding],
   };
+}
+
+function onKidneys(reading: Reading): readonly Circumstance[] {
+  return kidneyCircumstancesOf(reading, 'dialysis', 'end-stage', 'kidney-transplant');
 }
 
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {

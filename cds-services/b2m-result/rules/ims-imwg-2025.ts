@@ -10,11 +10,15 @@ import {
   exceeds,
   IMWG_CRCL_CUT,
   orList,
+  kidneyCircumstances,
+  newestOfEach,
+  ofCondition,
   producers,
   REDUCED_GFR,
   shown,
   shownDate,
   type CardRow,
+  type Circumstance,
   type Disease,
   type Finding,
   type Measurement,
@@ -24,7 +28,7 @@ import {
 import { ifThen, MISSING } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule } from '../input.ts';
-import { causesOf } from '../causes.ts';
+import { causesOf, causesOnRecord } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
 import { hangsOnShare, highRiskBecause, isShareOpen, remarkLines, remarks } from '../genomics.ts';
 import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, metCriteria } from '../high-risk.ts';
@@ -172,6 +176,7 @@ function criterion4(reading: Reading, staging: Staging): Finding {
       ...(renal.measuredClearance ? [renal.measuredClearance] : []),
     ],
     besides: cystatinBeside(reading),
+    circumstances: sourcesOnRecord(reading),
     derived: renal.derived,
     citations: ['avet-loiseau-2025', 'thai-cohort-2026'],
   };
@@ -206,11 +211,25 @@ function steady({ renal }: Reading): readonly string[] {
   return [SAY.steadySince(shownDate(steadySince.at)), ...(renal.beyondFiltration ? [SAY.notExplained] : [])];
 }
 
+function otherDiseases({ facts }: Reading): ReturnType<typeof producers> {
+  return producers(facts).filter((d) => d.kind !== 'myeloma' && d.certainty === 'confirmed');
+}
+
 /** What else on the problem list makes B2M. */
 function otherSources(reading: Reading): readonly string[] {
-  const others = producers(reading.facts).filter((d) => d.kind !== 'myeloma' && d.certainty === 'confirmed');
-  const names = [...new Set([...others.flatMap((d) => LYMPHOID[d.kind] ?? []), ...causesOf(reading).known])];
+  const diseases = otherDiseases(reading).flatMap((d) => LYMPHOID[d.kind] ?? []);
+  const names = [...new Set([...diseases, ...causesOf(reading).known])];
   return names.length > 0 ? [SAY.otherSources(names)] : [];
+}
+
+/** The entries behind that, and what was passed over. */
+function sourcesOnRecord(reading: Reading): readonly Circumstance[] {
+  const diseases = otherDiseases(reading).map((d): Circumstance => ({
+    ...ofCondition(d),
+    bears: 'raises-b2m',
+    counts: 'yes',
+  }));
+  return [...newestOfEach(diseases), ...causesOnRecord(reading), ...kidneyCircumstances(reading)];
 }
 
 const LYMPHOID: Readonly<Partial<Record<Disease, string>>> = SAY.diseases;

@@ -1,5 +1,6 @@
 // ISS stage of a patient with myeloma, or the stages still possible and what would settle it.
 import {
+  comparedStage,
   covers,
   coversAround,
   daysSince,
@@ -8,6 +9,7 @@ import {
   exceeds,
   ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
+  kidneyCircumstances,
   notUsed,
   number,
   shown,
@@ -116,6 +118,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const { iss, basis } = staging;
   const stage = determined(iss);
   const condition = basis === 'if-baseline' ? conditionOf(staging) : '';
+  const recorded = comparedStage(reading, 'ISS');
   const differs = stage !== undefined ? recordedAs(input, stage) : undefined;
   const leads = differs !== undefined && basis === 'baseline';
   return {
@@ -148,6 +151,9 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     assessments: [iss],
     inputs: decidingFirst(staging, b2m, stage),
     besides: reading.focus === b2m ? cystatinBeside(reading) : [],
+    // They keep a stage from being offered for the record.
+    circumstances: kidneyCircumstances(reading),
+    recordedStages: recorded ? [recorded] : [],
     // The card is about the B2M, whichever stands first.
     dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),

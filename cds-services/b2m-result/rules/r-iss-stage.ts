@@ -1,5 +1,6 @@
 // R-ISS and R2-ISS beside the ISS stage, as far as LDH and FISH are known.
 import {
+  comparedStage,
   aberrationName,
   CGS_DEL17P_CUT,
   covers,
@@ -62,6 +63,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
   const { rIss, r2Iss } = staging;
   const isFour = determined(r2Iss) === 'IV';
   const { joins, told } = wordsOf(staging);
+  const recorded = comparedStage(input.reading, 'R-ISS');
   return {
     because: WHY.stages(rIss.possible, r2Iss.possible),
     indicator: 'info',
@@ -77,6 +79,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     ],
     assessments: [rIss, r2Iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
+    recordedStages: recorded ? [recorded] : [],
     limits: ldhLimit(staging, isFour),
     rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
     changes: changesOf(staging),

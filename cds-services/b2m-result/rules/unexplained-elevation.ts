@@ -3,6 +3,7 @@ import {
   covers,
   daysSince,
   determined,
+  kidneyCircumstances,
   isRenalRangeWanted,
   number,
   openOver,
@@ -19,7 +20,7 @@ import {
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
-import { answerOf, askForCause, causesOf, isFarRaised, type Answer } from '../causes.ts';
+import { answerOf, askForCause, causesOf, causesOnRecord, isFarRaised, type Answer } from '../causes.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { lightChainInputs, namedRatio } from '../light-chain-words.ts';
 import * as tests from '../orderables.ts';
@@ -197,7 +198,10 @@ function medicationLine({ facts }: Reading): readonly string[] {
 function shared(
   reading: Reading,
   focus: Measurement,
-): Pick<Finding, 'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'citations' | 'rows' | 'limits'> {
+): Pick<
+  Finding,
+  'topic' | 'assessments' | 'inputs' | 'besides' | 'derived' | 'circumstances' | 'citations' | 'rows' | 'limits'
+> {
   const { renal } = reading;
   return {
     topic: TOPIC.b2m,
@@ -206,6 +210,7 @@ function shared(
     inputs: [focus, ...renal.inputs],
     besides: cystatinBeside(reading),
     derived: renal.derived,
+    circumstances: [...causesOnRecord(reading), ...kidneyCircumstances(reading)],
     citations: ['bianchi-2001', 'inker-2021'],
   };
 }

@@ -31,6 +31,7 @@ import {
   phLine,
   serumValue,
   tubularCauses,
+  tubularCausesOnRecord,
 } from '../urine-words.ts';
 import { notReadPhrase } from '../words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
@@ -120,6 +121,7 @@ function tubular(input: ResultInput, urine: Urine): Finding {
     because: WHY.tubular(byExcretion, wasHigh),
     summary: SAY.tubular(namedUrine(urine.urine, urine.limit), serumValue(urine), onlyCause(reasons)),
     told: SAY.tubularTold,
+    circumstances: tubularCausesOnRecord(reading, urine),
     rows: [...excretionRow(urine), ...causeRows(reasons)],
     lines: [
       reasons.length > 0 ? SAY.knownCauses(reasons.map(({ name }) => name)) : SAY.causes,

@@ -1,4 +1,5 @@
 // What each diagnosis code means here, SNOMED CT and ICD-10: data, read by conditions.ts.
+import type { RecordedCode } from './condition-fact.ts';
 import type { Context, Disease } from './types.ts';
 
 export type Kind = Disease | Context;
@@ -7,6 +8,8 @@ export interface Meaning {
   readonly activity?: 'relapse' | 'remission';
   /** The code itself is broader than the disease. */
   readonly suspected?: true;
+  /** Of an entry: the coding that says so. */
+  readonly code?: RecordedCode;
 }
 
 /** @source clinical reference 7.8 and 5 (VSAC extracts unless noted there) */

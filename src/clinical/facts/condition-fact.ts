@@ -78,6 +78,12 @@ export type DiagnosisDate =
       readonly onset?: string;
     });
 
+/** A coding as the record writes it. */
+export interface RecordedCode {
+  readonly system: string;
+  readonly code: string;
+}
+
 export interface ConditionFact<K extends string = Disease | Context> {
   readonly kind: K;
   readonly reference: string;
@@ -90,6 +96,8 @@ export interface ConditionFact<K extends string = Disease | Context> {
   readonly at?: number;
   /** The diagnosis date as stated. */
   readonly since?: string;
+  /** By which it was recognised; absent where words did, or another kind of resource. */
+  readonly code?: RecordedCode;
   /** A diagnosis of one encounter, not an entry of the problem list. */
   readonly encounter?: true;
 }

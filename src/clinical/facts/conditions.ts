@@ -60,6 +60,7 @@ export function readConditions(
         ...(date !== undefined && { date }),
         ...(date !== undefined && date !== 'open' && { at: date.earliest, since: date.stated }),
         ...(isOfEncounter(resource) && { encounter: true }),
+        ...(meaning.code && { code: meaning.code }),
       };
       if (!isDisease(kind)) {
         contexts.push({ kind, ...rest });
@@ -93,11 +94,18 @@ export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly
     const known = systemOf(system);
     const icd10 = isIcd10(known) ? byIcd10(code.trim(), known === 'icd-10-cm') : undefined;
     const meaning = known === 'snomed-ct' ? bySnomed(code.trim()) : icd10;
-    if (meaning) found.push(meaning);
+    if (meaning) found.push(withCode(meaning, system, code.trim()));
   }
   if (!isOfRenalSignificance(concept)) return merged(found);
   const beside = found.filter(({ kind }) => kind !== 'mgus');
   return merged(beside.some(({ kind }) => isDisease(kind)) ? beside : [...beside, { kind: 'mgrs' }]);
+}
+
+/** Of a coding; what is longer is no code that is shown to anybody. */
+const LONGEST = 100;
+
+function withCode(meaning: Meaning, system = '', code: string): Meaning {
+  return system.length + code.length > LONGEST ? meaning : { ...meaning, code: { system, code } };
 }
 
 /** Codings of one entry say the same thing, one more exactly than the other. */
@@ -107,8 +115,10 @@ function merged(meanings: readonly Meaning[]): readonly Meaning[] {
     const { kind } = meaning;
     const other = byKind.get(kind) ?? meaning;
     const activity = other.activity ?? meaning.activity;
+    const code = other.code ?? meaning.code;
     byKind.set(kind, {
       kind,
+      ...(code && { code }),
       ...(activity && { activity }),
       ...(other.suspected && meaning.suspected && { suspected: true }),
     });

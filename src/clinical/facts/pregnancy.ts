@@ -3,6 +3,7 @@ import { codingsOf } from './listed.ts';
 import { entryOf, statusProblem } from './observation.ts';
 import { takenAt } from './specimen-date.ts';
 import { systemOf } from './systems.ts';
+import type { RecordedCode } from './condition-fact.ts';
 import type { ConditionFact, Context, Sourced, UnreadReason } from './types.ts';
 
 /** A possible pregnancy, or a positive test alone, is neither. @source clinical reference 7.8 */
@@ -33,10 +34,11 @@ export function readPregnancyStatus(
     const entry = entryOf(resource.code, localCodes)?.entry;
     if (!entry || !('pregnancyStatus' in entry)) continue;
     const { at, stated } = takenAt(resource);
-    const said = answerIn(resource);
+    const answer = answerIn(resource);
+    const said = answer?.said;
     const why = statusProblem(resource.status) ?? (said === undefined ? 'answer-not-read' : undefined);
     if (why !== undefined) notRead.push({ reference, why });
-    else if (said === undefined || said === 'neither') continue;
+    else if (answer === undefined || said === undefined || said === 'neither') continue;
     else if (at === undefined) notRead.push({ reference, why: 'no-date' });
     else {
       contexts.push({
@@ -46,21 +48,25 @@ export function readPregnancyStatus(
         activity: 'active',
         at,
         since: stated,
+        code: answer.code,
       });
     }
   }
   return { contexts, notRead };
 }
 
+interface Answer {
+  readonly said: 'pregnancy' | 'pregnancy-ended' | 'neither';
+  readonly code: RecordedCode;
+}
+
 /** What all its codes that we know say; undefined where they say different things, or none is known. */
-function answerIn({
-  valueCodeableConcept,
-}: fhir4.Observation): 'pregnancy' | 'pregnancy-ended' | 'neither' | undefined {
-  const said = new Set(
-    codingsOf(valueCodeableConcept).flatMap(({ system, code }) =>
-      typeof code === 'string' ? (ANSWERS.get(`${systemOf(system)}|${code.trim()}`) ?? []) : [],
-    ),
-  );
-  const [first] = said;
-  return said.size === 1 ? first : undefined;
+function answerIn({ valueCodeableConcept }: fhir4.Observation): Answer | undefined {
+  const found = codingsOf(valueCodeableConcept).flatMap(({ system = '', code }): readonly Answer[] => {
+    if (typeof code !== 'string') return [];
+    const said = ANSWERS.get(`${systemOf(system)}|${code.trim()}`);
+    return said === undefined ? [] : [{ said, code: { system, code: code.trim() } }];
+  });
+  const [first, ...others] = found;
+  return others.every(({ said }) => said === first?.said) ? first : undefined;
 }

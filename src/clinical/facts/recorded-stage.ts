@@ -18,6 +18,7 @@ export const STAGE_CODES = {
 } as const;
 
 const SYSTEMS = ['ISS', 'R-ISS'] as const;
+const STAGES = ['I', 'II', 'III'] as const;
 
 /**
  * All that are on record and not withdrawn.
@@ -36,7 +37,8 @@ export function readRecordedStages(
     const isElsewhere = refusal && refusal.reason !== 'modifier-not-understood';
     if (!system || isElsewhere || withdrawnBy(resource.status)) continue;
     const value = codeOf(resource.valueCodeableConcept);
-    const stage = Object.entries(STAGE_CODES[system].strata).find(([, code]) => code === value)?.[0];
+    const { strata }: { readonly strata: Readonly<Record<(typeof STAGES)[number], string>> } = STAGE_CODES[system];
+    const stage = STAGES.find((s) => strata[s] === value);
     const { at, until } = takenAt(resource);
     found.push({
       system,

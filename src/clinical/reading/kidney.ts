@@ -21,6 +21,10 @@ export interface KidneyStatus {
   /** End-stage disease is on record, dialysis is not. */
   readonly endStage: boolean;
   readonly transplant: boolean;
+  /** When it was transplanted, milliseconds since 1970; dialysis before it is over. -Infinity without. */
+  readonly transplanted: number;
+  /** There was dialysis, and creatinine shows that it has ended. */
+  readonly cameOff: boolean;
 }
 
 /** Stages 4 and 5, however a code system names them. */
@@ -65,15 +69,18 @@ export function readKidneyStatus(facts: Facts, settings: ReadingSettings): Kidne
       : facts.openDialysis.find(({ until }) => until === undefined || (since(until) && !hasComeOff(facts, until)))?.why,
     endStage: endStage && !dialysis,
     transplant,
+    transplanted,
+    cameOff: ended,
   };
 }
 
-function isCurrent(c: ConditionFact<Context>): boolean {
+/** As dialysis, end-stage disease and a transplant count. */
+export function isCurrent(c: ConditionFact<Context>): boolean {
   return c.activity !== 'inactive' && c.certainty === 'confirmed';
 }
 
 /** Two creatinines 14 days apart that agree, all after the last session, the later with a filtration of its own. */
-function hasComeOff(facts: Facts, last: number): boolean {
+export function hasComeOff(facts: Facts, last: number): boolean {
   const after = resultsOf(facts, 'creatinine-serum').filter(
     (m) => dayOf(m.at) > dayOf(last) && m.quantity.comparator === undefined,
   );
@@ -87,7 +94,7 @@ function hasComeOff(facts: Facts, last: number): boolean {
 }
 
 /** Is the latest filtration on record, reported or computed, at least 15? */
-function hasFunction(facts: Facts): boolean {
+export function hasFunction(facts: Facts): boolean {
   const [reported] = resultsOf(facts, 'egfr');
   const [creatinine] = resultsOf(facts, 'creatinine-serum');
   if (reported && (!creatinine || dayOf(reported.at) >= dayOf(creatinine.at))) {

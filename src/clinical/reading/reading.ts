@@ -3,7 +3,7 @@ import type { Facts, Measurement } from '../facts/types.ts';
 import { ADULT_AGE } from '../instruments/ckd-epi-2021.ts';
 import { exceeds } from '../quantities/quantity.ts';
 import { ageOn, ageRange } from '../quantities/time.ts';
-import { comfortCare } from './comfort-care.ts';
+import { comfortCare, weighCare, type CareEntry } from './comfort-care.ts';
 import { diagnosisOf, type Diagnosis } from './diagnosis.ts';
 import { readIndices, type IndexReading } from './indices.ts';
 import { isSteadyNow, readInjury, type InjuryReading } from './injury.ts';
@@ -28,6 +28,8 @@ export interface Reading {
   readonly outOfScope?: OutOfScope | undefined;
   /** In palliative care, which accompanies treatment: no survival is told and no work-up offered. */
   readonly palliative: boolean;
+  /** What says so, and what is passed over. */
+  readonly care: readonly CareEntry[];
   /** The serum B2M being looked at. */
   readonly focus?: Measurement<'b2m-serum'> | undefined;
   readonly limit?: UpperLimit | undefined;
@@ -59,7 +61,8 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
   const isFocus = (m: Measurement): boolean => focusReferences.has(m.reference);
   const focus = newest(serum.filter(isFocus)) ?? rough.find(isFocus) ?? newest(serum) ?? rough[0];
   const kidney = readKidneyStatus(facts, settings);
-  const care = comfortCare(facts, settings);
+  const entriesOfCare = weighCare(facts, settings);
+  const care = comfortCare(entriesOfCare);
   const outOfScope = outOfScopeBecause(facts, focus?.at ?? facts.asOf, care);
   const adult = outOfScope === undefined;
   const age = ageOn(facts.patient.birthDate, focus?.at ?? facts.asOf);
@@ -80,6 +83,7 @@ export function readPatient(facts: Facts, settings: ReadingSettings, focusRefere
     age,
     outOfScope,
     palliative: care === 'soft',
+    care: entriesOfCare,
     focus,
     limit,
     elevated,

@@ -1,14 +1,14 @@
 // Comfort care in two classes: what stops everything, what only drops survival and work-up. Every code stands here again.
 import { describe, expect, test } from '@jest/globals';
 import { READING } from '../../../fixtures/published.ts';
-import { comfortCare } from '../../../src/clinical/reading/comfort-care.ts';
+import { comfortCare, weighCare } from '../../../src/clinical/reading/comfort-care.ts';
 import { chart, collect, condition, daysAgo, procedure } from '../../support/chart.ts';
 
 const SCT = 'http://snomed.info/sct';
 const CPT = 'http://www.ama-assn.org/go/cpt';
 const HCPCS = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
 const careOf = (...entries: readonly fhir4.FhirResource[]): string | undefined =>
-  comfortCare(collect(chart(entries)), READING.settings);
+  comfortCare(weighCare(collect(chart(entries)), READING.settings));
 
 const HOSPICE = '385763009';
 const PALLIATIVE = '103735009';
