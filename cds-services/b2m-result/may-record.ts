@@ -85,7 +85,7 @@ export const FOR_R_ISS = {
 
 /** A creatinine that is dated roughly or cannot be used may be the one that would show an injury, or its end. */
 function mayBeUnsteady(facts: Facts, at: number): boolean {
-  const span = { earliest: Math.min(at, facts.asOf), latest: Math.max(at, facts.asOf) };
+  const span = { earliest: at, latest: facts.asOf };
   const all = notUsed(facts, 'creatinine-serum').filter(
     (m) => m.at === undefined || around({ at: m.at, until: m.until }, span, LONG_DAYS, 0) !== 'outside',
   );

@@ -13,12 +13,26 @@ import {
   drug,
   given,
   ldh,
+  LOINC,
+  observation,
   patient,
   procedure,
 } from '../support/chart.ts';
 import { at, notMet, type Parts } from '../support/recordable.ts';
 
 const root = join(import.meta.dirname, '../..');
+const coded = (code: string) => ({ valueCodeableConcept: { coding: [{ system: LOINC, code }] } });
+const variant = (significance: string) =>
+  observation('69548-6', undefined, {
+    with: {
+      ...coded('LA9633-4'),
+      component: [
+        { code: { coding: [{ system: LOINC, code: '48018-6' }] }, valueCodeableConcept: { text: 'TP53' } },
+        { code: { coding: [{ system: LOINC, code: '53037-8' }] }, ...coded(significance) },
+      ],
+    },
+  });
+
 /** What breaks each condition. */
 const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a-stage', readonly Parts[]>> = {
   'a-stage': [
@@ -104,8 +118,9 @@ describe('a stage may be recorded', () => {
     },
   );
 
-  test('a creatinine of years ago, or withdrawn by the laboratory, keeps nothing back', () => {
-    expect(notMet('ISS', { other: creatinine('0.9', { at: daysAgo(400) }) })).toEqual([]);
+  test('a creatinine of more than a year before the B2M, or withdrawn by the laboratory, keeps nothing back', () => {
+    const unusable = (days: number) => notMet('ISS', { other: creatinine('0.9', { at: daysAgo(days) }) });
+    expect([unusable(370), unusable(371)]).toEqual([['creatinine-steady'], []]);
     for (const status of ['cancelled', 'entered-in-error'] as const) {
       expect(notMet('ISS', { other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { status } }) })).toEqual([]);
     }
@@ -117,6 +132,31 @@ describe('a stage may be recorded', () => {
     expect(notMet('ISS', { creatinine: creatinine('2.1 umol/L', { at }) })).toEqual(['creatinine-steady']);
     const earlier = creatinine('0.7 mg/dL', { at: daysAgo(80), id: 'earlier' });
     expect(notMet('ISS', { creatinine: creatinine('1.1 umol/L', { at }), earlier })).toEqual(['creatinine-steady']);
+    const another = creatinine('1.1 umol/L', { at: daysAgo(80) });
+    expect(notMet('ISS', { creatinine: creatinine('1.1 umol/L', { at }), another })).toEqual(['creatinine-steady']);
+    // what else cannot be used has no part in it
+    const platelets = observation('777-3', '190', { at, id: 'a' });
+    expect(notMet('ISS', { creatinine: creatinine('1.1 umol/L', { at }), platelets })).toEqual([]);
+  });
+
+  test('a report of a result that was not gathered keeps R-ISS back, and no ISS', () => {
+    const report: fhir4.DiagnosticReport = {
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: { text: 'Genetics' },
+      result: [{ reference: 'Observation/elsewhere' }],
+    };
+    expect(notMet('ISS', { report })).toEqual([]);
+    expect(notMet('R-ISS', { report })).toEqual(['nothing-unread-could-change-it']);
+  });
+
+  test.each([
+    ['a result in words', observation('', undefined, { with: { code: { text: 'FISH panel' } } }), true],
+    ['platelets without a unit', observation('777-3', '190'), false],
+    ['a TP53 variant of uncertain significance', variant('LA26333-7'), false],
+    ['a pregnancy status that is not read', observation('82810-3', undefined, { with: coded('LA00000-0') }), false],
+  ])('R-ISS, and %s', (_, other, isOpen) => {
+    expect(notMet('R-ISS', { other })).toEqual(isOpen ? ['nothing-unread-could-change-it'] : []);
   });
 
   test('a plan, a steroid and another disease’s drug of years ago keep nothing back', () => {
