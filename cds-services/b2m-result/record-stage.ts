@@ -6,6 +6,7 @@ import {
   STAGE_CODES,
   type OrderContext,
   type Reading,
+  type ReadingSettings,
   type Suggestion,
 } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
@@ -13,6 +14,7 @@ import { mayRecord, type RecordedSystem } from './may-record.ts';
 import { EN } from './phrases.en.ts';
 
 type Staging = NonNullable<Reading['staging']>;
+type Staged = Staging & { readonly b2m: NonNullable<Staging['b2m']> };
 const SAY = EN.record;
 
 /** @source https://hl7.org/fhir/us/mcode/STU4/ */
@@ -29,13 +31,14 @@ const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
  */
 export function offerToRecord(
   system: RecordedSystem,
-  { reading, settings, order }: ResultInput,
+  { reading, settings, order }: Pick<ResultInput, 'reading' | 'order'> & { readonly settings: ReadingSettings },
 ): readonly Omit<Suggestion, 'uuid'>[] {
   const { staging, facts } = reading;
+  const b2m = staging?.b2m;
   const stage = staging && determined(system === 'ISS' ? staging.iss : staging.rIss);
   const recorded = facts.recordedStages.some((r) => r.system === system);
-  if (!stage || recorded || !mayRecord(system, reading, settings)) return [];
-  return [recordStage(system, stage, staging, order, facts.asOf)];
+  if (!stage || !b2m || recorded || !mayRecord(system, reading, settings)) return [];
+  return [recordStage(system, stage, { ...staging, b2m }, order, facts.asOf)];
 }
 
 /** The FISH results that R-ISS is made of. */
@@ -51,7 +54,7 @@ function fishOf({ fish }: Staging): readonly string[] {
 function recordStage(
   system: RecordedSystem,
   stage: string,
-  staging: Staging,
+  staging: Staged,
   order: OrderContext,
   asOf: number,
 ): Omit<Suggestion, 'uuid'> {
@@ -69,7 +72,7 @@ function recordStage(
     subject: { reference: `Patient/${order.patientId}` },
     ...(isReference(staging.diagnosis.reference) && { focus: [{ reference: staging.diagnosis.reference }] }),
     ...(order.encounterId && { encounter: { reference: `Encounter/${order.encounterId}` } }),
-    effectiveDateTime: staging.b2m?.effective ?? new Date(asOf).toISOString(),
+    effectiveDateTime: staging.b2m.effective,
     issued: new Date(asOf).toISOString(),
     ...(/^Practitioner(Role)?\//.test(order.userId) && { performer: [{ reference: order.userId }] }),
     valueCodeableConcept: {

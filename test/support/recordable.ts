@@ -2,7 +2,7 @@
 import { READING } from '../../fixtures/published.ts';
 import { unmet, type RecordedSystem } from '../../cds-services/b2m-result/may-record.ts';
 import type { PartlyRead } from '../../src/clinical/facts/types.ts';
-import { readPatient } from '../../src/clinical/reading/reading.ts';
+import { readPatient, type Reading } from '../../src/clinical/reading/reading.ts';
 import { albumin, b2m, chart, collect, condition, creatinine, daysAgo, fish, ldh, patient } from './chart.ts';
 
 /** When its specimens were taken, a day after the diagnosis. */
@@ -29,10 +29,15 @@ export interface Known {
   readonly lookedAt?: readonly string[];
 }
 
-/** The conditions that the chart, so changed, does not meet. */
-export function notMet(system: RecordedSystem, change: Parts = {}, known: Known = {}): readonly string[] {
+/** The reading of the chart, so changed. */
+export function recordable(change: Parts = {}, known: Known = {}): Reading {
   const resources = Object.values({ ...PARTS, ...change }).filter((r) => r !== undefined);
   const { unavailable = [], partlyRead = [], lookedAt = [] } = known;
   const facts = { ...collect(chart(resources), { unavailable }), partlyRead };
-  return unmet(system, readPatient(facts, READING.settings, new Set(lookedAt)), READING.settings);
+  return readPatient(facts, READING.settings, new Set(lookedAt));
+}
+
+/** The conditions that it does not meet. */
+export function notMet(system: RecordedSystem, change: Parts = {}, known: Known = {}): readonly string[] {
+  return unmet(system, recordable(change, known), READING.settings);
 }
