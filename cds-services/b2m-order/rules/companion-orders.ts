@@ -1,6 +1,7 @@
 // A B2M among the drafts without what it is read with: offer the missing tests.
 import {
   ACID_URINE_PH,
+  analyteName,
   capital,
   covers,
   kidneyCircumstancesOf,
@@ -115,7 +116,10 @@ function missingRow(test: LaboratoryTest, input: OrderInput, purpose: Purpose | 
   }
   const limit = neededFor(servedBy(test, purpose));
   const old = lastOf(test, input);
-  if (old) return { result, value: MISSING.tooOld(shown(old.quantity)), date: shownDate(old.at), limit };
+  if (old) {
+    const value = MISSING.tooOld(shown(old.quantity));
+    return { result: analyteName(old.analyte, true), value, date: shownDate(old.at), limit };
+  }
   const isAllRead = test.analytes.every((analyte) => covers(facts, analyte));
   return { result, value: isAllRead ? MISSING.notOnRecord : MISSING.noneWithin(input.settings.recentDays), limit };
 }
