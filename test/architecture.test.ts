@@ -145,7 +145,8 @@ let h: import('./h.ts').H;`.replaceAll(/^ +export/gm, 'export'),
   });
 
   test('nothing but the outermost files imports the composition root, the command line or the pages', () => {
-    const outer = /^src\/(main\.ts|compose\.ts|beside-hooks\.ts|authentication\.ts|demo-mode\.ts|cli\/|web\/)/;
+    const outer =
+      /^src\/(main\.ts|server\.ts|compose\.ts|beside-hooks\.ts|authentication\.ts|demo-mode\.ts|cli\/|web\/)/;
     const inward = modules.filter(({ path }) => !outer.test(path));
     expect(inward.flatMap((m) => m.imports.filter((t) => outer.test(t)).map((t) => `${m.path} imports ${t}`))).toEqual(
       [],

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { start, type Running } from '../src/main.ts';
+import { start, type Running } from '../src/server.ts';
 import { startPostgres } from './store/postgres.ts';
 import { startGate, type Gate } from './support/gate.ts';
 import { hookCall } from './support/requests.ts';

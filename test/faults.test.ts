@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Running, start } from '../src/main.ts';
+import { type Running, start } from '../src/server.ts';
 import { type FaultyFhirServer, type Manner, startFaultyFhirServer } from './support/faulty-fhir-server.ts';
 import * as fault from './support/fhir-faults.ts';
 import { type JwksServer, startJwksServer } from './support/jwks-server.ts';

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { start } from '../src/main.ts';
+import { start } from '../src/server.ts';
 import { ConfigError } from '../src/config/config.ts';
 import { answerFaults } from './support/card-schema.ts';
 import { hookCall } from './support/requests.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
-import { start, type Running } from '../src/main.ts';
+import { start, type Running } from '../src/server.ts';
 import { hookCall } from './support/requests.ts';
 import { bearer, createSigningKey } from './support/tokens.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { start, type Running } from '../src/main.ts';
+import { start, type Running } from '../src/server.ts';
 import { hookCall } from './support/requests.ts';
 import { openApiText } from '../tools/openapi/document.ts';
 import { apiPage } from '../tools/openapi/page.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { start, type Running } from '../src/main.ts';
+import { start, type Running } from '../src/server.ts';
 import { startJwksServer, type JwksServer } from './support/jwks-server.ts';
 import { hookCall } from './support/requests.ts';
 import { startServerProcess } from './support/server-process.ts';

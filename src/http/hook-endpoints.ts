@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admission } from './admission.ts';
 import { isJsonType, parseJson, readBody } from './body.ts';
 import type { HeldBytes } from './byte-budget.ts';
+import { recordInvocation, roundedMs } from './call-record.ts';
 import { decoderOf, unpack } from './content-encoding.ts';
 import type { OriginPolicy } from './cors.ts';
 import { describeError, type Log } from '../ops/log.ts';
@@ -11,12 +12,12 @@ import type { Metrics } from '../ops/metrics.ts';
 import { tooMany, type RateLimit } from './rate-limit.ts';
 import type { RefusalPace } from './refusal-pace.ts';
 import { endsSoon, sendJson, sendProblem, type ReplyTo } from './reply.ts';
-import { describeSpan, traceFailure, tracePhases } from '../ops/tracing.ts';
+import { describeSpan, traceFailure } from '../ops/tracing.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { explain } from '../protocol/explain.ts';
 import { acceptFeedback } from '../protocol/feedback.ts';
-import { invoke, type Invocation, type InvocationDeps } from '../protocol/invocation.ts';
+import { invoke, type InvocationDeps } from '../protocol/invocation.ts';
 import { partyOf, type Authenticator, type Caller } from '../contracts/ports.ts';
 
 export interface HookEndpointDeps extends InvocationDeps {
@@ -148,7 +149,9 @@ async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: H
     case 'invocation': {
       const invocation = await invoke(received, deps);
       sendJson(res, 200, invocation.json, to);
-      recordInvocation(invocation, caller, exchange, deps);
+      const [ms, authenticateMs] = [deps.timer() - start, exchange.authenticated - start];
+      const { requestId } = to;
+      recordInvocation(invocation, { requestId, endpoint, client: caller.client, ms, authenticateMs }, deps);
       return;
     }
     case 'explain': {
@@ -165,45 +168,6 @@ async function answer(bytes: Buffer, caller: Caller, exchange: Exchange, deps: H
       return;
     }
   }
-}
-
-function recordInvocation(invocation: Invocation, caller: Caller, exchange: Exchange, deps: HookEndpointDeps): void {
-  const { to, route, start, authenticated } = exchange;
-  const { log, metrics } = deps;
-  const { id, service, wireHook } = route.endpoint;
-  const { cards, withheld, rules, faults, ignored, unrecognised, foreign, phases, hookInstance } = invocation;
-  const ms = deps.timer() - start;
-  metrics.called(id, cards > 0 ? 'cards' : deps.shadow && withheld > 0 ? 'shadowed' : 'silent', ms / 1000);
-  for (const indicator of invocation.indicators) metrics.card(id, indicator);
-  for (const because of invocation.withheldBecause) metrics.withheld(id, because);
-  metrics.phase(id, 'authenticate', (authenticated - start) / 1000);
-  metrics.phase(id, 'validate', phases.validate / 1000);
-  metrics.phase(id, 'gather', phases.gather / 1000);
-  metrics.phase(id, 'evaluate', phases.evaluate / 1000);
-  for (const rule of rules) metrics.rule(id, rule.id, rule.fired ? 'fired' : rule.silenced ? 'silenced' : 'silent');
-  describeSpan({
-    'clearstage.hook_instance': hookInstance,
-    'clearstage.cards': cards,
-    'clearstage.withheld': withheld,
-  });
-  tracePhases({ authenticate: authenticated - start, ...phases }, ms, Date.now());
-  if (faults) for (const key of Object.keys(faults)) metrics.unavailable(id, key, faults[key] ?? '');
-  log.write('info', 'service invoked', {
-    requestId: to.requestId,
-    service: id,
-    hook: wireHook,
-    hookInstance,
-    version: service.version,
-    client: caller.client,
-    status: 200,
-    cards,
-    ms: round(ms),
-    ...(withheld > 0 && { withheld }),
-    ...(foreign > 0 && { foreign }),
-    ...(ignored.length > 0 && { ignored }),
-    ...(unrecognised.length > 0 && { unrecognised }),
-    faults,
-  });
 }
 
 interface Refusal {
@@ -258,9 +222,5 @@ function text(value: unknown): string | undefined {
 }
 
 function since(start: number, deps: HookEndpointDeps): number {
-  return round(deps.timer() - start);
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 100) / 100;
+  return roundedMs(deps.timer() - start);
 }

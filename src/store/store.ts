@@ -1,29 +1,26 @@
 // The store: what was shown, what became of it, and the state replicas share. Composes the parts and owns their life.
 
 import type { AnsweredCall, CardStore, ReplayGuard } from '../contracts/ports.ts';
-import { CdsProblem } from '../contracts/problems.ts';
 import { within } from '../ops/within.ts';
 import { createCallCounts, writeCalls } from './calls.ts';
 import { commentsIn } from './comments.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { exportAll } from './export.ts';
-import { faultCode, faultMeaning } from './faults.ts';
-import { shownBy, writeFeedback } from './feedback.ts';
 import { insights } from './insights.ts';
 import { writeOpened } from './links.ts';
 import type { Comment, Group, Insights } from '../contracts/insights.ts';
 import { createIssuedQueue } from './issued-queue.ts';
-import { recogniseEarly, toldOf, writeIssued } from './issued.ts';
+import { toldOf, writeIssued } from './issued.ts';
 import { prepareSchema } from './prepare-schema.ts';
 import { purge } from './purge.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createReplay } from './replay.ts';
 import { startRetention } from './retention.ts';
+import { createSaveFeedback } from './save-feedback.ts';
 import { createSuppression } from './suppression-cache.ts';
 import type { SuppressedKey } from './suppression.ts';
-import { storableId } from './text.ts';
 import type { StoreOptions } from './types.ts';
 import { createWriteWatch } from './write-watch.ts';
 
@@ -104,43 +101,7 @@ export async function openStore(options: StoreOptions, given?: Database): Promis
       if (told.length > 0) siblings?.tellSettled(told);
       issued.push(cards);
     },
-    async saveFeedback(serviceId, client, entries, receivedAt) {
-      try {
-        const { shown, added, ...written } = await writes.watch(() =>
-          writeFeedback(database, { serviceId, client, entries, receivedAt }),
-        );
-        suppression.add(written.suppressed);
-        const waiting = entries.filter(({ card }) => issued.has(card, client)).map(({ card }) => storableId(card));
-        const known = new Set([...shown, ...waiting]);
-        if (siblings && entries.some(({ card }) => !known.has(storableId(card)))) {
-          await siblings.writeOthers();
-          for (const card of await shownBy(db, { client, entries })) known.add(card);
-        }
-        const receipts = entries.map(({ card }) => ({ card, known: known.has(storableId(card)) }));
-        count('feedback_stored', added);
-        count('feedback_repeated', entries.length - added);
-        count('feedback_unknown', receipts.filter((receipt) => !receipt.known).length);
-        const unwritten = entries.map(({ card }) => storableId(card)).filter((card) => !shown.has(card));
-        // it is committed: what fails from here on must not look like a refusal
-        await recogniseEarly(database, unwritten).then(
-          (keys) => suppression.add(keys),
-          () => undefined,
-        );
-        return receipts;
-      } catch (error) {
-        count('feedback_refused', entries.length);
-        log.write('error', 'feedback not stored', {
-          service: serviceId,
-          entries: entries.length,
-          code: faultCode(error),
-          reason: faultMeaning(error),
-        });
-        // no cause: a driver's message may quote the row
-        throw new CdsProblem('unavailable', {
-          detail: 'feedback could not be stored; nothing of it was kept, send it again',
-        });
-      }
-    },
+    saveFeedback: createSaveFeedback({ database, writes, issued, suppression, siblings, count, log }),
     suppressed: (memoryKeys, now, within) => suppression.suppressed(memoryKeys, now, within),
     replay: { claim: (...token) => writes.watch(() => replay.claim(...token)) },
     noteSettled: (keys) => suppression.add(keys),

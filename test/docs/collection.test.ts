@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { start, type Running } from '../../src/main.ts';
+import { start, type Running } from '../../src/server.ts';
 import { collectionText } from '../../tools/collection.ts';
 
 // a start and a runner on a busy machine

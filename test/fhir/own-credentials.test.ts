@@ -11,7 +11,7 @@ import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK 
 import { isOfPatient } from '../../src/fhir/own-credentials/gateway.ts';
 import { grants, scopesFor } from '../../src/fhir/own-credentials/scopes.ts';
 import { createTokenSource } from '../../src/fhir/own-credentials/token-source.ts';
-import { start, type Running } from '../../src/main.ts';
+import { start, type Running } from '../../src/server.ts';
 import { bundle, hookCall, observation, PATIENT } from '../support/requests.ts';
 import { bearer, createSigningKey, type SigningKey } from '../support/tokens.ts';
 

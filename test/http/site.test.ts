@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { codesOf, LOINC } from '../../src/clinical/facts/catalogue.ts';
 import { codingsIn, LONGEST_SEARCH } from '../../src/clinical/facts/code-search.ts';
-import { start, type Running } from '../../src/main.ts';
+import { start, type Running } from '../../src/server.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const SYSTEM = 'https://lab.example.org/codes';

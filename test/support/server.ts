@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { start } from '../../src/main.ts';
-import type { StartOptions } from '../../src/main.ts';
+import { start } from '../../src/server.ts';
+import type { StartOptions } from '../../src/server.ts';
 import { AS_OF } from '../../fixtures/chart.ts';
 import type { Hook } from '../../fixtures/chart.ts';
 import { toldRequest, type HookBody } from '../../fixtures/hook-request.ts';

@@ -1,6 +1,7 @@
 // What stands in a Bundle or a request beside numbers: diagnoses, drugs, procedures, FISH, and the patient's sex and birth date.
 import { LOINC } from '../../clinical/facts/catalogue.ts';
-import { isObject, resourcesIn, type Path } from './resources.ts';
+import { isObject } from '../../contracts/json.ts';
+import { resourcesIn, type Path } from './resources.ts';
 
 export interface Entry {
   readonly key: string;

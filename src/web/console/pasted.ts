@@ -1,8 +1,8 @@
 // What somebody pasted or dropped: a hook request, a patient's Bundle, or neither and why.
+import { isObject, type JsonObject } from '../../contracts/json.ts';
 import { bodyOfCurl, isCurl } from './from-curl.ts';
 import type { Chart } from './prefetch.ts';
 import type { HookRequest } from './request.ts';
-import { isObject } from './resources.ts';
 
 export type Pasted =
   | { readonly kind: 'request'; readonly request: HookRequest }
@@ -34,7 +34,7 @@ export function readPasted(text: string): Pasted {
   return { kind: 'request', request: json as HookRequest };
 }
 
-function readBundle(bundle: Readonly<Record<string, unknown>>): Pasted {
+function readBundle(bundle: JsonObject): Pasted {
   const entries = bundle['entry'];
   if (!Array.isArray(entries)) return nothing('This Bundle has no "entry": there is nothing in it.');
   const types = entries.map((e: unknown) => typeOf(e));

@@ -1,4 +1,5 @@
 // The resources inside a Bundle or a hook request, wherever they stand.
+import { isObject } from '../../contracts/json.ts';
 
 /** Where a resource stands in the JSON: `['entry', 3, 'resource']`. */
 export type Path = readonly (string | number)[];
@@ -12,8 +13,4 @@ export function* resourcesIn(json: unknown, path: Path = []): Generator<[Path, f
     if (typeof type === 'string' && type !== 'Bundle') yield [path, json as unknown as fhir4.FhirResource];
     else for (const [key, item] of Object.entries(json)) yield* resourcesIn(item, [...path, key]);
   }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

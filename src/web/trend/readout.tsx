@@ -1,4 +1,5 @@
 // What was known on the chosen day, and what the signs in the picture mean.
+import { FILTRATION_RATIO, WELL_BEYOND_RATIO } from '../../clinical/instruments/renal-confounding.ts';
 import { day } from '../shared/format.ts';
 import type { Moment, Trend } from './model.ts';
 import type { UnitSystem } from './units.ts';
@@ -39,7 +40,7 @@ export function Legend() {
           <rect class="sea shallow" y="2" width="26" height="14" />
           <rect class="sea" y="7" width="26" height="9" />
         </svg>
-        As expected from filtration: up to 1.5 times expected; paler: up to 2 times
+        As expected from filtration: up to {FILTRATION_RATIO} times expected; paler: up to {WELL_BEYOND_RATIO} times
       </li>
       <li>
         <svg viewBox="0 0 26 16" aria-hidden="true">
@@ -54,7 +55,7 @@ export function Legend() {
             <circle r="4.5" />
           </g>
         </svg>
-        More than 1.5 times expected
+        More than {FILTRATION_RATIO} times expected
       </li>
       <li>
         <svg viewBox="0 0 26 16" aria-hidden="true">

@@ -1,6 +1,7 @@
 // What the trend asks an EHR for: one patient's results, problems, drugs and procedures.
-import { codesOf, LOINC } from '../../clinical/facts/catalogue.ts';
+import { codesOf } from '../../clinical/facts/catalogue.ts';
 import { codeSearches, codeTokens, codingsIn, type LocalCodes } from '../../clinical/facts/code-search.ts';
+import { loincOf } from '../../clinical/facts/observation.ts';
 import type { PartlyRead } from '../../clinical/facts/types.ts';
 import { escapedSearch } from './search-address.ts';
 
@@ -42,9 +43,5 @@ export function withoutManner(query: string): string {
 }
 
 function loincCodes(list: string, localCodes: LocalCodes): ReadonlySet<string> {
-  return new Set(
-    codingsIn(list).flatMap(({ system, code }) =>
-      system === LOINC ? code : (localCodes.get(`${system}|${code}`) ?? []),
-    ),
-  );
+  return new Set(codingsIn(list).flatMap((coding) => loincOf(coding, localCodes) ?? []));
 }
