@@ -1,5 +1,6 @@
 // The FHIR client of EHRs' servers: only of those allowed, with bounds on everything, and never an exception.
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Client } from 'fhir-kit-client';
 
 import type { FhirAccess, FhirAnswer, FhirFault } from '../contracts/ports.ts';
@@ -28,6 +29,8 @@ export function createFhirGateway(settings: GatewayOptions): OwnedGateway {
       const baseUrl = allowedBase(access, settings);
       if (baseUrl === undefined) return failing('not-allowed');
       const { accessToken, signal } = access;
+      // each query of the call listens until it is answered; how many there are at once is bounded by `concurrency`
+      setMaxListeners(Infinity, signal);
       if (accessToken !== undefined && !isAccessToken(accessToken)) return failing('unauthorized');
       const client = new Client({
         baseUrl,

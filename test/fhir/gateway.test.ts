@@ -1,5 +1,5 @@
 // A faulty FHIR server never hurts: every fault has its word, its bound in time, and no token goes astray.
-import { setMaxListeners } from 'node:events';
+import { getEventListeners, getMaxListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { mostHeldDuring } from '../support/bytes-held.ts';
@@ -409,12 +409,22 @@ describe('the call as a whole', () => {
     expect(most).toBeLessThanOrEqual(3);
     await gateway.close();
   });
+
+  test('a call may have more than ten queries at once without a warning of Node, and none listens on when it is answered', async () => {
+    const gateway = gatewayWith({ concurrency: 32 });
+    const { signal } = new AbortController();
+    const access = gateway.open({ baseUrl: ehr.baseUrl, allowed: [ehr.baseUrl], signal });
+    const answers = Array.from({ length: 20 }, (_, i) => access.get(`Observation?n=${i}`));
+    expect(getMaxListeners(signal)).toBe(Infinity);
+    await Promise.all(answers);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await gateway.close();
+  });
 });
 
 describe('the circuit breaker', () => {
   const breaker = { failureRate: 0.5, windowMs: 60_000, minimumPatients: 3, pauseMs: 150 };
   const { signal } = new AbortController();
-  setMaxListeners(0, signal);
 
   /** One call of several queries, as a hook makes it. */
   async function call(gateway: OwnedGateway, client: string, patient: string, server = ehr): Promise<FhirAnswer[]> {
