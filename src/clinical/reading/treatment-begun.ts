@@ -104,7 +104,8 @@ export function treatmentBegun(facts: Facts, { kind, date }: Pick<Diagnosis, 'ki
 function earlier(best: CountedTherapy | undefined, next: CountedTherapy): CountedTherapy {
   if (!best) return next;
   const [a, b] = [dayOf(best.dose.earliest), dayOf(next.dose.earliest)];
-  if (a !== b) return a < b ? best : next;
+  if (a < b) return best;
+  if (b < a) return next;
   return best.counts === 'yes' && best.therapy.how === 'given' ? best : next.therapy.how === 'given' ? next : best;
 }
 
@@ -181,7 +182,7 @@ function decide(q: Question): Pick<CountedTherapy, 'counts' | 'why'> {
 /** Hardly given for anything else, and nothing else of that on record. */
 function standsAlone(q: Question): boolean {
   const { therapy, family } = q;
-  if (therapy[family] !== 'yes' || therapy.name === UNNAMED_CHEMOTHERAPY) return false;
+  if (therapy[family] !== 'yes') return false;
   if (therapy.treats.length === 0 || family === 'lymphoid') return true;
   return !treatsAnother(q) && (therapy.reason === undefined || therapy.reason === family);
 }
@@ -241,7 +242,6 @@ export function beforeTreatment(
     if (!timed || end <= first.dose.earliest) return 'inside';
     return first.counts === 'yes' && when.at > first.dose.earliest ? 'outside' : 'open';
   }
-  if (latest === earliest) return 'inside';
   return timed && end <= firstDose.earliest ? 'inside' : 'open';
 }
 
@@ -252,7 +252,7 @@ export function beforeTreatment(
 export function isTreatedAt({ firstDose }: TreatmentBegun, at: number): 'yes' | 'no' | 'open' {
   if (!firstDose || dayOf(firstDose.earliest) > dayOf(at)) return 'no';
   const [earliest, latest] = [dayOf(firstDose.earliest), dayOf(firstDose.latest)];
-  return latest < dayOf(at) || (latest === dayOf(at) && earliest === latest) ? 'yes' : 'open';
+  return latest < dayOf(at) || earliest === latest ? 'yes' : 'open';
 }
 
 /** Steroids begun before a sample and from 30 days before the diagnosis on: named, never counted by themselves. */
