@@ -148,6 +148,7 @@ export {
   reasonIn,
   unreadLine,
   unreadNames,
+  unreadOf,
   unreadPhrase,
   type NotUsed,
 } from './decision/not-read.ts';

@@ -13,9 +13,11 @@ import {
   shown,
   unreadLine,
   unreadNames,
+  unreadOf,
   unreadPhrase,
   type CardPlan,
   type Coding,
+  type Facts,
   type Link,
   type Reading,
 } from '../../src/authoring.ts';
@@ -38,8 +40,8 @@ export const TOPICS: Readonly<Record<string, Coding>> = {
   csf: { system: SYSTEM, code: 'b2mcsf', display: NAMES.csf },
 };
 
-/** What a reader must know about the data behind the cards. */
-export function dataNotes(input: ResultInput): readonly string[] {
+/** What a reader must know about the data behind the cards; `named`: references of what they name anyway. */
+export function dataNotes(input: ResultInput, named: ReadonlySet<string>): readonly string[] {
   const { reading, pending, situation } = input;
   const { facts, focus } = reading;
   const lines: string[] = [];
@@ -47,7 +49,7 @@ export function dataNotes(input: ResultInput): readonly string[] {
   const isRow = isB2mAwaited(input);
   if (pending.length > 0 && !isRow) lines.push(NOTES.pending(pending));
   lines.push(...twoMethodsLines(reading));
-  lines.push(...missingDataNotes(facts, NOTES.keyWords), ...notReadLines(input, isRow));
+  lines.push(...missingDataNotes(facts, NOTES.keyWords), ...notReadLines(input, isRow, named));
   if (focus?.flags.includes('unit-suspect')) lines.push(NOTES.milligramsPerDecilitre);
   if (focus?.flags.includes('dated-by-issue')) lines.push(NOTES.datedByIssue);
   if (situation.hook === 'result-view' && facts.setAside.some((s) => s.reason === 'another-patient')) {
@@ -78,7 +80,11 @@ function twoMethodsLines({ staging, focus }: Reading): readonly string[] {
 const STAGE_CUTS = [...ISS_B2M_CUTS, ISS_ALBUMIN_CUT];
 
 /** What stands in the record, was not read, and could change what the card says. */
-function notReadLines({ reading, settings, situation }: ResultInput, isRow: boolean): readonly string[] {
+function notReadLines(
+  { reading, settings, situation }: ResultInput,
+  isRow: boolean,
+  named: ReadonlySet<string>,
+): readonly string[] {
   const { facts, focus, staging, renal, kidney } = reading;
   const lines: string[] = [];
   const problems = unreadPhrase(facts, 'conditions');
@@ -91,8 +97,8 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
     );
   }
   if (staging) {
-    lines.push(...unreadLine(facts, 'medications', NOTES.medicationsUnread));
-    lines.push(...unreadLine(facts, 'procedures', NOTES.proceduresUnread));
+    lines.push(...unreadLine(facts, 'medications', NOTES.medicationsUnread, named));
+    lines.push(...unreadLine(facts, 'procedures', NOTES.proceduresUnread(openProcedures(facts, named)), named));
   }
   const at = staging?.b2m?.at ?? focus?.at ?? facts.asOf;
   const isStaged =
@@ -122,6 +128,14 @@ function notReadLines({ reading, settings, situation }: ResultInput, isRow: bool
     .filter((r) => r.analyte.startsWith('b2m') || !isUnitChecked || !Object.hasOwn(EN.unitCheck.problems, r.reason));
   if (unused.length > 0) lines.push(capital(NOTES.notUsed(unused.slice(0, MOST_NAMED).map(notUsedPhrase))));
   return lines;
+}
+
+/** Of procedures that we know for what they are only that is open. */
+function openProcedures(facts: Facts, named: ReadonlySet<string>): 'dialysis' | 'treatment' | 'both' {
+  const unread = unreadOf(facts, 'procedures', named).map((u) => u.reference);
+  const are = (known: readonly { readonly reference: string }[]): boolean =>
+    unread.every((reference) => known.some((k) => k.reference === reference));
+  return are(facts.openDialysis) ? 'dialysis' : are(facts.therapies) ? 'treatment' : 'both';
 }
 
 /** That the creatinine cannot be used is told with what it leaves unknown. */

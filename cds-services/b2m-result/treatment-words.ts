@@ -49,6 +49,15 @@ export function openTreatmentLine({ treatment }: Staging): string {
   );
 }
 
+/** References of what that line names and could not be read in full. */
+export function undatedTreatment({ treatment }: Staging): readonly string[] {
+  const { first, therapies } = treatment;
+  if (!first || first.why === 'drug-not-named' || first.therapy.date) return [];
+  const undated = therapies.filter((t) => t.counts !== 'no' && !t.therapy.date);
+  const named = new Set(once(undated.map(therapyPhrase)));
+  return undated.filter((t) => named.has(therapyPhrase(t))).map((t) => t.therapy.reference);
+}
+
 /** Treatment older than the diagnosis that is hardly given for anything else. */
 export function doubtLine({ treatment }: Staging): string {
   const older = treatment.therapies.filter((t) => t.counts === 'open' && t.why === 'older-than-the-diagnosis');

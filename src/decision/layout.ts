@@ -11,15 +11,19 @@ import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
 import { dateOf, measurementsOf, rowsOf } from './card-rows.ts';
 import { linesOf, summaryOf } from './card-lines.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, Named } from './rule.ts';
 
 export interface Layout {
   readonly version: string;
   readonly bibliography: ReadonlyMap<string, Citation>;
   /** Stable codings by topic: some EHRs hang their override memory on them. */
   readonly topics: Readonly<Record<string, Coding>>;
-  /** What the reader must know about the data; shown on the first card, and asked for only when there is one. */
-  readonly notes: () => readonly string[];
+  /**
+   * What the reader must know about the data; shown on the first card, and asked for only when there is one.
+   *
+   * @param named references of entries that the cards name anyway
+   */
+  readonly notes: (named: ReadonlySet<string>) => readonly string[];
   /** The closing sentence of a card, by its leading finding. */
   readonly closing: (first: Finding) => string;
   /** The head of the table carries the date of the results. */
@@ -53,7 +57,11 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     };
     const [citation] = evidence.citations;
     const topic = layout.topics[first.topic];
-    const notes = i === 0 ? layout.notes() : [];
+    const elsewhere = plans.flatMap((p) =>
+      p.findings.flatMap((f) => (f.tells ?? []).filter((t) => t.line === undefined)),
+    );
+    const notes = (named: readonly Named[]): readonly string[] =>
+      i === 0 ? layout.notes(new Set([...elsewhere, ...named].flatMap((t) => t.references))) : [];
     const { summary, unsaid } = summaryOf(findings);
     const suggestions = onceBy(
       findings.flatMap((f) => f.suggestions ?? []),
@@ -93,10 +101,22 @@ function isDatedBy({ assessments = [] }: CardPlan['findings'][number]): boolean 
   return assessments.some((a) => a.basis !== undefined);
 }
 
+/** The lines, and a note of what none of them names. */
+function linesBeside(
+  findings: CardPlan['findings'],
+  unsaid: readonly string[],
+  notes: (named: readonly Named[]) => readonly string[],
+): readonly string[] {
+  const named = findings.flatMap((f) => f.tells ?? []);
+  const lines = linesOf(findings, unsaid, notes(named));
+  const kept = named.filter(({ line }) => line === undefined || lines.includes(line));
+  return kept.length === named.length ? lines : linesOf(findings, unsaid, notes(kept));
+}
+
 function bodyOf(
   { findings }: CardPlan,
   unsaid: readonly string[],
-  notes: readonly string[],
+  notes: (named: readonly Named[]) => readonly string[],
   { closing, version, isDated }: Layout,
 ): CardBody {
   const [first] = findings;
@@ -106,7 +126,7 @@ function bodyOf(
   return {
     ...(isDated && date !== undefined && { date }),
     rows: rowsOf(findings),
-    lines: linesOf(findings, unsaid, notes),
+    lines: linesBeside(findings, unsaid, notes),
     ...(changes.length > 0 && { change: `${changes.join('; ')}.` }),
     closing: CARD_WORDS.closing(closing(first), version),
   };

@@ -74,17 +74,22 @@ export function notUsedPhrase({ analyte, at, until, why }: NotUsed): string {
 
 const MOST_NAMED = 2;
 
-/** The entries of a kind that were not read. */
-export function unreadOf({ unread }: Facts, subject: 'conditions' | 'medications' | 'procedures'): readonly Unread[] {
+/** The entries of a kind that were not read; `but`: references of those that are named anyway. */
+export function unreadOf(
+  { unread }: Facts,
+  subject: 'conditions' | 'medications' | 'procedures',
+  but: ReadonlySet<string> = NONE,
+): readonly Unread[] {
   const isOf = TYPES[subject];
-  return unread.filter((u) => isOf.test(u.type) && isOpen(u));
+  return unread.filter((u) => isOf.test(u.type) && isOpen(u) && !but.has(u.reference));
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const TYPES = { conditions: /^Condition$/, medications: /^Medication/, procedures: /^Procedure$/ } as const;
 
 /** `2 medications could not be read`; undefined when all were. */
-export function unreadPhrase(facts: Facts, subject: keyof typeof TYPES): string | undefined {
-  const { length } = unreadOf(facts, subject);
+export function unreadPhrase(facts: Facts, subject: keyof typeof TYPES, but?: ReadonlySet<string>): string | undefined {
+  const { length } = unreadOf(facts, subject, but);
   return length === 0 ? undefined : NOT_READ[subject](length);
 }
 
@@ -120,9 +125,14 @@ export function reasonIn(facts: Facts): (silence: Silence) => string {
   };
 }
 
-/** Lines for a card: entries that could not be read, and what is open without them. */
-export function unreadLine(facts: Facts, subject: keyof typeof TYPES, open: string): readonly string[] {
-  const phrase = unreadPhrase(facts, subject);
+/** Lines for a card: entries that could not be read and are not named on it, and what is open without them. */
+export function unreadLine(
+  facts: Facts,
+  subject: keyof typeof TYPES,
+  open: string,
+  named: ReadonlySet<string>,
+): readonly string[] {
+  const phrase = unreadPhrase(facts, subject, named);
   return phrase === undefined ? [] : [NOT_READ.line(phrase, open)];
 }
 

@@ -29,6 +29,12 @@ export interface Silence {
 /** The same beside each result of an analyte, or what each is held against where results of one draw differ. */
 export type RowLimit = string | ((m: Measurement) => string);
 
+export interface Named {
+  readonly references: readonly string[];
+  /** The line that names them, which may have no room; what always stands, unless told. */
+  readonly line?: string;
+}
+
 /** What a rule has to say. */
 export interface Finding {
   /** One sentence for `explain`. */
@@ -67,6 +73,8 @@ export interface Finding {
   readonly besides?: readonly Measurement[];
   /** Results that it tells and could not use, each by reference and value: what was answered of one is said of the next. */
   readonly unused?: readonly string[];
+  /** Entries that could not be read in full and that it names: the note on the data counts them no more. */
+  readonly tells?: readonly Named[];
   /** FISH and variant results that it rests on. */
   readonly cytogenetics?: readonly FishResult[];
   /** Beside a FISH or variant result in the table, as `limits`. */

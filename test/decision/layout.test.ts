@@ -216,3 +216,28 @@ describe('what to do next', () => {
     expect(card(finding())).not.toHaveProperty('links');
   });
 });
+
+describe('a note on what could not be read', () => {
+  const layout: Layout = {
+    ...LAYOUT,
+    notes: (named) => (named.has('Procedure/p') ? [] : ['1 procedure could not be read.']),
+  };
+  const detailOf = (...findings: readonly [Spoken, ...Spoken[]]) =>
+    layOut([plan(...findings)], layout)[0]?.detail ?? '';
+  const references = ['Procedure/p'];
+
+  test.each([
+    ['stands where nothing names it', finding(), true],
+    ['is not told beside what always stands', finding({ tells: [{ references }] }), false],
+    ['nor beside the line that names it', finding({ tells: [{ references, line: 'line one' }] }), false],
+    ['but where that line had no room', finding({ tells: [{ references, line: 'line nine' }] }), true],
+  ])('%s', (_, first, isTold) => {
+    expect(detailOf(first).includes('could not be read')).toBe(isTold);
+  });
+
+  test('is not told where another card names it', () => {
+    const other = finding({ rule: 'b', tells: [{ references }] });
+    const cards = layOut([plan(finding()), plan(other)], layout);
+    expect(cards.map((c) => c.detail?.includes('could not be read'))).toEqual([false, false]);
+  });
+});

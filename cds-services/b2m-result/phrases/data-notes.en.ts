@@ -35,6 +35,11 @@ export const NOTES = {
   problemsUnread: (entries: string, names: string): string =>
     `${entries}${names === '' ? '' : ` (${names})`}, and nothing is concluded there.`,
   medicationsUnread: 'whether treatment has begun is open',
-  proceduresUnread: 'treatment and dialysis are open in so far',
+  proceduresUnread: (open: 'dialysis' | 'treatment' | 'both'): string =>
+    ({
+      dialysis: 'whether dialysis goes on is open',
+      treatment: 'whether treatment has begun is open',
+      both: 'treatment and dialysis are open in so far',
+    })[open],
   notUsed: (results: readonly string[]): string => `${results.join('; ')}.`,
 };

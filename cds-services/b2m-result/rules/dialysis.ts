@@ -5,7 +5,6 @@ import {
   kidneyCircumstancesOf,
   shown,
   shownDate,
-  type Circumstance,
   type Finding,
   type Measurement,
   type Reading,
@@ -40,7 +39,7 @@ export const dialysis = defineResultRule({
         summary: SAY.afterSession(shown(post.quantity)),
         lines: [SAY.needsPredialysis],
         inputs: [post],
-        circumstances: onKidneys(reading),
+        ...onKidneys(reading),
       };
     }
     if (elevated === false && !staging) return { silent: WHY.withinRange };
@@ -69,7 +68,7 @@ export const dialysis = defineResultRule({
               },
             ],
       inputs: [focus, ...(staging?.ldh ? [staging.ldh] : [])],
-      circumstances: onKidneys(reading),
+      ...onKidneys(reading),
       assessments: [reading.renal.confounding, ...(staging ? [staging.iss] : [])],
     };
   },
@@ -97,13 +96,17 @@ function besides(reading: Reading, focus: Measurement): Finding | Silence {
     lines: [],
     asides: [SAY.noRecord],
     inputs: [focus],
-    circumstances: onKidneys(reading),
+    ...onKidneys(reading),
     assessments: [renal.confounding],
   };
 }
 
-function onKidneys(reading: Reading): readonly Circumstance[] {
-  return kidneyCircumstancesOf(reading, 'dialysis', 'end-stage', 'kidney-transplant');
+/** What says so; of dialysis without a date it says what is open. */
+function onKidneys(reading: Reading): Pick<Finding, 'circumstances' | 'tells'> {
+  return {
+    circumstances: kidneyCircumstancesOf(reading, 'dialysis', 'end-stage', 'kidney-transplant'),
+    tells: [{ references: reading.facts.openDialysis.map((d) => d.reference) }],
+  };
 }
 
 const shared: Pick<Finding, 'indicator' | 'topic' | 'weight' | 'citations' | 'trend'> = {

@@ -35,7 +35,7 @@ import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
 import { cystatinBeside, cystatinLine } from '../renal-lines.ts';
 import { canStillPair, suggestMissing } from '../suggest.ts';
-import { notCountedLines } from '../treatment-words.ts';
+import { notCountedLines, openTreatmentLine, undatedTreatment } from '../treatment-words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
 const WHY = REASONS.iss;
@@ -151,6 +151,9 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     assessments: [iss],
     inputs: decidingFirst(staging, b2m, stage),
     besides: reading.focus === b2m ? cystatinBeside(reading) : [],
+    ...(staging.because === 'treatment-date-open' && {
+      tells: [{ references: undatedTreatment(staging), line: openTreatmentLine(staging) }],
+    }),
     // They keep a stage from being offered for the record.
     circumstances: kidneyCircumstances(reading),
     recordedStages: recorded ? [recorded] : [],
