@@ -28,9 +28,10 @@ type Scheme = Exclude<CodeSystem, NoTreatment> | 'sks' | 'chop';
 type NoTreatment = (typeof NO_TREATMENT)[number];
 const NO_TREATMENT = ['loinc', 'ucum', 'ncit', 'hgnc'] as const;
 
-/** @returns undefined for a coding without a code, or of a system that tells no treatment */
-export function schemeOf({ system, code }: fhir4.Coding): Scheme | undefined {
-  if (typeof system !== 'string' || typeof code !== 'string') return undefined;
+/** @returns undefined for a coding without a code, or with an empty one, or of a system that tells no treatment */
+export function schemeOf(coding: fhir4.Coding): Scheme | undefined {
+  const { system } = coding;
+  if (typeof system !== 'string' || codeOf(coding) === '') return undefined;
   const known = systemOf(system);
   if (known === undefined) return PROCEDURE_LISTS.find(([, pattern]) => pattern.test(system))?.[0];
   return tellsTreatment(known) ? known : undefined;

@@ -173,7 +173,7 @@ const LYMPHOID: ReadonlySet<Kind> = new Set<Kind>([
   'mantle-cell-lymphoma',
   'all',
 ]);
-const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasmo?[cz][iy]tom/i;
+const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasm[ao]?[cz][iy]tom/i;
 const LYMPHOID_WORDS =
   /l[iy](?:m|n)(?:ph|f)om|waldenstr|\bcll\b|l[iy]m(?:ph|f)oc[iy]tic leu|l[iy]m(?:ph|f)atische leu/i;
 /** That it is chemotherapy tells nothing of what for. */

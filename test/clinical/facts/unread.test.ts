@@ -1,6 +1,9 @@
 // What was read and what was not: by system, by words, by where a reference leads.
 import { describe, expect, test } from '@jest/globals';
+import { gateOf } from '../../../src/clinical/facts/gate.ts';
+import { indexReferences } from '../../../src/clinical/facts/references.ts';
 import { systemOf } from '../../../src/clinical/facts/systems.ts';
+import { asUnread, unreadOrder } from '../../../src/clinical/facts/unread.ts';
 import { chart, collect, condition, drug, observation, patient, procedure } from '../../support/chart.ts';
 
 const unreadOf = (...resources: readonly fhir4.FhirResource[]) =>
@@ -30,6 +33,42 @@ describe('a code', () => {
     expect(facts.diseases.map((d) => d.kind).sort()).toEqual(['cll', 'myeloma']);
     expect(facts.measurements['b2m-serum']).toHaveLength(1);
     expect(facts.unread).toEqual([]);
+  });
+
+  const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+  const ATC = 'http://www.whocc.no/atc';
+  test.each([
+    [
+      'http://loinc.org',
+      ['1-8', '2951-2', '1234567-8', 'LA15173-0', 'la15173-0', 'LP1-2', 'LG3-4'],
+      ['12345678-9', '1-23', 'x2951-2', '2951', 'LB1-2', 'L1-2', '-2'],
+    ],
+    ['http://snomed.info/sct', ['12345', '123456789012345678'], ['1234', '1234567890123456789', 'x12345', '12345x']],
+    [RXNORM, ['1', '6809'], ['x1', '1x']],
+    [
+      ATC,
+      ['A10BA02', 'a10ba02'],
+      ['A10BA0', 'A10BA021', 'xA10BA02', '110BA02', 'AX0BA02', 'A1XBA02', 'A101A02', 'A10BAX2'],
+    ],
+    ['http://hl7.org/fhir/sid/icd-10', ['I1', 'i10', 'I10.9'], ['I', '1I', 'xI10']],
+    ['http://hl7.org/fhir/sid/icd-10-cm', ['I10', 'i10'], ['I', '1I', 'xI10']],
+    ['http://fhir.de/CodeSystem/bfarm/icd-10-gm', ['I10', 'i10'], ['I', '1I', 'xI10']],
+    ['http://www.ama-assn.org/go/cpt', ['99213', 'anything'], ['', ' ']],
+  ])('of %s has its form', (system, codes, others) => {
+    const why = (code: string) =>
+      unreadOf(observation('', '1 mg/L', { with: { code: { coding: [{ system, code }] } } }));
+    for (const code of codes) expect([code, why(code)]).toEqual([code, []]);
+    for (const code of others) expect([code, why(code)]).toEqual([code, ['unknown-code-system']]);
+  });
+
+  test("of the site's own is read by the site's map alone", () => {
+    const own = chart([
+      patient(),
+      observation('', '1 mg/L', { with: { code: { coding: [{ system: 'urn:lab', code: 'X' }] } } }),
+    ]);
+    expect(collect(own).unread).toHaveLength(1);
+    expect(collect(own, { localCodes: new Map([['urn:lab|X', '2951-2']]) }).unread).toEqual([]);
+    expect(collect(own, { localCodes: new Map([['urn:lab|Y', '2951-2']]) }).unread).toHaveLength(1);
   });
 
   test('of a group of drugs is none of a drug', () => {
@@ -136,6 +175,8 @@ describe('a problem in words', () => {
     'Mieloma múltiple',
     'Myélome multiple',
     'Plasmozytom',
+    'Plasmazytom',
+    'Plasmacytoma',
     'Plasmocytome',
     'Plasma cell disorder',
     'Plasmazellerkrankung',
@@ -217,6 +258,22 @@ describe('a result, a procedure', () => {
     expect(unreadOf(panel('Observation/na'), sodium)).toEqual([]);
     expect(unreadOf(panel('Observation/k'), sodium)).toEqual(['reference-not-found']);
   });
+
+  test('a panel is what its components are', () => {
+    const component = (code: fhir4.CodeableConcept) =>
+      observation('', undefined, { with: { code: { text: 'Panel' }, component: [{ code: { text: 'x' } }, { code }] } });
+    expect(unreadOf(component({ coding: [{ system: 'http://loinc.org', code: '2951-2' }] }))).toEqual([]);
+    expect(unreadOf(component({ text: 'y' }))).toEqual(['text-only']);
+  });
+
+  test.each([
+    [{ reference: 'Observation/k', display: 'Potassium' }, 'Potassium'],
+    [{ reference: 'Observation/k' }, 'Observation/k'],
+    [{ reference: 5 }, ''],
+  ])('a member that was not gathered (%j) is told as %j', (member, text) => {
+    const panel = observation('24323-8', undefined, { with: { hasMember: [member as fhir4.Reference] } });
+    expect(collect(chart([patient(), panel])).unread).toMatchObject([{ why: 'reference-not-found', text }]);
+  });
 });
 
 describe('a procedure', () => {
@@ -230,6 +287,37 @@ describe('a procedure', () => {
 
   test.each(['not-done', 'entered-in-error', 'preparation'] as const)('that is %s is no concern of ours', (status) => {
     expect(unreadOf({ ...undated, code: { text: 'something' }, status })).toEqual([]);
+  });
+});
+
+describe('what is told of an entry', () => {
+  const told = (code: unknown) =>
+    collect(chart([patient(), { ...procedure('', '2026-10-01'), code: code as fhir4.CodeableConcept }])).unread;
+  const entry = { reference: 'Procedure/procedure-2', type: 'Procedure' };
+
+  test('is its first coding and its words, else the display of that coding', () => {
+    const coding = [
+      { system: 'urn:own', code: '1', display: 'One' },
+      { system: 'urn:own', code: '2' },
+    ];
+    const why = 'unknown-code-system';
+    expect(told({ coding, text: 'First' })).toEqual([{ ...entry, coding: coding[0], text: 'First', why }]);
+    expect(told({ coding })).toEqual([{ ...entry, coding: coding[0], text: 'One', why }]);
+    expect(told({ coding: coding.slice(1) })).toEqual([{ ...entry, coding: coding[1], why }]);
+    expect(told({ text: 'First' })).toEqual([{ ...entry, text: 'First', why: 'text-only' }]);
+    expect(told({ text: '' })).toEqual([{ ...entry, why: 'no-code' }]);
+  });
+
+  test('is only what is text', () => {
+    expect(told({ coding: [{ system: 1, code: 2, display: 3 }], text: 4 })).toEqual([
+      { ...entry, coding: {}, why: 'no-code' },
+    ]);
+  });
+
+  test('of a drug is how it is coded there', () => {
+    const code = { coding: [{ system: 'urn:own', code: '1' }] };
+    const { unread } = collect(chart([patient(), { ...drug(''), medicationCodeableConcept: code }]));
+    expect(unread).toMatchObject([{ type: 'MedicationRequest', coding: code.coding[0] }]);
   });
 });
 
@@ -299,5 +387,89 @@ describe('a code system', () => {
     undefined,
   ])('%p is not', (system) => {
     expect(systemOf(system)).toBeUndefined();
+  });
+});
+
+describe('a drafted order', () => {
+  const REQUEST = { resourceType: 'ServiceRequest', status: 'draft', intent: 'order', subject: {} } as const;
+  const modifierExtension = [{ url: 'urn:n' }];
+  const orderOf = (resource: unknown, ...beside: readonly fhir4.FhirResource[]) => {
+    const [first, ...others] = chart([resource as fhir4.FhirResource, ...beside]);
+    const references = indexReferences([first!, ...others]);
+    const localCodes = new Map([['urn:lab|B2M', '1952-1']]);
+    return unreadOrder(
+      first!,
+      references,
+      localCodes,
+      gateOf([first!], references, () => true),
+    );
+  };
+  const why = (...resources: readonly [unknown, ...fhir4.FhirResource[]]) => orderOf(...resources)?.why;
+  const coded = (system: string, code: string) => ({ coding: [{ system, code }] });
+
+  test.each([
+    ['by LOINC', coded('http://loinc.org', '1952-1'), undefined],
+    ["by the site's code", coded('urn:lab', 'B2M'), undefined],
+    ['by another code', coded('urn:own', 'B2M'), 'unknown-code-system'],
+    ['in words', { text: 'B2M' }, 'text-only'],
+    ['without a code', {}, 'no-code'],
+  ])('of a test %s: %s', (_, code, reason) => {
+    expect(why({ ...REQUEST, code })).toBe(reason);
+  });
+
+  test.each([
+    ['in words', { text: 'gentamicin' }, undefined],
+    ['by a code we know', coded('http://www.whocc.no/atc', 'J01GB03'), undefined],
+    ["by the site's code, which is one of tests", coded('urn:lab', 'B2M'), 'unknown-code-system'],
+    ['without a name', {}, 'no-code'],
+  ])('of a drug %s: %s', (_, medicationCodeableConcept, reason) => {
+    expect(why({ ...drug(''), medicationCodeableConcept })).toBe(reason);
+  });
+
+  test('of a drug behind a reference that leads nowhere', () => {
+    const { medicationCodeableConcept: _, ...rest } = drug('');
+    expect(why({ ...rest, medicationReference: { reference: 'Medication/x' } })).toBe('reference-not-found');
+  });
+
+  test('that may not be used is told with what was not understood; one that says not to is no order', () => {
+    const text = 'urn:n';
+    expect(orderOf({ ...drug('gentamicin'), modifierExtension })).toMatchObject({
+      why: 'modifier-not-understood',
+      text,
+    });
+    const request = { ...REQUEST, code: coded('http://loinc.org', '1952-1'), modifierExtension };
+    expect(orderOf(request)).toMatchObject({
+      why: 'modifier-not-understood',
+      text,
+      coding: { system: 'http://loinc.org', code: '1952-1' },
+    });
+    expect(why({ ...REQUEST, code: { text: 'B2M' }, doNotPerform: true })).toBeUndefined();
+    expect(why({ ...drug(''), doNotPerform: true })).toBeUndefined();
+  });
+
+  test('that is none is not told', () => {
+    expect(why({ ...procedure('1', ''), modifierExtension })).toBeUndefined();
+    expect(why({ ...procedure('1', ''), code: {} })).toBeUndefined();
+  });
+});
+
+describe('a result that is set aside', () => {
+  const aside = { reference: 'Observation/o', reason: 'no-unit' } as const;
+
+  test('is told with its code, its analyte and what was not understood', () => {
+    const more = { code: '1952-1', analyte: 'b2m-serum', told: 'x' } as const;
+    expect(asUnread({ ...aside, ...more })).toEqual({
+      reference: 'Observation/o',
+      type: 'Observation',
+      coding: { system: 'http://loinc.org', code: '1952-1' },
+      text: 'x',
+      analyte: 'b2m-serum',
+      why: 'no-unit',
+    });
+    expect(asUnread(aside)).toEqual({ reference: 'Observation/o', type: 'Observation', why: 'no-unit' });
+  });
+
+  test.each(['another-patient', 'duplicate'] as const)('as %s leaves nothing open', (reason) => {
+    expect(asUnread({ ...aside, reason })).toBeUndefined();
   });
 });

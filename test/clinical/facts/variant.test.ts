@@ -43,6 +43,17 @@ describe('the gene', () => {
     ['said twice', [TP53, TP53], 'counts'],
     ['another', [component('48018-6', concept('HGNC:3236', HGNC, 'EGFR'))], 'nothing'],
     ['the number in another system', [component('48018-6', concept('11998', 'urn:lab', 'XYZ'))], 'nothing'],
+    ['by name, with blanks around it', [component('48018-6', { valueCodeableConcept: { text: ' TP53 ' } })], 'counts'],
+    ['by name in text and display', [component('48018-6', { valueCodeableConcept: { text: 'TP53', coding: [{ display: 'TP53' }] } })], 'counts'],
+    ['by name, and in a list in a display', [component('48018-6', { valueCodeableConcept: { text: 'TP53', coding: [{ display: 'TP53/KRAS' }] } })], 'variant-several-genes'],
+    ['in a list with semicolons', [component('48018-6', { valueCodeableConcept: { text: 'KRAS; TP53' } })], 'variant-several-genes'],
+    ['within other words', [component('48018-6', { valueCodeableConcept: { text: 'TP53 gene' } })], 'variant-several-genes'],
+    ['a gene whose name begins alike', [component('48018-6', { valueCodeableConcept: { text: 'TP53BP1' } })], 'nothing'],
+    ['a gene whose name ends alike', [component('48018-6', { valueCodeableConcept: { text: 'XTP53' } })], 'nothing'],
+    ['two others', ['KRAS', 'NRAS'].map((text) => component('48018-6', { valueCodeableConcept: { text } })), 'nothing'],
+    ['another and one that is not named', [component('48018-6', { valueCodeableConcept: { text: 'KRAS' } }), component('48018-6', {})], 'variant-several-genes'],
+    ['another by HGNC, whatever its name', [component('48018-6', concept('HGNC:3236', HGNC, 'TP53'))], 'nothing'],
+    ['in a component that is another’s', [component('48019-4', concept('HGNC:11998', HGNC))], 'answer-not-read'],
     ['under https', [component('48018-6', concept('HGNC:11998', 'https://www.genenames.org/'))], 'counts'],
     ['not named', [], 'answer-not-read'],
     ['named by nothing but blanks', [component('48018-6', { valueCodeableConcept: { text: ' ' } })], 'answer-not-read'],
@@ -75,9 +86,38 @@ describe('the significance', () => {
     ['Oncogenic', 'counts'],
     ['likely oncogenic', 'counts'],
     ['Likely pathogenic', 'counts'],
+    ['pathogenic', 'counts'],
+    [' Pathogenic ', 'counts'],
+    ['benign', 'variant-benign'],
+    ['likely benign', 'variant-benign'],
+    ['presumed benign', 'variant-benign'],
+    ['not pathogenic', 'variant-uncertain'],
     ['probably harmless', 'variant-uncertain'],
   ])('%j in words: %s', (text, expected) => {
     expect(answerOf(variant([TP53, component(SIGNIFICANCE, { valueCodeableConcept: { text } })]))).toBe(expected);
+  });
+
+  const stated = (parts: fhir4.CodeableConcept) =>
+    answerOf(variant([TP53, component(SIGNIFICANCE, { valueCodeableConcept: parts })]));
+
+  test('by a code and in words, the code counts; of several codes or words all must say it', () => {
+    const codes = (...list: readonly string[]) => list.map((code) => ({ system: LOINC, code }));
+    expect(stated({ coding: codes('LA6668-3'), text: 'benign' })).toBe('counts');
+    expect(stated({ coding: codes('LA6668-3', 'LA26332-9') })).toBe('counts');
+    expect(stated({ coding: codes('LA6668-3', 'LA6675-8') })).toBe('variant-uncertain');
+    expect(stated({ coding: [{ system: 'urn:lab', code: '5', display: 'Pathogenic' }] })).toBe('counts');
+    expect(stated({ coding: [{ display: 'Pathogenic' }], text: 'benign' })).toBe('variant-uncertain');
+    expect(stated({ coding: [{ code: 5 as never, display: 'Pathogenic' }] })).toBe('counts');
+    expect(stated({})).toBe('variant-uncertain');
+  });
+
+  test('as the code of an observation of its own', () => {
+    const own = implication('', {
+      ...concept('LA6675-8'),
+      code: { coding: [{ system: LOINC, code: SIGNIFICANCE }] },
+      component: [],
+    });
+    expect(answerOf(variant(), own)).toBe('variant-benign');
   });
 
   test('not stated anywhere: counts, and is said', () => {
@@ -109,6 +149,15 @@ describe('origin and copies', () => {
     ['three copies', component('82155-3', { valueQuantity: { value: 3, code: '1' } }), 'variant-copy-number'],
     ['one copy', component('82155-3', { valueQuantity: { value: 1, code: '1' } }), 'variant-copy-number'],
     ['a gain in words', component('48019-4', { valueCodeableConcept: { text: 'Copy number gain' } }), 'variant-copy-number'],
+    ['an amplification', component('48019-4', { valueCodeableConcept: { text: 'Amplification' } }), 'variant-copy-number'],
+    ['a gain of a region', component('48019-4', { valueCodeableConcept: { text: 'gain of 17p' } }), 'variant-copy-number'],
+    ['a word that ends alike', component('48019-4', { valueCodeableConcept: { text: 'seen again' } }), 'counts'],
+    ['a word that begins alike', component('48019-4', { valueCodeableConcept: { text: 'gains' } }), 'counts'],
+    ['a gain of function, written apart', component('48019-4', { valueCodeableConcept: { text: 'gain of function' } }), 'counts'],
+    ['three copies of something else', component('48019-4', { valueQuantity: { value: 3, code: '1' } }), 'counts'],
+    ['copies of no number', component('82155-3', {}), 'variant-copy-number'],
+    ['somatic in words', component('48002-0', { valueCodeableConcept: { text: 'Somatic' } }), 'counts'],
+    ['germline in words', component('48002-0', { valueCodeableConcept: { text: 'Germline' } }), 'variant-germline'],
     ['a gain of function', component('48019-4', { valueCodeableConcept: { text: 'gain-of-function' } }), 'counts'],
   ] as const)('%s', (_, more, expected) => {
     expect(answerOf(variant([TP53, more]))).toBe(expected);
