@@ -1,0 +1,39 @@
+// Since when the creatinine is steady that an eGFR is made of: the day, and its value where that was another.
+import { describe, expect, test } from '@jest/globals';
+import { steadyLimit } from '../../cds-services/shared/steady-limit.ts';
+import { b2m, chart, creatinine, daysAgo, patient, read } from '../support/chart.ts';
+
+const on = (days: number): string => daysAgo(days).slice(0, 10);
+/** Of a creatinine of now and one of 60 days ago. */
+const beside = (now: string, then?: string): string | undefined => {
+  const before = then === undefined ? [] : [creatinine(then, { at: daysAgo(60) })];
+  return steadyLimit(read(chart([patient(), b2m('4 mg/L'), ...before, creatinine(now)])).renal);
+};
+
+test.each([
+  ['2.5 mg/dL', '2.5 mg/dL', `steady since ${on(60)}`],
+  ['2.5 mg/dL', '2.4 mg/dL', `steady: 2.4 on ${on(60)}`],
+  ['220 umol/L', '220 umol/L', `steady since ${on(60)}`],
+  ['220 umol/L', '215 umol/L', `steady: 215 µmol/L on ${on(60)}`],
+])('%s after %s: %s', (now, then, limit) => {
+  expect(beside(now, then)).toBe(limit);
+});
+
+test('one of another unit is told in mg/dL, as the row tells both', () => {
+  expect(beside('220 umol/L', '2.5 mg/dL')).toBe(`steady: 2.5 on ${on(60)}`);
+  expect(beside('2.5 mg/dL', '220 umol/L')).toBe(`steady: 2.49 on ${on(60)}`);
+});
+
+test('the only value is said to be that', () => {
+  expect(beside('0.9 mg/dL')).toBe('only value, not known to be steady');
+});
+
+describe('nothing is said', () => {
+  test('where no eGFR is given: of a high creatinine nobody knows whether it is steady', () => {
+    expect(beside('2.5 mg/dL')).toBeUndefined();
+  });
+
+  test('without a creatinine', () => {
+    expect(steadyLimit(read(chart([patient(), b2m('4 mg/L')])).renal)).toBeUndefined();
+  });
+});
