@@ -21,6 +21,7 @@ export const WEIGHTS = {
   'defining-events': 58,
   'urine-localisation: tubular': 55,
   'ims-imwg-2025: not high risk': 52,
+  'r-iss-stage: FISH contradicted': 51,
   'iss-stage: stage': 50,
   'follow-up: rise beyond filtration': 48,
   'ims-imwg-2025: conditional': 46,

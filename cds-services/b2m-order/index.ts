@@ -93,7 +93,7 @@ function create(site: SiteKnowledge): Service {
           version,
           bibliography,
           topics: TOPICS,
-          notes: () => missingDataNotes(reading.facts, NOTES.keyWords),
+          notes: (_named, isOrdering) => missingDataNotes(reading.facts, NOTES.keyWords, isOrdering),
           closing: () => ADVICE_ONLY,
           isDated: false,
           kind: 'order',

@@ -74,7 +74,7 @@ export const DIALYSIS = {
 export const URINE = {
   /** `add`: what is to be ordered with it. */
   summary: (add: readonly string[]): string =>
-    `Urine B2M needs an alkaline sample (pH 6–8): below pH 6 it reads falsely low${add.length > 0 ? `; add ${andList(add)}` : ''}`,
+    `Urine B2M needs an alkaline sample (pH 6–8): below pH 6 it reads falsely low${add.length > 0 ? `; add ${ofUrine(add)}` : ''}`,
   timed: '24-h collection: keep refrigerated, bring to pH 6–8 as your laboratory asks.',
   spot: 'Void, drink 0.5 L of water, collect within 1 hour, bring to pH 6–8; freeze or test within 48 hours.',
   biotin: 'No biotin for 12 hours before.',
@@ -83,6 +83,11 @@ export const URINE = {
   medicationsUnread:
     'Medications were not read in full; cisplatin, carboplatin, gentamicin, tobramycin, nifedipine and X-ray contrast raise urine B2M.',
 } as const;
+
+/** `urine creatinine and pH`: named as urine once. */
+function ofUrine([first = '', ...others]: readonly string[]): string {
+  return andList([first, ...others.map((name) => name.replace(/^urine /, ''))]);
+}
 
 export const REPEAT = {
   summary: (days: number, value: string, within: number): string =>
@@ -127,8 +132,8 @@ export const FIRST_DOSE = {
   summaryInDoubt: (absent: string, drug: string, lost: string): string =>
     `${absent} before ${drug}${WHAT_IF_FIRST}: ${lost}`,
   noAlbumin: (days: number, date: string): string => `No albumin within ${days} days of the B2M of ${date}`,
-  oneDraw: 'One draw before the first dose is enough.',
-  oneDrawOfBoth: 'One draw of both before the first dose is enough.',
+  oneDraw: 'One draw before the dose is enough.',
+  oneDrawOfBoth: 'One draw of both before the dose is enough.',
   open: (why: string): string => `Open: ${why}.`,
   b2mUnread: 'B2M was not read in full',
   fish: 'FISH is for the specialist to order.',

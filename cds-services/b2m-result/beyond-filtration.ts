@@ -12,6 +12,7 @@ import {
 import type { LaboratoryTest } from '../shared/laboratory-tests.ts';
 import { PLASMA_CELL_NAMES } from '../shared/phrases.en.ts';
 import { awaitedMyeloma } from './awaited-myeloma.ts';
+import { highRiskLead } from './high-risk.ts';
 import type { ResultInput } from './input.ts';
 import { FREE_LIGHT_CHAINS, IMMUNOFIXATION, SPEP } from './orderables.ts';
 import { EN } from './phrases.en.ts';
@@ -41,7 +42,7 @@ const SAY = EN.renal;
  */
 export function beyondIt(input: ResultInput, focus: Measurement, far: Far, weight: number): Finding | Silence {
   const { reading } = input;
-  const { renal, facts } = reading;
+  const { renal, facts, staging } = reading;
   const sources = producers(facts);
   const known = sources.some((d) => d.certainty === 'confirmed');
   const worked = clonesOf(reading);
@@ -58,7 +59,8 @@ export function beyondIt(input: ResultInput, focus: Measurement, far: Far, weigh
     indicator: 'info',
     weight,
     summary: timesExpectedPhrase(reading, worked),
-    told: timesExpectedTold(reading),
+    // Beside the clearance that makes a renal share likely the table says it.
+    told: staging && highRiskLead(reading, staging) === 'renal-share' ? '' : timesExpectedTold(reading),
     rows: [...egfrRow(renal), ...besideEgfr(reading)],
     lines: [
       ...fellLine(reading),

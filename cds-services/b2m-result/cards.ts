@@ -40,8 +40,13 @@ export const TOPICS: Readonly<Record<string, Coding>> = {
   csf: { system: SYSTEM, code: 'b2mcsf', display: NAMES.csf },
 };
 
-/** What a reader must know about the data behind the cards; `named`: references of what they name anyway. */
-export function dataNotes(input: ResultInput, named: ReadonlySet<string>): readonly string[] {
+/**
+ * What a reader must know about the data behind the cards.
+ *
+ * @param named references of what they name anyway
+ * @param isOrdering the card offers an order
+ */
+export function dataNotes(input: ResultInput, named: ReadonlySet<string>, isOrdering: boolean): readonly string[] {
   const { reading, pending, situation } = input;
   const { facts, focus } = reading;
   const lines: string[] = [];
@@ -49,7 +54,7 @@ export function dataNotes(input: ResultInput, named: ReadonlySet<string>): reado
   const isRow = isB2mAwaited(input);
   if (pending.length > 0 && !isRow) lines.push(NOTES.pending(pending));
   lines.push(...twoMethodsLines(reading));
-  lines.push(...missingDataNotes(facts, NOTES.keyWords), ...notReadLines(input, isRow, named));
+  lines.push(...missingDataNotes(facts, NOTES.keyWords, isOrdering), ...notReadLines(input, isRow, named));
   if (focus?.flags.includes('unit-suspect')) lines.push(NOTES.milligramsPerDecilitre);
   if (focus?.flags.includes('dated-by-issue')) lines.push(NOTES.datedByIssue);
   if (situation.hook === 'result-view' && facts.setAside.some((s) => s.reason === 'another-patient')) {

@@ -129,11 +129,18 @@ function isRemarked(because: NonNullable<FishResult['because']>): because is key
 export function contradictionOf(
   { used }: Staging['fish'],
   facts: readonly string[],
-): { readonly name: string; readonly absent: string; readonly present: string } | undefined {
+):
+  | {
+      readonly aberration: FishResult['aberration'];
+      readonly name: string;
+      readonly absent: string;
+      readonly present: string;
+    }
+  | undefined {
   for (const aberration of new Set(used.map((r) => r.aberration))) {
     const [found, lost] = [positive(used, aberration), of(used, aberration).find((r) => r.counts === 'negative')];
     if (found && lost && facts.includes(aberration)) {
-      return { name: aberrationName(aberration), absent: resultDate(lost), present: resultDate(found) };
+      return { aberration, name: aberrationName(aberration), absent: resultDate(lost), present: resultDate(found) };
     }
   }
   return undefined;

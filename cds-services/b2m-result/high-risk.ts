@@ -1,8 +1,19 @@
 // What the findings on high risk by IMS/IMWG 2025 share: the criteria that are met, the values of criterion 4, their limits.
-import { CGS_B2M_CUT, CGS_CREATININE_CUT, exceeds, shown, type Finding, type Reading } from '../../src/authoring.ts';
+import {
+  CGS_B2M_CUT,
+  CGS_CREATININE_CUT,
+  exceeds,
+  IMWG_CRCL_CUT,
+  orList,
+  REDUCED_GFR,
+  shown,
+  type Finding,
+  type Reading,
+} from '../../src/authoring.ts';
 import { ifThen } from '../shared/phrases.en.ts';
 import { TOPIC } from './input.ts';
 import { EN } from './phrases.en.ts';
+import { egfrValues } from './words.ts';
 
 type Staging = NonNullable<Reading['staging']>;
 const { limits, values } = EN.highRisk;
@@ -12,11 +23,32 @@ export function metCriteria({ criteria }: Staging): readonly number[] {
   return criteria.filter((c) => c.met === true).map((c) => c.criterion);
 }
 
-/** `B2M 6.1 mg/L with creatinine 0.98 mg/dL`. */
-export function criterion4Values({ b2m, creatinine }: Staging): string {
+/** High risk that is certain leads the card of its stage: by criterion 4, there with a renal share or not, or by genetics. */
+export function highRiskLead(
+  reading: Reading,
+  staging: Staging,
+): 'criterion-4' | 'renal-share' | 'genomic' | undefined {
+  if (staging.basis !== 'baseline') return undefined;
+  const met = metCriteria(staging);
+  if (met.includes(4) && staging.steady) return lowFiltration(reading) === undefined ? 'criterion-4' : 'renal-share';
+  return met.some((c) => c !== 4) ? 'genomic' : undefined;
+}
+
+/** `clearance 32 mL/min`, else `eGFR 51`, where it is below 60 or may be. */
+export function lowFiltration({ renal }: Reading): string | undefined {
+  const { clearance, mayBeReduced } = renal;
+  if (clearance && exceeds(clearance, REDUCED_GFR, 'at-or-above') === false) {
+    return EN.highRisk.clearance(shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT]));
+  }
+  return mayBeReduced ? EN.highRisk.egfr(orList(egfrValues(renal))) : undefined;
+}
+
+/** `B2M 6.1 mg/L with creatinine 0.98 mg/dL`; with a comma where more follows. */
+export function criterion4Values({ b2m, creatinine }: Staging, isShort = false): string {
   return values(
     b2m ? shown(b2m.quantity, [CGS_B2M_CUT]) : '',
     creatinine ? shown(creatinine.quantity, [CGS_CREATININE_CUT]) : '',
+    isShort,
   );
 }
 

@@ -99,7 +99,7 @@ function create(site: SiteKnowledge): Service {
           version,
           bibliography,
           topics: TOPICS,
-          notes: (named) => dataNotes(input, named),
+          notes: (named, isOrdering) => dataNotes(input, named, isOrdering),
           closing: (first) => (first.isAdvice ? ADVICE_ONLY : NOT_A_DIAGNOSIS),
           isDated: true,
           links: linksOf(input),

@@ -8,9 +8,10 @@ export function steadyLimit({ creatinine, steadiness, egfr }: Reading['renal']):
   if (!creatinine || !course || egfr.length === 0 || course.now.measurement !== creatinine) return undefined;
   const since = course.steadySince();
   if (!since) return course.compared ? undefined : STEADY.onlyOne;
-  const [now, then] = [printedAs(creatinine, creatinine), printedAs(since.measurement, creatinine)];
-  const date = shownDate(since.at);
-  return then === now ? STEADY.since(date) : STEADY.like(then, date);
+  const { oldest, isOnlyOne } = since;
+  const date = shownDate(oldest.at);
+  // One earlier value can be named; of several the course is what counts.
+  return isOnlyOne ? STEADY.like(printedAs(oldest.measurement, creatinine), date) : STEADY.since(date);
 }
 
 /** In the unit that the row shows: `2.5`, and `172 µmol/L` where both were reported so. */

@@ -25,6 +25,8 @@ export interface CardRow {
   readonly place?: 'decides' | 'beside' | 'missing';
   /** The measurement that this row shows in another way: its own row is left out. */
   readonly replaces?: Analyte;
+  /** Of what it is missing, where several findings want it in other words: the first of these rows stands. */
+  readonly of?: 'cytogenetics';
   /** A finding that was made: what rests on it is not left without it. */
   readonly isFound?: true;
   /** Left out first, where there are more than fit. */
@@ -54,13 +56,16 @@ function withTable({ date, rows, lines, change, closing }: CardBody): string {
     rows.length > 0 &&
       table(
         head,
-        rows.map((row) => [row.result, valueOf(row, date), row.limit ?? '']),
+        rows.map((row) => [row.result, valueOf(row, date), row.limit || NOTHING]),
       ),
     bullets(lines),
     change !== undefined && `**${CHANGE}** ${change}`,
     `*${closing}*`,
   );
 }
+
+/** Beside a value that is held against nothing. */
+const NOTHING = '–';
 
 function withoutTable({ date, rows, lines, change, closing }: CardBody): string {
   return blocks(

@@ -78,7 +78,8 @@ export function cytogeneticRows(results: readonly FishResult[], limits: GeneticL
   }
   return [...rows.values()].map(({ found, ...row }) => {
     const names = [...found].map(aberrationName).join(', ');
-    return { ...row, result: [...found].every(isByFish) ? SAY.byFish(names) : names };
+    // Of one the method is named; several have no room for it.
+    return { ...row, result: found.size === 1 && [...found].every(isByFish) ? SAY.byFish(names) : names };
   });
 }
 

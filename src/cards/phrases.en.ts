@@ -270,6 +270,8 @@ export const CARD_WORDS = {
     couldNotBeRead: (what: readonly string[]): string => `Could not be read: ${what.join(', ')}.`,
     complete: (what: string, spans: string): string => `${what} (complete ${spans})`,
     inPart: (what: readonly string[]): string => `Read only in part: ${what.join(', ')}.`,
+    backTo: (what: string, date: string, isOrdering: boolean): string =>
+      `${what} were read in part, back to ${date} only; older ones may exist${isOrdering ? '' : ', so no order is offered'}.`,
     /** Added to the reason of a silent rule. */
     notReadKeys: (keys: readonly string[]): string => `not read: ${keys.join(', ')}`,
     inPartKeys: (keys: readonly string[]): string => `read only in part: ${keys.join(', ')}`,

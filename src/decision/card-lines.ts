@@ -23,7 +23,8 @@ export function summaryOf([first, ...rest]: readonly [Finding, ...Finding[]]): {
 } {
   const unsaid: string[] = [];
   let { summary } = first;
-  for (const { joins, changes = [] } of rest) {
+  for (const { joins: given, changes = [] } of rest) {
+    const joins = typeof given === 'function' ? given(summary) : given;
     if (joins === undefined || isSaid(joins, summary) || first.says?.includes(joins)) continue;
     const longer = `${summary}; ${joins}`;
     if (longer.length <= SUMMARY_MAX && wordsIn(longer) <= SUMMARY_WORDS) summary = longer;

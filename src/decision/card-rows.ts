@@ -131,6 +131,8 @@ function decides({ place }: CardRow): boolean {
 function merged(rows: readonly CardRow[]): readonly CardRow[] {
   const byName = new Map<string, CardRow>();
   for (const row of rows) {
+    const isAlready = row.of !== undefined && [...byName.values()].some((other) => other.of === row.of);
+    if (isAlready) continue;
     const key = [row.result, row.value, row.date ?? ''].join('|');
     const known = byName.get(key);
     const limits = [known?.limit, row.limit].filter((limit) => limit !== undefined && limit !== '');

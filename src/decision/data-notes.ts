@@ -1,16 +1,24 @@
 // What a reader of a card must know of data that were not there to be read.
-import { andList, spanInWords } from '../cards/format.ts';
+import { andList, capital, shownDate, spanInWords } from '../cards/format.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import { plainKey } from '../clinical/facts/code-search.ts';
-import type { Facts } from '../clinical/facts/types.ts';
+import type { Facts, PartlyRead } from '../clinical/facts/types.ts';
 
 const SAY = CARD_WORDS.data;
 
 /** Prefetch key → its data in words, and what is unknown without them. */
 export type KeyWords = Readonly<Record<string, readonly [name: string, unknown?: string]>>;
 
-/** Lines for a card's detail; none when everything was read. */
-export function missingDataNotes({ unavailable, partlyRead }: Facts, words: KeyWords): readonly string[] {
+/**
+ * Lines for a card's detail; none when everything was read.
+ *
+ * @param isOrdering an order stands on the card: what may be on record was not left out of it
+ */
+export function missingDataNotes(
+  { unavailable, partlyRead }: Facts,
+  words: KeyWords,
+  isOrdering: boolean,
+): readonly string[] {
   const notes: string[] = [];
   if (unavailable.length > 0) {
     const lost = unavailable.map((key) => {
@@ -20,14 +28,23 @@ export function missingDataNotes({ unavailable, partlyRead }: Facts, words: KeyW
     notes.push(SAY.couldNotBeRead(lost));
   }
   const inPart = partlyRead.filter(({ key }) => !unavailable.includes(plainKey(key)));
-  if (inPart.length > 0) {
-    const named = inPart.map(({ key, spans }) => {
-      const [name] = words[plainKey(key)] ?? [key];
-      return spans.length === 0 ? name : SAY.complete(name, andList(spans.map(spanInWords)));
-    });
-    notes.push(SAY.inPart([...new Set(named)]));
+  const nameOf = (key: string): string => (words[plainKey(key)] ?? [key])[0];
+  const backTo = new Map<string, Set<string>>();
+  const others = new Set<string>();
+  for (const { key, spans, type } of inPart) {
+    const from = type === 'Observation' ? newestPart(spans) : undefined;
+    if (from !== undefined) backTo.set(from, (backTo.get(from) ?? new Set()).add(nameOf(key)));
+    else others.add(spans.length === 0 ? nameOf(key) : SAY.complete(nameOf(key), andList(spans.map(spanInWords))));
   }
+  for (const [date, names] of backTo) notes.push(SAY.backTo(capital(andList([...names])), date, isOrdering));
+  if (others.size > 0) notes.push(SAY.inPart([...others]));
   return notes;
+}
+
+/** The day from which on results are whole, where nothing older was read. */
+function newestPart([first, ...others]: PartlyRead['spans']): string | undefined {
+  const isNewest = first !== undefined && others.length === 0 && first.to === Infinity && first.from !== -Infinity;
+  return isNewest ? shownDate(first.from) : undefined;
 }
 
 /** What the reason of a silent rule must add: it may lie in what was not read. Empty when everything was. */

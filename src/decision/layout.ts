@@ -7,7 +7,7 @@ import type { Citation } from '../cards/evidence.ts';
 import type { CardBody } from '../cards/body.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import { overrideReasons, type CardKind } from '../cards/override-reasons.ts';
-import type { Coding, DraftCard, Link, Source } from '../cards/types.ts';
+import type { Coding, DraftCard, Link, Source, Suggestion } from '../cards/types.ts';
 import { dateOf, measurementsOf, rowsOf } from './card-rows.ts';
 import { linesOf, summaryOf } from './card-lines.ts';
 import { evidenceOf, onceBy, type CardPlan } from './compose.ts';
@@ -22,8 +22,9 @@ export interface Layout {
    * What the reader must know about the data; shown on the first card, and asked for only when there is one.
    *
    * @param named references of entries that the cards name anyway
+   * @param isOrdering that card offers an order
    */
-  readonly notes: (named: ReadonlySet<string>) => readonly string[];
+  readonly notes: (named: ReadonlySet<string>, isOrdering: boolean) => readonly string[];
   /** The closing sentence of a card, by its leading finding. */
   readonly closing: (first: Finding) => string;
   /** The head of the table carries the date of the results. */
@@ -60,16 +61,20 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
     const elsewhere = plans.flatMap((p) =>
       p.findings.flatMap((f) => (f.tells ?? []).filter((t) => t.line === undefined)),
     );
-    const notes = (named: readonly Named[]): readonly string[] =>
-      i === 0 ? layout.notes(new Set([...elsewhere, ...named].flatMap((t) => t.references))) : [];
     const { summary, unsaid } = summaryOf(findings);
     const suggestions = onceBy(
-      findings.flatMap((f) => f.suggestions ?? []),
+      // What a stage offers comes first: the others build on it.
+      findings
+        .toSorted((a, b) => Number(b.kind === 'stage') - Number(a.kind === 'stage'))
+        .flatMap((f) => f.suggestions ?? []),
       (s) => s.label,
     )
       .filter((s) => !offered.has(s.label))
       .slice(0, MAX_SUGGESTIONS);
     for (const { label } of suggestions) offered.add(label);
+    const isOrdering = suggestions.some(isOrder);
+    const notes = (named: readonly Named[]): readonly string[] =>
+      i === 0 ? layout.notes(new Set([...elsewhere, ...named].flatMap((t) => t.references)), isOrdering) : [];
     return buildCard({
       summary,
       indicator: plan.indicator,
@@ -84,6 +89,10 @@ export function layOut(plans: readonly CardPlan[], layout: Layout): readonly Dra
       once: first.once?.ofPatient && findings.length > 1 ? undefined : first.once,
     });
   });
+}
+
+function isOrder({ actions: [{ resource }] }: Omit<Suggestion, 'uuid'>): boolean {
+  return resource.resourceType === 'ServiceRequest';
 }
 
 function sourceOf(citation: Citation | undefined, topic: Coding | undefined): Source {
@@ -127,7 +136,9 @@ function bodyOf(
     ...(isDated && date !== undefined && { date }),
     rows: rowsOf(findings),
     lines: linesBeside(findings, unsaid, notes),
-    ...(changes.length > 0 && { change: `${changes.join('; ')}.` }),
+    ...(changes.length > 0 && {
+      change: [`${changes.join('; ')}.`, ...(first.stays === undefined ? [] : [first.stays])].join(' '),
+    }),
     closing: CARD_WORDS.closing(closing(first), version),
   };
 }

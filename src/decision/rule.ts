@@ -56,9 +56,10 @@ export interface Finding {
   readonly told?: string;
   /**
    * Where another finding leads: appended to its summary, unless it says so already or there is no room. It is told in
-   * the detail then, in place of `told`: `ISS III`, `R-ISS I or II until FISH is known`.
+   * the detail then, in place of `told`: `ISS III`, `R-ISS I or II until FISH is known`. A function where it reads on from
+   * the summary before it.
    */
-  readonly joins?: string;
+  readonly joins?: string | ((summary: string) => string);
   /** What the summary says in other words than those that another finding would join to it. */
   readonly says?: readonly string[];
   /** Rows of the detail's table besides the measurements. */
@@ -67,6 +68,8 @@ export interface Finding {
   readonly limits?: Readonly<Partial<Record<Analyte, RowLimit>>>;
   /** What would change the statement, one after another: `LDH above 225 U/L: R-ISS III`. */
   readonly changes?: readonly string[];
+  /** Where it leads: a sentence behind what would change it, of what stays whatever is found. */
+  readonly stays?: string;
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
   /** What it rests on besides, and shows in rows of its own or not at all. */

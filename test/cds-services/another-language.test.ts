@@ -112,7 +112,7 @@ const wordsOf = (card: Card): readonly string[] => [
 
 /** Signs of units, names of indices and ingredients of drugs are the same in every language; a unit stands as it was sent. */
 const UNITS =
-  /×10⁹\/L|mL\/min\/1\.73 m²|(?<![A-Za-z])(?:[mµn]?g|[mnuµ]?mol|µkat|U|mL)\/(?:m?L|dL|min|mol|kg|24 h)(?![A-Za-z])|&lt;b&gt;mg/g;
+  /×10⁹\/L|mL\/min\/1\.73 m²|(?<![A-Za-z])(?:[mµn]?g|[mnuµ]?mol|µkat|U|mL)\/(?:m?L|dL|min|mol|kg|24 h)(?![A-Za-z])|(?<=\d )kg(?![A-Za-z])|&lt;b&gt;mg/g;
 /** As it stands in the record. */
 const QUOTED = /“[^”]*”/g;
 const NAMES = [...INSTRUMENTS.map(({ system }) => system), ...INGREDIENTS, 'IV', 'III', 'II', 'I'].toSorted(

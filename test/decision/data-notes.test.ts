@@ -14,7 +14,7 @@ test.each([
   [
     'from when on it is whole',
     { partlyRead: [inPart('labs', { from: MAY, to: Infinity })] },
-    ['Read only in part: laboratory results (complete from 2024-05-03 on).'],
+    ['Laboratory results were read in part, back to 2024-05-03 only; older ones may exist, so no order is offered.'],
   ],
   [
     'for which stretches of time it is whole',
@@ -48,5 +48,16 @@ test.each([
     ['Could not be read: x.', 'Read only in part: y.'],
   ],
 ])('%s', (_, missing, notes) => {
-  expect(missingDataNotes({ ...collect([]), ...missing }, WORDS)).toEqual(notes);
+  expect(missingDataNotes({ ...collect([]), ...missing }, WORDS, false)).toEqual(notes);
+});
+
+test('beside an order it is not said that none is offered, and what is whole from one day on is named together', () => {
+  const partlyRead = [
+    ...['labs', 'markers'].map((key) => inPart(key, { from: MAY, to: Infinity })),
+    { ...inPart('conditions', { from: MAY, to: Infinity }), type: 'Condition' },
+  ];
+  expect(missingDataNotes({ ...collect([]), partlyRead }, { ...WORDS, markers: ['B2M'] }, true)).toEqual([
+    'Laboratory results and B2M were read in part, back to 2024-05-03 only; older ones may exist.',
+    'Read only in part: the problem list (complete from 2024-05-03 on).',
+  ]);
 });

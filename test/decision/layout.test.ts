@@ -125,11 +125,11 @@ describe('the table', () => {
       [
         '| Result | Value, 2026-11-01 | Limit or expected |',
         '| --- | --- | --- |',
-        '| B2M | 5500 µg/L (5.5 mg/L) |  |',
+        '| B2M | 5500 µg/L (5.5 mg/L) | – |',
       ].join('\n'),
     );
     expect(made.detail?.match(/B2M/g)).toHaveLength(1);
-    expect(made.detail).toContain('| Own | row |  |');
+    expect(made.detail).toContain('| Own | row | – |');
   });
 
   test('what decides comes first, what is missing last, and no more than six rows', () => {

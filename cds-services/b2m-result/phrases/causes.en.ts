@@ -35,9 +35,17 @@ export const CAUSES = {
   problemsUnread: 'the problem list could not be read in full',
   noDisease: 'no plasma-cell disease on the problem list',
   alsoOnRecord: (names: readonly string[]): string => `On record: ${andList(names)}, which can raise B2M, too.`,
-  remaining: 'Consider the remaining tests and specialist advice; what is done is not offered again.',
+  /** By what the answer was found. */
+  remaining: (by: 'm-protein' | 'light-chains' | 'both'): string => {
+    const done = {
+      'm-protein': 'electrophoresis is',
+      'light-chains': 'free light chains are',
+      both: 'electrophoresis and free light chains are',
+    }[by];
+    return `Consider the remaining tests and specialist advice; ${done} done and not offered again.`;
+  },
   diagnosisWould: 'a plasma-cell or lymphoid diagnosis on the problem list: its own stage or index',
-  noneExpected: 'none expected',
+  noneExpected: 'normally none',
   ratioRow: 'Kappa/lambda ratio',
   range: (low: string, high: string): string => `range ${low}–${high}`,
 

@@ -29,7 +29,7 @@ export const NOTES = {
   methods: (isB2m: boolean, values: readonly string[]): string =>
     `${isB2m ? 'B2M' : 'Albumin'} of one draw by ${values.length === 2 ? 'two' : 'several'} methods: ${values.join(', ')}. A stage or index counts where each gives it.`,
   methodsDiffer: (isB2m: boolean): string =>
-    `Methods differ: ask the laboratory which ${isB2m ? 'B2M' : 'albumin'} counts; a stage counts where each gives it.`,
+    `Methods differ; ask the laboratory which ${isB2m ? 'result' : 'albumin'} counts.`,
   byMethod: (value: string, method: string | undefined, code: string): string =>
     `${value} (${method === undefined ? '' : `${method}, `}LOINC ${code})`,
   problemsUnread: (entries: string, names: string): string =>

@@ -25,6 +25,7 @@ export const EVENTS = {
   orMore: (limit: number): string => `${limit} or more`,
   chain: (analyte: 'free-kappa' | 'free-lambda', value: string): string =>
     `${analyte === 'free-kappa' ? 'kappa' : 'lambda'} ${value}`,
+  involved: (isLambda: boolean): string => `${isLambda ? 'Lambda' : 'Kappa'}, involved`,
   ofLambda: (ratio: string): string => `${ratio} (lambda/kappa)`,
   /** Why myeloma is looked for. */
   onRecord: (disease: string): string => `${disease} is on record`,

@@ -48,8 +48,8 @@ export const URINE_PHRASES = {
   since: (cause: string, date: string): string => `${cause} since ${date}`,
   onRecord: 'on record',
   raises: 'raises urine B2M',
-  knownCauses: (names: readonly string[]): string =>
-    `${capital(andList(names))} ${names.length > 1 ? 'are known causes' : 'is a known cause'}.`,
+  knownCauses: (names: readonly string[], isAdvised: boolean): string =>
+    `${capital(andList(names))} ${names.length > 1 ? 'are known causes' : 'is a known cause'}${isAdvised ? '; consider nephrology advice' : ''}.`,
   causes:
     'Consider drugs (aminoglycosides, platinum compounds, tenofovir, lithium), heavy metals, Sjögren syndrome, pyelonephritis.',
   nephrology: 'Consider nephrology advice.',
@@ -58,13 +58,13 @@ export const URINE_PHRASES = {
     `Urine B2M ${urine} with serum ${serum}: no conclusion without the fractional excretion`,
   withoutExcretionTold: 'Urine B2M is high: no conclusion without the fractional excretion.',
   excretionIs: (percent: number): string =>
-    `Fractional excretion of ${percent}% or more is a tubular pattern (about 0.1% or less is usual).`,
+    `Fractional excretion of ${percent}% or more is a tubular pattern (normally about 0.1% or less).`,
   serumNotUsed: (why: string): string => `serum B2M is not used (${why})`,
   limit: (limit: string): string => `limit ${limit}`,
   laboratoryLimit: (limit: string): string => `laboratory limit ${limit}`,
   validPh,
   excretion: 'Fractional excretion',
-  excretionLimit: (percent: number): string => `tubular: ${percent}% or more; usual: about 0.1% or less`,
+  excretionLimit: (percent: number): string => `tubular: ${percent}% or more; normally about 0.1% or less`,
   noPh: (isRead: boolean): string =>
     `Urine pH is not ${isRead ? 'on record' : 'known'}; a high value stands whether the urine is acid or not.`,
   phNotReported: 'Urine pH not reported: B2M reads falsely low in acid urine (pH below 6).',
@@ -75,5 +75,5 @@ export const URINE_PHRASES = {
     `B2M is degraded in acid urine${invalidBelow === undefined ? '' : `; below pH ${invalidBelow} the result is invalid`}.`,
   recollect: 'Recollect: void, drink 0.5 L of water, collect within 1 hour, bring to pH 6–8.',
   secondSample: 'a second urine sample at pH 6 or more',
-  creatinine: 'urine creatinine for the fractional excretion (about 0.1% or less is usual)',
+  creatinine: 'urine creatinine for the fractional excretion (normally about 0.1% or less)',
 } as const;

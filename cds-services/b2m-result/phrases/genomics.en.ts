@@ -21,12 +21,17 @@ export const HIGH_RISK = {
   byValues: 'B2M with creatinine',
   althoughIssOne: ', although ISS is I',
   understates: 'ISS I alone understates the risk: ISS does not contain genetics.',
-  values: (b2m: string, creatinine: string): string => `B2M ${b2m} with creatinine ${creatinine}`,
+  values: (b2m: string, creatinine: string, isShort: boolean): string =>
+    `B2M ${b2m}${isShort ? ',' : ' with'} creatinine ${creatinine}`,
   renalShare: (filtration: string): string => `; ${filtration} makes a renal share likely`,
   clearance: (value: string): string => `clearance ${value}`,
   egfr: (value: string): string => `eGFR ${value}`,
   criteria: (met: readonly string[]): string =>
     met.length > 1 ? `Criteria ${andList(met)} of four are met` : `Criterion ${andList(met)} of four is met`,
+  understatesRenal: (age: string, weight: string): string =>
+    `Creatinine understates renal impairment here (${age} years, ${weight}).`,
+  stays: 'High risk stays.',
+  fishRow: 'FISH, TP53',
   series: 'In a series of 250, clearance separated survival and creatinine did not.',
   steadySince: (date: string): string => `creatinine is steady since ${date}`,
   notExplained: 'filtration does not explain the B2M',
@@ -48,7 +53,9 @@ export const HIGH_RISK = {
   not: (stages: readonly string[]): string =>
     `${stages.join(', ')}; not high-risk myeloma (IMS/IMWG 2025), all four criteria assessed`,
 
-  ifShare: (percent: number): string => `high-risk myeloma if del(17p) is in more than ${percent}% of cells`,
+  /** `isNamed`: it follows what was found. */
+  ifShare: (percent: number, isNamed: boolean): string =>
+    `high-risk myeloma if ${isNamed ? '' : 'del(17p) is '}in more than ${percent}% of cells`,
   ifShareLeads: (percent: number): string =>
     `High-risk myeloma (IMS/IMWG 2025) if del(17p) is in more than ${percent}% of cells; the share is not reported`,
   shareWouldMake: (percent: number): readonly [string, string] => [

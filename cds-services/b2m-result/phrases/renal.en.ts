@@ -155,7 +155,9 @@ export const DIALYSIS = {
   on: 'on dialysis',
   recently: (session: string | undefined): string =>
     `recently on dialysis${session === undefined ? '' : ` (last session ${session})`}`,
-  nothingForRecord: 'No expected B2M and no stage for the record on dialysis; compare predialysis samples only.',
+  /** `isTimed`: the session stands in the table, with the sample before it. */
+  nothingForRecord: (isTimed: boolean): string =>
+    `No expected B2M and no stage for the record on dialysis${isTimed ? '' : '; compare predialysis samples only'}.`,
   years: (years: number): string =>
     `On dialysis for about ${years} years: amyloidosis (carpal tunnel, joints, bone cysts) becomes likelier with time; the B2M does not predict it.`,
   amyloid: NO_AMYLOID_SCREEN,

@@ -113,7 +113,23 @@ export const R_ISS_PHRASES = {
     `${stage} until ${andList(names)} ${names.length > 1 ? 'are' : 'is'} known`,
   contradicted: (stage: string, name: string, absent: string, present: string): string =>
     `${stage} because FISH for ${name} is absent (${absent}) and present (${present})`,
+  /** `R-ISS is II or III, R2-ISS III or IV, until FISH is known.`; `iss`: where nothing else says it; `known`: an R2-ISS. */
+  openLine: (
+    iss: string | undefined,
+    rIss: readonly string[],
+    r2Iss: readonly string[] | undefined,
+    names: readonly string[],
+    known: string | undefined,
+  ): string => {
+    const until = `until ${andList(names)} ${names.length > 1 ? 'are' : 'is'} known${known === undefined ? '' : `; R2-ISS ${known}`}`;
+    const two = r2Iss === undefined ? '' : `R2-ISS ${orList(r2Iss)}`;
+    if (iss !== undefined) return `${iss}; R-ISS ${orList(rIss)}${two === '' ? ' ' : ` and ${two}, `}${until}.`;
+    return `R-ISS is ${orList(rIss)}${two === '' ? ' ' : `, ${two}, `}${until}.`;
+  },
+  pointsRange: (least: number, most: number, by: string): string => `: ${least} to ${most} points, by ${by}`,
+  contradictedLeads: (iss: string, rIss: string): string => `${iss}; ${rIss}`,
   is: (stages: readonly string[]): string => `R-ISS is ${orList(stages)}.`,
+  isAsEveryTwo: 'R-ISS is II, as for every ISS II.',
   byLogic: 'R-ISS is II with any LDH and FISH',
   r2: (stages: readonly string[]): string => `R2-ISS is ${orList(stages)}`,
   r2Four: (parts: readonly string[]): string => `R2-ISS IV: ${parts.join(', ')}`,
@@ -121,11 +137,14 @@ export const R_ISS_PHRASES = {
     `LDH ${value}${limit === undefined ? ' (high)' : ` (limit ${limit})`}`,
   present: (name: string): string => `${name} present`,
   ldhName: 'LDH',
-  points: (parts: readonly string[], from: number): string => `Points: ${parts.join(', ')}; IV from ${from}.`,
+  /** `open`: what is not known of the score. */
+  points: (parts: readonly string[], from: number, open: readonly string[]): string =>
+    `Points: ${parts.join(', ')}; IV from ${from}.${open.length === 0 ? '' : ` ${andList(open)} can only add.`}`,
   /** Results that are open. */
   items: {
     ldh: 'LDH above its limit',
     ldhNotHigh: 'not above it',
+    confirmed: (name: string): string => `${name} confirmed`,
     any: (names: readonly string[]): string => orList(names),
     all: (names: readonly string[]): string => andList(names),
     none: (count: number): string => (count > 2 ? 'none of them' : count === 2 ? 'neither' : 'absent'),

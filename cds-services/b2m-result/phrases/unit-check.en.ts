@@ -27,6 +27,8 @@ export const UNIT_CHECK = {
   ifRight: (unit: string): string => `if ${unit} is right`,
   ifMeant: (unit: string): string => `if ${unit} was meant`,
   notUsed: 'not used',
+  noRange: 'no range given',
+  laboratoryLimit: (limit: string): string => `laboratory limit ${limit}`,
   notUsedOr: (read: string, unit: string): string => `not used; ${read} if ${unit} was meant`,
 
   confirms: {

@@ -157,7 +157,7 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
   const short = by.includes('seven-days') || by.includes('forty-eight-hours');
   const line = ratio >= AKI_RATIOS[0] ? SAY.rise(number(ratio, 1, AKI_RATIOS)) : SAY.notGiven;
   const rows = [
-    nowRow(now.measurement, short ? stageLimit(found) : ROWS.ifAcute(stageLimit(found))),
+    nowRow(now.measurement, stageLimit(found)),
     ...(short && from ? [fromRow(from, by)] : []),
     ...(baseline && by.includes('long-baseline') ? [longRow(baseline)] : []),
   ];

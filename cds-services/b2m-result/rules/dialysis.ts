@@ -50,7 +50,7 @@ export const dialysis = defineResultRule({
       because: WHY.with(shown(focus.quantity)),
       summary: SAY.shows(b2mPhrase(reading), onDialysis(reading), staging && EN.iss.stage(staging.iss.possible)),
       lines: [
-        SAY.nothingForRecord,
+        SAY.nothingForRecord(kidney.lastSession !== undefined),
         ...(staging ? [EN.renal.diseaseBurden] : []),
         ...(years >= settings.amyloidVintageYears ? [SAY.years(Math.floor(years))] : []),
       ],

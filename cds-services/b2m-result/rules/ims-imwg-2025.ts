@@ -1,5 +1,7 @@
 // High-risk myeloma by the IMS/IMWG 2025 consensus; above all the B2M criterion that hides behind a normal creatinine.
 import {
+  aberrationName,
+  ageOn,
   andList,
   capital,
   CGS_B2M_CUT,
@@ -8,13 +10,10 @@ import {
   covers,
   determined,
   exceeds,
-  IMWG_CRCL_CUT,
-  orList,
   kidneyCircumstances,
   newestOfEach,
   ofCondition,
   producers,
-  REDUCED_GFR,
   shown,
   shownDate,
   type CardRow,
@@ -31,11 +30,11 @@ import { BOTH, defineResultRule } from '../input.ts';
 import { causesOf, causesOnRecord } from '../causes.ts';
 import { conditionalRisk } from '../conditional-risk.ts';
 import { hangsOnShare, highRiskBecause, isShareOpen, remarkLines, remarks } from '../genomics.ts';
-import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, metCriteria } from '../high-risk.ts';
+import { CRITERION_4_LIMITS, criterion4Values, highRiskEvidence, lowFiltration, metCriteria } from '../high-risk.ts';
 import { EN } from '../phrases.en.ts';
 import { cystatinBeside, cystatinLine } from '../renal-lines.ts';
 import { clearanceRow, egfrRow } from '../renal-rows.ts';
-import { egfrValues } from '../words.ts';
+import { leftToLine, stagesLine } from '../r-iss-words.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
 const WHY = REASONS.highRisk;
@@ -60,13 +59,13 @@ export const imsImwg2025 = defineResultRule({
     const met = metCriteria(staging);
     if (met.includes(4) && staging.steady) return criterion4(reading, staging);
     const genomic = met.filter((c) => c !== 4);
-    if (genomic.length > 0) return genomicRisk(staging);
+    if (genomic.length > 0) return genomicRisk(reading, staging);
     return notHighRisk(reading, staging, staging.b2m) ?? openResults(staging, silence(staging, staging.b2m));
   },
 });
 
 /** ISS does not contain genetics: beside an ISS I the risk would be read as low. */
-function genomicRisk(staging: Staging): Finding {
+function genomicRisk(reading: Reading, staging: Staging): Finding {
   const misleads = determined(staging.iss) === 'I';
   return {
     ...highRiskEvidence(staging),
@@ -74,7 +73,7 @@ function genomicRisk(staging: Staging): Finding {
     indicator: misleads ? 'warning' : 'info',
     weight: WEIGHTS['ims-imwg-2025: genomic criteria'],
     summary: `${SAY.because(andList(highRiskBecause(staging)))}${misleads ? SAY.althoughIssOne : ''}`,
-    ...(misleads && { says: [EN.iss.stage(['I'])] }),
+    says: [...(misleads ? [EN.iss.stage(['I'])] : []), ...leftToLine(reading, staging)],
     lines: [...(misleads ? [SAY.understates] : []), ...remarkLines(staging)],
     // What was found comes first.
     cytogenetics: staging.fish.used.toSorted(
@@ -141,7 +140,7 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
     weight: WEIGHTS['ims-imwg-2025: open results'],
     summary: hangs ? SAY.ifShareLeads(CGS_DEL17P_CUT) : (all[0]?.text ?? '').replace(/\.$/, ''),
     ...(hangs && {
-      joins: SAY.ifShare(CGS_DEL17P_CUT),
+      joins: (summary: string) => SAY.ifShare(CGS_DEL17P_CUT, summary.endsWith(FOUND)),
       changes: [ifThen(...SAY.shareWouldMake(CGS_DEL17P_CUT))],
     }),
     ...(staging.fish.inputs.del17p && { geneticLimits: { del17p: SAY.limits.share(CGS_DEL17P_CUT) } }),
@@ -150,20 +149,30 @@ function openResults(staging: Staging, said: Silence): Finding | Silence {
   };
 }
 
+/** A summary that ends with it needs no second name. */
+const FOUND = EN.rIss.present(aberrationName('del17p'));
+
 function criterion4(reading: Reading, staging: Staging): Finding {
   const { renal } = reading;
   const low = lowFiltration(reading);
-  const summary = SAY.because(criterion4Values(staging));
+  const met = `${SAY.criteria(metBy(staging))}. `;
   return {
     ...highRiskEvidence(staging),
     because: WHY.criterion4(CGS_B2M_CUT, CGS_CREATININE_CUT),
     indicator: 'warning',
     weight: WEIGHTS['ims-imwg-2025: criterion 4'],
-    summary: low ? `${summary}${SAY.renalShare(low)}` : summary,
+    summary: low
+      ? `${SAY.because(criterion4Values(staging, true))}${SAY.renalShare(low)}`
+      : SAY.because(criterion4Values(staging)),
+    says: [...(low ? [EN.iss.stage(staging.iss.possible)] : []), ...leftToLine(reading, staging)],
     lines: [
-      low
-        ? `${SAY.criteria(metBy(staging))}. ${SAY.series}`
-        : `${SAY.criteria(metBy(staging))}. ${capital(steady(reading).join(': '))}.`,
+      ...(low
+        ? [
+            stagesLine(staging, true),
+            ...understatesLine(reading),
+            `${metBy(staging).length > 1 ? met : ''}${SAY.series}`,
+          ]
+        : [`${met}${capital(steady(reading).join(': '))}.`]),
       ...otherSources(reading),
       ...cystatinLine(reading),
       ...remarkLines(staging),
@@ -178,8 +187,17 @@ function criterion4(reading: Reading, staging: Staging): Finding {
     besides: cystatinBeside(reading),
     circumstances: sourcesOnRecord(reading),
     derived: renal.derived,
+    ...(!low && { stays: SAY.stays }),
     citations: ['avet-loiseau-2025', 'thai-cohort-2026'],
   };
+}
+
+/** Where the clearance is reckoned from age and weight, which creatinine does not show. */
+function understatesLine({ renal, facts }: Reading): readonly string[] {
+  const { clearance, measuredClearance, weight, creatinine } = renal;
+  if (!clearance || measuredClearance || !weight || !creatinine) return [];
+  const age = ageOn(facts.patient.birthDate, creatinine.at);
+  return age === undefined ? [] : [SAY.understatesRenal(String(age), shown(weight.quantity))];
 }
 
 function metBy(staging: Staging): readonly string[] {
@@ -190,16 +208,7 @@ function metBy(staging: Staging): readonly string[] {
 function fishRow({ facts }: Reading, { fish }: Staging): readonly CardRow[] {
   if (fish.used.length > 0 || fish.passedOver.length > 0 || facts.cytogeneticsAsText.length > 0) return [];
   const value = covers(facts, 'cytogenetics') ? MISSING.notOnRecord : MISSING.inPart;
-  return [{ result: EN.rIss.fishRow, value, limit: SAY.limits.firstThree, place: 'missing' }];
-}
-
-/** `clearance 32 mL/min`, else `eGFR 51`, where it is below 60 or may be. */
-function lowFiltration({ renal }: Reading): string | undefined {
-  const { clearance, mayBeReduced } = renal;
-  if (clearance && exceeds(clearance, REDUCED_GFR, 'at-or-above') === false) {
-    return SAY.clearance(shown(clearance, [REDUCED_GFR, IMWG_CRCL_CUT]));
-  }
-  return mayBeReduced ? SAY.egfr(orList(egfrValues(renal))) : undefined;
+  return [{ result: SAY.fishRow, value, limit: SAY.limits.firstThree, place: 'missing', of: 'cytogenetics' }];
 }
 
 /** With one value alone nothing is called steady, and what nobody has measured explains nothing. */
@@ -208,7 +217,7 @@ function steady({ renal }: Reading): readonly string[] {
   if (renal.withheld === 'steadiness-unknown') return [SAY.steadinessUnread];
   if (renal.egfr.length === 0) return [SAY.noFiltration];
   if (!steadySince) return [SAY.oneCreatinine];
-  return [SAY.steadySince(shownDate(steadySince.at)), ...(renal.beyondFiltration ? [SAY.notExplained] : [])];
+  return [SAY.steadySince(shownDate(steadySince.oldest.at)), ...(renal.beyondFiltration ? [SAY.notExplained] : [])];
 }
 
 function otherDiseases({ facts }: Reading): ReturnType<typeof producers> {

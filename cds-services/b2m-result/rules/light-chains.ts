@@ -1,5 +1,6 @@
 // A free light chain ratio that is a myeloma-defining event, in MGUS or smouldering myeloma.
 import {
+  analyteName,
   covers,
   DAY_MS,
   dayOf,
@@ -8,8 +9,12 @@ import {
   isDefining,
   readLightChains,
   REDUCED_GFR,
+  shownAsReported,
+  shownDate,
+  type CardRow,
   type Finding,
   type LightChainReading,
+  type Measurement,
   type Reading,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
@@ -69,6 +74,23 @@ function wasThereBefore({ facts }: Reading, now: LightChainReading): boolean {
   }
 }
 
+/** The involved chain with its limit, then the other. */
+function chainRows({ involved, kappa, lambda }: LightChainReading): readonly CardRow[] {
+  const others = [kappa, lambda].filter((m) => m !== undefined && m !== involved);
+  return [...(involved ? [involved] : []), ...others].flatMap((m) => (m ? [chainRow(m, m === involved)] : []));
+}
+
+function chainRow(m: Measurement, isInvolved: boolean): CardRow {
+  return {
+    result: isInvolved ? EVENTS.involved(m.analyte === 'free-lambda') : analyteName(m.analyte, true),
+    value: shownAsReported(m, [DEFINING_CHAIN]),
+    date: shownDate(m.at),
+    limit: isInvolved ? EVENT : undefined,
+    place: 'decides',
+    replaces: m.analyte,
+  };
+}
+
 function tell(input: ResultInput, read: LightChainReading, words: string): Finding {
   const { reading, settings } = input;
   const { facts, focus, renal } = reading;
@@ -96,12 +118,18 @@ function tell(input: ResultInput, read: LightChainReading, words: string): Findi
             },
           ]
         : []),
-      ...(beside.length > 0 ? egfrRow(renal).map((row) => ({ ...row, limit: EVENTS.renalRange(REDUCED_GFR) })) : []),
+      ...chainRows(read),
+      ...(beside.length > 0
+        ? egfrRow(renal).map((row) => ({
+            ...row,
+            limit: EVENTS.renalRange(REDUCED_GFR),
+            place: 'decides' as const,
+          }))
+        : []),
     ],
     changes: [beside.length > 0 ? EVENTS.diagnosisWouldChange : EVENTS.diagnosisWouldOpen],
     limits: {
       'free-light-chain-ratio': EVENT,
-      [read.involved?.analyte ?? 'free-kappa']: EVENT,
       'b2m-serum': EVENTS.onlyMyeloma,
     },
     inputs: [...lightChainInputs(read), ...beside, ...(beside.length > 0 ? renal.inputs : [])],

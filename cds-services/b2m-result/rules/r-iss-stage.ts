@@ -10,11 +10,7 @@ import {
   number,
   openOfR2Iss,
   openOfRIss,
-  R2_ISS_CUTS,
-  R2_ISS_POINTS,
-  shown,
   suggestOrder,
-  type Aberration,
   type CardRow,
   type Finding,
   type FishResult,
@@ -29,6 +25,7 @@ import { missingRow, shortfall } from '../missing-rows.ts';
 import { LDH } from '../orderables.ts';
 import { EN } from '../phrases.en.ts';
 import { offerToRecord } from '../record-stage.ts';
+import { pointsLine, reasonsForFour, rIssLine, STAGED, untilKnown, wordsOf } from '../r-iss-words.ts';
 import { canStillPair } from '../suggest.ts';
 import { REASONS } from '../phrases/reasons.en.ts';
 
@@ -62,19 +59,29 @@ export const rIssStage = defineResultRule({
 function tell(input: ResultInput, staging: Staging): Finding {
   const { rIss, r2Iss } = staging;
   const isFour = determined(r2Iss) === 'IV';
-  const { joins, told } = wordsOf(staging);
+  // Of a determined ISS: where that is open, R-ISS is told with what settles it.
+  const isContradicted =
+    !isFour && determined(staging.iss) !== undefined && contradictionOf(staging.fish, rIss.missing) !== undefined;
+  const { joins, told } = wordsOf(input.reading, staging);
   const recorded = comparedStage(input.reading, 'R-ISS');
   return {
     because: WHY.stages(rIss.possible, r2Iss.possible),
     indicator: 'info',
     topic: TOPIC.b2m,
-    weight: WEIGHTS[isFour ? 'r-iss-stage: R2-ISS IV' : 'r-iss-stage'],
-    summary: isFour ? SAY.r2Four(reasonsForFour(staging)) : SAY.both(rIss.possible, r2Iss.possible),
+    weight:
+      WEIGHTS[isFour ? 'r-iss-stage: R2-ISS IV' : isContradicted ? 'r-iss-stage: FISH contradicted' : 'r-iss-stage'],
+    summary: isFour
+      ? SAY.r2Four(reasonsForFour(staging))
+      : isContradicted
+        ? SAY.contradictedLeads(EN.iss.stage(staging.iss.possible), untilKnown(staging))
+        : SAY.both(rIss.possible, r2Iss.possible),
+    ...(isContradicted && { says: [EN.iss.stage(staging.iss.possible)] }),
     ...(joins !== undefined && { joins }),
     told,
     lines: [
+      ...(isContradicted ? [EN.fish.askLaboratory, told] : []),
       ...(isFour ? pointsLine(staging) : []),
-      ...(isFour && determined(rIss) !== undefined ? [SAY.is(rIss.possible)] : []),
+      ...(isFour && determined(rIss) !== undefined ? [rIssLine(staging)] : []),
       ...recordedLine(input.reading, staging),
     ],
     assessments: [rIss, r2Iss],
@@ -82,11 +89,14 @@ function tell(input: ResultInput, staging: Staging): Finding {
     recordedStages: recorded ? [recorded] : [],
     limits: ldhLimit(staging, isFour),
     rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
-    changes: changesOf(staging),
+    changes: [...changesOf(staging), ...(isContradicted ? shareChange(staging) : [])],
     geneticLimits: geneticLimits(staging),
     cytogenetics: stagedResults(staging),
-    ...(isFour && staging.fish.inputs.del17p && { cytogeneticsLead: true }),
-    citations: isFour ? ['dagostino-2022', 'palumbo-2015'] : ['palumbo-2015', 'dagostino-2022'],
+    ...(((isFour && staging.fish.inputs.del17p) || isContradicted) && { cytogeneticsLead: true }),
+    citations: [
+      ...(isContradicted ? ['greipp-2005'] : []),
+      ...(isFour ? ['dagostino-2022', 'palumbo-2015'] : ['palumbo-2015', 'dagostino-2022']),
+    ],
     suggestions: [
       ...([rIss, r2Iss].some(({ missing }) => missing.includes('ldh-serum')) &&
       !staging.ldh &&
@@ -111,78 +121,6 @@ function besideResult({ counts, aberration, share }: FishResult, stage: string):
   return aberration === 'del17p' && share === undefined ? EN.highRisk.limits.share(CGS_DEL17P_CUT) : undefined;
 }
 
-/** What R-ISS and R2-ISS are made of. */
-const STAGED: ReadonlySet<string> = new Set<Aberration>(['del17p', 't4-14', 't14-16', 'gain1q']);
-
-/** `R-ISS I or II until FISH is known` for the summary, and what is left for a line. */
-function wordsOf(staging: Staging): { readonly joins?: string | undefined; readonly told: string } {
-  const { iss, rIss, r2Iss } = staging;
-  const one = determined(rIss);
-  const r2 = r2Iss.possible.length < 4 && !openOfR2Iss(staging) ? SAY.r2(r2Iss.possible) : undefined;
-  if (one === undefined) {
-    // Where the ISS is open, what settles it says the R-ISS, too; an R2-ISS of IV is one either way.
-    if (determined(iss) === undefined) {
-      return { told: determined(r2Iss) === undefined ? '' : `${SAY.r2(r2Iss.possible)}.` };
-    }
-    const stage = SAY.stage('R-ISS', rIss.possible);
-    return { joins: untilKnown(staging, stage), told: r2 === undefined ? '' : `${r2}.` };
-  }
-  if (determined(r2Iss) !== undefined) {
-    return { joins: `${SAY.stage('R-ISS', rIss.possible)}, ${SAY.stage('R2-ISS', r2Iss.possible)}`, told: '' };
-  }
-  if (determined(iss) === 'II') return { told: `${[SAY.byLogic, ...(r2 === undefined ? [] : [r2])].join('; ')}.` };
-  return { joins: SAY.stage('R-ISS', rIss.possible), told: r2 === undefined ? '' : `${r2}.` };
-}
-
-function untilKnown({ rIss, fish, ldh }: Staging, stage: string): string {
-  const contradiction = contradictionOf(fish, rIss.missing);
-  if (contradiction) return SAY.contradicted(stage, contradiction.name, contradiction.absent, contradiction.present);
-  const names = [
-    ...(rIss.missing.includes('ldh-serum') ? [ldh ? SAY.ldhLimit : SAY.ldhName] : []),
-    ...(rIss.missing.some((fact) => STAGED.has(fact)) ? [SAY.fishRow] : []),
-  ];
-  return SAY.until(stage, names);
-}
-
-/** `ISS II`, `LDH 290 U/L (limit 225)`, `del(17p) present`: what makes an R2-ISS IV. */
-function reasonsForFour({ iss, ldh, ldhHigh, fish: { inputs } }: Staging): readonly string[] {
-  const high = ldh?.range?.high;
-  return [
-    EN.iss.stage(iss.possible),
-    ...(ldh && ldhHigh ? [SAY.ldh(shown(ldh.quantity), high === undefined ? undefined : number(high, 0))] : []),
-    ...foundOf(inputs).map(({ name }) => SAY.present(name)),
-  ];
-}
-
-function foundOf(inputs: Staging['fish']['inputs']): readonly { readonly name: string; readonly points: number }[] {
-  return [
-    ...(inputs.del17p ? [{ name: aberrationName('del17p'), points: R2_ISS_POINTS.del17p }] : []),
-    ...(inputs.t4_14 ? [{ name: aberrationName('t4-14'), points: R2_ISS_POINTS.t4_14 }] : []),
-    ...(inputs.gain1q ? [{ name: aberrationName('gain1q'), points: R2_ISS_POINTS.gain1q }] : []),
-  ];
-}
-
-/** Points; the smallest step between two sums. @source dagostino-2022 */
-const STEP = 0.5;
-
-/** `Points: ISS II 1, LDH 1, del(17p) 1; IV from 3.` */
-function pointsLine({ iss, ldhHigh, fish: { inputs } }: Staging): readonly string[] {
-  const stage = determined(iss);
-  if (stage === undefined) return [];
-  const ofIss = { I: 0, II: R2_ISS_POINTS.issII, III: R2_ISS_POINTS.issIII }[stage] ?? 0;
-  const parts = [
-    { name: EN.iss.stage([stage]), points: ofIss },
-    ...(ldhHigh ? [{ name: SAY.ldhName, points: R2_ISS_POINTS.ldhHigh }] : []),
-    ...foundOf(inputs),
-  ];
-  return [
-    SAY.points(
-      parts.filter(({ points }) => points > 0).map(({ name, points }) => `${name} ${points}`),
-      R2_ISS_CUTS[2] + STEP,
-    ),
-  ];
-}
-
 function recordedLine({ facts }: Reading, { rIss }: Staging): readonly string[] {
   const stage = determined(rIss);
   const recorded = facts.recordedStages.find((r) => r.system === 'R-ISS')?.stage;
@@ -201,7 +139,8 @@ function needs({ rIss, r2Iss }: Staging, facts: readonly string[]): readonly str
 }
 
 function ldhRow(input: ResultInput, staging: Staging): readonly CardRow[] {
-  const what = needs(staging, ['ldh-serum']);
+  // R-ISS before its revision: one name is enough beside the FISH that both need.
+  const what = needs(staging, ['ldh-serum']).slice(0, 1);
   if (staging.ldh || !staging.b2m || what.length === 0) return [];
   return [missingRow(input, 'ldh-serum', staging.b2m.at, input.settings.pairingDays, what)];
 }
@@ -240,6 +179,7 @@ function fishRow({ facts }: Reading, staging: Staging): readonly CardRow[] {
             : MISSING.notOnRecord,
       limit: neededFor(needs(staging, open)),
       place: 'missing',
+      of: 'cytogenetics',
     },
   ];
 }
@@ -250,13 +190,24 @@ function changesOf(staging: Staging): readonly string[] {
   const r2Iss = openOfR2Iss(staging);
   if (rIss && r2Iss && rIss.items.join() === r2Iss.items.join()) {
     const of = (one: string, two: string): string => `${SAY.stage('R-ISS', [one])}, ${SAY.stage('R2-ISS', [two])}`;
-    return changes(rIss.items, of(rIss.any, r2Iss.any), of(rIss.none, r2Iss.none));
+    return changes(staging, rIss.items, of(rIss.any, r2Iss.any), of(rIss.none, r2Iss.none));
   }
   if (!rIss && !r2Iss && determined(staging.rIss) !== undefined) return changesOfExtremes(staging);
   return [
-    ...(rIss ? changes(rIss.items, SAY.stage('R-ISS', [rIss.any]), SAY.stage('R-ISS', [rIss.none])) : []),
-    ...(r2Iss ? changes(r2Iss.items, SAY.stage('R2-ISS', [r2Iss.any]), SAY.stage('R2-ISS', [r2Iss.none])) : []),
+    ...(rIss ? changes(staging, rIss.items, SAY.stage('R-ISS', [rIss.any]), SAY.stage('R-ISS', [rIss.none])) : []),
+    ...(r2Iss
+      ? changes(staging, r2Iss.items, SAY.stage('R2-ISS', [r2Iss.any]), SAY.stage('R2-ISS', [r2Iss.none]))
+      : []),
   ];
+}
+
+/** Which of two results counts decides on high risk, too, where it was found in a share of cells that is not given. */
+function shareChange({ fish, rIss, imsImwg }: Staging): readonly string[] {
+  const isAbout = contradictionOf(fish, rIss.missing)?.aberration === 'del17p';
+  const isGiven = fish.used.some((r) => r.aberration === 'del17p' && r.share !== undefined);
+  return isAbout && !isGiven && determined(imsImwg) !== 'high-risk'
+    ? [ifThen(...EN.highRisk.shareWouldMake(CGS_DEL17P_CUT))]
+    : [];
 }
 
 /** Where no single result settles the R2-ISS: all of them, and none. */
@@ -268,9 +219,13 @@ function changesOfExtremes(staging: Staging): readonly string[] {
   return [ifThen(SAY.items.all(names), stage(open.all)), ifThen(SAY.items.none(names.length), stage(open.none))];
 }
 
-function changes(items: OpenItems['items'], any: string, none: string): readonly string[] {
+function changes({ fish, rIss }: Staging, items: OpenItems['items'], any: string, none: string): readonly string[] {
   const isLdh = items.length === 1 && items[0] === 'ldh-serum';
-  const names = items.map((fact) => (fact === 'ldh-serum' ? SAY.items.ldh : nameOf(fact)));
+  const contradicted = contradictionOf(fish, rIss.missing)?.aberration;
+  const names = items.map((fact) => {
+    if (fact === 'ldh-serum') return SAY.items.ldh;
+    return fact === contradicted ? SAY.items.confirmed(nameOf(fact)) : nameOf(fact);
+  });
   return [ifThen(SAY.items.any(names), any), ifThen(isLdh ? SAY.items.ldhNotHigh : SAY.items.none(names.length), none)];
 }
 

@@ -84,7 +84,11 @@ function answered(input: ResultInput, focus: Measurement, { mProtein, lightChain
     weight: WEIGHTS['unexplained-elevation: M-protein or light chains'],
     summary: SAY.answered(lead ?? '', b2mPhrase(reading), timesOnly(reading), diseaseWords(reading)),
     rows: [...(lightChains ? ratioRow(input, lightChains, mProtein === undefined) : []), ...(common.rows ?? [])],
-    lines: [...(known.length > 0 ? [SAY.alsoOnRecord(known)] : []), SAY.remaining, ...cystatinLine(reading)],
+    lines: [
+      ...(known.length > 0 ? [SAY.alsoOnRecord(known)] : []),
+      SAY.remaining(mProtein && lightChains ? 'both' : mProtein ? 'm-protein' : 'light-chains'),
+      ...cystatinLine(reading),
+    ],
     changes: [SAY.diagnosisWould],
     limits: { 'm-protein': SAY.noneExpected },
     inputs: [

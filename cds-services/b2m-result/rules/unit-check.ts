@@ -7,6 +7,7 @@ import {
   escapeText,
   ISS,
   ISS_B2M_CUTS,
+  number,
   quantity,
   resultsOf,
   shown,
@@ -120,7 +121,7 @@ function notUsed(s: Unreadable, beside: readonly Unreadable[], input: ResultInpu
     lines: [s.reason === 'arbitrary-unit' ? SAY.askArbitrary : SAY.ask],
     rows: [
       // Of a stage that waits for it, it is the only B2M.
-      { ...rowOf(nameOf(s), s), limit: SAY.notUsed, ...(isB2mAwaited(input) && { replaces: 'b2m-serum' as const }) },
+      { ...rowOf(nameOf(s), s), limit: limitOf(s), ...(isB2mAwaited(input) && { replaces: 'b2m-serum' as const }) },
       ...(isMisprint ? readingRows(s, input) : []),
       ...beside.map((b) => rowOf(capital(nameOf(b)), b)),
     ],
@@ -211,6 +212,12 @@ function rowOf(name: string, { reported, at, orRead, analyte }: Unreadable): Car
     limit: orRead ? SAY.notUsedOr(readAs(orRead), shownUnit(orRead.as)) : SAY.notUsed,
     place: 'decides',
   };
+}
+
+/** The range that decides whether the printed unit is believed. */
+function limitOf({ printedLimit }: Unreadable): string {
+  if (printedLimit === undefined) return SAY.notUsed;
+  return printedLimit === 'none' ? SAY.noRange : SAY.laboratoryLimit(number(printedLimit, 2));
 }
 
 const LIKE_A_UNIT = /^[A-Za-z0-9µ/%.{}[\]*_ ]{0,16}$/;

@@ -115,6 +115,8 @@ function tubular(input: ResultInput, urine: Urine): Finding {
   const { fractionalExcretion: excreted, wasHigh, farAbove } = urine;
   const byExcretion = excreted !== undefined && excreted >= TUBULAR_EXCRETION;
   const clonal = producers(reading.facts).some((d) => PLASMA_CELL.has(d.kind));
+  const isOneLine = reasons.length > 0 && !clonal;
+  const advice = clonal ? SAY.inPlasmaCell : isOneLine ? '' : SAY.nephrology;
   return {
     // A pattern that was there before is no news, and one close to the limit none to act on at once.
     ...shared(urine, !wasHigh && farAbove ? 'warning' : 'info', WEIGHTS['urine-localisation: tubular']),
@@ -124,10 +126,15 @@ function tubular(input: ResultInput, urine: Urine): Finding {
     circumstances: tubularCausesOnRecord(reading, urine),
     rows: [...excretionRow(urine), ...causeRows(reasons)],
     lines: [
-      reasons.length > 0 ? SAY.knownCauses(reasons.map(({ name }) => name)) : SAY.causes,
+      reasons.length > 0
+        ? SAY.knownCauses(
+            reasons.map(({ name }) => name),
+            isOneLine,
+          )
+        : SAY.causes,
       ...(urine.contrary ? [contraryLine(urine.contrary, urine.contraryLimit)] : []),
       // Of several lines the pH and the advice are one.
-      [phLine(reading, urine), clonal ? SAY.inPlasmaCell : SAY.nephrology].filter((line) => line !== '').join(' '),
+      [phLine(reading, urine), advice].filter((line) => line !== '').join(' '),
     ],
     changes: [SAY.secondSample, ...(excreted === undefined ? [SAY.creatinine] : [])],
     suggestions: withCreatinine(input, urine),

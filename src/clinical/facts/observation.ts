@@ -7,7 +7,7 @@ import type { Refusal } from './gate.ts';
 import { toCanonical, type Converted } from '../quantities/units.ts';
 import { CATALOGUE, SNOMED_LABORATORY, type CatalogueEntry, type EntryOf } from './catalogue.ts';
 import { isStated } from './listed.ts';
-import { isMisprinted, otherReading } from './printed-unit.ts';
+import { isMisprinted, otherReading, printedLimit } from './printed-unit.ts';
 import { contradicts, readInterpretation, readRange, sideSaid } from './reference-range.ts';
 import { CONTRADICTION, unitText } from './stated-unit.ts';
 import { systemOf } from './systems.ts';
@@ -136,11 +136,14 @@ export function readObservation<A extends Analyte>(
   if (!converted) return aside(unit ? 'unknown-unit' : 'no-unit');
   const quantity = comparator ? { ...converted.quantity, comparator } : converted.quantity;
   const other = (ofAnySize = false) => otherReading(entry, value, unit, comparator, ofAnySize);
+  const stood = [valued.referenceRange, entry.units, context.patient, at] as const;
   if (isImplausible(quantity.value, comparator, entry)) {
-    return aside(converted.suspect ? 'unit-implausible' : 'implausible', quantity, other());
+    return converted.suspect
+      ? inDoubt(aside('unit-implausible', quantity, other()), stood)
+      : aside('implausible', quantity, other());
   }
-  if (converted.suspect && isMisprinted(value, valued.referenceRange, entry.units, context.patient, at)) {
-    return aside('unit-implausible', quantity, other(true));
+  if (converted.suspect && isMisprinted(value, ...stood)) {
+    return inDoubt(aside('unit-implausible', quantity, other(true)), stood);
   }
   const range = readRange(valued.referenceRange, unit, entry.units, context.patient, at);
   const interpretation = readInterpretation(valued.interpretation);
@@ -161,6 +164,13 @@ export function readObservation<A extends Analyte>(
     ...(!contradicted && { range, interpretation: sideSaid(interpretation) }),
     flags: [...flagsOf(converted, entry, taken), ...(contradicted ? (['range-contradicted'] as const) : [])],
   };
+}
+
+/** With the range by which it was judged. */
+function inDoubt(aside: SetAside, stood: Readonly<Parameters<typeof printedLimit>>): SetAside {
+  const [ranges] = stood;
+  const limit = Array.isArray(ranges) && ranges.length > 0 ? printedLimit(...stood) : 'none';
+  return { ...aside, ...(limit !== undefined && { printedLimit: limit }) };
 }
 
 function specimenAndMethod(parent: fhir4.Observation, code: string): Pick<Measurement, 'specimen' | 'method'> {

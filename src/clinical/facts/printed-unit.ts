@@ -22,19 +22,25 @@ const BELIEVED = 0.7;
  *   believe it.
  * @source clinical reference 7.10
  */
-export function isMisprinted(
-  value: number,
+export function isMisprinted(value: number, ...stated: Stated): boolean {
+  const limit = printedLimit(...stated);
+  if (limit !== undefined && limit <= TRUE_LIMIT) return false;
+  return (limit !== undefined && limit >= MISPRINTED_LIMIT) || value > BELIEVED;
+}
+
+type Stated = readonly [
   ranges: readonly fhir4.ObservationReferenceRange[] | undefined,
   table: UnitTable,
   patient: Pick<PatientFacts, 'sex' | 'birthDate'>,
   at: number,
-): boolean {
+];
+
+/** mg/dL; the upper limit of a result in mg/dL, where it stands in that unit. */
+export function printedLimit(...[ranges, table, patient, at]: Stated): number | undefined {
   const high = rangeFor(ranges, patient, at)?.high;
   const unit = unitText(high, table);
   const isSame = typeof unit === 'string' && respell(unit).toLowerCase() === 'mg/dl';
-  const limit = isSame && typeof high?.value === 'number' && high.value > 0 ? high.value : undefined;
-  if (limit !== undefined && limit <= TRUE_LIMIT) return false;
-  return (limit !== undefined && limit >= MISPRINTED_LIMIT) || value > BELIEVED;
+  return isSame && typeof high?.value === 'number' && high.value > 0 ? high.value : undefined;
 }
 
 /**

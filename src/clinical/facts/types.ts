@@ -180,6 +180,8 @@ export interface SetAside {
   readonly read?: Quantity;
   /** What it would be if the unit `as` had been meant. */
   readonly orRead?: Quantity & { readonly as: string };
+  /** Of one whose unit is in doubt: the laboratory's upper limit in the unit as printed; `none` without any range. */
+  readonly printedLimit?: number | 'none';
 }
 
 export type Sex = 'female' | 'male';

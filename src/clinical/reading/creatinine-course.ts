@@ -44,6 +44,12 @@ export interface Injury<P extends Creatinine> {
   readonly baseline?: LongBaseline<P> | undefined;
 }
 
+export interface Steady<P extends Creatinine> {
+  readonly oldest: P;
+  /** No other value lies between. */
+  readonly isOnlyOne: boolean;
+}
+
 export interface Course<P extends Creatinine> {
   readonly now: P;
   readonly injury?: Injury<P> | undefined;
@@ -56,7 +62,7 @@ export interface Course<P extends Creatinine> {
   /** Steady again, but well above what it was; `until`: the last value before the run of higher ones. */
   readonly fellFrom?: (LongBaseline<P> & { readonly until: number }) | undefined;
   /** The oldest of the values, without a gap, that agree with it; at least 14 days before. Searched when asked for. */
-  readonly steadySince: () => P | undefined;
+  readonly steadySince: () => Steady<P> | undefined;
   /** There is an earlier value within the year. */
   readonly compared: boolean;
   /** Neither injury nor falling nor unknown: an eGFR may be made of it. */
@@ -261,14 +267,17 @@ function agreeingBefore<P extends Creatinine>(
   return undefined;
 }
 
-function steadySince<P extends Creatinine>(series: TimeSeries<P>, now: P, end: number): P | undefined {
+function steadySince<P extends Creatinine>(series: TimeSeries<P>, now: P, end: number): Steady<P> | undefined {
   let oldest: P | undefined;
+  let count = 0;
   for (let i = end - 1; i >= Math.max(0, end - SEARCHED); i--) {
     const earlier = series.points[i];
     if (!earlier || !agree(earlier, now)) break;
     oldest = earlier;
+    count += 1;
   }
-  return oldest && dayOf(now.at) - dayOf(oldest.at) >= PAIR_DAYS ? oldest : undefined;
+  if (!oldest || dayOf(now.at) - dayOf(oldest.at) < PAIR_DAYS) return undefined;
+  return { oldest, isOnlyOne: count === 1 };
 }
 
 /** Any value that many days away, before or after, that agrees with the present one. */

@@ -299,8 +299,11 @@ describe('at the edges', () => {
   }); // prettier-ignore
 
   test('steady since the oldest that agrees, at least 14 days before', () => {
-    expect(read([[15, 1], [14, 2], [0, 2]]).steadySince()?.at).toBe(TODAY - 14 * DAY);
+    expect(read([[15, 1], [14, 2], [0, 2]]).steadySince()?.oldest.at).toBe(TODAY - 14 * DAY);
     expect(read([[15, 1], [13, 2], [0, 2]]).steadySince()).toBeUndefined();
+    // one value that can be named, or a course of several
+    expect(read([[14, 2], [0, 2]]).steadySince()?.isOnlyOne).toBe(true);
+    expect(read([[14, 2], [7, 2], [0, 2]]).steadySince()?.isOnlyOne).toBe(false);
   }); // prettier-ignore
 });
 
@@ -398,7 +401,7 @@ describe('not steady without injury', () => {
         [40, 0.9],
         [14, 1.0],
         [0, 0.9],
-      ]).steadySince()?.at,
+      ]).steadySince()?.oldest.at,
     ).toBe(TODAY - 40 * DAY);
     expect(
       read([
