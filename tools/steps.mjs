@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The compiled composition root. */
+/** The process, compiled. */
 export const main = join(root, 'dist/src/main.js');
 
 const BUILT_FROM = ['src', 'cds-services', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];

@@ -1,4 +1,4 @@
-// Every link between our pages leads somewhere, headings included.
+// Every link between our pages leads somewhere, headings included; every file and npm script that they name is there.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -40,4 +40,27 @@ test.each(PAGES)('%s', (page) => {
     },
   );
   expect(dead).toEqual([]);
+});
+
+/** A file of the reference, which lies elsewhere. */
+const ELSEWHERE = 'data/loinc/loinc-codes.json';
+
+test.each(PAGES)('%s names only files that are there', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const named = [...text.matchAll(/`([\w.-][\w./-]*\/[\w.-]+\.(?:ts|tsx|mjs|md|json|yaml|yml|conf|sh))`/g)].map(
+    ([, path = '']) => path,
+  );
+  const places = ['', dirname(page), 'src', 'cds-services'];
+  const missing = named.filter(
+    (path) => path !== ELSEWHERE && !places.some((place) => existsSync(join(ROOT, place, path))),
+  );
+  expect(missing).toEqual([]);
+});
+
+test.each(PAGES)('%s names only npm scripts that package.json has', (page) => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\bnpm run (?:-\S+ )*([a-z][\w:-]*)/g)];
+  expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
 });

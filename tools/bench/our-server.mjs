@@ -11,7 +11,7 @@ process.on('message', (message) => {
   process.send?.({ aheadMs });
 });
 
-const { start } = await import('../../dist/src/main.js');
+const { start } = await import('../../dist/src/server.js');
 const running = await start(process.env, { warm: true, clock: () => Date.now() + aheadMs });
 answerProfiles();
 reportUsage(Number(new URL(running.url).port));
