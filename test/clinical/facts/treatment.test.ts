@@ -1,5 +1,7 @@
 // Medication and procedure records → when treatment began, what harms the tubules, when dialysis took place.
 import { describe, expect, test } from '@jest/globals';
+import { indexReferences } from '../../../src/clinical/facts/references.ts';
+import { medicationIn } from '../../../src/clinical/facts/treatment.ts';
 import {
   AS_OF,
   chart,
@@ -64,6 +66,53 @@ describe('the drug', () => {
     expect(collect(chart([patient(), pointing]))).toMatchObject({
       treatments: [],
       unread: [{ type: 'MedicationRequest', why: 'reference-not-found', text: 'Medication/9' }],
+    });
+  });
+
+  describe('and what its reference leads to', () => {
+    const at = (parts: object, ...beside: readonly object[]) => {
+      const resources = beside as readonly fhir4.FhirResource[];
+      const { medicationCodeableConcept: _, ...rest } = drug('');
+      const order = { ...rest, ...parts } as fhir4.MedicationRequest;
+      return medicationIn(order, 'MedicationRequest/m', indexReferences(chart(resources)));
+    };
+    const medication = (parts: object, id = 'x') => ({ resourceType: 'Medication', id, ...parts }) as fhir4.Medication;
+    const pointer = { reference: 'Medication/x' };
+    const coding = [{ system: 'urn:own', code: '1' }];
+
+    test('are one: what stands there, the Medication, or what is shown where that has no name', () => {
+      expect(at({})).toBeUndefined();
+      expect(at({ medicationReference: pointer })).toBeUndefined();
+      expect(at({ medicationReference: { ...pointer, display: 'Shown' } })).toEqual({ text: 'Shown' });
+      expect(at({ medicationReference: { ...pointer, display: 5 } })).toBeUndefined();
+      const shown = { medicationReference: { ...pointer, display: 'Shown' } };
+      expect(at(shown, medication({ code: { text: 'Named' } }))).toEqual({ text: 'Named' });
+      expect(at(shown, medication({ code: { coding } }))).toEqual({ coding, text: 'Shown' });
+      expect(at(shown, medication({}))).toEqual({ text: 'Shown' });
+      const own = { ...shown, medicationCodeableConcept: { coding, text: 'Own' } };
+      expect(at(own, medication({ code: { text: 'Named' } }))).toEqual({ coding, text: 'Own; Named' });
+      expect(at({ medicationReference: pointer }, { ...medication({}), resourceType: 'Device' })).toBeUndefined();
+    });
+
+    test('are its ingredients, too, but those that are inactive', () => {
+      const of = (...ingredient: readonly object[]) => {
+        const beside = [
+          { resourceType: 'Medication', id: 'y', code: { text: 'Y' } },
+          { resourceType: 'Substance', id: 'z', code: { text: 'Z' } },
+          { resourceType: 'Device', id: 'd', code: { text: 'D' } },
+        ];
+        return at({ medicationReference: pointer }, medication({ code: { text: 'X' }, ingredient }), ...beside)?.text;
+      };
+      expect(of({ itemCodeableConcept: { text: 'A' } }, { isActive: true, itemCodeableConcept: { text: 'B' } })).toBe(
+        'X; A; B',
+      );
+      expect(of({ isActive: false, itemCodeableConcept: { text: 'A' } })).toBe('X');
+      expect(
+        of({ itemReference: { reference: 'Medication/y' } }, { itemReference: { reference: 'Substance/z' } }),
+      ).toBe('X; Y; Z');
+      expect(of({ itemReference: { reference: 'Device/d' } })).toBe('X');
+      expect(of({ itemReference: { reference: 'Medication/none', display: 'Shown' } })).toBe('X; Shown');
+      expect(of({ itemReference: { display: 5 } }, {})).toBe('X');
     });
   });
 
@@ -136,6 +185,85 @@ describe('what counts as treatment', () => {
     expect(ongoing(request({ ...tubules, status: 'completed' }))).toEqual([undefined]);
     expect(ongoing(given('in-progress'))).toEqual([true]);
     expect(ongoing(given('completed'))).toEqual([undefined]);
+  });
+
+  const records = (status: string): readonly fhir4.FhirResource[] =>
+    [
+      { resourceType: 'MedicationRequest', intent: 'order', authoredOn: '2026-10-02' },
+      { resourceType: 'MedicationAdministration', effectiveDateTime: '2026-10-02' },
+      { resourceType: 'MedicationDispense', whenHandedOver: '2026-10-02' },
+      { resourceType: 'MedicationStatement', effectiveDateTime: '2026-10-02' },
+    ].map((r) => ({ ...r, status, subject, medicationCodeableConcept: { text: 'gentamicin' } }) as fhir4.FhirResource);
+
+  test.each([
+    ['entered-in-error', 0],
+    ['cancelled', 0],
+    ['declined', 0],
+    ['draft', 0],
+    ['not-done', 0],
+    ['not-taken', 0],
+    ['intended', 0],
+    ['preparation', 0],
+    // it may have been given before
+    ['on-hold', 4],
+    ['unknown', 4],
+    ['stopped', 4],
+  ])('a nephrotoxin in records that are %s counts %i times of 4', (status, times) => {
+    expect(treatmentsOf(...records(status))).toHaveLength(times);
+  });
+
+  test('of a nephrotoxin dated to a month it is all of it; of a day, a moment', () => {
+    const [from, to] = [Date.parse('2026-09-01'), Date.parse('2026-10-01') - 1];
+    const entry = { kind: 'nephrotoxic', ingredient: 'gentamicin', reference: 'MedicationRequest/medicationrequest-2' };
+    const of = (authoredOn: string) => treatmentsOf({ ...drug('gentamicin'), status: 'completed', authoredOn });
+    expect(of('2026-09')).toEqual([{ ...entry, at: from, until: to }]);
+    expect(of('2026-09-02T08:00:00Z')).toEqual([{ ...entry, at: Date.parse('2026-09-02T08:00:00Z') }]);
+  });
+
+  test('a steroid of unknown date may be taken now; a nephrotoxin of none does not count', () => {
+    const undated = (name: string) => treatmentsOf({ ...drug(name), authoredOn: undefined as never });
+    expect(undated('prednisone')).toEqual([
+      {
+        kind: 'steroid',
+        ingredient: 'prednisone',
+        at: -Infinity,
+        reference: 'MedicationRequest/medicationrequest-2',
+        ongoing: true,
+      },
+    ]);
+    expect(undated('gentamicin')).toEqual([]);
+  });
+
+  test('of a treatment of the disease the whole time it may have begun in', () => {
+    const at = (authoredOn: string) => treatmentsOf({ ...drug('bortezomib'), authoredOn });
+    const entry = {
+      kind: 'anti-neoplastic',
+      ingredient: 'bortezomib',
+      reference: 'MedicationRequest/medicationrequest-2',
+    };
+    expect(at('2026-09')).toEqual([{ ...entry, at: Date.parse('2026-09-01'), until: Date.parse('2026-10-01') - 1 }]);
+    expect(at('2026-09-02T08:00:00Z')).toEqual([{ ...entry, at: Date.parse('2026-09-02T08:00:00Z') }]);
+    const [asserted] = treatmentsOf({
+      resourceType: 'MedicationStatement',
+      status: 'active',
+      subject,
+      medicationCodeableConcept: { text: 'bortezomib' },
+      dateAsserted: '2026-09-02T08:00:00Z',
+    });
+    expect(asserted).toEqual({
+      ...entry,
+      reference: 'MedicationStatement/medicationstatement-2',
+      at: Date.parse('2026-09-02T08:00:00Z'),
+    });
+  });
+
+  test.each([
+    ['treatment of plasma-cell disease alone', 'ixazomib', ['anti-neoplastic']],
+    ['of lymphoma alone', 'acalabrutinib', ['anti-neoplastic']],
+    ['with a reason only', 'fludarabine', ['anti-neoplastic']],
+    ['a steroid', 'dexamethasone', ['steroid']],
+  ])('%s (%s): %j', (_, name, kinds) => {
+    expect(treatmentsOf(drug(name)).map((t) => t.kind)).toEqual(kinds);
   });
 
   test('the earliest comes first', () => {

@@ -373,6 +373,10 @@ describe('a code system', () => {
     'http://whocc.no/atc',
     'https://nlm.nih.gov/research/umls/rxnorm/',
     'https://bluebutton.cms.gov/resources/codesystem/hcpcs',
+    ' http://loinc.org ',
+    'HTTP://LOINC.ORG//',
+    'http://snomed.info/xsct',
+    'http://snomed.info/xsct/900000000000207008',
   ])('%s is known', (system) => {
     expect(systemOf(system)).toBeDefined();
   });
@@ -380,6 +384,10 @@ describe('a code system', () => {
   test.each([
     'urn:own',
     'http://loinc.org.example',
+    'urn:http://loinc.org',
+    'urn:http://snomed.info/sct/1',
+    'http://urn:oid:loinc.org',
+    'http://snomed.info/scta',
     'urn:oid:1.2.3',
     'http://fhir.de/CodeSystem/ifa/pzn',
     '',
@@ -387,6 +395,48 @@ describe('a code system', () => {
     undefined,
   ])('%p is not', (system) => {
     expect(systemOf(system)).toBeUndefined();
+  });
+});
+
+describe('what was not read of one entry', () => {
+  const LOINC = 'http://loinc.org';
+  const part = (code: string, unit?: string): fhir4.ObservationComponent => ({
+    code: { coding: [{ system: LOINC, code }] },
+    valueQuantity: { value: 5, ...(unit && { unit, system: 'http://unitsofmeasure.org', code: unit }) },
+  });
+  const told = (...resources: readonly fhir4.FhirResource[]) =>
+    collect(chart([patient(), ...resources])).unread.map((u) => [u.why, u.coding?.code, u.text]);
+
+  test('stands in one order: by why, then by code, then by its words', () => {
+    const component = [part('2160-0'), part('1952-1'), part('83076-0', "[arb'U]/mL"), part('1751-7')];
+    const hasMember = ['Observation/b', 'Observation/a'].map((reference) => ({ reference }));
+    const order = [
+      ['arbitrary-unit', '83076-0', undefined],
+      ['no-unit', '1751-7', undefined],
+      ['no-unit', '1952-1', undefined],
+      ['no-unit', '2160-0', undefined],
+      ['reference-not-found', '24351-9', 'Observation/a'],
+      ['reference-not-found', '24351-9', 'Observation/b'],
+    ];
+    for (const reversed of [false, true]) {
+      const [parts, members] = reversed ? [component.toReversed(), hasMember.toReversed()] : [component, hasMember];
+      const panel = observation('24351-9', undefined, { with: { component: parts, hasMember: members } });
+      expect(told(panel)).toEqual(order);
+    }
+  });
+
+  test('and may not be used is told once: as its analyte, itself or in a component, or as what it is', () => {
+    const modifierExtension = [{ url: 'urn:n' }];
+    const why = 'modifier-not-understood';
+    expect(told(observation('1952-1', '5 mg/L', { with: { modifierExtension } }))).toEqual([[why, '1952-1', 'urn:n']]);
+    const panel = { modifierExtension, component: [part('1952-1', 'mg/L'), part('2951-2', 'mmol/L')] };
+    expect(told(observation('24351-9', undefined, { with: panel }))).toEqual([[why, '1952-1', 'urn:n']]);
+    expect(told(observation('2951-2', '140 mmol/L', { with: { modifierExtension } }))).toEqual([
+      [why, '2951-2', 'urn:n'],
+    ]);
+    expect(told(observation('81746-0', undefined, { with: { modifierExtension } }))).toEqual([
+      [why, '81746-0', 'urn:n'],
+    ]);
   });
 });
 
