@@ -47,7 +47,7 @@ export function beyondIt(input: ResultInput, focus: Measurement, far: Far, weigh
   const known = sources.some((d) => d.certainty === 'confirmed');
   const worked = clonesOf(reading);
   const missing = worked.length > 0 && far === 'well' ? toSettle(input) : [];
-  if (known && !renal.mayBeReduced && (missing.length === 0 || !isMoreThanTwice(reading))) {
+  if (known && !renal.mayBeReduced && missing.length === 0) {
     return {
       silent: WHY.knownDisease(...diseasesOf(reading)),
     };
@@ -87,10 +87,6 @@ function awaitsMyeloma({ facts }: Reading): boolean {
 function toSettle(input: ResultInput): readonly LaboratoryTest[] {
   if (input.reading.palliative) return [];
   return [SPEP, IMMUNOFIXATION, FREE_LIGHT_CHAINS].filter((test) => !isRecent(input, test));
-}
-
-function isMoreThanTwice({ renal }: Reading): boolean {
-  return renal.ratio === undefined || renal.ratio > WELL_BEYOND_RATIO;
 }
 
 /** Plasma-cell diseases before myeloma, and a myeloma that is suspected: what M-protein and light chains would tell. */

@@ -21,7 +21,7 @@ export function changesOf(staging: Staging, stage?: string): readonly string[] {
   return mergedRanges(openOfIss(staging))
     .filter(({ iss }) => iss !== stage)
     .map(({ analyte, from, below, iss, rIss }, i) => {
-      const isHighRisk = isRiskByB2m && analyte === 'b2m-serum' && from !== undefined && from >= CGS_B2M_CUT;
+      const isHighRisk = isRiskByB2m && from !== undefined && from >= CGS_B2M_CUT;
       const settled = [
         SAY.settled(iss, stage === undefined ? rIss : undefined),
         ...(isHighRisk ? [EN.highRisk.becomes] : []),
@@ -32,12 +32,11 @@ export function changesOf(staging: Staging, stage?: string): readonly string[] {
 
 type WithValue = ReturnType<typeof openOfIss>[number];
 
-/** Neighbouring ranges that make the same stages are one. */
+/** Neighbouring ranges that make the same ISS, and with it the same R-ISS, are one. */
 function mergedRanges(ranges: readonly WithValue[]): readonly WithValue[] {
   return ranges.reduce<readonly WithValue[]>((merged, range) => {
     const last = merged.at(-1);
-    const isSame = last?.iss === range.iss && last.rIss === range.rIss && last.from === range.below;
-    return isSame ? [...merged.slice(0, -1), { ...last, from: range.from }] : [...merged, range];
+    return last?.iss === range.iss ? [...merged.slice(0, -1), { ...last, from: range.from }] : [...merged, range];
   }, []);
 }
 

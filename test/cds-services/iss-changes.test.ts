@@ -1,0 +1,99 @@
+// What would change an ISS stage, range by range, and the limits that stand beside its values.
+import { describe, expect, test } from '@jest/globals';
+import { changesOf, isNearLimit } from '../../cds-services/b2m-result/iss-changes.ts';
+import { issLimits } from '../../cds-services/b2m-result/iss-limits.ts';
+import { determined } from '../../src/clinical/quantities/assessment.ts';
+import { albumin, b2m, creatinine } from '../support/chart.ts';
+import { at, recordable, type Parts } from '../support/recordable.ts';
+
+/** Untreated myeloma with LDH and FISH that were read, and none of them high or found. */
+function staged(b2mValue: string, albuminValue?: string, change: Parts = {}) {
+  const { staging } = recordable({
+    b2m: b2m(b2mValue, { at }),
+    albumin: albuminValue === undefined ? undefined : albumin(albuminValue, { at }),
+    ...change,
+  });
+  if (!staging?.b2m) throw new Error('not staged');
+  return { ...staging, b2m: staging.b2m };
+}
+const changes = (...asked: Parameters<typeof staged>) => {
+  const staging = staged(...asked);
+  return changesOf(staging, determined(staging.iss));
+};
+const NO_LDH: Parts = { ldh: undefined, del17p: undefined, t4_14: undefined, t14_16: undefined };
+
+describe('what would change an ISS', () => {
+  test('that is known: the other albumin, without R-ISS', () => {
+    expect(changes('2.0 mg/L', '3.4 g/dL')).toEqual(['albumin 3.5 g/dL or more: ISS I']);
+    expect(changes('2.0 mg/L', '3.5 g/dL')).toEqual(['albumin below 3.5 g/dL: ISS II']);
+    expect(changes('4.0 mg/L', '3.4 g/dL')).toEqual([]);
+  });
+
+  test('that is open: each range of the albumin, with R-ISS where it settles that', () => {
+    const below = 'below 3.5: ISS II and R-ISS II';
+    expect(changes('2.0 mg/L')).toEqual(['albumin 3.5 g/dL or more: ISS I and R-ISS I', below]);
+    expect(changes('2.0 mg/L', undefined, NO_LDH)).toEqual(['albumin 3.5 g/dL or more: ISS I', below]);
+  });
+
+  test('each range of the B2M; those that make one stage are one', () => {
+    const risk = 'high-risk myeloma (IMS/IMWG 2025)';
+    expect(changes('>3 mg/L', '3.9 g/dL')).toEqual([
+      `B2M 5.5 mg/L or more: ISS III and R-ISS II and ${risk}`,
+      '3.5 to below 5.5: ISS II and R-ISS II',
+      'below 3.5: ISS I and R-ISS I',
+    ]);
+    expect(changes('>3 mg/L', '3.4 g/dL', NO_LDH)).toEqual([
+      `B2M 5.5 mg/L or more: ISS III and ${risk}`,
+      'below 5.5: ISS II and R-ISS II',
+    ]);
+    expect(changes('>3 mg/L', '3.4 g/dL', { creatinine: creatinine('1.2 mg/dL', { at }) })[0]).toBe(
+      'B2M 5.5 mg/L or more: ISS III and R-ISS II',
+    );
+    expect(changes('<5 mg/L', '3.4 g/dL')).toEqual([]);
+  });
+});
+
+describe('an albumin whose method may decide', () => {
+  test.each([
+    ['2.0 mg/L', '3.39 g/dL', false],
+    ['2.0 mg/L', '3.4 g/dL', true],
+    ['2.0 mg/L', '3.6 g/dL', true],
+    ['2.0 mg/L', '3.61 g/dL', false],
+    ['3.4 mg/L', '3.5 g/dL', true],
+    ['3.5 mg/L', '3.5 g/dL', false],
+    ['<4 mg/L', '3.5 g/dL', true],
+    ['2.0 mg/L', '<3.5 g/dL', false],
+    ['2.0 mg/L', '>3.4 g/dL', false],
+    ['2.0 mg/L', undefined, false],
+  ])('B2M %s with albumin %s: %p', (serum, with_, is) => {
+    const staging = staged(serum, with_);
+    expect(isNearLimit(staging, staging.b2m)).toBe(is);
+  });
+});
+
+describe('the limits beside the values', () => {
+  test.each([
+    ['3.4 mg/L', 'ISS I: below 3.5', 'ISS I: 3.5 or more'],
+    ['<3.6 mg/L', 'ISS I: below 3.5', 'ISS I: 3.5 or more'],
+    ['3.5 mg/L', 'ISS II: 3.5 to below 5.5', 'ISS II at any albumin'],
+    ['5.4 mg/L', 'ISS II: 3.5 to below 5.5', 'ISS II at any albumin'],
+    ['>4 mg/L', 'ISS III: 5.5 or more', 'ISS II or III at any albumin'],
+    ['5.5 mg/L', 'ISS III: 5.5 or more', 'ISS III at any albumin'],
+    ['>5.5 mg/L', 'ISS III: 5.5 or more', 'ISS III at any albumin'],
+  ])('of a B2M of %s', (value, ofB2m, ofAlbumin) => {
+    expect(issLimits(staged(value, '3.9 g/dL'))).toEqual({ 'b2m-serum': ofB2m, 'albumin-serum': ofAlbumin });
+  });
+
+  test('of one draw by two methods each B2M has its own', () => {
+    const { b2m: first, ...staging } = staged('3.4 mg/L', '3.9 g/dL', {
+      another: b2m('5.6 mg/L', { at, with: { method: { text: 'nephelometry' } } }),
+    });
+    const limit = issLimits({ ...staging, b2m: first })['b2m-serum'];
+    if (typeof limit !== 'function') throw new Error('one limit for both');
+    expect([first, ...(first.sameDraw ?? [])].map(limit).sort()).toEqual(['ISS I: below 3.5', 'ISS III: 5.5 or more']);
+  });
+
+  test('of no B2M there are none', () => {
+    expect(issLimits({ ...staged('3.4 mg/L'), b2m: undefined })).toEqual({});
+  });
+});
