@@ -112,7 +112,7 @@ export function readTrend(
   focus: Measurement<'b2m-serum'> | undefined,
   settings: ReadingSettings,
 ): TrendReading | undefined {
-  if (!focus || resultsOf(facts, 'b2m-serum').length < 2) return undefined;
+  if (!focus) return undefined;
   const points = courseOf(facts, settings, focus.at);
   const read = b2mTrend(points, { relative: 1 + settings.trendRelative, absolute: settings.trendAbsolute });
   if (!read) return undefined;

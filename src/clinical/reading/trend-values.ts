@@ -70,6 +70,6 @@ function compare(a: Point, b: Point): number {
 }
 
 function alphabetically(a = '', b = ''): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }

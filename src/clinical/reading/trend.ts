@@ -194,7 +194,7 @@ function explained<P>(from: Value<P>, to: Value<P>, { relative }: TrendThreshold
   const expected = expectedBetween(from, to);
   if (expected === undefined) return undefined;
   if (expected <= 1) return false;
-  const limit = tidy(expected * relative);
+  const limit = ratioOf(expected * relative, 1);
   if (ratioOf(to.high, from.low) <= limit) return true;
   return ratioOf(to.low, from.high) > limit ? false : undefined;
 }

@@ -69,7 +69,7 @@ export interface Extremes {
 /** Of R2-ISS, where no single item settles it; undefined where nothing is open but LDH and FISH. */
 export function extremesOfR2Iss(staging: StagingReading): Extremes | undefined {
   const { missing } = staging.r2Iss;
-  if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
+  if (!missing.every(isSwitch)) return undefined;
   const inputs = inputsOf(staging);
   const of = (found: boolean): string | undefined => determined(r2IssStage(withSwitches(inputs, missing, found)));
   const [all, none] = [of(true), of(false)];
@@ -81,13 +81,11 @@ function openItems(
   { missing }: Assessment,
   assess: (inputs: Inputs) => Assessment,
 ): OpenItems | undefined {
+  if (!missing.every(isSwitch)) return undefined;
   const inputs = inputsOf(staging);
-  if (missing.length === 0 || !missing.every(isSwitch)) return undefined;
   const none = determined(assess(withSwitches(inputs, missing, false)));
   const [any, ...others] = new Set(missing.map((fact) => determined(assess(withSwitches(inputs, [fact], true)))));
-  return any === undefined || none === undefined || others.length > 0 || any === none
-    ? undefined
-    : { items: missing, any, none };
+  return any === undefined || none === undefined || others.length > 0 ? undefined : { items: missing, any, none };
 }
 
 /**

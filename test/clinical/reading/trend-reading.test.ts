@@ -115,6 +115,74 @@ describe('filtration', () => {
   });
 });
 
+describe('one equation throughout', () => {
+  const [OWN, UNDATED, MDRD, CYSTATIN] = ['98979-8', '62238-1', '48642-3', '50210-4'];
+  const B2M = course(['3.0 mg/L', 180], ['3.5 mg/L', 90], ['4.1 mg/L', 0]);
+  /** So many days ago, mL/min/1.73 m² by the code of an equation. */
+  const reported = (code: string | undefined, days: number, value: number | string) =>
+    observation(code ?? '', `${value} mL/min/{1.73_m2}`, { at: daysAgo(days) });
+  /** Newest first. */
+  const pointsOf = (...resources: readonly fhir4.FhirResource[]) =>
+    trendOf(...B2M, ...resources)?.points.map((p) => [p.egfrBy, p.egfr === undefined ? undefined : Math.round(p.egfr)]);
+  const NONE = [undefined, undefined];
+  const OURS = ['creatinine', 62];
+
+  test('ours, also where the laboratory reports its own of the same day', () => {
+    expect(pointsOf(...stable(180, 90, 0), reported(OWN, 180, 50), reported(OWN, 0, 51))).toEqual([
+      OURS,
+      OURS,
+      ['creatinine', 63], // before a birthday
+    ]);
+  });
+
+  test('ours with what the laboratory reports by the same equation, where there is no creatinine', () => {
+    expect(pointsOf(...stable(0), reported(OWN, 180, 50), reported(MDRD, 0, 44), reported(MDRD, 180, 44))).toEqual([
+      OURS,
+      NONE,
+      ['reported', 50],
+    ]);
+    expect(pointsOf(reported(OWN, 180, 50), reported(OWN, 0, 51))).toEqual([['reported', 51], NONE, ['reported', 50]]);
+  });
+
+  test('another one where only that stands beside the latest and an earlier one; ours is not mixed with it', () => {
+    const others = [reported(MDRD, 180, 50), reported(MDRD, 0, 40)];
+    expect(pointsOf(...others, ...stable(180, 90))).toEqual([['reported', 40], NONE, ['reported', 50]]);
+    expect(pointsOf(...others, ...stable(90))).toEqual([['reported', 40], NONE, ['reported', 50]]);
+  });
+
+  test.each([
+    ['beside the latest alone', [reported(MDRD, 0, 40)], [NONE, OURS, NONE]],
+    ['beside earlier ones alone', [reported(MDRD, 180, 40), reported(MDRD, 90, 40)], [NONE, OURS, NONE]],
+    ['with a limit sign', [reported(MDRD, 180, '>60'), reported(MDRD, 0, 40)], [NONE, OURS, NONE]],
+    ['by cystatin C', [reported(CYSTATIN, 180, 50), reported(CYSTATIN, 0, 40)], [NONE, OURS, NONE]],
+  ])('ours, where another one stands %s', (_, others, points) => {
+    expect(pointsOf(...others, ...stable(90))).toEqual(points);
+  });
+
+  test('of two others always the same, in whatever order they are reported', () => {
+    const earlier = [reported(UNDATED, 180, 40), reported(MDRD, 180, 41)];
+    for (const [days, other] of [[0, 0.1], [0.1, 0]] as const) {
+      const latest = [reported(UNDATED, days, 40), reported(MDRD, other, 41)];
+      expect(pointsOf(...earlier, ...latest)).toEqual([['reported', 41], NONE, ['reported', 41]]);
+    } // prettier-ignore
+  });
+
+  test('none while creatinine is not steady, whatever is reported', () => {
+    const injury = [creatinine('1.0 mg/dL', { at: daysAgo(91.5) }), creatinine('1.6 mg/dL', { at: daysAgo(90) })];
+    const all = [180, 90, 0].map((d) => reported(OWN, d, 50));
+    expect(pointsOf(...all, ...injury)).toEqual([['reported', 50], NONE, ['reported', 50]]);
+  });
+
+  test('says in the evidence which of them it was', () => {
+    const trend = trendOf(...B2M, reported(OWN, 180, 50), ...stable(0));
+    expect(trend?.derived.map((d) => d.method)).toEqual([
+      'relative to nadir',
+      `as reported, ${daysAgo(180).slice(0, 10)}`,
+      `CKD-EPI 2021 (creatinine), ${daysAgo(0).slice(0, 10)}`,
+    ]);
+  });
+});
+
 describe('which values', () => {
   test('those up to the one being looked at', () => {
     const all = chart([

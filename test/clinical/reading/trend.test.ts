@@ -158,12 +158,12 @@ describe('the renal gate', () => {
   });
 
   test('a rise of exactly 25 % above the expected fold is still explained', () => {
-    const limit = 3 * expectedFold(60, 40) * 1.25;
-    expect(possible(withEgfr([3.0, 60], [limit, 40]))).toEqual(['rising-with-filtration']);
+    const limit = expectedFold(60, 40) * 1.25;
+    expect(possible(withEgfr([3, 60], [3 * limit, 40]))).toEqual(['rising-with-filtration']);
     expect(
       possible([
         { at: 0, b2m: mgL(3), egfr: 60 },
-        { at: DAY, b2m: mgL(limit, '>'), egfr: 40 },
+        { at: DAY, b2m: mgL(3 * limit, '>'), egfr: 40 },
       ]),
     ).toEqual(['rising', 'rising-with-filtration']);
   });

@@ -118,6 +118,24 @@ describe('limits', () => {
   });
 });
 
+describe('measured another way on that day', () => {
+  const amount = (value: string, days = 0) => observation('10873-8', `${value} ug/(24.h)`, { at: daysAgo(days) });
+
+  test.each([
+    ['on the other side of its limit', [urineB2m('100 ug/L'), amount('620')], 620],
+    ['on the other side, the higher first', [urineB2m('900 ug/L'), amount('100')], 100],
+    ['on the same side, both high', [urineB2m('900 ug/L'), amount('620')], undefined],
+    ['on the same side, neither high', [urineB2m('100 ug/L'), amount('100')], undefined],
+    ['and a concentration that may be either', [urineB2m('<400 ug/L'), amount('620')], undefined],
+    ['and may be either itself', [urineB2m('900 ug/L'), amount('<400')], undefined],
+    ['of another day', [urineB2m('100 ug/L'), amount('620', 1)], undefined],
+    ['the same way, twice', [urineB2m('900 ug/L'), urineB2m('100 ug/L', { at: daysAgo(0.1) })], undefined],
+    ['as a ratio without a limit', [urineB2m('100 ug/L'), observation('13485-8', '900 ug/g{creat}')], undefined],
+  ])('%s', (_, results, contrary) => {
+    expect(urineOf(...results)?.contrary?.quantity.value).toBe(contrary);
+  });
+});
+
 describe('what was there before', () => {
   test.each([
     ['above the published limit', urineB2m('850 ug/L', { at: daysAgo(60) }), true],
