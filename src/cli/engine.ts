@@ -5,12 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { createEngine, type Engine } from '../population/replay/engine.ts';
 import { servicesAt } from './site.ts';
 
-/** As the server remembers, unless it is configured otherwise. */
-const MEMORY_DAYS = 90;
-
 export function engineAt(config: string | undefined): Engine {
-  const { services, localCodes } = servicesAt(config);
-  return createEngine({ services, localCodes, memoryDays: MEMORY_DAYS });
+  return createEngine(servicesAt(config));
 }
 
 /** Of a checkout with a build older than its source the source counts, where this process can read that. */

@@ -103,17 +103,21 @@ function about(names: readonly string[], fault: string): boolean {
 }
 
 /**
- * What the site changes of the knowledge, for who only reads charts: the file is checked, how the server would run is not.
+ * What the site changes of the knowledge, and how long the server remembers, for who only reads charts: the file is
+ * checked, how the server would run is not.
  *
  * @param path of the configuration file; without one, nothing is changed
  * @throws ConfigError naming every fault
  */
-export function readSite(path: string | undefined, readFile: (path: string) => string): Site {
+export function readSite(
+  path: string | undefined,
+  readFile: (path: string) => string,
+): Pick<FileConfig, 'site' | 'memory'> {
   const given: Found<unknown> = path ? readJson(path, readFile) : { value: {}, faults: [] };
   if (given.value === undefined) throw new ConfigError(given.faults);
   const { value: file, faults } = checked(given.value, path ?? 'defaults');
   if (file === undefined || faults.length > 0) throw new ConfigError(faults);
-  return file.site;
+  return file;
 }
 
 /** What was read, as far as it could be, and what is wrong with it. */

@@ -19,7 +19,7 @@ export interface Case {
   readonly assessments: readonly { readonly system: string; readonly possible: readonly string[] }[];
   /** Of what the card rests on: the same wherever the same is said of the same inputs by the same knowledge. */
   readonly evidence: string;
-  /** The same had been said of this patient on the same inputs before. */
+  /** The same had been said of this patient on the same inputs, so lately that an answer to it would still be remembered. */
   readonly repeat: boolean;
 }
 

@@ -328,8 +328,8 @@ describe('every fault is named at once, with its place:', () => {
 
   test('a command that only reads charts asks for a file in order, not for a server that may run', () => {
     const readFile = () => JSON.stringify({ auth: 'off', site: { settings: { pairingDays: 3 } } });
-    expect(readSite('c.json', readFile).settings['pairingDays']).toBe(3);
-    expect(new Set(Object.values(readSite(undefined, readFile).rules))).toEqual(new Set(['on']));
+    expect(readSite('c.json', readFile).site.settings['pairingDays']).toBe(3);
+    expect(new Set(Object.values(readSite(undefined, readFile).site.rules))).toEqual(new Set(['on']));
     expect(() => readSite('c.json', () => '{ "sites": {} }')).toThrow('"sites" is not a setting');
     expect(() => readSite('c.json', () => '{ "site": { "rules": { "iss": "off" } } }')).toThrow('"iss"');
     expect(() => readSite('c.json', () => '[')).toThrow('is not JSON');

@@ -24,6 +24,8 @@ export interface Engine {
   readonly localCodes: LocalCodes;
   /** Names what answers: services with the version of their knowledge. */
   readonly version: string;
+  /** Days for which a card that was answered is not shown again. */
+  readonly memoryDays: number;
   /** A patient's chart, opened anew: nothing has been told of him yet. */
   open(
     timeline: Timeline,
@@ -34,7 +36,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly services: readonly Service[];
   readonly localCodes: LocalCodes;
-  /** How long it is remembered what was told. */
+  /** How long it is remembered what was told; 0: not at all. */
   readonly memoryDays: number;
 }
 
@@ -53,6 +55,7 @@ export function createEngine({ services, localCodes, memoryDays }: EngineOptions
   );
   return {
     localCodes,
+    memoryDays,
     version: services.map((s) => `${s.id} ${s.version}`).join(', '),
     open(timeline, { exportedAt }) {
       const store = createMemory(memoryDays);

@@ -1,5 +1,6 @@
 // One patient's history, answered moment by moment.
 import type { LocalCodes } from '../../clinical/facts/code-search.ts';
+import { DAY_MS } from '../../clinical/quantities/time.ts';
 import type { Card } from '../../cards/types.ts';
 import type { CardClass } from '../../contracts/insights.ts';
 import type { Case } from '../../contracts/case.ts';
@@ -53,7 +54,7 @@ export async function replayPatient(
   const cases: Case[] = [];
   const candidates: Candidate[] = [];
   const differences: Difference[] = [];
-  const seen = new Set<string>();
+  const isRepeat = repeats(options.engine.memoryDays);
   let last: Answer | undefined;
   for (const moment of moments) {
     const answer = await chart.ask(moment);
@@ -73,7 +74,7 @@ export async function replayPatient(
       if (difference) differences.push(difference);
     }
     if (!answer) continue;
-    const own = casesOf(answer, where, seen);
+    const own = casesOf(answer, where, isRepeat);
     tallier.call(where, own, answer.evaluation, answer.final.withheld.length);
     for (const [i, c] of own.entries()) tallier.count(`class|${c.rules[0] ?? ''}|${classOf(answer.final.cards[i])}`);
     for (const [name, n] of Object.entries(answer.unknown)) tallier.count(`unknown then|${name}`, n);
@@ -96,13 +97,24 @@ function classOf(card: Card | undefined): CardClass {
   return card?.suggestions?.length ? 'action' : 'information';
 }
 
-function casesOf({ final }: Answer, where: CaseAt, seen: Set<string>): readonly Case[] {
-  return final.cards.map((card, place) => {
-    const key = final.memoryKeys[place] ?? '';
-    const repeat = seen.has(key);
-    seen.add(key);
-    return { ...toCase(card, where, place), repeat };
-  });
+function casesOf({ final }: Answer, where: CaseAt, isRepeat: ReturnType<typeof repeats>): readonly Case[] {
+  return final.cards.map((card, place) => ({
+    ...toCase(card, where, place),
+    repeat: isRepeat(final.memoryKeys[place] ?? '', where.at),
+  }));
+}
+
+/**
+ * Would a card be kept back, had a clinician answered it when it was first shown? The server remembers an answer for so
+ * many days; shown after them it is a first one again.
+ */
+function repeats(days: number): (key: string, at: number) => boolean {
+  const firstAt = new Map<string, number>();
+  return (key, at) => {
+    const isRepeat = (firstAt.get(key) ?? -Infinity) > at - days * DAY_MS;
+    if (!isRepeat) firstAt.set(key, at);
+    return isRepeat;
+  };
 }
 
 function countRecord(
