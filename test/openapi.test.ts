@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFeedback } from '../src/protocol/feedback-shape.ts';
 import { start, type Running } from '../src/server.ts';
 import { hookCall } from './support/requests.ts';
 import { openApiText } from '../tools/openapi/document.ts';
@@ -134,6 +135,30 @@ describe('of the demonstration', () => {
     expect((await ask('post', '/cds-services/b2m-patient-view', call))[0]).toBe(status);
   });
 });
+
+const ENTRY = { card: 'c', outcome: 'overridden', outcomeTimestamp: '2026-11-27T10:00:00Z' };
+test.each<[string, boolean, object]>([
+  ['an override', true, ENTRY],
+  ['an accepted suggestion', true, { ...ENTRY, outcome: 'accepted', acceptedSuggestions: [{ id: 's' }] }],
+  ['accepted, and nothing named', false, { ...ENTRY, outcome: 'accepted' }],
+  ['accepted, and an empty list', false, { ...ENTRY, outcome: 'accepted', acceptedSuggestions: [] }],
+  ['suggestions, as many as may be', true, { ...ENTRY, acceptedSuggestions: suggestions(100) }],
+  ['one suggestion more', false, { ...ENTRY, acceptedSuggestions: suggestions(101) }],
+  ['the longest card id', true, { ...ENTRY, card: 'c'.repeat(256) }],
+  ['a longer card id', false, { ...ENTRY, card: 'c'.repeat(257) }],
+  ['another outcome', false, { ...ENTRY, outcome: 'ignored' }],
+])('feedback of %s is described as it is taken', (_what, taken, entry) => {
+  const body = { feedback: [entry] };
+  const described = faults({ $ref: '#/components/schemas/feedback' }, body);
+  expect(JSON.stringify(described) === '[]').toBe(taken);
+  const read = () => readFeedback(body);
+  if (taken) expect(read()).toHaveLength(1);
+  else expect(read).toThrow('invalid-feedback');
+});
+
+function suggestions(n: number): readonly object[] {
+  return Array.from({ length: n }, (_, i) => ({ id: `s${i}` }));
+}
 
 test('an answer with something else in it would be seen', () => {
   const schema = document.paths['/health/live']?.['get']?.responses['200']?.content['application/json']?.schema;

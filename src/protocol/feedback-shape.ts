@@ -4,12 +4,13 @@ import { midnightOf } from '../contracts/utc-day.ts';
 import { CdsProblem } from '../contracts/problems.ts';
 import type { FeedbackEntry } from '../contracts/ports.ts';
 
-const MAX_ID = 256;
+/** The longest an identity of ours, or a code of theirs, may be, characters. */
+export const MAX_ID = 256;
 const MAX_COMMENT = 10_000;
 /** Clients send a card or a day's worth; the rest can follow in a further call. */
-const MAX_ENTRIES = 200;
+export const MAX_ENTRIES = 200;
 /** A card of ours has a handful. */
-const MAX_SUGGESTIONS = 100;
+export const MAX_SUGGESTIONS = 100;
 // RFC 3339: a date, a time and an offset
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 

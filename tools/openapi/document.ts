@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { services } from '../../fixtures/published.ts';
 import { compileEndpoints } from '../../src/protocol/endpoints.ts';
+import { MAX_ENTRIES, MAX_ID, MAX_SUGGESTIONS } from '../../src/protocol/feedback-shape.ts';
 import { hookRequestSchema } from '../../src/protocol/requests.ts';
 import * as answers from './answers.ts';
 
@@ -125,6 +126,7 @@ const REFUSALS: Readonly<Record<string, object>> = Object.fromEntries(
   Object.entries({
     400: 'the body is not such a call; the OperationOutcome names the field',
     401: 'the token is not accepted; the log of the server says why',
+    408: 'the request did not arrive in time',
     412: 'data without which the service cannot answer could not be had',
     413: 'the body is too large',
     415: 'the body is not JSON, or packed in a way that is not read',
@@ -185,17 +187,17 @@ const FEEDBACK = {
     feedback: {
       type: 'array',
       minItems: 1,
-      maxItems: 200,
+      maxItems: MAX_ENTRIES,
       items: {
         type: 'object',
         required: ['card', 'outcome', 'outcomeTimestamp'],
         properties: {
-          card: { type: 'string', minLength: 1, maxLength: 256 },
+          card: { type: 'string', minLength: 1, maxLength: MAX_ID },
           outcome: { enum: ['accepted', 'overridden'] },
           outcomeTimestamp: { type: 'string', format: 'date-time' },
           acceptedSuggestions: {
             type: 'array',
-            maxItems: 100,
+            maxItems: MAX_SUGGESTIONS,
             items: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
           },
           overrideReason: {
@@ -206,6 +208,9 @@ const FEEDBACK = {
             },
           },
         },
+        if: { properties: { outcome: { const: 'accepted' } }, required: ['outcome'] },
+        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+        then: { required: ['acceptedSuggestions'], properties: { acceptedSuggestions: { minItems: 1 } } },
       },
     },
   },

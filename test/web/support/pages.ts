@@ -49,7 +49,7 @@ export async function startPages(config: object = {}, env: NodeJS.ProcessEnv = {
   const folder = mkdtempSync(join(tmpdir(), 'clearstage-web-'));
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify({ demo: true, ...config }));
-  const [browser] = await Promise.all([startBrowser(), build(join(folder, 'web'))]);
+  const [browser] = await Promise.all([startBrowser(), buildPages(join(folder, 'web'))]);
   const server = await startClearStage({
     webRoot: join(folder, 'web'),
     env: { CLEARSTAGE_CONFIG: configFile, ...env },
@@ -66,7 +66,8 @@ export async function startPages(config: object = {}, env: NodeJS.ProcessEnv = {
   };
 }
 
-async function build(outDir: string): Promise<void> {
+/** The pages as they are served, built into a folder. */
+export async function buildPages(outDir: string): Promise<void> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const args = [
     vite,
@@ -78,7 +79,8 @@ async function build(outDir: string): Promise<void> {
     '--logLevel',
     'warn',
   ];
-  await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+  // as for a release: in a test's environment other code of the packages would be built in
+  await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } });
 }
 
 function launch(): Promise<Browser> {
