@@ -2,6 +2,7 @@
 // of a procedure stands here a second time.
 import { describe, expect, test } from '@jest/globals';
 import { isTherapy } from '../../../src/clinical/facts/therapy.ts';
+import { therapiesNamed } from '../../../src/clinical/facts/therapy-names.ts';
 import { chart, collect, condition, drug, given, patient, procedure, SNOMED } from '../../support/chart.ts';
 
 const CPT = 'http://www.ama-assn.org/go/cpt';
@@ -67,6 +68,7 @@ const OTHERS: readonly (readonly [what: string, system: string, code: string])[]
   ['a drug', ATC, '38241'],
   ['a list that ends alike, of another country', 'urn:oid:1.2.208.176.2.41', 'BOQF0'],
   ['a name with chop in it', 'http://example.org/chopin', 'Z41.0B.21'],
+  ['a name that ends with chop', 'http://example.org/xchop', 'Z41.0B.21'],
 ];
 
 describe('a procedure', () => {
@@ -294,6 +296,7 @@ describe('what it is given for', () => {
     // nothing that can be read
     [undefined, coded('urn:own', '1')],
     [undefined, coded(LOINC, '1952-1')],
+    [undefined, coded(SNOMED, 5 as never)],
     [undefined, coded('http://unitsofmeasure.org', 'mg/L')],
     [undefined, coded('http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl', 'C1')],
     [undefined, coded('http://www.genenames.org', 'HGNC:1')],
@@ -371,6 +374,7 @@ describe('names', () => {
     ['RCHOP', ['R-CHOP']],
     ['BEAM', ['BEAM']],
     ['CyBorDation', []],
+    ['---', []],
     ['melphalan flufenamide', ['melphalan flufenamide']],
     ['melphalan and melphalan flufenamide', ['melphalan flufenamide']],
     ['melphalan, bortezomib', ['bortezomib', 'melphalan']],
@@ -390,6 +394,29 @@ describe('names', () => {
       expect(roleOf(text)).toEqual([{ plasma: 'yes', lymphoid: undefined, treats: [] }]);
     for (const text of ['FCR', 'FR'])
       expect(roleOf(text)).toEqual([{ plasma: undefined, lymphoid: 'yes', treats: [] }]);
+  });
+
+  test.each([
+    ['bortezomib', 'yes', 'yes', []],
+    ['ixazomib', 'yes', undefined, []],
+    ['acalabrutinib', undefined, 'yes', []],
+    ['lenalidomide', 'yes', 'reason', ['lymphoma', 'mds']],
+    ['cyclophosphamide', 'reason', 'reason', ['solid-tumour', 'lymphoma', 'leukaemia', 'autoimmune']],
+    ['ofatumumab', undefined, 'reason', ['multiple-sclerosis']],
+    ['interferon alfa', 'reason', undefined, ['solid-tumour', 'leukaemia', 'hepatitis']],
+    ['dexamethasone', 'no', 'no', []],
+  ])('%s is treatment of plasma-cell disease: %s, of lymphoid: %s, and of %j', (name, plasma, lymphoid, treats) => {
+    const [found] = therapiesOf(drug(name));
+    expect([found?.plasma, found?.lymphoid, found?.treats]).toEqual([plasma, lymphoid, treats]);
+  });
+
+  test('what a site adds is treatment of either; what is known stays what it is', () => {
+    const roles = (text: string, ...further: readonly string[]) =>
+      therapiesNamed({ text }, further).map(({ name, plasma, lymphoid }) => [name, plasma, lymphoid]);
+    expect(roles('Newdrug 5 mg', 'newdrug')).toEqual([['newdrug', 'yes', 'yes']]);
+    expect(roles('Newdrug 5 mg', 'another')).toEqual([]);
+    expect(roles('dexamethasone', 'dexamethasone')).toEqual([['dexamethasone', 'no', 'no']]);
+    expect(roles('a new drug', 'new drug')).toEqual([['new drug', 'yes', 'yes']]);
   });
 
   test('a product for another disease is none, though its name or another code of it is', () => {
