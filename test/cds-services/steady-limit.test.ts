@@ -1,4 +1,4 @@
-// Since when the creatinine is steady that an eGFR is made of: the day, and its value where that was another.
+// Since when the creatinine is steady that an eGFR is made of: the day, and the value where it is the only one before.
 import { describe, expect, test } from '@jest/globals';
 import { steadyLimit } from '../../cds-services/shared/steady-limit.ts';
 import { b2m, chart, creatinine, daysAgo, patient, read } from '../support/chart.ts';
@@ -11,12 +11,18 @@ const beside = (now: string, then?: string): string | undefined => {
 };
 
 test.each([
-  ['2.5 mg/dL', '2.5 mg/dL', `steady since ${on(60)}`],
+  ['2.5 mg/dL', '2.5 mg/dL', `steady: 2.5 on ${on(60)}`],
   ['2.5 mg/dL', '2.4 mg/dL', `steady: 2.4 on ${on(60)}`],
-  ['220 umol/L', '220 umol/L', `steady since ${on(60)}`],
+  ['220 umol/L', '220 umol/L', `steady: 220 µmol/L on ${on(60)}`],
   ['220 umol/L', '215 umol/L', `steady: 215 µmol/L on ${on(60)}`],
 ])('%s after %s: %s', (now, then, limit) => {
   expect(beside(now, then)).toBe(limit);
+});
+
+test('of several before it the day is told, and none of their values', () => {
+  const before = [60, 30].map((days) => creatinine('2.4 mg/dL', { at: daysAgo(days) }));
+  const { renal } = read(chart([patient(), b2m('4 mg/L'), ...before, creatinine('2.5 mg/dL')]));
+  expect(steadyLimit(renal)).toBe(`steady since ${on(60)}`);
 });
 
 test('one of another unit is told in mg/dL, as the row tells both', () => {
