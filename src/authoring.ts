@@ -65,7 +65,7 @@ export type { Instrument } from './clinical/instruments/instrument.ts';
 export { INSTRUMENTS, PROGNOSTIC_INDICES } from './clinical/instruments/registry.ts';
 export { ISS, ISS_ALBUMIN_CUT, ISS_B2M_CUTS } from './clinical/instruments/iss-2005.ts';
 export { R2_ISS_CUTS, R2_ISS_POINTS } from './clinical/instruments/r2-iss-2022.ts';
-export { exceeds, quantity, type Comparator, type Quantity } from './clinical/quantities/quantity.ts';
+export { exceeds, quantity, tidy, type Comparator, type Quantity } from './clinical/quantities/quantity.ts';
 export {
   openOfIss,
   extremesOfR2Iss,

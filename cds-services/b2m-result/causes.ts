@@ -13,6 +13,7 @@ import {
   producers,
   readLightChains,
   readMProtein,
+  tidy,
   type Circumstance,
   type Context,
   type Facts,
@@ -162,6 +163,6 @@ const FAR_ABOVE_LIMIT = 1.5;
 /** At least 1.5 times its upper limit and twice the expected value. */
 export function isFarRaised({ focus, limit, renal }: Reading): boolean {
   if (!focus || !limit) return false;
-  const far = exceeds(focus.quantity, limit.value * FAR_ABOVE_LIMIT, 'at-or-above') === true;
+  const far = exceeds(focus.quantity, tidy(limit.value * FAR_ABOVE_LIMIT), 'at-or-above') === true;
   return far && renal.beyondFiltration === 'well';
 }
