@@ -192,6 +192,26 @@ describe('codes', () => {
     }
   });
 
+  describe('that an entry was read by is carried', () => {
+    const codeOf = (...pairs: readonly (readonly [string, string])[]) =>
+      oneOf(condition('', { with: codings(...pairs) }))?.code;
+
+    test('of the first coding that tells, without blanks', () => {
+      const cm = [ICD10_CM, ' C90.00 '] as const;
+      const snomed = [SNOMED, '109989006'] as const;
+      expect(codeOf(cm, snomed)).toEqual({ system: ICD10_CM, code: 'C90.00' });
+      expect(codeOf(['urn:own', '1'], snomed, cm)).toEqual({ system: SNOMED, code: '109989006' });
+    });
+
+    test('up to 100 characters with its system; of a longer one, the next', () => {
+      const version = (length: number) => `${SNOMED}/`.padEnd(length - '109989006'.length, '1');
+      const cm = [ICD10_CM, 'C90.00'] as const;
+      expect(codeOf([version(100), '109989006'])?.system).toHaveLength(91);
+      expect(codeOf([version(101), '109989006'])).toBeUndefined();
+      expect(codeOf([version(101), '109989006'], cm)).toEqual({ system: ICD10_CM, code: 'C90.00' });
+    });
+  });
+
   test.each([
     ['refuted', undefined],
     ['provisional', 'suspected'],

@@ -46,6 +46,14 @@ describe('an answer', () => {
     expect(answered(coding)).toEqual({ kinds: [], why: ['answer-not-read'] });
   });
 
+  test('carries the code that it was read by, without blanks', () => {
+    const valueCodeableConcept = { coding: [{ code: 'x' }, { system: SNOMED, code: ' 77386006 ' }] };
+    const { contexts } = collect(
+      chart([patient(), observation(STATUS, undefined, { with: { valueCodeableConcept } })]),
+    );
+    expect(contexts[0]?.code).toEqual({ system: SNOMED, code: '77386006' });
+  });
+
   test('said twice in two systems is said once', () => {
     const both = [
       { system: SNOMED, code: '77386006' },

@@ -7,7 +7,7 @@ const medication = (id: string): fhir4.Medication => ({ resourceType: 'Medicatio
 const BASE = 'https://ehr.example/fhir';
 
 describe('a reference', () => {
-  const index = indexReferences([
+  const resources = [
     { resource: null as unknown as fhir4.Medication, reference: 'Medication/none' },
     { resource: medication('a'), reference: 'Medication/a' },
     { resource: medication('b'), reference: 'Medication/b', fullUrl: `${BASE}/Medication/b` },
@@ -19,9 +19,9 @@ describe('a reference', () => {
       resource: { ...drug(''), contained: [medication('in'), medication('#written'), medication('x#y')] },
       reference: 'MedicationRequest/m',
     },
-  ]);
+  ];
   const found = (reference: string | undefined, from = 'MedicationRequest/m') =>
-    index.resolve(reference, from)?.reference;
+    indexReferences(resources).resolve(reference, from)?.reference;
 
   test.each([
     ['Medication/a', 'Medication/a'],
