@@ -140,6 +140,14 @@ describe('a review', () => {
     expect(score.minutes).toEqual({ median: 3.5, of: 2 });
     expect(score.wouldAct).toMatchObject({ part: 1, of: 2 });
     expect(scoreInWords(score)).toContain('Minutes a moment: 3.5 (median of 2)');
+    expect(scoreInWords(score)).toContain('Would act on a card: 50 % (1 of 2;');
+  });
+
+  test('a table in which that stands for some cards counts these; where it stands for none, nothing is said of it', () => {
+    const table = (a: string, b: string): string =>
+      `run,id,verdict,why,would act,reviewer\r\nrun-1,a,right,,${a},A\r\nrun-1,b,right,,${b},A\r\n`;
+    expect(scoreOf(read(table('yes', '')), KEY).wouldAct).toMatchObject({ part: 1, of: 1 });
+    expect(scoreInWords(scoreOf(read(table('', '')), KEY))).not.toContain('Would act');
   });
 
   test.each([

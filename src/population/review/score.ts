@@ -28,7 +28,7 @@ export interface Score {
   readonly reviewers: readonly string[];
   /** Of the judgements that tell them: in the middle, and how many tell. */
   readonly minutes: { readonly median: number; readonly of: number } | undefined;
-  /** Moments on which the reviewer would act, among the judged. */
+  /** Cards on which the reviewer would act, among the judged of which that was told. */
   readonly wouldAct: Share;
 }
 
@@ -55,7 +55,9 @@ export function scoreOf(judgements: readonly Judgement[], key: ReviewKey): Score
         .filter((s) => isSilent(s.stratum) === silent)
         .map((s) => ({ size: s.moments, judged: s.right.of, right: s.right.part })),
     );
-  const shown = settled.filter((j) => j.verdict !== 'cannot tell' && !isSilent(key.rows[j.id]?.stratum ?? ''));
+  const told = settled.filter(
+    ({ id, verdict, act }) => verdict !== 'cannot tell' && act !== undefined && !isSilent(key.rows[id]?.stratum ?? ''),
+  );
   const reasons: Record<string, number> = {};
   for (const j of settled) if (j.why !== '' && j.verdict !== 'right') reasons[j.why] = (reasons[j.why] ?? 0) + 1;
   return {
@@ -68,7 +70,7 @@ export function scoreOf(judgements: readonly Judgement[], key: ReviewKey): Score
     reasons,
     reviewers: [...new Set(judgements.map((j) => j.reviewer))],
     minutes: medianOf(judgements.flatMap((j) => j.minutes ?? [])),
-    wouldAct: wilson(shown.filter((j) => j.act === true).length, shown.length),
+    wouldAct: wilson(told.filter(({ act }) => act === true).length, told.length),
   };
 }
 
@@ -132,7 +134,7 @@ export function scoreInWords({
     `All cards, weighted by stratum: PPV ${range(ppv)}`,
     `All silence, weighted by hook:  NPV ${range(npv)}`,
     `Two reviewers agree: ${withInterval(agreement.agreement)}; kappa ${agreement.kappa === undefined ? '–' : agreement.kappa.toFixed(2)}`,
-    `Would act on a card: ${withInterval(wouldAct)}`,
+    ...(wouldAct.of > 0 ? [`Would act on a card: ${withInterval(wouldAct)}`] : []),
     ...(minutes ? [`Minutes a moment: ${minutes.median} (median of ${minutes.of})`] : []),
     ...(disputed.length > 0 ? [`For a third to settle: ${disputed.join(', ')}`] : []),
     ...(Object.keys(reasons).length > 0
