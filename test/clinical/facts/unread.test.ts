@@ -191,6 +191,12 @@ describe('a problem in words', () => {
     'Leukämie',
     'Leucémie',
     'Waldenström',
+    'Macroglobulinaemia',
+    'Morbus Hodgkin',
+    'CLL',
+    'B-CLL, Rai 0',
+    'SLL',
+    'DLBCL',
     'Amyloidose',
     'Amiloidosis',
     'Dialysis',
@@ -205,7 +211,7 @@ describe('a problem in words', () => {
     ]);
   });
 
-  test.each(['Hypertension', 'Diabetes mellitus', 'Rheumatoid arthritis', 'Niereninsuffizienz'])(
+  test.each(['Hypertension', 'Diabetes mellitus', 'Rheumatoid arthritis', 'Niereninsuffizienz', 'Sclls', 'Xcll'])(
     '%s is read',
     (text) => {
       expect(unreadOf(problem({ text }))).toEqual([]);
