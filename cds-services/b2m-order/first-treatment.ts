@@ -126,12 +126,12 @@ export function firstTreatment(input: OrderInput): FirstTreatment | { readonly s
   return { silent: why ?? WHY.noDisease };
 }
 
-/** A draft is what is about to be ordered today. */
+/** A draft is what is about to be ordered today, whenever it was written. */
 function asOrdered(
   { resource, reference }: OrderInput['drafts']['prescriptions'][number],
   asOf: number,
 ): { readonly resource: fhir4.MedicationRequest; readonly reference: string } {
-  const authoredOn = resource.authoredOn ?? new Date(asOf).toISOString();
+  const authoredOn = new Date(asOf).toISOString();
   return { resource: { ...resource, status: 'active', intent: 'order', authoredOn }, reference };
 }
 

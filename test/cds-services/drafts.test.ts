@@ -126,6 +126,11 @@ describe('a drafted B2M', () => {
       expect(read(order(code, { reasonCode: [myeloma, weakness] })).reasons).toEqual([myeloma, weakness]);
     });
 
+    test('where one order holds several tests', () => {
+      const coding = ['2160-0', '1952-1'].map((code) => ({ system: 'http://loinc.org', code }));
+      expect(read(order('', { code: { coding }, reasonCode: [myeloma] })).reasons).toEqual([myeloma]);
+    });
+
     test('which the other orders have not', () => {
       const other = order('2160-0', { reasonCode: [weakness] });
       expect(read(order('1952-1', { reasonCode: [myeloma] }), other).reasons).toEqual([myeloma]);
