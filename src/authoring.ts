@@ -13,7 +13,7 @@ export { codesOrdered } from './clinical/facts/order-codes.ts';
 export { asWords as foldedWords, textsOf } from './clinical/facts/words.ts';
 export { codingsOf } from './clinical/facts/listed.ts';
 export { systemOf } from './clinical/facts/systems.ts';
-export { readRenal } from './clinical/reading/renal.ts';
+export { asReported, readRenal } from './clinical/reading/renal.ts';
 export { gateOf } from './clinical/facts/gate.ts';
 export { indexReferences } from './clinical/facts/references.ts';
 export { ingredientIn, medicationIn } from './clinical/facts/treatment.ts';

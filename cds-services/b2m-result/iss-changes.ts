@@ -3,9 +3,12 @@ import {
   andList,
   CGS_B2M_CUT,
   exceeds,
+  ISS_ALBUMIN_CUT,
   ISS_B2M_CUTS,
   openOfIss,
+  shown,
   type Measurement,
+  type Quantity,
   type Reading,
 } from '../../src/authoring.ts';
 import { ifThen } from '../shared/phrases.en.ts';
@@ -15,19 +18,59 @@ import { EN } from './phrases.en.ts';
 type Staging = NonNullable<Reading['staging']>;
 const SAY = EN.iss;
 
-/** `albumin 3.5 g/dL or more: ISS I`, each by running the instruments; what is the stage already is left out. */
-export function changesOf(staging: Staging, stage?: string): readonly string[] {
-  const isRiskByB2m = openInCriterion4(staging) === 'b2m';
-  return mergedRanges(openOfIss(staging))
+/**
+ * `albumin 3.5 g/dL or more: ISS I`, each by running the instruments; what is the stage already is left out.
+ *
+ * @param since the day from which on an albumin would pair, where none of that time was read
+ */
+export function changesOf(staging: Staging, stage?: string, since?: string): readonly string[] {
+  const ranges = openOfIss(staging);
+  const methods = ofMethods(staging, ranges);
+  if (methods) return methods.map(({ name, range }) => ifThen(name, wouldBe(staging, range)));
+  return mergedRanges(ranges)
     .filter(({ iss }) => iss !== stage)
-    .map(({ analyte, from, below, iss, rIss }, i) => {
-      const isHighRisk = isRiskByB2m && from !== undefined && from >= CGS_B2M_CUT;
-      const settled = [
-        SAY.settled(iss, stage === undefined ? rIss : undefined),
-        ...(isHighRisk ? [EN.highRisk.becomes] : []),
-      ];
-      return ifThen(SAY.ranges[analyte](from, below, i > 0), andList(settled));
+    .map((range, i) => {
+      const words = SAY.ranges[range.analyte](range.from, range.below, i > 0);
+      const finding = since === undefined || i > 0 ? words : SAY.drawnSince(words, since);
+      return ifThen(finding, wouldBe(staging, range, stage));
     });
+}
+
+/** `ISS III and high-risk myeloma (IMS/IMWG 2025)`. */
+function wouldBe(staging: Staging, { analyte, from, iss, rIss }: WithValue, stage?: string): string {
+  const isHighB2m = analyte === 'b2m-serum' && from !== undefined && from >= CGS_B2M_CUT;
+  return andList([
+    SAY.settled(iss, stage === undefined ? rIss : undefined),
+    ...(isHighB2m && openInCriterion4(staging) === 'b2m' ? [EN.highRisk.becomes] : []),
+  ]);
+}
+
+/** Two results of one draw that make two stages: each by itself, as `B2M 3.3 confirmed`. */
+function ofMethods(
+  { b2m, albumin }: Staging,
+  ranges: readonly WithValue[],
+): readonly { readonly name: string; readonly range: WithValue }[] | undefined {
+  const [analyte] = new Set(ranges.map((r) => r.analyte));
+  const m = analyte === 'albumin-serum' ? albumin : b2m;
+  if (analyte === undefined || !m?.sameDraw) return undefined;
+  const values = [m, ...m.sameDraw].map((r) => r.own ?? r.quantity).toSorted((a, b) => a.value - b.value);
+  const found = values.map((q) => {
+    const [range, ...others] = ranges.filter((r) => r.analyte === analyte && isIn(q, r));
+    return range && others.length === 0 && q.comparator === undefined ? { q, range } : undefined;
+  });
+  return found.every((f) => f !== undefined)
+    ? found.map(({ q, range }, i) => ({ name: SAY.confirmed[analyte](bare(q), i > 0), range }))
+    : undefined;
+}
+
+function isIn(q: Quantity, { from, below }: WithValue): boolean {
+  const isAbove = from === undefined || exceeds(q, from, 'at-or-above') === true;
+  return isAbove && (below === undefined || exceeds(q, below, 'at-or-above') === false);
+}
+
+/** `3.3`: with as many decimals as its cut-offs need. */
+function bare(q: Quantity): string {
+  return shown(q, [...ISS_B2M_CUTS, ISS_ALBUMIN_CUT]).replace(/ \S+$/, '');
 }
 
 type WithValue = ReturnType<typeof openOfIss>[number];

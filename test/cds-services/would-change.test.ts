@@ -73,7 +73,7 @@ function changesOf(finding: string, before: string, date: string): readonly Chan
     (chart) => [...chart, ...more];
   const value = Number(/[\d.]+/.exec(finding.replace('B2M', ''))?.[0]);
   const [isAlbumin, isB2m] = [/^albumin/, /^B2M/].map(
-    (name) => name.test(finding) || (/^(?:below |[\d.]+ to )/.test(finding) && name.test(before)),
+    (name) => name.test(finding) || (/^(?:below |[\d.]+ (?:to |confirmed))/.test(finding) && name.test(before)),
   );
   const inRange = /or more/.test(finding) ? value : /^(?:albumin |B2M )?below/.test(finding) ? value - 0.1 : value;
   if (isAlbumin) return [inPlaceOf('albumin-serum', measured(RESULTS.albumin, date, inRange, 'g/dL'))];

@@ -101,6 +101,12 @@ export const ISS_PHRASES = {
     'b2m-serum': (from: number | undefined, below: number | undefined, isNamed: boolean): string =>
       range(from, below, isNamed ? '' : ' mg/L', isNamed ? '' : 'B2M '),
   },
+  /** Of two methods; the second needs no name. */
+  confirmed: {
+    'albumin-serum': (value: string, isNamed: boolean): string => `${isNamed ? '' : 'albumin '}${value} confirmed`,
+    'b2m-serum': (value: string, isNamed: boolean): string => `${isNamed ? '' : 'B2M '}${value} confirmed`,
+  },
+  drawnSince: (range: string, since: string): string => `${range}, drawn from ${since} on`,
   settled: (iss: string, rIss: string | undefined): string =>
     rIss === undefined ? `ISS ${iss}` : `ISS ${iss} and R-ISS ${rIss}`,
   newBaseline: 'a new B2M with albumin before the first dose: the ISS of that day',

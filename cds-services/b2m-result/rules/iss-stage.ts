@@ -23,6 +23,7 @@ import {
   type Silence,
 } from '../../../src/authoring.ts';
 import { WEIGHTS } from '../../weights.ts';
+import { albuminFrom, albuminRow } from '../awaited-albumin.ts';
 import { awaitsB2m } from '../awaits-b2m.ts';
 import { conditionOf, datingLines, diagnosisRow } from '../dating.ts';
 import { creatinineWouldMakeHighRisk } from '../high-risk.ts';
@@ -162,11 +163,16 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     limits: issLimits(staging),
     rows: [
       ...(leads ? [recordedRow(differs)] : []),
-      ...(staging.because === 'still-untreated' ? diagnosisRow(staging, input) : []),
+      // What the condition rests on stands last.
+      ...(staging.because === 'still-untreated'
+        ? diagnosisRow(staging, input).map((row) => ({ ...row, place: 'missing' as const }))
+        : []),
       ...albuminRow(input, staging, b2m),
     ],
     changes: [
-      ...(stage === undefined || isNearLimit(staging, b2m) ? changesOf(staging, stage) : []),
+      ...(stage === undefined || isNearLimit(staging, b2m)
+        ? changesOf(staging, stage, albuminFrom(input, staging, b2m))
+        : []),
       ...creatinineWouldMakeHighRisk(staging),
       ...(staging.because === 'still-untreated' ? [SAY.newBaseline] : []),
     ],
@@ -283,11 +289,4 @@ function recordedAs({ reading: { facts } }: ResultInput, ours: string): Recorded
 
 function recordedRow({ stage, date, ours }: Recorded): CardRow {
   return { result: SAY.recordedRow, value: stage, date, limit: SAY.recordedLimit(ours), place: 'decides' };
-}
-
-/** Where albumin decides, and there is none of that time. */
-function albuminRow(input: ResultInput, { iss, albumin }: Staging, b2m: Measurement): readonly CardRow[] {
-  if (albumin || !iss.missing.includes('albumin-serum')) return [];
-  const row = missingRow(input, 'albumin-serum', b2m.at, input.settings.pairingDays, []);
-  return [{ ...row, limit: SAY.limits.albumin(ISS_ALBUMIN_CUT), place: 'beside' }];
 }

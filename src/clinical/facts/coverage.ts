@@ -97,7 +97,9 @@ function codesFor(subject: Subject): readonly string[] {
   const codes =
     known.get(subject) ??
     codesOf((entry) =>
-      subject === 'cytogenetics' ? !('analyte' in entry) : 'analyte' in entry && entry.analyte === subject,
+      subject === 'cytogenetics'
+        ? 'aberration' in entry || 'narrative' in entry || 'variant' in entry
+        : 'analyte' in entry && entry.analyte === subject,
     );
   known.set(subject, codes);
   return codes;

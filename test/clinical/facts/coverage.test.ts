@@ -77,6 +77,8 @@ describe('an absence may not be concluded', () => {
     expect(covers(facts(labs(['69548-6'])), 'cytogenetics')).toBe(false);
     expect(covers(facts(labs(['69548-6'])), 'b2m-serum')).toBe(true);
     expect(covers(facts(labs(['1952-1'])), 'cytogenetics')).toBe(true);
+    // whether a patient is pregnant is no result of genetics
+    expect(covers(facts(labs(['82810-3'])), 'cytogenetics')).toBe(true);
   });
 
   test('however long ago, where only the last of it was read', () => {
