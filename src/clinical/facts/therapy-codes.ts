@@ -24,18 +24,21 @@ export type Alone = (typeof ALONE)[number];
 export interface Therapy {
   /** As cards name it. */
   readonly name: string;
-  /** Whole words, lower case without accents, endings of the languages cut; `|` between spellings and brands. */
-  readonly words: string;
-  /** Codes, blank between them: ATC (new and old), RxNorm (ingredients, salts, brands, products), HCPCS and CPT. */
-  readonly atc: string;
-  readonly rxnorm: string;
-  readonly hcpcs: string;
   /** In plasma-cell disease; absent where it is no treatment of it. */
   readonly plasma?: Alone;
   /** In lymphoma, CLL and Waldenström; absent where it is no treatment of them. */
   readonly lymphoid?: Alone;
   /** What else it treats; with one of these on record a `yes` in plasma-cell disease is only a `reason`. */
   readonly treats: readonly OtherIndication[];
+}
+
+export interface Drug extends Therapy {
+  /** Whole words, lower case without accents, endings of the languages cut; `|` between spellings and brands. */
+  readonly words: string;
+  /** Codes, blank between them: ATC (new and old), RxNorm (ingredients, salts, brands, products), HCPCS and CPT. */
+  readonly atc: string;
+  readonly rxnorm: string;
+  readonly hcpcs: string;
 }
 
 /**
@@ -111,9 +114,9 @@ prednisolone ; prednisolon ; H02AB06 ; 8638 ; ; no ; no ;
 methylprednisolone ; methylprednisolon ; H02AB04 ; 6902 ; ; no ; no ;
 `;
 
-export const DRUGS: readonly Therapy[] = DRUG_TABLE.split('\n').flatMap(toTherapy);
+export const DRUGS: readonly Drug[] = DRUG_TABLE.split('\n').flatMap(toDrug);
 
-function toTherapy(line: string): readonly Therapy[] {
+function toDrug(line: string): readonly Drug[] {
   if (line === '' || line.startsWith('#')) return [];
   const [name = '', words = '', atc = '', rxnorm = '', hcpcs = '', plasma, lymphoid, treats = ''] = line
     .split(';')

@@ -1,20 +1,15 @@
 // Names and codes of one concept → the treatments they mean.
 import { codingsOf } from './listed.ts';
 import { systemOf, type CodeSystem } from './systems.ts';
-import { DRUGS, OTHER_PRODUCTS, REGIMENS, type Therapy } from './therapy-codes.ts';
+import { DRUGS, OTHER_PRODUCTS, REGIMENS, type Drug, type Therapy } from './therapy-codes.ts';
 import { asWords, textsOf } from './words.ts';
 
 /** Endings that German, English, Spanish, French, Italian and Latin put to one stem. */
 const ENDING = '(?:e|a|o|um|is)?';
 
-interface Drug {
-  readonly therapy: Therapy;
-  readonly pattern: RegExp;
-}
-
-const compiled: readonly Drug[] = DRUGS.map((therapy) => ({
-  therapy,
-  pattern: new RegExp(` (?:${therapy.words})${ENDING} `),
+const byWords: readonly { readonly drug: Drug; readonly pattern: RegExp }[] = DRUGS.map((drug) => ({
+  drug,
+  pattern: new RegExp(` (?:${drug.words})${ENDING} `),
 }));
 
 /** Of Denmark and Switzerland: only these tables read them. @source HL7/UTG naming systems */
@@ -46,12 +41,14 @@ export function codeOf({ code }: fhir4.Coding): string {
   return typeof code === 'string' ? code.trim().toUpperCase() : '';
 }
 
-function holds(list: string | undefined, code: string): boolean {
-  return (list ?? '').split(' ').includes(code);
+function holds(list: string, code: string): boolean {
+  return list.split(' ').includes(code);
 }
 
-const byAtcOrRxnorm = (scheme: 'atc' | 'rxnorm' | 'hcpcs', code: string): readonly Therapy[] =>
-  DRUGS.filter((d) => holds(d[scheme], code));
+/** Of a drug, a regimen, or what the site adds. */
+export interface NamedTherapy extends Therapy {
+  readonly isRegimen?: true;
+}
 
 /**
  * The drugs and regimens that a concept names, by code or in words.
@@ -61,9 +58,9 @@ const byAtcOrRxnorm = (scheme: 'atc' | 'rxnorm' | 'hcpcs', code: string): readon
 export function therapiesNamed(
   concept: fhir4.CodeableConcept | undefined,
   further: readonly string[] = [],
-): readonly Therapy[] {
-  const found = new Map<string, Therapy>();
-  const add = (therapy: Therapy): void => {
+): readonly NamedTherapy[] {
+  const found = new Map<string, NamedTherapy>();
+  const add = (therapy: NamedTherapy): void => {
     found.set(therapy.name, therapy);
   };
   for (const coding of codingsOf(concept)) {
@@ -71,7 +68,9 @@ export function therapiesNamed(
     const code = codeOf(coding);
     if (scheme === 'atc' && holds(OTHER_PRODUCTS.atc, code)) return [];
     if ((scheme === 'hcpcs' || scheme === 'cpt') && holds(OTHER_PRODUCTS.hcpcs, code)) return [];
-    if (scheme === 'atc' || scheme === 'rxnorm' || scheme === 'hcpcs') byAtcOrRxnorm(scheme, code).forEach(add);
+    if (scheme === 'atc' || scheme === 'rxnorm' || scheme === 'hcpcs') {
+      DRUGS.filter((drug) => holds(drug[scheme], code)).forEach(add);
+    }
   }
   for (const text of textsOf(concept)) {
     inWords(asWords(text), further).forEach(add);
@@ -81,7 +80,7 @@ export function therapiesNamed(
 }
 
 function inWords(words: string, further: readonly string[]): readonly Therapy[] {
-  const known = compiled.filter(({ pattern }) => pattern.test(words)).map(({ therapy }) => therapy);
+  const known = byWords.filter(({ pattern }) => pattern.test(words)).map(({ drug }) => drug);
   const [flufenamide, melphalan] = ['melphalan flufenamide', 'melphalan'];
   const own = known.some((t) => t.name === flufenamide) ? known.filter((t) => t.name !== melphalan) : known;
   const ofSite = further.filter((name) => words.includes(asWords(name))).filter((n) => !own.some((t) => t.name === n));
@@ -90,11 +89,11 @@ function inWords(words: string, further: readonly string[]): readonly Therapy[] 
 
 /** What a site adds it means as treatment of either. */
 function siteDrug(name: string): Therapy {
-  return { name, words: name, atc: '', rxnorm: '', hcpcs: '', plasma: 'yes', lymphoid: 'yes', treats: [] };
+  return { name, plasma: 'yes', lymphoid: 'yes', treats: [] };
 }
 
 interface Regimen {
-  readonly therapy: Therapy;
+  readonly therapy: NamedTherapy;
   /** Two letters mean much else: only as the whole text, or written exactly so. */
   readonly short: boolean;
 }
@@ -108,7 +107,7 @@ const regimens: ReadonlyMap<string, Regimen> = new Map(
     ] as const
   ).flatMap(([list, alone]) =>
     list.split(' ').map((name): [string, Regimen] => {
-      const therapy: Therapy = { name, words: '', atc: '', rxnorm: '', hcpcs: '', ...alone, treats: [] };
+      const therapy: NamedTherapy = { name, ...alone, treats: [], isRegimen: true };
       return [squeezed(name), { therapy, short: name.length === 2 }];
     }),
   ),
@@ -119,7 +118,7 @@ function squeezed(text: string): string {
 }
 
 /** A whole text or a whole word; a hyphen joins (Dara-VTd) or adds (VRd-lite). */
-function regimensIn(text: string): readonly Therapy[] {
+function regimensIn(text: string): readonly NamedTherapy[] {
   const whole = regimens.get(squeezed(text));
   if (whole) return [whole.therapy];
   return text.split(/[^\p{L}\p{N}-]+/u).flatMap((word) => {

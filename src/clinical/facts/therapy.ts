@@ -116,7 +116,7 @@ function ofMedication(
 }
 
 function toFact(
-  { name, plasma, lymphoid, treats }: Omit<Therapy, 'words' | 'atc' | 'rxnorm' | 'hcpcs'>,
+  { name, plasma, lymphoid, treats }: Therapy,
   when: Dated,
   reference: string,
   reason?: TherapyFact['reason'],
@@ -173,7 +173,7 @@ const LYMPHOID: ReadonlySet<Kind> = new Set<Kind>([
   'mantle-cell-lymphoma',
   'all',
 ]);
-const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasm[ao]?[cz][iy]tom/i;
+const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasm[ao][cz][iy]tom/i;
 const LYMPHOID_WORDS =
   /l[iy](?:m|n)(?:ph|f)om|waldenstr|\bcll\b|l[iy]m(?:ph|f)oc[iy]tic leu|l[iy]m(?:ph|f)atische leu/i;
 /** That it is chemotherapy tells nothing of what for. */
@@ -184,7 +184,7 @@ function named(concept: fhir4.CodeableConcept): TherapyFact['reason'] {
   const texts = textsOf(concept);
   if (kinds.some((k) => PLASMA.has(k)) || texts.some((t) => PLASMA_WORDS.test(t))) return 'plasma';
   if (kinds.some((k) => LYMPHOID.has(k)) || texts.some((t) => LYMPHOID_WORDS.test(t))) return 'lymphoid';
-  const regimens = therapiesNamed(concept).filter((t) => t.atc === '');
+  const regimens = therapiesNamed(concept).filter((t) => t.isRegimen);
   if (regimens.some((r) => r.plasma === 'yes')) return 'plasma';
   if (regimens.some((r) => r.lymphoid === 'yes')) return 'lymphoid';
   if (isAmong(concept, PROCEDURES.unnamed) || texts.some((t) => NO_DISEASE.test(t))) return undefined;

@@ -16,7 +16,7 @@ import { folded, textsOf } from './words.ts';
  * a transplant. Lower case, accents folded; English, German, Spanish, French, Italian, Portuguese.
  */
 const CONCERNS_US =
-  /m[iy]elom|plasm[ao]?[cz][iy]tom|plasma ?(?:cell|zell)|gamm?[ao]path|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|hodgkin|\b(?:cll|sll|dlbcl)\b|leu[kc](?:a|ae|e)m|waldenstr|macroglobulin|am[iy]loid|dial[iy]s|trans?plant|greffe/;
+  /m[iy]elom|plasm[ao][cz][iy]tom|plasma ?(?:cell|zell)|gamm?[ao]path|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|hodgkin|\b(?:cll|sll|dlbcl)\b|leu[kc](?:a|ae|e)m|waldenstr|macroglobulin|am[iy]loid|dial[iy]s|trans?plant|greffe/;
 
 /** A problem-list entry whose codes stand in none of our lists, but whose words may mean what decides. */
 export function unreadCondition({ resource, reference }: Sourced<fhir4.Condition>): Unread | undefined {
