@@ -1,5 +1,6 @@
 // The frame of a knowledge page: Markdown of ours → HTML with nothing inline, readable on a phone, on paper and in the dark.
 import { Marked } from 'marked';
+import { escapeHtml } from '../contracts/html.ts';
 
 export interface PageFrame {
   readonly title: string;
@@ -23,29 +24,25 @@ export function knowledgePage({ title, markdown, prefix, notices, forms }: PageF
     },
   });
   const links = [['All pages', ''] as const, ...forms].map(
-    ([label, path]) => `<a href="${escaped(path === '' ? at : `${at}/${path}`)}">${escaped(label)}</a>`,
+    ([label, path]) => `<a href="${escapeHtml(path === '' ? at : `${at}/${path}`)}">${escapeHtml(label)}</a>`,
   );
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · ClearStage</title>
-<link rel="stylesheet" href="${escaped(at)}/style.css">
+<title>${escapeHtml(title)} · ClearStage</title>
+<link rel="stylesheet" href="${escapeHtml(at)}/style.css">
 </head>
 <body>
 <header><strong>ClearStage</strong> <nav aria-label="Knowledge">${links.join(' ')}</nav></header>
 <main>
-${notices.map((notice) => `<p class="notice">${escaped(notice)}</p>`).join('\n')}
+${notices.map((notice) => `<p class="notice">${escapeHtml(notice)}</p>`).join('\n')}
 ${marked.parse(markdown, { async: false })}
 </main>
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 export const KNOWLEDGE_STYLE = `:root { color-scheme: light dark; }

@@ -74,7 +74,7 @@ describe('pages', () => {
   test('say what the site has changed', async () => {
     const get = await serve({ site: { mark: 'abcdef01', changes: ['repeatDays <7>'] } });
     expect(await (await get('/knowledge/repeat-order')).text()).toContain(
-      'Changed by this site (abcdef01): repeatDays &lt;7&gt;.',
+      'Changed by this site (abcdef01): repeatDays &#60;7&#62;.',
     );
   });
 

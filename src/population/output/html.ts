@@ -1,8 +1,5 @@
 // Pieces of a page that stands in one file, opens from a disk and prints.
-
-export function esc(text: string | number): string {
-  return String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-}
+import { escapeHtml } from '../../contracts/html.ts';
 
 export interface Table {
   readonly head: readonly string[];
@@ -13,10 +10,10 @@ export interface Table {
 
 /** Numbers to the right, words to the left. */
 export function table({ head, rows, none = 'None.' }: Table): string {
-  if (rows.length === 0) return `<p>${esc(none)}</p>`;
+  if (rows.length === 0) return `<p>${escapeHtml(none)}</p>`;
   const cell = (value: string | number): string =>
-    `<td${classOf(value)}>${esc(typeof value === 'number' ? value.toLocaleString('en') : value)}</td>`;
-  return `<table><thead><tr>${head.map((h, i) => `<th scope="col"${classOf(rows[0]?.[i] ?? '')}>${esc(h)}</th>`).join('')}</tr></thead><tbody>${rows
+    `<td${classOf(value)}>${escapeHtml(typeof value === 'number' ? value.toLocaleString('en') : value)}</td>`;
+  return `<table><thead><tr>${head.map((h, i) => `<th scope="col"${classOf(rows[0]?.[i] ?? '')}>${escapeHtml(h)}</th>`).join('')}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
     .join('\n')}</tbody></table>`;
 }
@@ -33,16 +30,16 @@ export function bars(
   const width = Math.max(2, Math.min(24, Math.floor(900 / Math.max(1, points.length))));
   const rects = points.map(
     ({ value, title }, i) =>
-      `<rect x="${i * width}" y="${(100 - (100 * value) / most).toFixed(1)}" width="${width - 1}" height="${((100 * value) / most).toFixed(1)}"><title>${esc(title)}</title></rect>`,
+      `<rect x="${i * width}" y="${(100 - (100 * value) / most).toFixed(1)}" width="${width - 1}" height="${((100 * value) / most).toFixed(1)}"><title>${escapeHtml(title)}</title></rect>`,
   );
   const [first, last] = [points[0]?.label ?? '', points.at(-1)?.label ?? ''];
-  return `<figure><svg viewBox="0 0 ${points.length * width} 100" role="img" aria-label="${esc(`from ${first} to ${last}, at most ${most.toFixed(1)}`)}" preserveAspectRatio="none">${rects.join('')}</svg><figcaption>${esc(first)} to ${esc(last)}; the highest bar is ${esc(most.toFixed(1))}</figcaption></figure>`;
+  return `<figure><svg viewBox="0 0 ${points.length * width} 100" role="img" aria-label="${escapeHtml(`from ${first} to ${last}, at most ${most.toFixed(1)}`)}" preserveAspectRatio="none">${rects.join('')}</svg><figcaption>${escapeHtml(first)} to ${escapeHtml(last)}; the highest bar is ${escapeHtml(most.toFixed(1))}</figcaption></figure>`;
 }
 
 export function page(title: string, body: string, script = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${esc(title)}</title><style>${STYLE}</style></head><body><main>${body}</main>${script === '' ? '' : `<script>${script}</script>`}</body></html>
+<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main>${script === '' ? '' : `<script>${script}</script>`}</body></html>
 `;
 }
 

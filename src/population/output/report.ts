@@ -2,7 +2,8 @@
 import { under, type Counts } from '../input/counts.ts';
 import { AT_END, type Skipped } from '../input/reader.ts';
 import type { Result } from '../run/result.ts';
-import { bars, esc, page, table } from './html.ts';
+import { bars, page, table } from './html.ts';
+import { escapeHtml } from '../../contracts/html.ts';
 import { wilson } from '../../contracts/wilson.ts';
 import { percent, withInterval } from './intervals.ts';
 import { readingSection } from './reading-section.ts';
@@ -36,8 +37,8 @@ function head({ tally: { counts }, versions, from, to, exportedAt, shard }: Resu
   const part =
     shard.of > 1 ? ` This is shard ${shard.index + 1} of ${shard.of} only: merge them before you judge.` : '';
   return `<h1>What ClearStage would have said to your own patients</h1>
-<p>${esc((counts['patients'] ?? 0).toLocaleString('en'))} patients, ${esc(total(counts, 'calls').toLocaleString('en'))} moments,
-${from === null ? 'up to' : `${isoDay(from)} to`} ${isoDay(to)}; export of ${isoDay(exportedAt)}. Answered by ${esc(versions.join(' and '))}.${part}</p>
+<p>${escapeHtml((counts['patients'] ?? 0).toLocaleString('en'))} patients, ${escapeHtml(total(counts, 'calls').toLocaleString('en'))} moments,
+${from === null ? 'up to' : `${isoDay(from)} to`} ${isoDay(to)}; export of ${isoDay(exportedAt)}. Answered by ${escapeHtml(versions.join(' and '))}.${part}</p>
 <p class="small">For the committee that decides; it holds counts, no patient's data. Nothing was shown to anybody: this is what would have been shown,
 each time from what was on record at that moment. Intervals are Wilson's, 95 %; moments of one patient are alike, so they are somewhat too narrow.</p>`;
 }
@@ -64,7 +65,7 @@ function cardsSection({ tally: { counts, days } }: Result): string {
       : `Expected load: ${((counts['cards of named users'] ?? 0) / userDays).toFixed(2)} cards per clinician and day with a call (${Object.keys(days).length} clinicians, ${userDays} days of work).`;
   return `<h2>How often it would speak</h2>
 ${table({ head: ['Hook', 'Calls', 'Cards', 'Cards per 100', 'Calls with a card'], rows: hooks })}
-<p>${esc(load)}</p>
+<p>${escapeHtml(load)}</p>
 <p>Chart openings without injury: ${openings.toLocaleString('en')}; per 100 of them ${per100(told, openings)} cards (${target(told, openings, 10)}) and ${per100(warned, openings)} warnings (${target(warned, openings, 3)}).
 Openings with a critical card: ${withInterval(wilson(critical, counts['openings'] ?? 0))} (${target(critical, counts['openings'] ?? 0, 1.5)}).</p>
 ${table({ head: ['Rule', 'Cards', 'Per 100 openings without injury', 'Warnings'], rows: under(counts, 'opening cards').map(([rule, n]) => [rule, n, per100(n, openings), counts[`opening warnings|${rule}`] ?? 0]), none: 'No card at chart opening.' })}
@@ -167,7 +168,7 @@ function inputSection({ input, skipped, tally: { counts } }: Result): string {
   return `<h2>What was read</h2>
 ${subsetted > 0 ? `<p class="warn">${subsetted} resources are tagged SUBSETTED: elements were left out. What is absent there proves nothing, and no answer claims it.</p>` : ''}
 <p>${(read['lines'] ?? 0).toLocaleString('en')} lines of ${files.length} files; ${read['broken'] ?? 0} lines and ${counts['broken records'] ?? 0} records could not be read and were skipped;
-${read['deleted'] ?? 0} deletions; ${counts['repeated records'] ?? 0} records stood there twice. ${others.length > 0 ? `Passed over: ${esc(others.slice(0, 20).join(', '))}.` : ''}</p>
+${read['deleted'] ?? 0} deletions; ${counts['repeated records'] ?? 0} records stood there twice. ${others.length > 0 ? `Passed over: ${escapeHtml(others.slice(0, 20).join(', '))}.` : ''}</p>
 ${table({ head: ['Type', 'Lines'], rows: [...types].sort((a, b) => b[1] - a[1]) })}
 <h3>Lines that could not be read</h3>${list([...input.skipped, ...skipped])}
 ${table({

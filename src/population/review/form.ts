@@ -2,7 +2,8 @@
 import { Marked } from 'marked';
 import { digest } from '../../protocol/case.ts';
 import { csvField } from '../../contracts/csv.ts';
-import { esc, page } from '../output/html.ts';
+import { escapeHtml } from '../../contracts/html.ts';
+import { page } from '../output/html.ts';
 import type { Sample, Sampled } from '../output/sample.ts';
 import type { Result } from '../run/result.ts';
 
@@ -74,20 +75,23 @@ export function toHtmlForm(rows: readonly Sampled[], key: ReviewKey, second: boo
 function toFieldset(r: Sampled, i: number): string {
   const what =
     r.summary === undefined
-      ? `<p>Nothing was said.</p><details><summary>Why each rule was silent</summary><ul>${(r.because ?? []).map((b) => `<li>${esc(b)}</li>`).join('')}</ul></details>`
-      : `<p><strong>[${esc(r.indicator ?? '')}] ${esc(r.summary)}</strong></p><div class="card">${asHtml(r.detail ?? '')}</div>`;
-  return `<fieldset data-id="${esc(r.id)}"><legend>${i + 1}. ${esc(r.patient)}, ${esc(r.at)}, ${esc(r.hook)}</legend>${what}
-<p>${VERDICTS.map((v) => `<label><input type="radio" name="v-${esc(r.id)}" value="${v}"> ${v}</label>`).join('')}</p>
-<p><label>Why <select name="w-${esc(r.id)}"><option></option>${REASONS.map((w) => `<option>${w}</option>`).join('')}</select></label>
-<label><input type="checkbox" name="a-${esc(r.id)}"> would act</label>
-<label>Minutes <input type="number" min="0" name="m-${esc(r.id)}"></label></p>
-<label>Remark <input type="text" name="t-${esc(r.id)}"></label></fieldset>`;
+      ? `<p>Nothing was said.</p><details><summary>Why each rule was silent</summary><ul>${(r.because ?? []).map((b) => `<li>${escapeHtml(b)}</li>`).join('')}</ul></details>`
+      : `<p><strong>[${escapeHtml(r.indicator ?? '')}] ${escapeHtml(r.summary)}</strong></p><div class="card">${asHtml(r.detail ?? '')}</div>`;
+  return `<fieldset data-id="${escapeHtml(r.id)}"><legend>${i + 1}. ${escapeHtml(r.patient)}, ${escapeHtml(r.at)}, ${escapeHtml(r.hook)}</legend>${what}
+<p>${VERDICTS.map((v) => `<label><input type="radio" name="v-${escapeHtml(r.id)}" value="${v}"> ${v}</label>`).join('')}</p>
+<p><label>Why <select name="w-${escapeHtml(r.id)}"><option></option>${REASONS.map((w) => `<option>${w}</option>`).join('')}</select></label>
+<label><input type="checkbox" name="a-${escapeHtml(r.id)}"> would act</label>
+<label>Minutes <input type="number" min="0" name="m-${escapeHtml(r.id)}"></label></p>
+<label>Remark <input type="text" name="t-${escapeHtml(r.id)}"></label></fieldset>`;
 }
 
 /** A card's Markdown as an EHR shows it; links are text here, and HTML stays what it says. */
 const MARKDOWN = new Marked({
   gfm: true,
-  renderer: { html: ({ text }) => esc(text), link: ({ text, href }) => `${esc(text)} (${esc(href)})` },
+  renderer: {
+    html: ({ text }) => escapeHtml(text),
+    link: ({ text, href }) => `${escapeHtml(text)} (${escapeHtml(href)})`,
+  },
 });
 
 function asHtml(detail: string): string {

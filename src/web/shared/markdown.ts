@@ -1,6 +1,7 @@
 // A card's detail as safe HTML: GitHub Flavoured Markdown, with raw HTML shown as the text it is.
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { escapeHtml } from '../../contracts/html.ts';
 
 const marked = new Marked({ gfm: true });
 // hostile or careless markup in a chart stays readable instead of vanishing
@@ -25,8 +26,4 @@ export function toSafeHtml(markdown: string): string {
     ALLOWED_ATTR: ['href', 'title', 'align'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
   });
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
