@@ -73,7 +73,7 @@ export {
   openOfRIss,
   type OpenItems,
 } from './clinical/reading/what-would-change.ts';
-export { changesOfIndex } from './clinical/reading/index-changes.ts';
+export { changesOfIndex, shareOfItem } from './clinical/reading/index-changes.ts';
 export { cutOf, type FishResult } from './clinical/reading/fish-result.ts';
 export {
   DEFINING_CALCIUM,

@@ -7,8 +7,9 @@ type Index = Reading['indices'][number];
 
 /** With its points where it has them, which say more than the group. */
 export function scoreOf({ assessment: { system, possible }, index, ingredients }: Index): string {
-  const points = index.points?.(ingredients);
-  return SAY.score(system, stratumWords(possible), possible.length === index.strata.length, points);
+  const all = possible.length === index.strata.length;
+  const highest = possible.at(-1) === index.strata.at(-1);
+  return SAY.score(system, stratumWords(possible), { all, highest }, index.points?.(ingredients));
 }
 
 /** `Last therapy | ibrutinib, begun 19 months before, 2025-03-11 | below 24 months`. */

@@ -101,7 +101,10 @@ export function rowsOf(findings: readonly [Finding, ...Finding[]]): readonly Car
   ];
   const idle = new Set(others.filter((row) => (!row.limit && !isMarked(row)) || row.isSpare));
   const unused = measured.filter((row, i) => !row.limit && !head.includes(row) && isSupporting(used[i]));
-  return sixOf(merged(rows.filter((row) => !unused.includes(row))), idle);
+  const spare = findings
+    .flatMap((f) => f.spare ?? [])
+    .flatMap((m) => measured[used.findIndex((u) => u.reference === m.reference && u.analyte === m.analyte)] ?? []);
+  return sixOf(merged(rows.filter((row) => !unused.includes(row))), idle, spare);
 }
 
 /** Of two results of one draw the method tells them apart. */
@@ -141,16 +144,12 @@ function merged(rows: readonly CardRow[]): readonly CardRow[] {
   return [...byName.values()];
 }
 
-/** What changes nothing is left out first: a result with nothing beside its value, then what stands last. */
-function sixOf(rows: readonly CardRow[], idle: ReadonlySet<CardRow>): readonly CardRow[] {
+/** What changes nothing is left out first: a result with nothing beside its value, what is spare, then what stands last. */
+function sixOf(rows: readonly CardRow[], idle: ReadonlySet<CardRow>, spare: readonly CardRow[]): readonly CardRow[] {
   const over = rows.length - MOST_ROWS;
   if (over <= 0) return rows;
-  const dropped = new Set(
-    rows
-      .filter((row) => idle.has(row))
-      .toReversed()
-      .slice(0, over),
-  );
+  const first = rows.filter((row) => idle.has(row)).toReversed();
+  const dropped = new Set([...first, ...spare.filter((row) => rows.includes(row) && !idle.has(row))].slice(0, over));
   return rows.filter((row) => !dropped.has(row)).slice(0, MOST_ROWS);
 }
 

@@ -72,6 +72,8 @@ export interface Finding {
   readonly stays?: string;
   readonly assessments?: readonly Assessment[];
   readonly inputs?: readonly Measurement[];
+  /** Of these the rows are left out where there are more than fit, the first of them first. */
+  readonly spare?: readonly Measurement[];
   /** What it rests on besides, and shows in rows of its own or not at all. */
   readonly besides?: readonly Measurement[];
   /** Results that it tells and could not use, each by reference and value: what was answered of one is said of the next. */

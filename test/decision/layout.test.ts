@@ -5,7 +5,27 @@ import type { CardPlan } from '../../src/decision/compose.ts';
 import { layOut, type Layout } from '../../src/decision/layout.ts';
 import type { Spoken } from '../../src/decision/rule.ts';
 import { wholeOf } from '../../src/clinical/reading/whole.ts';
-import { albumin, b2m, chart, patient, read } from '../support/chart.ts';
+import {
+  albumin,
+  b2m,
+  chart,
+  condition,
+  daysAgo,
+  hemoglobin,
+  ldh,
+  mProtein,
+  patient,
+  platelets,
+  read,
+} from '../support/chart.ts';
+
+const WALDENSTROM = [
+  ldh('200 U/L'),
+  hemoglobin('12 g/dL'),
+  platelets('200 10*9/L'),
+  albumin('4 g/dL'),
+  mProtein('2 g/dL'),
+];
 
 const LAYOUT: Layout = {
   version: '1.2.3',
@@ -239,5 +259,34 @@ describe('a note on what could not be read', () => {
     const other = finding({ rule: 'b', tells: [{ references }] });
     const cards = layOut([plan(finding()), plan(other)], layout);
     expect(cards.map((c) => c.detail?.includes('could not be read'))).toEqual([false, false]);
+  });
+});
+
+describe('of more rows than six', () => {
+  const results = wholeOf(
+    read(chart([patient(), condition('waldenstrom', { since: daysAgo(5) }), b2m('5 mg/L'), ...WALDENSTROM])),
+  ).inputs;
+  const limits = Object.fromEntries(results.map((m) => [m.analyte, 'a limit']));
+  const namesOf = (parts: Partial<Spoken>): readonly string[] =>
+    (card(finding({ inputs: results, limits, lines: [], ...parts })).body.rows ?? []).map((row) => row.result);
+  const age = { result: 'Age', value: '66 years', limit: 'a limit', place: 'decides' as const };
+  const spare = results.filter((m) => m.analyte === 'hemoglobin' || m.analyte === 'platelets').toReversed();
+
+  test.each([
+    ['five stand', { inputs: results.slice(0, 4), rows: [age], spare }, 5],
+    ['six stand', { inputs: results.slice(0, 5), rows: [age], spare }, 6],
+    ['of seven six stand', { rows: [age], spare }, 6],
+  ])('%s', (_, parts, count) => {
+    expect(namesOf(parts)).toHaveLength(count);
+  });
+
+  test('what is spare goes first, in its order, and what is missing stays', () => {
+    const missing = { result: 'FISH', value: 'not on record', limit: 'needed', place: 'missing' as const };
+    const all = namesOf({ rows: [age], spare: [] });
+    expect(namesOf({ rows: [age], spare })).toEqual(namesOf({ rows: [age], spare: spare.slice(0, 1) }));
+    expect(all).toContain('Platelets');
+    expect(namesOf({ rows: [age], spare })).not.toContain('Platelets');
+    expect(namesOf({ rows: [age, missing], spare })).toEqual(expect.arrayContaining(['Age', 'FISH']));
+    expect(namesOf({ rows: [age, missing], spare })).not.toContain('Hb');
   });
 });

@@ -28,6 +28,7 @@ import {
 } from '../../../src/authoring.ts';
 
 const points = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'}`;
+const between = (least: number, most: number): string => `${least} ${most - least === 1 ? 'or' : 'to'} ${points(most)}`;
 const { tp53, ighvUnmutated, b2m, advancedStage, age } = CLL_IPI_POINTS;
 /** The limit is the laboratory's own. */
 const ABOVE_LABORATORY = null;
@@ -162,20 +163,26 @@ export const INDICES = {
   },
   part: (b2m: string, contributes: string): string => `${b2m} ${contributes}`,
   /**
-   * `CLL-IPI intermediate, high or very high`; `CLL-IPI open` where nothing is excluded; with its points
-   * `CLL-IPI at least 3 points (intermediate to very high)`, `BALL high (4 points)`.
+   * `IPSSWM low or intermediate`, `open` where nothing is excluded; with its points, which say more: `CLL-IPI at least 3 points
+   * (intermediate to very high)` where its highest group is possible, else `GELTAMO-IPI 0 to 4 points (low to
+   * high-intermediate)`; of one group `BALL high (4 points)`, `GELTAMO-IPI low-intermediate (2 or 3 points)`.
+   *
+   * @param possible whether all of its groups, or the highest, are
    */
   score: (
     system: string,
     strata: readonly string[],
-    isOpen: boolean,
+    possible: { readonly all: boolean; readonly highest: boolean },
     range?: { readonly least: number; readonly most: number },
   ): string => {
-    const [first = '', last = ''] = [strata[0], strata.at(-1)];
-    const { least = 0, most = 0 } = range ?? {};
-    if (isOpen || least === 0) return `${system} ${isOpen ? 'open' : orList(strata)}`;
-    const count = least === most ? points(least) : `at least ${points(least)}`;
-    return strata.length === 1 ? `${system} ${first} (${count})` : `${system} ${count} (${first} to ${last})`;
+    if (possible.all) return `${system} open`;
+    const [first = '', ...others] = strata;
+    const groups = others.length > 1 ? `${first} to ${others.at(-1) ?? ''}` : orList(strata);
+    if (!range) return `${system} ${orList(strata)}`;
+    const { least, most } = range;
+    const count =
+      least === most ? points(least) : possible.highest ? `at least ${points(least)}` : between(least, most);
+    return others.length === 0 ? `${system} ${first} (${count})` : `${system} ${count} (${groups})`;
   },
   lastTherapy: 'Last therapy',
   begun: (name: string, months: number): string =>

@@ -10,9 +10,11 @@ import {
   isHigh,
   number,
   PROGNOSTIC_INDICES,
+  shareOfItem,
   shown,
   toEvidenceDating,
   type CardRow,
+  type FactName,
   type Finding,
   type Measurement,
   type Reading,
@@ -70,6 +72,11 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const untold = indices.filter((i) => !told.includes(i));
   const scores = told.map(scoreOf);
   const adds = addsTo(first.index, focus);
+  // Each stands where it is named first.
+  const inputs = [focus, ...first.inputs.filter(isHighMProtein), ...first.inputs.filter((m) => isAskedFor(told, m))];
+  const notCounting = spareOf(told, inputs, 'never');
+  const own = [...ageRow(reading, told, focus), ...lastTherapyRow(first)];
+  const beside = new Set(inputs).size + first.cytogenetics.length;
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
     because: WHY.by(scores, b2mPhrase(reading)),
@@ -82,14 +89,14 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     lines: notAtDiagnosis(first, untold),
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
-    rows: [...ageRow(reading, told, focus), ...lastTherapyRow(first), ...missingRows(input, told, first)],
+    rows: [...own, ...missingRows(input, told, first, MOST_ROWS - own.length - beside + notCounting.length)],
     changes: isBesideStage(reading) ? [] : indexChanges(told),
     suggestions: indexTests(input, told, first),
     assessments: told.map((i) => i.assessment),
     derived: ageOf(reading, told, focus),
     dating: toEvidenceDating(first.diagnosis, first.treatment),
-    // Each stands where it is named first. Six rows: an M-protein that does not count goes first.
-    inputs: [focus, ...first.inputs.filter(isHighMProtein), ...first.inputs.filter((m) => isAskedFor(told, m))],
+    inputs,
+    spare: [...notCounting, ...spareOf(told, inputs, 'may')],
     cytogenetics: first.cytogenetics,
     citations: told.flatMap((i) => i.index.citations),
   };
@@ -109,7 +116,7 @@ function isKeyOf<K extends string>(table: Readonly<Record<K, unknown>>, key: str
 const ANALYTES = ['b2m-serum', 'ldh-serum', 'albumin-serum', 'hemoglobin', 'platelets', 'm-protein', 'ecog'] as const;
 
 /** What the indices call it. */
-function factOf(analyte: (typeof ANALYTES)[number]): string {
+function factOf(analyte: (typeof ANALYTES)[number]): FactName {
   return analyte === 'ecog' ? 'performance-status' : analyte;
 }
 
@@ -176,13 +183,34 @@ function ageOf({ facts }: Reading, told: readonly Index[], focus: Measurement): 
   return [{ name: 'age', value: years, unit: 'a', method: SAY.ageMethod }];
 }
 
-/** What is open, each with what it would count; several that are worth the same share a row. */
-function missingRows(input: ResultInput, told: readonly Index[], { inputs, b2m }: Index): readonly CardRow[] {
+/** What an index that is told does not need for its groups, in none of them more than so; last things first. */
+function spareOf(
+  told: readonly Index[],
+  inputs: readonly Measurement[],
+  share: 'never' | 'may',
+): readonly Measurement[] {
+  return [...new Set(inputs)].toReversed().filter(({ analyte }) => {
+    const fact = ANALYTES.find((a) => a === analyte);
+    if (fact === undefined) return false;
+    const shares = told.map(({ index, ingredients }) => shareOfItem(index, ingredients, factOf(fact)));
+    return shares.includes(share) && shares.every((s) => s === share || s === 'never');
+  });
+}
+
+/**
+ * What is open, each with what it would count; several that are worth the same share a row.
+ *
+ * @param room the rows that are left for it: where they are too few, it shares one
+ */
+function missingRows(
+  input: ResultInput,
+  told: readonly Index[],
+  { inputs, b2m }: Index,
+  room: number,
+): readonly CardRow[] {
   const { facts } = input.reading;
   const measured = new Set<string>(inputs.map(({ analyte }) => analyte));
   const missing = [...new Set(told.flatMap((i) => i.assessment.missing))].filter((fact) => !measured.has(fact));
-  // Six rows: where they are too many, what is open shares one.
-  if (missing.length + measured.size + AGE > MOST_ROWS + 1) return [sharedRow(input, told, missing.filter(isNamed))];
   const rows = new Map<string, CardRow>();
   for (const fact of missing) {
     if (!isNamed(fact)) continue;
@@ -196,11 +224,11 @@ function missingRows(input: ResultInput, told: readonly Index[], { inputs, b2m }
     const result = known ? `${known.result}, ${SAY.names[fact]}` : SAY.names[fact];
     rows.set(key, { result, value, date: row?.date, limit, place: 'missing' });
   }
-  return [...rows.values()];
+  return rows.size > Math.max(room, 1) ? [sharedRow(input, told, missing.filter(isNamed))] : [...rows.values()];
 }
 
-/** The row of the age, and the most that a table has. Ours. */
-const [AGE, MOST_ROWS] = [1, 6];
+/** Of a table. Ours. */
+const MOST_ROWS = 6;
 
 function sharedRow(
   { reading: { facts } }: ResultInput,

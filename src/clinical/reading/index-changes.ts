@@ -59,3 +59,28 @@ export function changesOfIndex(
   const none = assess(missing.reduce((all, fact) => ({ ...all, ...SETTINGS[fact]?.[1] }), inputs));
   return { changes: [...groups.values()], none: { items: missing, strata: none.possible } };
 }
+
+/**
+ * What a known item is to an index: `decides`, without it the groups would be others; `may`, they stay, but not whatever the
+ * other items show; `never`, they stay whatever these show.
+ *
+ * @param inputs what is known
+ * @returns undefined of what cannot be set, as an age or a B2M
+ */
+export function shareOfItem(
+  { assess }: Pick<PrognosticIndex, 'assess'>,
+  inputs: IndexInputs,
+  fact: FactName,
+): 'decides' | 'may' | 'never' | undefined {
+  const without = SETTINGS[fact]?.[1];
+  if (!without) return undefined;
+  const isChanged = (given: IndexInputs): boolean =>
+    assess(given).possible.join() !== assess({ ...given, ...without }).possible.join();
+  if (isChanged(inputs)) return 'decides';
+  // With none of the others counting, with one, with two …: every sum that the item may be added to.
+  const others = Object.entries(SETTINGS).flatMap(([name, setting]) => (name === fact ? [] : [setting]));
+  const sums = [...others, undefined].map((_, count) =>
+    others.reduce<IndexInputs>((all, [counts, not], i) => ({ ...all, ...(i < count ? counts : not) }), inputs),
+  );
+  return sums.some(isChanged) ? 'may' : 'never';
+}

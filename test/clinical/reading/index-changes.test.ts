@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CLL_IPI } from '../../../src/clinical/instruments/cll-ipi-2016.ts';
 import { GELTAMO_IPI } from '../../../src/clinical/instruments/geltamo-ipi-2017.ts';
+import { IPSSWM } from '../../../src/clinical/instruments/ipsswm-2009.ts';
 import type { IndexInputs } from '../../../src/clinical/instruments/instrument.ts';
 import { PROGNOSTIC_INDICES } from '../../../src/clinical/instruments/registry.ts';
 import { quantity } from '../../../src/clinical/quantities/quantity.ts';
-import { changesOfIndex } from '../../../src/clinical/reading/index-changes.ts';
+import { changesOfIndex, shareOfItem } from '../../../src/clinical/reading/index-changes.ts';
 
 const of = (inputs: IndexInputs) => changesOfIndex(CLL_IPI, inputs, CLL_IPI.assess(inputs));
 
@@ -125,5 +126,71 @@ describe.each(PROGNOSTIC_INDICES)('$system', (index) => {
       }
     }
     expect(told).toBeGreaterThan(0);
+  });
+});
+
+describe('what a known item is to an index', () => {
+  const mg = (value: number) => quantity(value, 'mg/L');
+  const all: IndexInputs = {
+    age: quantity(64, 'a'),
+    b2m: mg(3.4),
+    hemoglobin: quantity(9.8, 'g/dL'),
+    platelets: quantity(210, '10*9/L'),
+    mProtein: quantity(2, 'g/dL'),
+  };
+
+  test.each<readonly [string, IndexInputs, Parameters<typeof shareOfItem>[2], ReturnType<typeof shareOfItem>]>([
+    ['it makes the group', all, 'hemoglobin', 'decides'],
+    [
+      'it counts and another does, too',
+      { ...all, platelets: quantity(90, '10*9/L'), mProtein: quantity(8, 'g/dL') },
+      'hemoglobin',
+      'may',
+    ],
+    ['it does not count', all, 'platelets', 'never'],
+    ['exactly at its limit it counts', { ...all, platelets: quantity(100, '10*9/L') }, 'platelets', 'decides'],
+    ['just beyond it does not', { ...all, platelets: quantity(101, '10*9/L') }, 'platelets', 'never'],
+    ['it is of another index', all, 'albumin-serum', 'never'],
+    ['a B2M is not set', all, 'b2m-serum', undefined],
+    ['nor is an age', all, 'age', undefined],
+  ])('%s', (_, inputs, fact, share) => {
+    expect(shareOfItem(IPSSWM, inputs, fact)).toBe(share);
+  });
+
+  test('of every index: what never counts changes nothing, whatever the others show', () => {
+    const inputs = fc.record({
+      age: fc.integer({ min: 40, max: 90 }).map((v) => quantity(v, 'a')),
+      b2m: fc.integer({ min: 10, max: 80 }).map((v) => mg(v / 10)),
+      hemoglobin: fc.integer({ min: 80, max: 150 }).map((v) => quantity(v / 10, 'g/dL')),
+      platelets: fc.integer({ min: 50, max: 300 }).map((v) => quantity(v, '10*9/L')),
+      mProtein: fc.integer({ min: 0, max: 90 }).map((v) => quantity(v / 10, 'g/dL')),
+      albumin: fc.integer({ min: 25, max: 45 }).map((v) => quantity(v / 10, 'g/dL')),
+    });
+    const KEYS = {
+      hemoglobin: 'hemoglobin',
+      platelets: 'platelets',
+      'm-protein': 'mProtein',
+      'albumin-serum': 'albumin',
+    } as const;
+    const fact = fc.constantFrom('hemoglobin', 'platelets', 'm-protein', 'albumin-serum');
+    fc.assert(
+      fc.property(fc.constantFrom(...PROGNOSTIC_INDICES), inputs, inputs, fact, (index, known, others, item) => {
+        const share = shareOfItem(index, known, item);
+        const without = {
+          [KEYS[item]]: {
+            hemoglobin: quantity(15, 'g/dL'),
+            platelets: quantity(250, '10*9/L'),
+            'm-protein': quantity(0.5, 'g/dL'),
+            'albumin-serum': quantity(4.5, 'g/dL'),
+          }[item],
+        };
+        const own = { age: known.age, b2m: known.b2m, [KEYS[item]]: known[KEYS[item]] };
+        const changes = (given: IndexInputs) =>
+          index.assess(given).possible.join() !== index.assess({ ...given, ...without }).possible.join();
+        expect(changes(known)).toBe(share === 'decides');
+        if (share === 'never') expect(changes({ ...others, ...own })).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
