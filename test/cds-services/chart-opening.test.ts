@@ -19,7 +19,7 @@ const finding = (rule: string, parts: Partial<Finding> = {}): Finding =>
 function opening(problems: readonly fhir4.FhirResource[], ...findings: readonly Finding[]) {
   const { reading, settings } = resultInput(problems);
   const outcomes = findings.map(({ rule }) => ({ id: rule, fired: true, because: 'it is so' }));
-  const { findings: told, outcomes: why } = atChartOpening({ findings, outcomes } as Said, reading, settings, EXEMPT);
+  const { findings: told, outcomes: why } = atChartOpening({ findings, outcomes }, reading, settings, EXEMPT);
   return { told, why, rules: told.map((f) => f.rule), indicators: told.map((f) => f.indicator) };
 }
 const since = (days: number, clinical = 'active') =>
