@@ -6,11 +6,11 @@ export interface JwkSet {
   readonly keys: readonly JWK[];
 }
 
-/** Every signature algorithm a token may be trusted by: asymmetric ones only. */
-export const ASYMMETRIC_ALGORITHMS: ReadonlyMap<string, string> = new Map([
+/** Every signature algorithm a token may be trusted by, with its type of key: asymmetric ones only. */
+const ASYMMETRIC_ALGORITHMS: ReadonlyMap<string, string> = new Map([
   ...['ES256', 'ES384', 'ES512'].map((alg) => [alg, 'EC'] as const),
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'].map((alg) => [alg, 'RSA'] as const),
-  ...['EdDSA', 'Ed25519'].map((alg) => [alg, 'OKP'] as const),
+  ['EdDSA', 'OKP'],
 ]);
 
 export interface KeyRing {
@@ -44,7 +44,7 @@ function mayVerify(jwk: JWK, alg: string): boolean {
     jwk.kty === ASYMMETRIC_ALGORITHMS.get(alg) &&
     (jwk.alg === undefined || jwk.alg === alg) &&
     (jwk.use === undefined || jwk.use === 'sig') &&
-    (jwk.key_ops === undefined || jwk.key_ops.includes('verify'))
+    (jwk.key_ops === undefined || (Array.isArray(jwk.key_ops) && jwk.key_ops.includes('verify')))
   );
 }
 

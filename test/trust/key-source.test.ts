@@ -137,6 +137,16 @@ describe('a JWK Set with odd entries', () => {
     await expect(hospital()(first)).resolves.toBeDefined();
   });
 
+  test.each([null, 7, {}, 'verify'])(
+    'a key whose key_ops is %j is passed over for the next of its kid',
+    async (given) => {
+      server.serve([{ ...first.jwk, key_ops: given as unknown as string[] }, first.jwk]);
+      await expect(hospital()(first)).resolves.toBeDefined();
+      server.serve([{ ...first.jwk, key_ops: given as unknown as string[] }]);
+      expect((await refusalOf(hospital()(first))).reason).toBe('unknown-key');
+    },
+  );
+
   test.each([
     ['use', { use: 'enc' }],
     ['alg', { alg: 'ES256' }],
