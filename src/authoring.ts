@@ -139,6 +139,7 @@ export { escapeText } from './cards/markdown.ts';
 export { CARD_WORDS, type CardWords } from './cards/phrases.en.ts';
 export { suggestOrder, type Orderable, type OrderContext } from './cards/orders.ts';
 export type { Coding, Link, Suggestion } from './cards/types.ts';
+export { MOST_ROWS } from './decision/card-rows.ts';
 export type { CardPlan } from './decision/compose.ts';
 export { missingDataNotes, type KeyWords } from './decision/data-notes.ts';
 export {

@@ -153,6 +153,15 @@ describe('what decided is in the evidence of the card', () => {
     expect(circumstances(id)).toEqual(expected);
   });
 
+  test('of silence in hospice care the entry that asks for it, and nothing else', () => {
+    const i = STORIES.findIndex((s) => s.id === 'aki-hospice');
+    const story = STORIES[i];
+    if (!story) throw new Error('no aki-hospice');
+    const { cards, evidence } = evaluate(locatedOf(toBundle(story, i + 1)), story.id, 'result-view');
+    expect(cards).toEqual([]);
+    expect(evidence.circumstances).toMatchObject([{ bears: 'comfort-care', kind: 'comfort-care', counts: 'yes' }]);
+  });
+
   test('of a stage the one on record that it was compared with', () => {
     expect(evidenceOf('mm-iss-recorded').recordedStages).toMatchObject([
       { system: 'ISS', stage: 'I', compared: 'same', date: '2026-10-18' },

@@ -8,6 +8,7 @@ import {
   diagnosisOf,
   isAdverseB2mInAll,
   isHigh,
+  MOST_ROWS,
   number,
   PROGNOSTIC_INDICES,
   shareOfItem,
@@ -226,9 +227,6 @@ function missingRows(
   }
   return rows.size > Math.max(room, 1) ? [sharedRow(input, told, missing.filter(isNamed))] : [...rows.values()];
 }
-
-/** Of a table. Ours. */
-const MOST_ROWS = 6;
 
 function sharedRow(
   { reading: { facts } }: ResultInput,
