@@ -23,7 +23,7 @@ interface Group {
   readonly notByMouth?: true;
   readonly raisesUrineB2m?: true;
   /** Name, stems of its name in several languages, RxNorm ingredients. */
-  readonly drugs: readonly (readonly [name: string, words: string, rxnorm: string])[];
+  readonly drugs: readonly (readonly [name: string, words: string, rxnorm?: string])[];
 }
 
 /** @source clinical reference 7.14 */
@@ -48,9 +48,9 @@ const GROUPS: readonly Group[] = [
       ['sulindac', 'sulindac', '10237'],
       ['flurbiprofen', 'flurbiprofen', '4502'],
       ['tenoxicam', 'tenoxicam', '37790'],
-      ['etoricoxib', 'etoricoxib', ''],
-      ['parecoxib', 'parecoxib', ''],
-      ['mefenamic acid', 'mefenamic acid|mefenaminsaure', ''],
+      ['etoricoxib', 'etoricoxib'],
+      ['parecoxib', 'parecoxib'],
+      ['mefenamic acid', 'mefenamic acid|mefenaminsaure'],
     ],
   },
   {
@@ -116,8 +116,8 @@ const GROUPS: readonly Group[] = [
     name: NEPHROTOXIN_GROUPS.antiviral,
     atc: 'J05AB12 J05AD01',
     drugs: [
-      ['cidofovir', 'cidofovir', ''],
-      ['foscarnet', 'foscarnet', ''],
+      ['cidofovir', 'cidofovir'],
+      ['foscarnet', 'foscarnet'],
     ],
   },
   {
@@ -140,9 +140,9 @@ const GROUPS: readonly Group[] = [
       ['iopromide', 'iopromid', '27781'],
       ['ioversol', 'ioversol', '27792'],
       ['diatrizoate', 'diatrizoat|amidotrizoat', '3319'],
-      ['iobitridol', 'iobitridol', ''],
-      ['iomeprol', 'iomeprol', ''],
-      [NEPHROTOXIN_GROUPS.contrast, 'iodinated contrast(?: media| medium| agent)?', ''],
+      ['iobitridol', 'iobitridol'],
+      ['iomeprol', 'iomeprol'],
+      [NEPHROTOXIN_GROUPS.contrast, 'iodinated contrast(?: media| medium| agent)?'],
     ],
   },
 ];
@@ -150,11 +150,11 @@ const GROUPS: readonly Group[] = [
 const compiled = GROUPS.map((group) => ({
   ...group,
   atcBegins: group.atc.split(' '),
-  atcExcepted: (group.notAtc ?? '').split(' ').filter((code) => code !== ''),
+  atcExcepted: group.notAtc?.split(' '),
   named: group.drugs.map(([name, words, rxnorm]) => ({
     name,
     pattern: new RegExp(` (?:${words})(?:e|a|o|um)? `),
-    rxnorm: rxnorm.split(' ').filter((code) => code !== ''),
+    rxnorm: rxnorm?.split(' '),
   })),
 }));
 
@@ -189,12 +189,12 @@ function nephrotoxinOf(
   for (const group of compiled) {
     const named =
       group.named.find(({ pattern }) => pattern.test(words)) ??
-      group.named.find((d) => d.rxnorm.some((code) => rxnorm.includes(code)));
+      group.named.find((d) => d.rxnorm?.some((code) => rxnorm.includes(code)));
     const coded = atc.some(
       (code) =>
         code.length === 7 &&
         group.atcBegins.some((begin) => code.startsWith(begin)) &&
-        !group.atcExcepted.includes(code),
+        !group.atcExcepted?.includes(code),
     );
     if (!named && !coded) continue;
     if (group.notByMouth && BY_MOUTH.test(way)) return undefined;
@@ -208,7 +208,7 @@ function nephrotoxinOf(
 function wayOf({ dosageInstruction }: fhir4.MedicationRequest): string {
   return foldedWords(
     asArray(dosageInstruction)
-      .flatMap((d) => (typeof d?.route === 'object' ? textsOf(d.route) : []))
+      .flatMap((d) => textsOf(d?.route))
       .join(' '),
   );
 }

@@ -231,6 +231,17 @@ describe('what is none', () => {
     expect(inWords(text)).toEqual([]);
   });
 
+  test.each(['J05AF13', 'J05AR17', 'J05AR18', 'J05AR19', 'J05AR20', 'J05AR22', 'J05AR29'])(
+    'tenofovir alafenamide of ATC %s where the words leave it open',
+    (code) => {
+      expect(namesOf({ text: 'tenofovir 25 mg', coding: [{ system: ATC, code }] })).toEqual([]);
+    },
+  );
+
+  test('nor by RxNorm', () => {
+    expect(namesOf({ text: 'tenofovir 25 mg', coding: [{ system: RXNORM, code: '1721603' }] })).toEqual([]);
+  });
+
   test.each(
     `topical|cutaneous|dermal|transdermal|kutan|gel|cream|creme|ointment|Salbe|pomada|ophthalmic|ophthalmologic|eye|
     Augentropfen|collyre|colirio|conjunctival|otic|auricular|ear|Ohrentropfen|inhaled|inhalation|nebulised|nebulizer|
@@ -266,7 +277,7 @@ describe('what is none', () => {
   });
 
   test.each(
-    `oral|orally|per os|po|by mouth|tablet|tablets|Tabletten|capsule|capsules|Kapseln|comprimidos|gastric tube|
+    `oral|orally|per os|po|by mouth|tablet|tablets|Tabletten|capsule|capsules|Kapsel|Kapseln|comprimidos|gastric tube|
     nasogastric`
       .split('|')
       .map((way) => way.trim()),
