@@ -48,14 +48,18 @@ export const REASONS = {
     newOnly: 'for newly diagnosed myeloma only',
     met: (criteria: readonly string[]): string => `criterion ${criteria.join(', ')} met`,
     noneMet: 'no criterion met, all four assessed',
-    someOpen: 'no criterion met so far; some results do not count',
+    someOpen: 'no high-risk criterion met so far; some results do not count',
     criterion4: (b2m: number, creatinine: number): string =>
       `B2M at or above ${b2m} mg/L with creatinine below ${creatinine} mg/dL`,
     notSteady: 'creatinine is not steady: criterion 4 is not read by its number',
-    noneAtHand: 'no criterion met on the data at hand',
+    /** `missing`: FISH, TP53. */
+    noneSoFar: (missing: readonly string[]): string =>
+      `no high-risk criterion met so far${missing.length === 0 ? '' : `; not assessed: ${missing.join(', ')}`}`,
+    fish: 'FISH',
+    tp53: 'TP53',
     not4: (b2m: number, creatinine: string, below: number): string =>
-      `criterion 4 not met: B2M is ${b2m} or more, but creatinine (${creatinine}) is not below ${below}; no other criterion met on the data at hand`,
-    noneIfBaseline: 'no criterion met on the data at hand; whether these are baseline values is open',
+      `criterion 4 not met: B2M is ${b2m} or more, but creatinine (${creatinine}) is not below ${below}; no other high-risk criterion met so far`,
+    noneIfBaseline: 'no high-risk criterion met so far; whether these are baseline values is open',
     metIfBaseline: (criteria: readonly number[]): string =>
       `criterion ${criteria.join(', ')} met, if these are baseline values`,
   },

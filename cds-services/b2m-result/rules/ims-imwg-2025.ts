@@ -249,9 +249,18 @@ function silence(staging: Staging, b2m: Measurement): Silence {
   const { creatinine } = staging;
   const high = exceeds(b2m.quantity, CGS_B2M_CUT, 'at-or-above') === true;
   const raised = creatinine && exceeds(creatinine.quantity, CGS_CREATININE_CUT, 'at-or-above') === true;
-  if (!high || !raised) return { silent: WHY.noneAtHand, over: ['cytogenetics', 'creatinine-serum'] };
+  if (!high || !raised)
+    return { silent: WHY.noneSoFar(notAssessed(staging)), over: ['cytogenetics', 'creatinine-serum'] };
   return {
     silent: WHY.not4(CGS_B2M_CUT, shown(creatinine.quantity, [CGS_CREATININE_CUT]), CGS_CREATININE_CUT),
     over: ['cytogenetics'],
   };
+}
+
+/** Of which there is no result at all. */
+function notAssessed({ fish: { used } }: Staging): readonly string[] {
+  return [
+    ...(used.some((r) => r.aberration !== 'tp53') ? [] : [WHY.fish]),
+    ...(used.some((r) => r.aberration === 'tp53') ? [] : [WHY.tp53]),
+  ];
 }
