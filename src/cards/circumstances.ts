@@ -31,15 +31,15 @@ export function toEvidenceCircumstance(circumstance: Circumstance): EvidenceCirc
     counts,
     ...(because && { because }),
     ...rest,
-    ...(earliest !== undefined && { earliest: shownDate(earliest) }),
-    ...(latest !== undefined && { latest: shownDate(latest) }),
-    ...(others && {
-      others: {
-        count: others.count,
-        ...(others.earliest !== undefined && { earliest: shownDate(others.earliest) }),
-      },
-    }),
+    ...dayOf('earliest', earliest),
+    ...dayOf('latest', latest),
+    ...(others && { others: { count: others.count, ...dayOf('earliest', others.earliest) } }),
   };
+}
+
+/** Nothing where the record leaves it open. */
+function dayOf(name: 'earliest' | 'latest', at = NaN): { readonly earliest?: string; readonly latest?: string } {
+  return Number.isFinite(at) ? { [name]: shownDate(at) } : {};
 }
 
 export function toEvidenceRecordedStage({ recorded, compared, others }: ComparedStage): EvidenceRecordedStage {

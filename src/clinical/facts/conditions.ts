@@ -101,11 +101,13 @@ export function meaningsOf(concept: fhir4.CodeableConcept | undefined): readonly
   return merged(beside.some(({ kind }) => isDisease(kind)) ? beside : [...beside, { kind: 'mgrs' }]);
 }
 
-/** Of a coding; what is longer is no code that is shown to anybody. */
+/** Of a coding; what is longer, or written otherwise, is no code that is shown to anybody. */
 const LONGEST = 100;
+const PLAIN = /^[\w.:/+ -]*$/;
 
 function withCode(meaning: Meaning, system = '', code: string): Meaning {
-  return system.length + code.length > LONGEST ? meaning : { ...meaning, code: { system, code } };
+  const isShown = system.length + code.length <= LONGEST && PLAIN.test(system + code);
+  return isShown ? { ...meaning, code: { system, code } } : meaning;
 }
 
 /** Codings of one entry say the same thing, one more exactly than the other. */

@@ -203,6 +203,14 @@ describe('codes', () => {
       expect(codeOf(['urn:own', '1'], snomed, cm)).toEqual({ system: SNOMED, code: '109989006' });
     });
 
+    test('where both are written as such', () => {
+      const [own, marked] = ['urn:x:ICD-10-AM_2', 'urn:x:icd-10<b>'] as const;
+      expect(codeOf([own, 'C90.0+'])).toEqual({ system: own, code: 'C90.0+' });
+      expect(oneOf(condition('', { with: codings([marked, 'C90.0']) }))?.kind).toBe('myeloma');
+      expect(codeOf([marked, 'C90.0'])).toBeUndefined();
+      expect(codeOf([own, 'C90.0\n'.repeat(2)])).toBeUndefined();
+    });
+
     test('up to 100 characters with its system; of a longer one, the next', () => {
       const version = (length: number) => `${SNOMED}/`.padEnd(length - '109989006'.length, '1');
       const cm = [ICD10_CM, 'C90.00'] as const;
