@@ -63,9 +63,7 @@ export function riseOf(reading: Reading): Rise | undefined {
 }
 
 function filtrationIn({ assessment }: Trend): Rise['filtration'] | undefined {
-  const pattern = determined(assessment);
-  if (pattern === 'rising-with-filtration') return 'all';
-  if (pattern === 'rising' || pattern === 'fall-then-rise') return 'part';
+  if (determined(assessment) === 'rising-with-filtration') return 'all';
   const { possible } = assessment;
   if (!possible.includes('rising') && !possible.includes('fall-then-rise')) return undefined;
   return possible.every((p) => p === 'rising' || p === 'fall-then-rise') ? 'part' : 'open';
