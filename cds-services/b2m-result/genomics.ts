@@ -59,8 +59,8 @@ function isShareMissing({ used, inputs }: Staging['fish']): boolean {
 
 /** High risk hangs on the share of cells with del(17p), which is not reported. */
 export function hangsOnShare({ fish, imsImwg }: Staging): boolean {
-  const isHigh = imsImwg.possible.length === 1 && imsImwg.possible[0] === 'high-risk';
-  return isShareMissing(fish) && !isHigh && fish.inputs.del17p === true;
+  // While the share is open, the risk can only be settled as high.
+  return isShareMissing(fish) && imsImwg.possible.length > 1 && fish.inputs.del17p === true;
 }
 
 export interface Remark {
