@@ -23,7 +23,7 @@ export const careCircumstances = oncePer(({ care, outOfScope }: Reading): readon
           counts,
           because: because && REASON[because],
           ...(current && { ongoing: true as const }),
-          ...(at !== undefined && { latest: at }),
+          latest: at,
         })),
       )
     : [],

@@ -63,7 +63,7 @@ export function newestOfEach(entries: readonly Circumstance[]): readonly Circums
   const groups = new Map<string, Circumstance[]>();
   for (const entry of entries.toSorted((a, b) => dateOf(b) - dateOf(a) || byReference(a, b))) {
     const { bears, kind, counts, because, certainty, activity } = entry;
-    const key = [bears, kind, counts, because, certainty, activity].join('|');
+    const key = JSON.stringify([bears, kind, counts, because, certainty, activity]);
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);
@@ -92,6 +92,7 @@ export function ofCondition(c: ConditionFact): Omit<Circumstance, 'bears' | 'cou
     certainty,
     activity,
     ...(code && { code }),
-    ...(at !== undefined && { earliest: at, latest: latest ?? at }),
+    earliest: at,
+    latest: latest ?? at,
   };
 }

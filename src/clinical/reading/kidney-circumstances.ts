@@ -62,7 +62,7 @@ function ofDialysis(reading: Reading): readonly Circumstance[] {
     return kidney.cameOff ? not('came-off-dialysis') : COUNTS;
   };
   const ofOpen = ({ until, why }: (typeof facts.openDialysis)[number]): Standing => {
-    if (until !== undefined && isBefore(until)) return not('before-the-transplant');
+    if (isBefore(until)) return not('before-the-transplant');
     if (until !== undefined && hasComeOff(facts, until)) return not('came-off-dialysis');
     return open(why === 'no-date' ? 'undated' : 'not-known-to-have-taken-place');
   };

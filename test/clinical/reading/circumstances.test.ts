@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { careCircumstances } from '../../../src/clinical/reading/care-circumstances.ts';
 import { newestOfEach, type Bearing, type Circumstance } from '../../../src/clinical/reading/circumstances.ts';
-import { kidneyCircumstances } from '../../../src/clinical/reading/kidney-circumstances.ts';
+import { kidneyCircumstances, kidneyCircumstancesOf } from '../../../src/clinical/reading/kidney-circumstances.ts';
 import { comparedStages } from '../../../src/clinical/reading/recorded-stages.ts';
+import { wholeOf } from '../../../src/clinical/reading/whole.ts';
 import {
   albumin,
   b2m,
@@ -14,6 +15,7 @@ import {
   daysAgo,
   dialysisSession,
   patient,
+  procedure,
   read,
   recordedStage,
   transplantation,
@@ -68,7 +70,33 @@ describe('of dialysis', () => {
       [dialysisSession(daysAgo(40)), ...OWN_FUNCTION],
       ['dialysis-session no came-off-dialysis'],
     ],
+    ['care as a procedure', [procedure('3257008', daysAgo(3))], ['dialysis-care yes']],
     ['one without a date', [undatedSession()], ['dialysis-session open undated']],
+    [
+      'one that may not have taken place',
+      [{ ...dialysisSession(daysAgo(3)), status: 'unknown' as const }],
+      ['dialysis-session open not-known-to-have-taken-place'],
+    ],
+    [
+      'one before a transplant that may not have taken place',
+      [{ ...dialysisSession(daysAgo(101)), status: 'unknown' as const }, transplanted],
+      ['dialysis-session no before-the-transplant'],
+    ],
+    [
+      'one that may not have taken place, and two creatinines since',
+      [{ ...dialysisSession(daysAgo(40)), status: 'unknown' as const }, ...OWN_FUNCTION],
+      ['dialysis-session no came-off-dialysis'],
+    ],
+    [
+      'a course that began before a transplant and goes on after it',
+      [{ ...undatedSession(), performedPeriod: { start: daysAgo(400), end: daysAgo(1) } }, transplanted],
+      ['dialysis-session yes'],
+    ],
+    [
+      'dependence of a status of no known word that is resolved',
+      [condition('dialysis', { verification: 'maybe', clinical: 'resolved' })],
+      ['dialysis no inactive'],
+    ],
     ['neither', [condition('ckd')], []],
   ] as const)('%s', (_, resources, expected) => {
     expect(standing('dialysis', ...resources)).toEqual(expected);
@@ -109,7 +137,19 @@ describe('of the kidneys besides', () => {
       [condition('esrd'), condition('kidney transplant')],
       ['esrd no before-the-transplant'],
     ],
+    [
+      'with a filtration of its own it counts all the same',
+      'end-stage',
+      [condition('esrd'), creatinine('1.5 mg/dL')],
+      ['esrd yes'],
+    ],
     ['stage 5 or end-stage', 'end-stage', [condition('I12.0', { system: ICD10CM })], ['ckd-5-or-esrd yes']],
+    [
+      'of a status of no known word it is passed over',
+      'end-stage',
+      [condition('I12.0', { system: ICD10CM, verification: 'maybe' })],
+      ['ckd-5-or-esrd no status-not-understood'],
+    ],
     [
       'with a filtration of its own',
       'end-stage',
@@ -117,6 +157,12 @@ describe('of the kidneys besides', () => {
       ['ckd-5-or-esrd no own-filtration'],
     ],
     ['a transplant', 'kidney-transplant', [condition('kidney transplant')], ['kidney-transplant yes']],
+    [
+      'one of a status of no known word',
+      'kidney-transplant',
+      [condition('kidney transplant', { verification: 'maybe' })],
+      ['kidney-transplant no status-not-understood'],
+    ],
     ['one that is refuted', 'kidney-transplant', [condition('kidney transplant', { verification: 'refuted' })], []],
     ['a coded injury', 'acute-kidney-injury', [condition(AKI, { since: daysAgo(3) }), b2m('5 mg/L')], ['aki yes']],
     ['of 31 days ago', 'acute-kidney-injury', [condition(AKI, { since: daysAgo(31) }), b2m('5 mg/L')], ['aki no over']],
@@ -125,6 +171,24 @@ describe('of the kidneys besides', () => {
       'acute-kidney-injury',
       [condition(AKI, { verification: 'provisional' })],
       ['aki no suspected'],
+    ],
+    [
+      'that is resolved',
+      'acute-kidney-injury',
+      [condition(AKI, { clinical: 'resolved', since: daysAgo(3) })],
+      ['aki no inactive'],
+    ],
+    [
+      'a pregnancy that is suspected',
+      'pregnancy',
+      [condition(PREGNANCY, { since: daysAgo(60), verification: 'provisional' })],
+      ['pregnancy no suspected'],
+    ],
+    [
+      'that is resolved',
+      'pregnancy',
+      [condition(PREGNANCY, { since: daysAgo(60), clinical: 'resolved' })],
+      ['pregnancy no inactive'],
     ],
     ['pregnancy', 'pregnancy', [condition(PREGNANCY, { since: daysAgo(60) })], ['pregnancy yes']],
     ['of 295 days ago', 'pregnancy', [condition(PREGNANCY, { since: daysAgo(295) })], ['pregnancy no another-time']],
@@ -152,9 +216,25 @@ describe('of the kidneys besides', () => {
     expect(of('acute-kidney-injury', long).map((c) => c.code)).toEqual([undefined]);
   });
 
-  test('nothing of a child', () => {
-    const child = read(chart([patient({ birthDate: '2015-01-01' }), condition('dialysis')]));
-    expect(kidneyCircumstances(child)).toEqual([]);
+  test('those that bear on one thing, or on some, without the others', () => {
+    const reading = readingOf(condition('esrd'), condition('dialysis'), condition('kidney transplant'));
+    expect(kidneyCircumstancesOf(reading, 'dialysis').map((c) => c.kind)).toEqual(['dialysis']);
+    expect(kidneyCircumstancesOf(reading, 'end-stage', 'kidney-transplant').map((c) => c.bears)).toEqual([
+      'kidney-transplant',
+      'end-stage',
+    ]);
+    expect(kidneyCircumstancesOf(reading, 'pregnancy')).toEqual([]);
+  });
+
+  test('nothing of a child, and with its whole reading none', () => {
+    const child = read(chart([patient({ birthDate: '2015-01-01' }), condition('dialysis'), condition(HOSPICE)]));
+    expect([kidneyCircumstances(child), careCircumstances(child)]).toEqual([[], []]);
+    expect(wholeOf(child).circumstances).toEqual([]);
+  });
+
+  test('stand in the whole reading, before comfort and palliative care', () => {
+    const { circumstances } = wholeOf(readingOf(condition(PALLIATIVE), condition('esrd')));
+    expect(circumstances.map((c) => c.kind)).toEqual(['esrd', 'palliative-care']);
   });
 });
 
@@ -171,6 +251,15 @@ describe('of comfort and palliative care', () => {
     ],
     ['palliative care', [condition(PALLIATIVE)], ['palliative-care yes']],
     ['that is resolved', [condition(PALLIATIVE, { clinical: 'resolved' })], []],
+    ['hospice as a service of long ago', [procedure(HOSPICE, daysAgo(400))], ['comfort-care no over']],
+    [
+      'hospice, and discharged from it since',
+      [
+        condition(HOSPICE, { since: daysAgo(9) }),
+        { ...procedure('', daysAgo(3)), code: { text: 'Discharge from hospice' } },
+      ],
+      ['comfort-care no over'],
+    ],
   ])('%s', (_, resources, expected) => {
     expect(careOf(...resources)).toEqual(expected);
   });
@@ -259,6 +348,28 @@ describe('whatever stands on record', () => {
         expect(new Set(told.map((c) => `${c.bears} ${c.reference}`)).size).toBe(told.length);
       }),
     );
+  });
+
+  test('what counts comes first, then what is open, whichever is newer', () => {
+    const of3 = (['no', 'open', 'yes'] as const).map((counts, i): Circumstance => ({
+      bears: 'dialysis',
+      kind: 'dialysis',
+      reference: `r${i}`,
+      counts,
+      latest: -i,
+    }));
+    for (const all of [of3, of3.toReversed(), of3.map((e, i) => ({ ...e, latest: i }))])
+      expect(newestOfEach(all).map((e) => e.counts)).toEqual(['yes', 'open', 'no']);
+  });
+
+  test('of others without a date no first one is told', () => {
+    const undated = [1, 2].map((i): Circumstance => ({
+      bears: 'dialysis',
+      kind: 'dialysis',
+      reference: `r${i}`,
+      counts: 'open',
+    }));
+    expect(newestOfEach(undated).map((e) => e.others)).toEqual([{ count: 1 }]);
   });
 
   test('no more than kinds and reasons, and none is lost', () => {
