@@ -114,14 +114,14 @@ const regimens: ReadonlyMap<string, Regimen> = new Map(
 );
 
 function squeezed(text: string): string {
-  return text.replace(/[\s-]+/g, '').toLowerCase();
+  return text.replace(/[\s-]/g, '').toLowerCase();
 }
 
 /** A whole text or a whole word; a hyphen joins (Dara-VTd) or adds (VRd-lite). */
 function regimensIn(text: string): readonly NamedTherapy[] {
   const whole = regimens.get(squeezed(text));
   if (whole) return [whole.therapy];
-  return text.split(/[^\p{L}\p{N}-]+/u).flatMap((word) => {
+  return text.split(/[^\p{L}\p{N}-]/u).flatMap((word) => {
     const joined = regimens.get(squeezed(word));
     const parts = joined ? [word] : word.split('-');
     return parts.flatMap((part) => {

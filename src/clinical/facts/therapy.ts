@@ -12,7 +12,7 @@ import { codeOf, schemeOf, therapiesNamed } from './therapy-names.ts';
 import { isIcd10 } from './systems.ts';
 import { mayHaveBegun, medicationIn, NOTHING_BEGUN, startOf, type MedicationRecord } from './treatment.ts';
 import type { Sourced, TherapyFact } from './types.ts';
-import { textsOf } from './words.ts';
+import { folded, textsOf } from './words.ts';
 
 export interface TherapyRecords {
   readonly medications: readonly Sourced<MedicationRecord>[];
@@ -149,7 +149,7 @@ function reasonOf(
     ...listed(reasonReference).flatMap(({ reference, display }) => {
       const found = references.resolve(reference, from)?.resource;
       const code = found?.resourceType === 'Condition' ? found.code : undefined;
-      return code ? [code] : typeof display === 'string' ? [{ text: display }] : [];
+      return code ?? (display ? { text: display } : []);
     }),
   ];
   const told = concepts.flatMap((c) => named(c) ?? []);
@@ -173,20 +173,21 @@ const LYMPHOID: ReadonlySet<Kind> = new Set<Kind>([
   'mantle-cell-lymphoma',
   'all',
 ]);
-const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasm[ao][cz][iy]tom/i;
+/** Without accents and case. */
+const PLASMA_WORDS = /m[iy]elom|plasma ?(?:cell|zell)|plasm[ao][cz][iy]tom/;
 const LYMPHOID_WORDS =
-  /l[iy](?:m|n)(?:ph|f)om|waldenstr|\bcll\b|l[iy]m(?:ph|f)oc[iy]tic leu|l[iy]m(?:ph|f)atische leu/i;
+  /l[iy](?:m|n)(?:ph|f)om|waldenstr|\bcll\b|l[iy]m(?:ph|f)oc[iy]tic leu|l[iy]m(?:ph|f)atische leu|leucemi\w l[iy](?:m|n)(?:ph|f)/;
 /** That it is chemotherapy tells nothing of what for. */
-const NO_DISEASE = /chemo|quimio|chimio|antineoplas|zytosta/i;
+const NO_DISEASE = /chemo|quimio|chimio|antineoplas|zytosta/;
 
 function named(concept: fhir4.CodeableConcept): TherapyFact['reason'] {
   const kinds = meaningsOf(concept).map((m) => m.kind);
-  const texts = textsOf(concept);
+  const texts = textsOf(concept).map(folded);
   if (kinds.some((k) => PLASMA.has(k)) || texts.some((t) => PLASMA_WORDS.test(t))) return 'plasma';
   if (kinds.some((k) => LYMPHOID.has(k)) || texts.some((t) => LYMPHOID_WORDS.test(t))) return 'lymphoid';
   const regimens = therapiesNamed(concept).filter((t) => t.isRegimen);
   if (regimens.some((r) => r.plasma === 'yes')) return 'plasma';
-  if (regimens.some((r) => r.lymphoid === 'yes')) return 'lymphoid';
+  if (regimens.length > 0) return 'lymphoid';
   if (isAmong(concept, PROCEDURES.unnamed) || texts.some((t) => NO_DISEASE.test(t))) return undefined;
   return texts.length > 0 || codingsOf(concept).some((c) => schemeOf(c) !== undefined) ? 'other' : undefined;
 }

@@ -84,12 +84,9 @@ export function mayHaveBegun(resource: MedicationRecord): boolean {
   return !NOTHING_BEGUN.has(resource.status) && !isNoOrder(resource);
 }
 
-/** An order not to give a drug, and one that is only thought of. */
+/** An order that is only thought of; one not to give a drug does not pass the gate. */
 function isNoOrder(resource: MedicationRecord): boolean {
-  return (
-    resource.resourceType === 'MedicationRequest' &&
-    (resource.doNotPerform === true || NO_ORDER_YET.has(resource.intent))
-  );
+  return resource.resourceType === 'MedicationRequest' && NO_ORDER_YET.has(resource.intent);
 }
 
 /** The drug itself, and what its reference leads to, its ingredients with it; failing that the name shown with the reference. */

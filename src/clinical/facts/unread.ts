@@ -16,7 +16,7 @@ import { folded, textsOf } from './words.ts';
  * a transplant. Lower case, accents folded; English, German, Spanish, French, Italian, Portuguese.
  */
 const CONCERNS_US =
-  /m[iy]elom|plasm[ao][cz][iy]tom|plasma ?(?:cell|zell)|gamm?[ao]path|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|hodgkin|\b(?:cll|sll|dlbcl)\b|leu[kc](?:a|ae|e)m|waldenstr|macroglobulin|am[iy]loid|dial[iy]s|trans?plant|greffe/;
+  /m[iy]elom|plasm[ao][cz][iy]tom|plasma ?(?:cell|zell)|celulas plasmatic|gamm?[ao]pat|paraprotein|mgus|smm|l[iy](?:m|n)(?:ph|f)om|hodgkin|\b(?:cll|sll|dlbcl)\b|leu[kc](?:a|ae|e)m|waldenstr|macroglobulin|am[iy]lo(?:id|s)|dial[iy]s|tra(?:n?s)?p[li]ant|greffe/;
 
 /** A problem-list entry whose codes stand in none of our lists, but whose words may mean what decides. */
 export function unreadCondition({ resource, reference }: Sourced<fhir4.Condition>): Unread | undefined {
@@ -33,8 +33,10 @@ export function unreadCode(
   localCodes: ReadonlyMap<string, string>,
 ): Unread | undefined {
   if (isRead(resource.code, localCodes)) return undefined;
-  if (resource.resourceType === 'Procedure' && tookPlace(resource.status) === 'no') return undefined;
-  if (resource.resourceType === 'Observation') {
+  if (resource.resourceType === 'Procedure') {
+    if (tookPlace(resource.status) === 'no') return undefined;
+  } else {
+    if (withdrawnBy(resource.status)) return undefined;
     if (listed(resource.component).some((c) => isRead(c.code, localCodes))) return undefined;
     // A panel is what its members are.
     if (listed(resource.hasMember).length > 0) return undefined;

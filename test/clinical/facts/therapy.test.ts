@@ -39,7 +39,7 @@ const PROCEDURES: readonly (readonly [name: string, system: string, codes: strin
     '58390007 425843001 234334004 234335003 445757003 446253009 234332000 234333005 426425001 427423003 442557006 234331007 23719005 234336002 278257006 737300001 2631000119108 152621000119105',
   ],
   ['stem-cell transplant', PCS, '30233G2 30233G4 30233Y3 30233U2 30233X4 30243G3 30243Y2 30243U4 30243X2'],
-  ['stem-cell transplant', CPT, '38240'],
+  ['stem-cell transplant', CPT, '38240 S2142'],
   ['stem-cell transplant', HCPCS, 'S2142 S2150'],
   ['stem-cell transplant', OPS, '5-411.2 5-411.30 5-411.4 5-411.5x 8-805.2 8-805.3 8-805.4 8-805.5'],
   ['stem-cell transplant', SKS, 'BOQF1'],
@@ -253,6 +253,7 @@ describe('what it is given for', () => {
   test.each<[reason: 'plasma' | 'lymphoid' | 'other' | undefined, concept: fhir4.CodeableConcept]>([
     ['plasma', { text: 'Multiple myeloma' }],
     ['plasma', { text: 'Mieloma múltiple' }],
+    ['plasma', { text: 'Myélome multiple' }],
     ['plasma', { text: 'Plasma cell neoplasm' }],
     ['plasma', { text: 'Plasmazellneoplasie' }],
     ['plasma', { text: 'Plasmozytom' }],
@@ -272,6 +273,10 @@ describe('what it is given for', () => {
     ['lymphoid', { text: 'chronic lymphocytic leukaemia' }],
     ['lymphoid', { text: 'lymfocytic leukaemia' }],
     ['lymphoid', { text: 'chronische lymphatische Leukämie' }],
+    ['lymphoid', { text: 'Leucemia linfocítica crónica' }],
+    ['lymphoid', { text: 'Leucémie lymphoïde chronique' }],
+    ['lymphoid', { text: 'LEUCEMIA LINFATICA CRONICA' }],
+    ['other', { text: 'Leucemia mieloide' }],
     ['lymphoid', coded(SNOMED, '92814006')],
     ['lymphoid', coded(SNOMED, '190818004')],
     ['lymphoid', coded(ICD10_CM, 'C83.00')],
@@ -415,6 +420,10 @@ describe('names', () => {
       therapiesNamed({ text }, further).map(({ name, plasma, lymphoid }) => [name, plasma, lymphoid]);
     expect(roles('Newdrug 5 mg', 'newdrug')).toEqual([['newdrug', 'yes', 'yes']]);
     expect(roles('Newdrug 5 mg', 'another')).toEqual([]);
+    expect(roles('dexamethasone, newdrug', 'newdrug')).toEqual([
+      ['dexamethasone', 'no', 'no'],
+      ['newdrug', 'yes', 'yes'],
+    ]);
     expect(roles('dexamethasone', 'dexamethasone')).toEqual([['dexamethasone', 'no', 'no']]);
     expect(roles('a new drug', 'new drug')).toEqual([['new drug', 'yes', 'yes']]);
   });
@@ -428,6 +437,7 @@ describe('names', () => {
     for (const system of [HCPCS, CPT]) expect(therapiesOf(alemtuzumab(system, 'J0202'))).toEqual([]);
     expect(therapiesOf(alemtuzumab(HCPCS, 'J9010')).map((t) => t.name)).toEqual(['alemtuzumab']);
     expect(therapiesOf(alemtuzumab(SNOMED, 'J0202')).map((t) => t.name)).toEqual(['alemtuzumab']);
+    expect(therapiesOf(alemtuzumab(SNOMED, 'L04AG12')).map((t) => t.name)).toEqual(['alemtuzumab']);
   });
 
   test('is read from ATC, RxNorm and HCPCS, with blanks and in small letters', () => {

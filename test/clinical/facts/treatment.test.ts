@@ -29,6 +29,7 @@ describe('the drug', () => {
     ['teclistamab-cqyv 10 mg/mL', 'teclistamab'],
     ['isatuximab-irfc', 'isatuximab'],
     ['gentamicin 240 mg i.v.', 'gentamicin'],
+    ['gentamicin-sulfate', 'gentamicin'],
     ['Tenofovir disoproxil 245 mg', 'tenofovir'],
     ['lithium carbonate 300 mg', 'lithium'],
     ['carboplatin AUC 5', 'carboplatin'],
@@ -43,6 +44,8 @@ describe('the drug', () => {
   test('is found in the display of a coding', () => {
     const concept = { coding: [{ display: 'other' }, { display: 'Carfilzomib 60 MG Injection' }] };
     expect(ingredientOf(request({ medicationCodeableConcept: concept }))).toBe('carfilzomib');
+    const beside = { text: 'in saline', coding: [{ display: 'gentamicin' }, { display: '240 mg' }] };
+    expect(ingredientOf(request({ medicationCodeableConcept: beside }))).toBe('gentamicin');
   });
 
   test('is found where only a reference stands: by the name shown with it, or contained', () => {
@@ -92,6 +95,8 @@ describe('the drug', () => {
       const own = { ...shown, medicationCodeableConcept: { coding, text: 'Own' } };
       expect(at(own, medication({ code: { text: 'Named' } }))).toEqual({ coding, text: 'Own; Named' });
       expect(at({ medicationReference: pointer }, { ...medication({}), resourceType: 'Device' })).toBeUndefined();
+      const coded = { medicationReference: pointer, medicationCodeableConcept: { coding } };
+      expect(at(coded, medication({ code: { coding } }))).toEqual({ coding: [...coding, ...coding] });
     });
 
     test('are its ingredients, too, but those that are inactive', () => {

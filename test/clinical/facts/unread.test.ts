@@ -181,6 +181,9 @@ describe('a problem in words', () => {
     'Plasma cell disorder',
     'Plasmazellerkrankung',
     'Gammopathie',
+    'Gammapatía monoclonal',
+    'Gamopatia monoclonal',
+    'Neoplasia de células plasmáticas',
     'Paraproteinaemia',
     'MGUS',
     'SMM',
@@ -199,10 +202,13 @@ describe('a problem in words', () => {
     'DLBCL',
     'Amyloidose',
     'Amiloidosis',
+    'Amylose AL',
     'Dialysis',
     'Diálisis',
     'Kidney transplant',
     'Transplante renal',
+    'Trasplante renal',
+    'Trapianto di rene',
     'Greffe de rein',
   ])('%s is not read', (text) => {
     expect(unreadOf(problem({ text }))).toEqual(['named-in-words-only']);
@@ -263,6 +269,15 @@ describe('a result, a procedure', () => {
     const sodium = observation('2951-2', '140 mmol/L', { id: 'na' });
     expect(unreadOf(panel('Observation/na'), sodium)).toEqual([]);
     expect(unreadOf(panel('Observation/k'), sodium)).toEqual(['reference-not-found']);
+  });
+
+  test.each([
+    ['final', ['text-only']],
+    ['unknown', ['text-only']],
+    ['entered-in-error', []],
+    ['cancelled', []],
+  ] as const)('that is not read and is %s: %j', (status, why) => {
+    expect(unreadOf({ ...coded({ text: 'Sodium' }), status })).toEqual(why);
   });
 
   test('a panel is what its components are', () => {
@@ -328,6 +343,18 @@ describe('what is told of an entry', () => {
 });
 
 describe('a report', () => {
+  test('is told by its own code', () => {
+    const report: fhir4.DiagnosticReport = {
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: { coding: [{ system: 'http://loinc.org', code: '24323-8' }], text: 'Chemistry' },
+      result: [{ reference: 'Observation/gone' }],
+    };
+    expect(collect(chart([patient(), report])).unread).toMatchObject([
+      { type: 'DiagnosticReport', coding: { system: 'http://loinc.org', code: '24323-8' }, text: 'Observation/gone' },
+    ]);
+  });
+
   test('whose results were not gathered is told', () => {
     const report: fhir4.DiagnosticReport = {
       resourceType: 'DiagnosticReport',
