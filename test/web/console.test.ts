@@ -236,6 +236,20 @@ describe('a card can be answered', () => {
     await end();
   });
 
+  test('a suggestion whose acceptance was not stored can be pressed again', async () => {
+    const { page, complaints, end } = await pages.open('/?patient=mm-no-albumin&service=b2m-patient-view');
+    await settled(page);
+    await page.route('**/feedback', (route) => route.abort(), { times: 1 });
+    const suggestion = page.locator('.card .acts > button').first();
+    await suggestion.click();
+    await page.getByText(/^Feedback was not stored\. /).waitFor();
+    expect(complaints.filter((said) => !said.includes('ERR_FAILED'))).toEqual([]);
+    await suggestion.click();
+    await page.getByText(/^Accepted: .* Feedback stored \(200\)\.$/).waitFor();
+    expect(await suggestion.isDisabled()).toBe(true);
+    await end();
+  });
+
   test('dismissed, it folds to a line that has the focus and an Undo; undone, nothing was sent', async () => {
     const { page, end } = await pages.open('/?patient=mm-no-albumin&service=b2m-patient-view');
     await settled(page);

@@ -1,11 +1,11 @@
 // One card as an EHR renders it, with everything a clinician can do to it.
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 
-import type { Card, Indicator, Link } from '../../cards/types.ts';
+import type { Card, Indicator, Link, Suggestion } from '../../cards/types.ts';
 import { toSafeHtml } from '../shared/markdown.ts';
 import { OutLink } from '../shared/out-link.tsx';
 import { Dismiss } from './dismiss.tsx';
-import { useFeedback } from './use-feedback.ts';
+import { useFeedback, type FeedbackState } from './use-feedback.ts';
 
 const SIGNS: Readonly<Record<Indicator, readonly [sign: string, word: string]>> = {
   info: ['i', 'Information'],
@@ -34,17 +34,19 @@ export function CardView({ card, serviceId, patient, onStored }: Props) {
   }, [dismissed]);
   const [sign, word] = SIGNS[card.indicator] ?? SIGNS.info;
   const settled = state.kind === 'sent' || state.kind === 'sending';
-  // of suggestions that don't exclude each other each may be taken
+  // of suggestions that don't exclude each other each may be taken; what was not stored may be sent again
   const isOpen = (uuid: string): boolean =>
     card.selectionBehavior === 'any' ? !taken.includes(uuid) && state.kind !== 'sending' : !settled;
+  const accept = async ({ uuid, label }: Suggestion): Promise<void> => {
+    const accepted = { outcome: 'accepted', acceptedSuggestions: [{ id: uuid }] } as const;
+    if (await send(accepted, `Accepted: ${label}`)) setTaken((before) => [...before, uuid]);
+  };
   if (dismissed !== undefined) {
     return (
       <article class={`card folded ${card.indicator}`} aria-labelledby={title} tabIndex={-1} ref={line}>
         <header>
           <h3 id={title}>{card.summary}</h3>
-          <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">
-            {state.text}
-          </p>
+          <Told state={state} />
           {(state.kind === 'waiting' || state.kind === 'failed') && (
             <button
               type="button"
@@ -78,10 +80,7 @@ export function CardView({ card, serviceId, patient, onStored }: Props) {
             type="button"
             class={s.isRecommended ? 'primary' : undefined}
             disabled={!isOpen(s.uuid)}
-            onClick={() => {
-              setTaken([...taken, s.uuid]);
-              send({ outcome: 'accepted', acceptedSuggestions: [{ id: s.uuid }] }, `Accepted: ${s.label}`);
-            }}
+            onClick={() => void accept(s)}
           >
             {s.label}
           </button>
@@ -101,9 +100,7 @@ export function CardView({ card, serviceId, patient, onStored }: Props) {
           }}
         />
       </div>
-      <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">
-        {state.text}
-      </p>
+      <Told state={state} />
       {(card.suggestions?.length ?? 0) > 0 && (
         <details class="resources">
           <summary class="small muted">What accepting would write</summary>
@@ -118,6 +115,14 @@ export function CardView({ card, serviceId, patient, onStored }: Props) {
         Source: <OutLink url={card.source.url}>{card.source.label}</OutLink>
       </footer>
     </article>
+  );
+}
+
+function Told({ state }: { readonly state: FeedbackState }) {
+  return (
+    <p class={state.kind === 'failed' ? 'feedback failed' : 'feedback'} role="status">
+      {state.text}
+    </p>
   );
 }
 

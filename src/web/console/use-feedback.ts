@@ -18,7 +18,7 @@ export interface FeedbackState {
 /** Long enough to see what one has pressed. */
 const UNDO_MS = 8_000;
 
-/** `send` posts the outcome; a failed one can be sent again. What waits goes at the latest when the page or card goes. */
+/** `send` posts the outcome and resolves with whether it is stored; a failed one can be sent again. What waits goes at the latest when the page or card goes. */
 export function useFeedback(serviceId: string, card: string, onStored: (label: string) => void) {
   const [state, setState] = useState<FeedbackState>({ kind: 'none' });
   const waiting = useRef<{ readonly timer: number; readonly go: () => void } | undefined>(undefined);
@@ -26,19 +26,23 @@ export function useFeedback(serviceId: string, card: string, onStored: (label: s
     clearTimeout(waiting.current?.timer);
     waiting.current = undefined;
   };
-  const post = (outcome: Outcome, label: string) => {
+  const post = (outcome: Outcome, label: string): Promise<boolean> => {
     stopWaiting();
     setState({ kind: 'sending', text: `${label}. Sending feedback…` });
     const body = { feedback: [{ card, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
-    call(`/cds-services/${encodeURIComponent(serviceId)}/feedback`, { body, keepalive: true })
+    return call(`/cds-services/${encodeURIComponent(serviceId)}/feedback`, { body, keepalive: true })
       .then(({ status }) => {
         onStored(label);
         setState({ kind: 'sent', text: `${label}. Feedback stored (${status}).` });
+        return true;
       })
-      .catch((error: Error) => setState({ kind: 'failed', text: `Feedback was not stored. ${error.message}` }));
+      .catch((error: Error) => {
+        setState({ kind: 'failed', text: `Feedback was not stored. ${error.message}` });
+        return false;
+      });
   };
   const sendLater = (outcome: Outcome, label: string) => {
-    const go = () => post(outcome, label);
+    const go = () => void post(outcome, label);
     waiting.current = { timer: window.setTimeout(go, UNDO_MS), go };
     setState({ kind: 'waiting', text: `${label}.` });
   };
