@@ -46,6 +46,8 @@ describe('the gene', () => {
     ['by name, with blanks around it', [component('48018-6', { valueCodeableConcept: { text: ' TP53 ' } })], 'counts'],
     ['by name in text and display', [component('48018-6', { valueCodeableConcept: { text: 'TP53', coding: [{ display: 'TP53' }] } })], 'counts'],
     ['by name, and in a list in a display', [component('48018-6', { valueCodeableConcept: { text: 'TP53', coding: [{ display: 'TP53/KRAS' }] } })], 'variant-several-genes'],
+    ['by name, and with its long name', [component('48018-6', { valueCodeableConcept: { text: 'TP53', coding: [{ display: 'tumor protein p53' }] } })], 'counts'],
+    ['within other words, and with its long name', [component('48018-6', { valueCodeableConcept: { text: 'TP53 gene', coding: [{ display: 'tumor protein' }] } })], 'variant-several-genes'],
     ['in a list with semicolons', [component('48018-6', { valueCodeableConcept: { text: 'KRAS; TP53' } })], 'variant-several-genes'],
     ['within other words', [component('48018-6', { valueCodeableConcept: { text: 'TP53 gene' } })], 'variant-several-genes'],
     ['a gene whose name begins alike', [component('48018-6', { valueCodeableConcept: { text: 'TP53BP1' } })], 'nothing'],
@@ -118,6 +120,8 @@ describe('the significance', () => {
       component: [],
     });
     expect(answerOf(variant(), own)).toBe('variant-benign');
+    const coding = [...(own.code.coding ?? []), { system: 'urn:lab', code: 'S' }];
+    expect(answerOf(variant(), { ...own, code: { coding } })).toBe('variant-benign');
   });
 
   test('not stated anywhere: counts, and is said', () => {
@@ -155,6 +159,7 @@ describe('origin and copies', () => {
     ['a word that begins alike', component('48019-4', { valueCodeableConcept: { text: 'gains' } }), 'counts'],
     ['a gain of function, written apart', component('48019-4', { valueCodeableConcept: { text: 'gain of function' } }), 'counts'],
     ['three copies of something else', component('48019-4', { valueQuantity: { value: 3, code: '1' } }), 'counts'],
+    ['three copies, under the code of a site, too', component('82155-3', { code: { coding: [{ system: 'urn:lab', code: 'CN' }, { system: LOINC, code: '82155-3' }] }, valueQuantity: { value: 3 } }), 'variant-copy-number'],
     ['copies of no number', component('82155-3', {}), 'variant-copy-number'],
     ['somatic in words', component('48002-0', { valueCodeableConcept: { text: 'Somatic' } }), 'counts'],
     ['germline in words', component('48002-0', { valueCodeableConcept: { text: 'Germline' } }), 'variant-germline'],
