@@ -12,11 +12,10 @@ type Index = Reading['indices'][number];
 
 /** `del(17p) or TP53 mutation: CLL-IPI very high`, each by running the instrument. */
 export function indexChanges(told: readonly Index[]): readonly string[] {
-  const open = told.filter(({ assessment }) => assessment.possible.length > 1);
-  return open.flatMap(({ index, ingredients, assessment }) => {
+  return told.flatMap(({ index, ingredients, assessment }) => {
     const { system } = assessment;
     const found = changesOfIndex(index, ingredients, assessment);
-    // No one item changes it: several together would.
+    // It is settled, or no one item changes it: several together would.
     if (!found || found.changes.length === 0) return [];
     const name = told.length > 1 ? system : undefined;
     const items = INDEX_ITEMS[system] ?? {};

@@ -27,7 +27,8 @@ export interface InjuryPatient {
   readonly group: 'myeloma' | 'plasma-cell-leukaemia' | 'suspected' | 'clone';
   /** As it reads after "with". */
   readonly words: string;
-  readonly begun: 'yes' | 'no' | 'open';
+  /** Treatment is known to have begun. */
+  readonly begun: boolean;
   readonly lightChains?: LightChainReading | undefined;
   /** Diagnosis and treatment, where they decide how urgent it is. */
   readonly dating?: EvidenceDating;
@@ -43,14 +44,13 @@ const CLONES = ['al-amyloidosis', 'smouldering-myeloma', 'mgrs', 'mgus'] as cons
 /** Undefined for everybody in whom acute kidney injury is no matter of a plasma-cell disease. */
 export function injuryPatientOf({ facts }: Reading): InjuryPatient | undefined {
   const lightChains = readLightChains(facts, facts.asOf, LIGHT_CHAIN_DAYS);
-  const base = { begun: 'no' as const, lightChains };
+  const base = { begun: false, lightChains };
   const leukaemia = diagnosisOf(facts, 'plasma-cell-leukaemia');
   const datingOf = (d: Diagnosis): EvidenceDating => toEvidenceDating(d, treatmentBegun(facts, d));
   const begunOf = (d: Pick<Diagnosis, 'kind' | 'date' | 'activity'>): InjuryPatient['begun'] => {
     // Relapse and remission follow treatment.
-    if (d.activity === 'relapse' || d.activity === 'remission') return 'yes';
-    const begun = isTreatedAt(treatmentBegun(facts, d), facts.asOf);
-    return begun === 'no' && facts.unavailable.includes('medications') ? 'open' : begun;
+    if (d.activity === 'relapse' || d.activity === 'remission') return true;
+    return isTreatedAt(treatmentBegun(facts, d), facts.asOf) === 'yes';
   };
   if (leukaemia) {
     return {
@@ -94,16 +94,16 @@ export function injuryUrgency(
   { group, begun }: InjuryPatient,
 ): 'critical' | 'warning' | 'info' | undefined {
   const { state, course, days = Infinity } = injury;
-  if (state === 'injury' && course?.injury) {
+  if (course?.injury) {
     const { stage, by } = course.injury;
     const short = by.includes('seven-days') || by.includes('forty-eight-hours');
-    const severe = stage >= 2 || (short && begun !== 'yes');
+    const severe = stage >= 2 || (short && !begun);
     return group !== 'clone' && severe && !course.recovering && days <= URGENT_DAYS ? 'critical' : 'warning';
   }
   if (state === 'recovering' || state === 'coded') return 'warning';
   if (state !== 'unknown') return undefined;
   if (group === 'clone') return 'info';
-  return begun === 'yes' ? undefined : 'warning';
+  return begun ? undefined : 'warning';
 }
 
 /** Does the injury card speak? */
