@@ -55,8 +55,8 @@ function ofMethods(
   if (analyte === undefined || !m?.sameDraw) return undefined;
   const values = [m, ...m.sameDraw].map((r) => r.own ?? r.quantity).toSorted((a, b) => a.value - b.value);
   const found = values.map((q) => {
-    const [range, ...others] = ranges.filter((r) => r.analyte === analyte && isIn(q, r));
-    return range && others.length === 0 && q.comparator === undefined ? { q, range } : undefined;
+    const range = ranges.find((r) => isIn(q, r));
+    return range && q.comparator === undefined ? { q, range } : undefined;
   });
   return found.every((f) => f !== undefined)
     ? found.map(({ q, range }, i) => ({ name: SAY.confirmed[analyte](bare(q), i > 0), range }))

@@ -9,8 +9,8 @@ import { at, recordable, type Parts } from '../support/recordable.ts';
 /** Untreated myeloma with LDH and FISH that were read, and none of them high or found. */
 function staged(b2mValue: string, albuminValue?: string, change: Parts = {}) {
   const { staging } = recordable({
-    b2m: b2m(b2mValue, { at }),
-    albumin: albuminValue === undefined ? undefined : albumin(albuminValue, { at }),
+    ...(b2mValue !== '' && { b2m: b2m(b2mValue, { at }) }),
+    albumin: albuminValue ? albumin(albuminValue, { at }) : undefined,
     ...change,
   });
   if (!staging?.b2m) throw new Error('not staged');
@@ -50,6 +50,44 @@ describe('what would change an ISS', () => {
       'B2M 5.5 mg/L or more: ISS III and R-ISS II',
     );
     expect(changes('<5 mg/L', '3.4 g/dL')).toEqual([]);
+  });
+});
+
+describe('two results of one draw that make two stages', () => {
+  const by = (method: string) => ({ at, with: { method: { text: method } } });
+  const b2ms = (one: string, other: string) => ({ b2m: b2m(one, by('A')), other: b2m(other, by('B')) });
+  const albumins = (one: string, other: string) => ({ albumin: albumin(one, by('A')), other: albumin(other, by('B')) });
+
+  test('each by itself, the lower first, never rounded onto a limit', () => {
+    expect(changes('', '3.9 g/dL', b2ms('3.6 mg/L', '3.46 mg/L'))).toEqual([
+      'B2M 3.46 confirmed: ISS I and R-ISS I',
+      '3.6 confirmed: ISS II and R-ISS II',
+    ]);
+    expect(changes('', '3.9 g/dL', b2ms('5.4 mg/L', '5.6 mg/L'))[1]).toMatch(/^5\.6 confirmed: ISS III.*high-risk/);
+    expect(changes('2.0 mg/L', '', albumins('3.46 g/dL', '3.6 g/dL'))).toEqual([
+      'albumin 3.46 confirmed: ISS II and R-ISS II',
+      '3.6 confirmed: ISS I and R-ISS I',
+    ]);
+  });
+
+  test('not where one of them has a limit sign', () => {
+    const [first] = changes('', '3.9 g/dL', b2ms('<3.0 mg/L', '3.6 mg/L'));
+    expect(first).not.toContain('confirmed');
+  });
+
+  test('an albumin is beside no criterion of the B2M', () => {
+    const risk = changes('2.0 mg/L', '', albumins('3.4 g/dL', '6 g/dL'));
+    expect(risk.join()).not.toContain('high-risk');
+  });
+});
+
+describe('an albumin that was not read is named by the day from which on it would pair', () => {
+  test('in the first range', () => {
+    const staging = staged('2.0 mg/L');
+    expect(changesOf(staging, undefined, '2026-09-28')).toEqual([
+      expect.stringContaining('2026-09-28'),
+      'below 3.5: ISS II and R-ISS II',
+    ]);
   });
 });
 
