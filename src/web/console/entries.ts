@@ -45,9 +45,13 @@ function isDraft(path: Path): boolean {
 }
 
 function kindOf(resource: fhir4.FhirResource): Entry['kind'] | undefined {
-  if (resource.resourceType === 'Observation')
-    return (resource.valueQuantity ?? resource.valueString ?? resource.valueInteger) ? undefined : 'Finding';
+  if (resource.resourceType === 'Observation') return hasNumberOrText(resource) ? undefined : 'Finding';
   return KINDS[resource.resourceType];
+}
+
+/** What has another value, a code say, is a finding. */
+export function hasNumberOrText({ valueQuantity, valueString, valueInteger }: fhir4.Observation): boolean {
+  return Boolean(valueQuantity ?? valueString) || valueInteger !== undefined;
 }
 
 function foundIn(resource: fhir4.FhirResource): Entry['found'] {

@@ -3,7 +3,7 @@
 import { CATALOGUE } from '../../clinical/facts/catalogue.ts';
 import { nameOfCode } from '../shared/analyte-name.ts';
 import { withAdded } from './additions.ts';
-import { withFinding } from './entries.ts';
+import { hasNumberOrText, withFinding } from './entries.ts';
 import { resourcesIn, type Path } from './resources.ts';
 
 export interface ChartResult {
@@ -29,10 +29,10 @@ export interface Edit {
 
 export type Edits = Readonly<Record<string, Edit>>;
 
-/** Every Observation with a value, newest first. */
+/** Every Observation with a number or a text for a value, newest first. */
 export function resultsIn(json: unknown): readonly ChartResult[] {
   return [...observationsIn(json, [])]
-    .filter(([, o]) => o.valueQuantity ?? o.valueString)
+    .filter(([, o]) => hasNumberOrText(o))
     .map(([path, o]) => describe(path, o))
     .toSorted((a, b) => b.date.localeCompare(a.date) || rankOf(a) - rankOf(b));
 }
@@ -89,7 +89,7 @@ function describe(path: Path, o: fhir4.Observation): ChartResult {
     name: nameOfCode(coding?.code ?? '') ?? o.code?.text ?? coding?.display ?? coding?.code ?? 'Unnamed result',
     code: coding?.code ?? '',
     status: o.status,
-    value: q ? `${q.comparator ?? ''}${q.value ?? ''}` : (o.valueString ?? ''),
+    value: q ? `${q.comparator ?? ''}${q.value ?? ''}` : (o.valueString ?? String(o.valueInteger ?? '')),
     unit: q?.unit ?? q?.code ?? '',
     date: (o.effectiveDateTime ?? o.effectivePeriod?.start ?? o.issued ?? '').slice(0, 10),
   };
@@ -118,6 +118,7 @@ function applyToPatient(patient: fhir4.Patient, { value, date }: Edit): void {
 function setValue(o: fhir4.Observation, text: string): void {
   const match = /^(<=|>=|<|>)?\s*(\d+(?:[.,]\d*)?|[.,]\d+)$/.exec(text);
   const { comparator: _, ...rest } = o.valueQuantity ?? {};
+  delete o.valueInteger;
   if (match) {
     const comparator = match[1] as fhir4.Quantity['comparator'];
     o.valueQuantity = { ...rest, ...(comparator && { comparator }), value: Number(match[2]?.replace(',', '.')) };

@@ -1,5 +1,6 @@
 // Results are found wherever they stand in the JSON, and edited in a copy.
 import { describe, expect, test } from '@jest/globals';
+import { entriesIn } from '../../../src/web/console/entries.ts';
 import { resultsIn, withEdits } from '../../../src/web/console/results.ts';
 
 const b2m: fhir4.Observation = {
@@ -32,6 +33,24 @@ describe('results in a request', () => {
       ['B2M, serum', '<0.2', 'mg/L', '2026-10-30'],
       ['Lab note', 'haemolysed', '', '2026-10-30'],
     ]);
+  });
+
+  test.each([0, 2])('a whole number (%d) is a result like others, and no finding', (value) => {
+    const ecog: fhir4.Observation = {
+      resourceType: 'Observation',
+      id: 'ecog',
+      status: 'final',
+      code: { coding: [{ system: 'http://loinc.org', code: '89247-1' }] },
+      effectiveDateTime: '2026-10-30',
+      valueInteger: value,
+    };
+    const bundle = { resourceType: 'Bundle', entry: [{ resource: ecog }] };
+    const [found] = resultsIn(bundle);
+    expect(found).toMatchObject({ name: 'ECOG', value: String(value) });
+    expect(entriesIn(bundle)).toEqual([]);
+    const { valueInteger, valueQuantity } = withEdits(bundle, { [found?.key ?? '']: { value: '1' } }).entry[0]!
+      .resource;
+    expect([valueInteger, valueQuantity]).toEqual([undefined, { value: 1 }]);
   });
 
   test('are edited in a copy: the original stays as it came', () => {
