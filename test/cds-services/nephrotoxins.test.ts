@@ -196,6 +196,12 @@ describe('nephrotoxic drugs by code', () => {
     expect(namesOf({ coding: [{ system: ATC }] })).toEqual([]);
   });
 
+  test('what the entry is called otherwise does not hide the name', () => {
+    expect(namesOf({ text: 'Refobacin', coding: [{ display: 'gentamicin' }, { display: '80 mg' }] })).toEqual([
+      'gentamicin',
+    ]);
+  });
+
   test('the name tells which drug of its group it is', () => {
     expect(namesOf({ text: 'Tobramycin', coding: [{ system: ATC, code: 'J01GB01' }] })).toEqual(['tobramycin']);
     expect(
@@ -297,6 +303,7 @@ test('the route tells where the name does not', () => {
   expect(by(route('Oral route'))).toEqual([]);
   expect(by({ route: { coding: [{ display: 'Oral route' }] } })).toEqual([]);
   expect(by({}, route('Oral route'))).toEqual([]);
+  expect(by(route('oral'), route('daily'))).toEqual([]);
   // as EHRs really send it
   expect(by(null, { route: null }, { route: 'Oral route' })).toEqual(['amikacin']);
   expect(found([{ text: 'amikacin' }], { dosageInstruction: route('Oral route') })).toEqual([]);
