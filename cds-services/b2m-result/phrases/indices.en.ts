@@ -151,7 +151,7 @@ export const INDICES = {
       open: `may count (${BALL_B2M_CUT} or more)`,
     },
     'CLL-IPI': {
-      yes: `adds ${points(b2m)} (above ${CLL_IPI_B2M_CUT})`,
+      yes: `gives ${b2m}`,
       no: `adds no points (not above ${CLL_IPI_B2M_CUT})`,
       open: `may add ${points(b2m)} (above ${CLL_IPI_B2M_CUT})`,
     },
@@ -184,6 +184,34 @@ export const INDICES = {
       least === most ? points(least) : possible.highest ? `at least ${points(least)}` : between(least, most);
     return others.length === 0 ? `${system} ${first} (${count})` : `${system} ${count} (${groups})`;
   },
+  /** `, age 70 gives 1`: what else counts beside the B2M. */
+  alsoGives: (what: string, count: number): string => `, ${what} gives ${count}`,
+  agedIn: (years: number): string => `age ${years}`,
+  /** Of a sum, in a sentence. */
+  inSum: {
+    age: 'age',
+    'b2m-serum': 'B2M',
+    'ldh-serum': 'LDH',
+    'albumin-serum': 'albumin',
+    hemoglobin: 'Hb',
+    platelets: 'platelets',
+    'm-protein': 'M-protein',
+    del17p: 'del(17p)',
+    tp53: 'TP53 mutation',
+  },
+  counted: (system: string, count: number, areFactors: boolean, isWhole: boolean): string => {
+    const sum = areFactors ? `${count} ${count === 1 ? 'factor' : 'factors'}` : points(count);
+    return `${system} (${isWhole ? '' : 'at least '}${sum})`;
+  },
+  allHighest: (counted: readonly string[]): string => `Waldenström, highest group by ${andList(counted)}`,
+  highestSummary: (highest: string, b2m: string): string => `${highest}; ${b2m}`,
+  sum: (system: string, group: string, items: readonly string[]): string => `${system} ${group}: ${items.join(', ')}.`,
+  /** `from`: of its highest group, where that is all it says of it. */
+  sumWithoutB2m: (system: string, group: string, items: readonly string[], from: number | undefined): string =>
+    from === undefined
+      ? `${system} ${group}, no B2M in it: ${items.join(', ')}.`
+      : `${system}, no B2M in it: ${items.join(', ')}; highest group from ${from}.`,
+  doesNotCount: (mProtein: string, cut: string): string => ` M-protein ${mProtein} does not count (above ${cut}).`,
   lastTherapy: 'Last therapy',
   begun: (name: string, months: number): string =>
     `${name}, begun ${months} ${months === 1 ? 'month' : 'months'} before`,

@@ -25,6 +25,7 @@ import { MISSING, neededFor } from '../../shared/phrases.en.ts';
 import { WEIGHTS } from '../../weights.ts';
 import { BOTH, defineResultRule, TOPIC, type ResultInput } from '../input.ts';
 import { indexChanges, indexTests } from '../index-changes.ts';
+import { allHighest, alsoCounted, isLowMProtein, sumLines } from '../index-sums.ts';
 import { lastTherapyRow, scoreOf } from '../index-words.ts';
 import { missingRow } from '../missing-rows.ts';
 import { INDEX_LIMITS, INDICES as SAY } from '../phrases/indices.en.ts';
@@ -72,25 +73,31 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const told = indices.filter((i) => isMadeForRelapse(i) === relapsed);
   const untold = indices.filter((i) => !told.includes(i));
   const scores = told.map(scoreOf);
-  const adds = addsTo(first.index, focus);
+  const adds = addsTo(first, focus);
   // Each stands where it is named first.
   const inputs = [focus, ...first.inputs.filter(isHighMProtein), ...first.inputs.filter((m) => isAskedFor(told, m))];
   const notCounting = spareOf(told, inputs, 'never');
   const own = [...ageRow(reading, told, focus), ...lastTherapyRow(first)];
   const beside = new Set(inputs).size + first.cytogenetics.length;
+  const missing = missingRows(input, told, first, MOST_ROWS - own.length - beside + notCounting.length);
+  // The first that has no room.
+  const [spare] = own.length + beside + missing.length > MOST_ROWS ? notCounting : [];
+  const leftOut = spare && isLowMProtein(spare) ? spare : undefined;
+  const highest = allHighest(told);
   const part = adds === undefined ? b2mPhrase(reading) : SAY.part(b2mPhrase(reading), adds);
   return {
     because: WHY.by(scores, b2mPhrase(reading)),
     indicator: 'info',
     topic: TOPIC.b2m,
     weight: WEIGHTS['prognostic-index'],
-    summary: SAY.summary(scores, part),
+    summary: highest === undefined ? SAY.summary(scores, part) : SAY.highestSummary(highest, part),
     // The stage has said the B2M, and what would change it.
     ...(isBesideStage(reading) && { told: SAY.told(scores) }),
     lines: notAtDiagnosis(first, untold),
     limits: limitsOf(told, first.inputs),
     geneticLimits: geneticLimitsOf(told),
-    rows: [...own, ...missingRows(input, told, first, MOST_ROWS - own.length - beside + notCounting.length)],
+    asides: sumLines(told, leftOut),
+    rows: [...own, ...missing],
     changes: isBesideStage(reading) ? [] : indexChanges(told),
     suggestions: indexTests(input, told, first),
     assessments: told.map((i) => i.assessment),
@@ -104,10 +111,12 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
 }
 
 /** What the B2M adds to an index that is told alone. */
-function addsTo(index: Index['index'], focus: Measurement<'b2m-serum'>): string | undefined {
+function addsTo(first: Index, focus: Measurement<'b2m-serum'>): string | undefined {
+  const { index } = first;
   if (!index.contribution || !isKeyOf(SAY.contributes, index.system)) return undefined;
   const counts = index.contribution({ b2m: focus.quantity, b2mHigh: isHigh(focus) });
-  return SAY.contributes[index.system][counts === undefined ? 'open' : counts ? 'yes' : 'no'];
+  const words = SAY.contributes[index.system][counts === undefined ? 'open' : counts ? 'yes' : 'no'];
+  return counts === true ? `${words}${alsoCounted(first)}` : words;
 }
 
 function isKeyOf<K extends string>(table: Readonly<Record<K, unknown>>, key: string): key is K {

@@ -1,6 +1,6 @@
 // CLL-IPI: international prognostic index for chronic lymphocytic leukaemia, 2016.
 import type { Assessment } from '../quantities/assessment.ts';
-import { pointsBetween, possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
+import { itemsOf, pointsBetween, possibleStrata, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, exceeds, type Quantity } from '../quantities/quantity.ts';
 import { type PrognosticIndex } from './instrument.ts';
 
@@ -53,6 +53,15 @@ export const CLL_IPI: PrognosticIndex = {
   contribution: ({ b2m }) => exceeds(b2m, CLL_IPI_B2M_CUT, 'above'),
   assess: (inputs) => cllIpi(inputs),
   points: (inputs) => pointsBetween(ingredientsOf(inputs), pointsOf),
+  items: (inputs) => {
+    const p = CLL_IPI_POINTS;
+    // One of the first two counts, not both.
+    const either = inputs.del17p === true ? { ...inputs, tp53: false } : inputs;
+    return itemsOf(
+      ingredientsOf(either),
+      [p.tp53, p.tp53, p.ighvUnmutated, p.b2m, p.advancedStage, p.age].map((of) => (level) => level * of),
+    );
+  },
 };
 
 function ingredientsOf(inputs: CllIpiInputs): readonly Ingredient[] {

@@ -1,7 +1,7 @@
 // What an instrument says of itself; lists, tables, the evidence contract's test and what is ordered with a B2M follow it.
 import type { Analyte, Disease, Sex } from '../facts/types.ts';
 import type { Assessment, System } from '../quantities/assessment.ts';
-import type { Points } from '../quantities/possible.ts';
+import type { Items, Points } from '../quantities/possible.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 
 export interface Instrument<Inputs extends object = object> {
@@ -64,4 +64,10 @@ export interface PrognosticIndex extends Instrument<IndexInputs> {
   contribution?(inputs: Pick<IndexInputs, 'b2m' | 'b2mHigh'>): boolean | undefined;
   /** Least and most points that the data allow, where the index is told alone and they say more than its group. */
   points?(inputs: IndexInputs): Points;
+  /** What counts in it for certain; absent where its group is no sum, or the points are told of all together. */
+  items?(inputs: IndexInputs): Items;
+  /** Its items weigh the same: they are counted, not added. */
+  readonly countsFactors?: true;
+  /** Points from which its highest group begins. */
+  readonly highestFrom?: number;
 }

@@ -1,6 +1,6 @@
 // IPSSWM: international prognostic scoring system for Waldenström macroglobulinaemia, 2009.
 import type { Assessment } from '../quantities/assessment.ts';
-import { possibleStrata } from '../quantities/possible.ts';
+import { asIs, itemsOf, possibleStrata, whereLow, type Ingredient } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
 import type { PrognosticIndex } from './instrument.ts';
 
@@ -37,20 +37,17 @@ export interface IpsswmInputs {
  * ipsswm({ age: quantity(66, 'a'), b2m: quantity(3.1, 'mg/L') }).possible //=> ['intermediate', 'high']
  */
 export function ipsswm(inputs: IpsswmInputs): Assessment {
-  return {
-    system: 'IPSSWM',
-    ...possibleStrata(
-      IPSSWM_STRATA,
-      [
-        { fact: 'age', levels: bands(inputs.age, [IPSSWM_AGE_CUT], 'above') },
-        { fact: 'hemoglobin', levels: bands(inputs.hemoglobin, [IPSSWM_HEMOGLOBIN_CUT], 'above') },
-        { fact: 'platelets', levels: bands(inputs.platelets, [IPSSWM_PLATELETS_CUT], 'above') },
-        { fact: 'b2m-serum', levels: bands(inputs.b2m, [IPSSWM_B2M_CUT], 'above') },
-        { fact: 'm-protein', levels: bands(inputs.mProtein, [IPSSWM_M_PROTEIN_CUT], 'above') },
-      ],
-      stratumOf,
-    ),
-  };
+  return { system: 'IPSSWM', ...possibleStrata(IPSSWM_STRATA, ingredientsOf(inputs), stratumOf) };
+}
+
+function ingredientsOf(inputs: IpsswmInputs): readonly Ingredient[] {
+  return [
+    { fact: 'age', levels: bands(inputs.age, [IPSSWM_AGE_CUT], 'above') },
+    { fact: 'hemoglobin', levels: bands(inputs.hemoglobin, [IPSSWM_HEMOGLOBIN_CUT], 'above') },
+    { fact: 'platelets', levels: bands(inputs.platelets, [IPSSWM_PLATELETS_CUT], 'above') },
+    { fact: 'b2m-serum', levels: bands(inputs.b2m, [IPSSWM_B2M_CUT], 'above') },
+    { fact: 'm-protein', levels: bands(inputs.mProtein, [IPSSWM_M_PROTEIN_CUT], 'above') },
+  ];
 }
 
 export const IPSSWM: PrognosticIndex = {
@@ -60,7 +57,9 @@ export const IPSSWM: PrognosticIndex = {
   strata: IPSSWM_STRATA,
   citations: ['morel-2009'],
   companions: ['hemoglobin'],
+  countsFactors: true,
   assess: (inputs) => ipsswm(inputs),
+  items: (inputs) => itemsOf(ingredientsOf(inputs), [asIs, whereLow, whereLow, asIs, asIs]),
 };
 
 function stratumOf([age = 0, hemoglobin = 0, platelets = 0, b2m = 0, mProtein = 0]: readonly number[]): Stratum {

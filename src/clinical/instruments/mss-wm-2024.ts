@@ -1,6 +1,6 @@
 // MSS-WM (modified staging system for Waldenström macroglobulinaemia), Zanwar 2024; it holds no B2M.
 import type { Assessment } from '../quantities/assessment.ts';
-import { possibleStrata, yesNo } from '../quantities/possible.ts';
+import { asIs, itemsOf, possibleStrata, whereLow, yesNo, type Ingredient } from '../quantities/possible.ts';
 import { bands, type Quantity } from '../quantities/quantity.ts';
 import type { PrognosticIndex } from './instrument.ts';
 
@@ -8,6 +8,9 @@ import type { PrognosticIndex } from './instrument.ts';
 export const MSS_WM_AGE_CUTS = [66, 76] as const;
 /** g/dL; counts 1 below. @source zanwar-2024 */
 export const MSS_WM_ALBUMIN_CUT = 3.5;
+
+/** Points from which the highest group begins. @source zanwar-2024 */
+const MSS_WM_HIGH = 3;
 
 export const MSS_WM_STRATA = ['low', 'low-intermediate', 'intermediate', 'high'] as const;
 type Stratum = (typeof MSS_WM_STRATA)[number];
@@ -28,20 +31,19 @@ export interface MssWmInputs {
  * @example
  * mssWm({ age: quantity(70, 'a'), albumin: quantity(3.4, 'g/dL'), ldhHigh: false }).possible //=> ['intermediate']
  */
-export function mssWm({ age, albumin, ldhHigh }: MssWmInputs): Assessment {
-  return {
-    system: 'MSS-WM',
-    ...possibleStrata(
-      MSS_WM_STRATA,
-      [
-        { fact: 'age', levels: bands(age, MSS_WM_AGE_CUTS, 'at-or-above') },
-        yesNo('ldh-serum', ldhHigh),
-        { fact: 'albumin-serum', levels: bands(albumin, [MSS_WM_ALBUMIN_CUT], 'at-or-above') },
-      ],
-      stratumOf,
-    ),
-  };
+export function mssWm(inputs: MssWmInputs): Assessment {
+  return { system: 'MSS-WM', ...possibleStrata(MSS_WM_STRATA, ingredientsOf(inputs), stratumOf) };
 }
+
+function ingredientsOf({ age, albumin, ldhHigh }: MssWmInputs): readonly Ingredient[] {
+  return [
+    { fact: 'age', levels: bands(age, MSS_WM_AGE_CUTS, 'at-or-above') },
+    yesNo('ldh-serum', ldhHigh),
+    { fact: 'albumin-serum', levels: bands(albumin, [MSS_WM_ALBUMIN_CUT], 'at-or-above') },
+  ];
+}
+
+const twice = (level: number): number => 2 * level;
 
 export const MSS_WM: PrognosticIndex = {
   system: 'MSS-WM',
@@ -51,12 +53,14 @@ export const MSS_WM: PrognosticIndex = {
   citations: ['zanwar-2024'],
   // What it is made of is ordered for rIPSSWM.
   assess: (inputs) => mssWm(inputs),
+  items: (inputs) => itemsOf(ingredientsOf(inputs), [asIs, twice, whereLow]),
+  highestFrom: MSS_WM_HIGH,
 };
 
 function stratumOf([age = 0, ldh = 0, albumin = 0]: readonly number[]): Stratum {
   // Albumin counts when it is low.
   const points = age + 2 * ldh + (1 - albumin);
-  if (points >= 3) return 'high';
+  if (points >= MSS_WM_HIGH) return 'high';
   if (points === 2) return 'intermediate';
   return points === 1 ? 'low-intermediate' : 'low';
 }

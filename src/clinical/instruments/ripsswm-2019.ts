@@ -1,6 +1,6 @@
 // Revised IPSSWM for Waldenström macroglobulinaemia, Kastritis 2019.
 import type { Assessment } from '../quantities/assessment.ts';
-import { possibleStrata, type Ingredient } from '../quantities/possible.ts';
+import { asIs, itemsOf, possibleStrata, whereLow, type Ingredient } from '../quantities/possible.ts';
 import { bands, tidy, type Quantity } from '../quantities/quantity.ts';
 import type { PrognosticIndex } from './instrument.ts';
 
@@ -39,19 +39,16 @@ export interface RIpsswmInputs {
  * ripsswm({ age: quantity(60, 'a'), b2m: quantity(4, 'mg/L'), albumin: quantity(4, 'g/dL'), ldhHigh: false }).possible //=> ['low']
  */
 export function ripsswm(inputs: RIpsswmInputs): Assessment {
-  return {
-    system: 'rIPSSWM',
-    ...possibleStrata(
-      RIPSSWM_STRATA,
-      [
-        { fact: 'age', levels: bands(inputs.age, RIPSSWM_AGE_CUTS, 'at-or-above') },
-        { fact: 'b2m-serum', levels: bands(inputs.b2m, [RIPSSWM_B2M_CUT], 'at-or-above') },
-        ldhOf(inputs),
-        { fact: 'albumin-serum', levels: bands(inputs.albumin, [RIPSSWM_ALBUMIN_CUT], 'at-or-above') },
-      ],
-      stratumOf,
-    ),
-  };
+  return { system: 'rIPSSWM', ...possibleStrata(RIPSSWM_STRATA, ingredientsOf(inputs), stratumOf) };
+}
+
+function ingredientsOf(inputs: RIpsswmInputs): readonly Ingredient[] {
+  return [
+    { fact: 'age', levels: bands(inputs.age, RIPSSWM_AGE_CUTS, 'at-or-above') },
+    { fact: 'b2m-serum', levels: bands(inputs.b2m, [RIPSSWM_B2M_CUT], 'at-or-above') },
+    ldhOf(inputs),
+    { fact: 'albumin-serum', levels: bands(inputs.albumin, [RIPSSWM_ALBUMIN_CUT], 'at-or-above') },
+  ];
 }
 
 export const RIPSSWM: PrognosticIndex = {
@@ -63,6 +60,7 @@ export const RIPSSWM: PrognosticIndex = {
   companions: ['albumin-serum', 'ldh-serum'],
   revises: 'IPSSWM',
   assess: (inputs) => ripsswm(inputs),
+  items: (inputs) => itemsOf(ingredientsOf(inputs), [asIs, asIs, asIs, whereLow]),
 };
 
 function ldhOf({ ldh, ldhUpperLimit, ldhHigh }: RIpsswmInputs): Ingredient {

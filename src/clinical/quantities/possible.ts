@@ -135,6 +135,37 @@ export function pointsBetween(
   return { least: Math.min(...points), most: Math.max(...points) };
 }
 
+/** What counts in a sum, with its points. */
+export interface Item {
+  readonly fact: FactName;
+  readonly points: number;
+}
+
+export interface Items {
+  /** Known, and worth something; in the order of the ingredients. */
+  readonly counted: readonly Item[];
+  /** Nothing is open that could add to it. */
+  readonly isWhole: boolean;
+}
+
+/** @param points by ingredient, in their order: of a level */
+export function itemsOf(ingredients: readonly Ingredient[], points: readonly ((level: number) => number)[]): Items {
+  const counted = ingredients.map(({ fact, levels: [level = 0, ...others] }, i) => ({
+    fact,
+    points: others.length > 0 ? 0 : (points[i]?.(level) ?? 0),
+  }));
+  return {
+    counted: counted.filter((item) => item.points > 0),
+    isWhole: ingredients.every(({ levels }) => levels.length === 1),
+  };
+}
+
+/** As many points as its level. */
+export const asIs = (level: number): number => level;
+
+/** One point below its only cut-off. */
+export const whereLow = (level: number): number => 1 - level;
+
 /** Levels of a yes/no ingredient: 0 no, 1 yes, both when unknown. */
 export function yesNo(fact: FactName, known: boolean | undefined): Ingredient {
   return { fact, levels: known === undefined ? EITHER : known ? YES : NO };
