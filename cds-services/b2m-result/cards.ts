@@ -145,7 +145,7 @@ function openProcedures(facts: Facts, named: ReadonlySet<string>): 'dialysis' | 
 
 /** That the creatinine cannot be used is told with what it leaves unknown. */
 function isFiltrationTold({ focus, elevated, renal }: Reading): boolean {
-  const isOpen = !renal.withheld && !renal.beyondFiltration && renal.confounding.missing.includes('creatinine-serum');
+  const isOpen = !renal.beyondFiltration && renal.confounding.missing.includes('creatinine-serum');
   return focus !== undefined && elevated !== false && isOpen;
 }
 

@@ -1,5 +1,6 @@
 // What a card on filtration shares: the evidence behind it, and the lines on the kidneys beside the B2M.
 import {
+  asReported,
   determined,
   exceeds,
   IMWG_CRCL_CUT,
@@ -58,8 +59,7 @@ export function cystatinLine({ renal }: Reading): readonly string[] {
 
 /** What that line rests on, for the evidence. */
 export function cystatinBeside({ renal }: Reading): readonly Measurement[] {
-  const { egfrWithCystatin, egfr } = renal;
-  return egfrWithCystatin && egfr.length > 0 ? [egfrWithCystatin.of] : [];
+  return renal.egfrWithCystatin ? [renal.egfrWithCystatin.of] : [];
 }
 
 export function rejectionLine({ kidney }: Reading): readonly string[] {
@@ -78,10 +78,9 @@ export function nephrologyLine({ renal }: Reading): readonly string[] {
 export function criterionBy({ staging, renal }: Reading): 'creatinine' | 'clearance' | undefined {
   if (!staging || determined(renal.imwgRenal) !== 'met') return undefined;
   const { creatinine } = renal;
-  // 177 µmol/L in its own unit: the instrument decides, and a clearance that is not low leaves the creatinine.
-  const isLow = exceeds(renal.clearance, IMWG_CRCL_CUT, 'at-or-above') === false;
-  const isHigh = exceeds(creatinine?.quantity, IMWG_CREATININE_CUT['mg/dL'], 'above') === true;
-  return isHigh || !isLow ? 'creatinine' : 'clearance';
+  // As the instrument reads it: 177 µmol/L in its own unit.
+  const read = creatinine && asReported(creatinine);
+  return read && exceeds(read, IMWG_CREATININE_CUT[read.unit], 'above') === true ? 'creatinine' : 'clearance';
 }
 
 export function renalCriterionLine(reading: Reading): readonly string[] {

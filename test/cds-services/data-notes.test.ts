@@ -119,6 +119,9 @@ describe('a B2M that cannot be used', () => {
     const awaited = [MYELOMA, albumin('3.9 g/dL'), FILTRATION];
     expect(opened(...awaited, bad(0))).toEqual([]);
     expect(opened(...awaited, bad(0), bad(1))).toHaveLength(1);
+    const earlier = { ...inWords(1), id: 'a' };
+    expect(notes([...awaited, bad(0), earlier])).toEqual(['Serum B2M of 2026-10-31 not used: text, no number.']);
+    expect(notes([B2M, FILTRATION, bad(0), { ...bad(0), id: 'second' }])).toHaveLength(1);
     expect(notes([...awaited, bad(0), inWords(1)])).toEqual(['Serum B2M of 2026-10-31 not used: text, no number.']);
   });
 
@@ -197,6 +200,7 @@ describe('a creatinine that cannot be used', () => {
     expect(opened(b2m('2.0 mg/L', { high: '2.4 mg/L' }), UNUSED)).toEqual(SAID);
     expect(opened(UNUSED)).toEqual(SAID);
     expect(opened(B2M, dialysisSession(), UNUSED)).toEqual(SAID);
+    expect(opened(b2m('4.6 mg/L', { high: '2.4 mg/L' }), egfr('>60 mL/min/{1.73_m2}'), UNUSED)).toEqual(SAID);
     expect(opened(B2M, egfr('90 mL/min/{1.73_m2}'), UNUSED)).toEqual(SAID);
     expect(opened(b2m('2.6 mg/L', { high: '2.4 mg/L' }), egfr('70 mL/min/{1.73_m2}'), UNUSED)).toEqual(SAID);
   });
@@ -211,6 +215,13 @@ describe('entries that could not be read', () => {
     expect(opened(MYELOMA, B2M, FILTRATION, DRUG, PROCEDURE)).toEqual([
       expect.stringContaining('medication could not be read: whether treatment has begun is open'),
       expect.stringContaining('procedure could not be read: treatment and dialysis are open in so far'),
+    ]);
+    const { performedDateTime: _, ...undated } = dialysisSession();
+    expect(opened(MYELOMA, B2M, FILTRATION, undated)).toEqual([
+      expect.stringContaining('whether dialysis goes on is open'),
+    ]);
+    expect(opened(MYELOMA, B2M, FILTRATION, undated, PROCEDURE)).toEqual([
+      expect.stringContaining('treatment and dialysis are open in so far'),
     ]);
   });
 });

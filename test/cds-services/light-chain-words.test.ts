@@ -39,6 +39,10 @@ describe('the ratio', () => {
     ['10 mg/L', '10 mg/L', undefined, '1.0'],
     ['999.9 mg/L', '10 mg/L', undefined, '99.99'],
     ['10 mg/L', '999.9 mg/L', undefined, '99.99 (lambda/kappa)'],
+    // of the chains as they are printed, none of them rounded onto 100
+    ['126 mg/L', '1.26 mg/L', undefined, '97'],
+    ['99.96 mg/L', '1 mg/L', undefined, '99.96'],
+    ['9999 mg/L', '99.96 mg/L', undefined, '100.03'],
     ['>1420 mg/L', '10 mg/L', undefined, 'at least 142'],
     ['1420 mg/L', '<10 mg/L', undefined, 'at least 142'],
     ['<1420 mg/L', '10 mg/L', undefined, 'at most 142'],

@@ -75,6 +75,8 @@ describe('beside it', () => {
     expect(alone).toMatch(/^Cystatin C: /);
     expect(both[1]).not.toBe(alone);
     expect(names(egfr(`38 ${UNIT}`))).toEqual([]);
+    // compared, and no earlier one agrees
+    expect(names(creatinine('1.0 mg/dL', { at: daysAgo(40) }), creatinine('1.3 mg/dL'))).toEqual([]);
   });
 
   test('a creatinine that is not steady: the one that decides, else the one it is read with', () => {
@@ -85,6 +87,8 @@ describe('beside it', () => {
       { value: '1.8 mg/dL', date: '2026-10-12' },
     ]);
     expect(unsteadyRow(renal(coded))).toEqual([]);
+    // of a limit sign there is no course
+    expect(unsteadyRow(renal(coded, creatinine('<0.6 mg/dL')))).toMatchObject([{ date: '2026-11-01' }]);
   });
 
   test('the clearance, by which weight, never rounded onto its limit', () => {
@@ -112,6 +116,9 @@ describe('in a line', () => {
     expect(by(old, MYELOMA, ...twice('1.1 mg/dL'), weight('45 kg'))).toBe('clearance');
     // 177.2 µmol/L is above 177, and 2.0 mg/dL as it is read
     expect(by(MYELOMA, ...twice('177.2 umol/L'), weight('150 kg'))).toBe('creatinine');
+    // 176.9 is not, and is 2.001 mg/dL
+    expect(by(old, MYELOMA, ...twice('176.9 umol/L'), weight('45 kg'))).toBe('clearance');
+    expect(by(MYELOMA, ...twice('176.9 umol/L'), weight('150 kg'))).toBeUndefined();
     expect(by(MYELOMA, ...twice('0.9 mg/dL'), WEIGHT)).toBeUndefined();
     expect(by(...twice('2.1 mg/dL'), WEIGHT)).toBeUndefined();
     expect(renalCriterionLine(reading(MYELOMA, ...twice('2.1 mg/dL')))).toEqual([expect.stringContaining('2 mg/dL')]);
@@ -122,12 +129,16 @@ describe('in a line', () => {
   });
 
   test('steady again at a higher level: the one result, or the median of those before', () => {
-    const now = [40, 20, 0].map((days) => creatinine('2.0 mg/dL', { at: daysAgo(days) }));
-    const line = (...before: readonly number[]) =>
-      fellLine(reading(...before.map((days) => creatinine('1.0 mg/dL', { at: daysAgo(days) })), ...now));
-    expect(line(150)).toEqual([expect.not.stringContaining('median')]);
-    expect(line(200, 150)).toEqual([expect.stringContaining('median of')]);
-    expect(line()).toEqual([]);
+    const line = (before: readonly number[], now: readonly number[]) =>
+      fellLine(
+        reading(
+          ...before.map((days) => creatinine('1.0 mg/dL', { at: daysAgo(days) })),
+          ...now.map((days) => creatinine('2.0 mg/dL', { at: daysAgo(days) })),
+        ),
+      );
+    expect(line([150], [20, 0])).toEqual([expect.not.stringContaining('median')]);
+    expect(line([200, 150], [40, 20, 0])).toEqual([expect.stringContaining('median of 3')]);
+    expect(line([], [40, 20, 0])).toEqual([]);
   });
 
   test('cystatin C where it differs, with its result for the evidence', () => {
