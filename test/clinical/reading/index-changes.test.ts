@@ -157,6 +157,13 @@ describe('what a known item is to an index', () => {
     expect(shareOfItem(IPSSWM, inputs, fact)).toBe(share);
   });
 
+  test.each<readonly [string, IndexInputs]>([
+    ['with TP53 alone', { age: quantity(50, 'a'), b2m: mg(5) }],
+    ['with none of them', { age: quantity(70, 'a'), tp53: true }],
+  ])('its points tell %s, whatever is open beside it: it may', (_, inputs) => {
+    expect(shareOfItem(CLL_IPI, { ...inputs, advancedStage: true }, 'rai-or-binet-stage')).toBe('may');
+  });
+
   test('of every index: what never counts changes nothing, whatever the others show', () => {
     const inputs = fc.record({
       age: fc.integer({ min: 40, max: 90 }).map((v) => quantity(v, 'a')),
