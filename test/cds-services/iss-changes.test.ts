@@ -1,10 +1,12 @@
 // What would change an ISS stage, range by range, and the limits that stand beside its values.
 import { describe, expect, test } from '@jest/globals';
+import { albuminRow } from '../../cds-services/b2m-result/awaited-albumin.ts';
 import { changesOf, isNearLimit } from '../../cds-services/b2m-result/iss-changes.ts';
 import { issLimits } from '../../cds-services/b2m-result/iss-limits.ts';
 import { determined } from '../../src/clinical/quantities/assessment.ts';
-import { albumin, b2m, creatinine } from '../support/chart.ts';
+import { albumin, b2m, condition, creatinine, daysAgo } from '../support/chart.ts';
 import { at, recordable, type Parts } from '../support/recordable.ts';
+import { resultInput } from '../support/result-input.ts';
 
 /** Untreated myeloma with LDH and FISH that were read, and none of them high or found. */
 function staged(b2mValue: string, albuminValue?: string, change: Parts = {}) {
@@ -78,6 +80,24 @@ describe('two results of one draw that make two stages', () => {
   test('an albumin is beside no criterion of the B2M', () => {
     const risk = changes('2.0 mg/L', '', albumins('3.4 g/dL', '6 g/dL'));
     expect(risk.join()).not.toContain('high-risk');
+  });
+});
+
+describe('an albumin has a row of its own', () => {
+  const rows = (serum: string, with_?: string) => {
+    const input = resultInput([
+      condition('myeloma', { since: daysAgo(6) }),
+      b2m(serum),
+      ...(with_ === undefined ? [] : [albumin(with_)]),
+    ]);
+    const { staging } = input.reading;
+    return staging?.b2m && albuminRow(input, staging, staging.b2m).map((r) => `${r.value}, ${String(r.limit)}`);
+  };
+
+  test('where it decides and there is none', () => {
+    expect(rows('2.0 mg/L')).toEqual(['none within 30 days, ISS I: 3.5 or more']);
+    expect(rows('2.0 mg/L', '3.9 g/dL')).toEqual([]);
+    expect(rows('4.0 mg/L')).toEqual([]);
   });
 });
 

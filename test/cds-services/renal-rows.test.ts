@@ -10,7 +10,7 @@ import {
   renalCriterionLine,
 } from '../../cds-services/b2m-result/renal-lines.ts';
 import { besideEgfr, clearanceRow, egfrRow, unsteadyRow } from '../../cds-services/b2m-result/renal-rows.ts';
-import { timesPhrase } from '../../cds-services/b2m-result/words.ts';
+import { gfrPhrase, timesPhrase } from '../../cds-services/b2m-result/words.ts';
 import {
   b2m,
   condition,
@@ -168,6 +168,9 @@ describe('how many times expected', () => {
     ['<9.0 mg/L', '30', 'less than 2.0'],
     ['9.0 mg/L', '>30', 'more than 2.0'],
     ['9.0 mg/L', '<30', 'less than 2.0'],
+    ['>=9.0 mg/L', '30', 'more than 2.0'],
+    ['<=9.0 mg/L', '30', 'less than 2.0'],
+    ['9.0 mg/L', '<=30', 'less than 2.0'],
     ['>9.0 mg/L', '>30', 'more than 2.0'],
     ['<9.0 mg/L', '<30', 'less than 2.0'],
     ['>9.0 mg/L', '<30', undefined],
@@ -177,6 +180,13 @@ describe('how many times expected', () => {
     ['6.73 mg/L', '30', '1.49'],
   ])('B2M %s at an eGFR of %s: %s', (value, filtration, said) => {
     expect(times(value, filtration)).toBe(said);
+  });
+
+  test('a B2M of so much is what a GFR of about so much gives; the more of it, the less that is', () => {
+    const [plain, less, more] = [undefined, '>', '<'].map((comparator) =>
+      gfrPhrase({ value: 4.5, unit: 'mg/L', ...(comparator && { comparator: comparator as '>' | '<' }) }),
+    );
+    expect([plain, less, more]).toEqual(['about 30', 'less than 30', 'more than 30']);
   });
 
   test('nothing without an eGFR', () => {

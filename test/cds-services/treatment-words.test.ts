@@ -6,6 +6,7 @@ import {
   notCountedLines,
   openTreatmentLine,
   therapyPhrase,
+  undatedTreatment,
 } from '../../cds-services/b2m-result/treatment-words.ts';
 import { albumin, b2m, chart, condition, daysAgo, drug, given, patient, procedure, read } from '../support/chart.ts';
 
@@ -85,6 +86,25 @@ describe('why it is open whether a B2M was drawn before treatment', () => {
     ],
   ])('%s', (_, resources, said) => {
     expect(line(...resources)).toBe(said);
+  });
+
+  test('what that line names and has no date is what could not be read in full', () => {
+    const references = (...resources: readonly fhir4.FhirResource[]) => undatedTreatment(staged(...resources));
+    const named = (name: string) => ({ ...undated(name), id: name });
+    expect(
+      references(
+        named('bortezomib'),
+        named('lenalidomide'),
+        named('dexamethasone'),
+        drug('carfilzomib', { at: '2026-10-20', id: 'dated' }),
+      ),
+    ).toEqual(['MedicationRequest/bortezomib', 'MedicationRequest/lenalidomide']);
+    const four = ['bortezomib', 'lenalidomide', 'carfilzomib', 'pomalidomide'].map(named);
+    expect(references(...four)).toHaveLength(3);
+    expect(references()).toEqual([]);
+    expect(references(drug('bortezomib', { at: '2026-10-20' }))).toEqual([]);
+    const { onsetDateTime: _, ...unnamed } = UNNAMED;
+    expect(references(unnamed)).toEqual([]);
   });
 
   test('chemotherapy without its drug and without a date', () => {
