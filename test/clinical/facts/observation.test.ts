@@ -644,6 +644,14 @@ describe('code', () => {
     });
   });
 
+  test.each([[undefined], [[]]])(
+    'a number that its unit cannot carry, with the ranges %j: printed beside none',
+    (referenceRange) => {
+      const result = b2m('350 mg/dL', { with: { referenceRange } });
+      expect(readOne(result)).toMatchObject({ reason: 'unit-implausible', printedLimit: 'none' });
+    },
+  );
+
   test('a result in arbitrary units keeps its date; entered in error it is that before anything else', () => {
     const result = observation('83076-0', '5 mg/L');
     expect(readOne(result)).toMatchObject({ reason: 'arbitrary-unit', at: Date.parse(result.effectiveDateTime ?? '') });
