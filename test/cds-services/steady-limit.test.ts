@@ -13,6 +13,9 @@ const beside = (now: string, then?: string): string | undefined => {
 test.each([
   ['2.5 mg/dL', '2.5 mg/dL', `steady: 2.5 on ${on(60)}`],
   ['2.5 mg/dL', '2.4 mg/dL', `steady: 2.4 on ${on(60)}`],
+  ['2.1 mg/dL', '1.999 mg/dL', `steady: 1.999 on ${on(60)}`],
+  ['1.9 mg/dL', '2.001 mg/dL', `steady: 2.001 on ${on(60)}`],
+  ['2.0 mg/dL', '2.0 mg/dL', `steady: 2.0 on ${on(60)}`],
   ['220 umol/L', '220 umol/L', `steady: 220 µmol/L on ${on(60)}`],
   ['220 umol/L', '215 umol/L', `steady: 215 µmol/L on ${on(60)}`],
 ])('%s after %s: %s', (now, then, limit) => {

@@ -1,7 +1,6 @@
 // High-risk myeloma by the IMS/IMWG 2025 consensus; above all the B2M criterion that hides behind a normal creatinine.
 import {
   aberrationName,
-  ageOn,
   andList,
   capital,
   CGS_B2M_CUT,
@@ -193,11 +192,10 @@ function criterion4(reading: Reading, staging: Staging): Finding {
 }
 
 /** Where the clearance is reckoned from age and weight, which creatinine does not show. */
-function understatesLine({ renal, facts }: Reading): readonly string[] {
-  const { clearance, measuredClearance, weight, creatinine } = renal;
-  if (!clearance || measuredClearance || !weight || !creatinine) return [];
-  const age = ageOn(facts.patient.birthDate, creatinine.at);
-  return age === undefined ? [] : [SAY.understatesRenal(String(age), shown(weight.quantity))];
+function understatesLine({ renal: { derived, weight } }: Reading): readonly string[] {
+  const isReckoned = derived.some(({ name }) => name === 'crcl');
+  const age = derived.find(({ name }) => name === 'age');
+  return isReckoned && age && weight ? [SAY.understatesRenal(String(age.value), shown(weight.quantity))] : [];
 }
 
 function metBy(staging: Staging): readonly string[] {

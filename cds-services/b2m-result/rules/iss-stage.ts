@@ -152,9 +152,8 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     assessments: [iss],
     inputs: decidingFirst(staging, b2m, stage),
     besides: reading.focus === b2m ? cystatinBeside(reading) : [],
-    ...(staging.because === 'treatment-date-open' && {
-      tells: [{ references: undatedTreatment(staging), line: openTreatmentLine(staging) }],
-    }),
+    // Counted only where that line stands.
+    tells: [{ references: undatedTreatment(staging), line: openTreatmentLine(staging) }],
     // They keep a stage from being offered for the record.
     circumstances: kidneyCircumstances(reading),
     recordedStages: recorded ? [recorded] : [],
