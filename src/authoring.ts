@@ -133,7 +133,7 @@ export {
   shownUnit,
 } from './cards/format.ts';
 export { toEvidenceDating, type EvidenceDating } from './cards/dating.ts';
-export { aberrationName, resultDate, shareText } from './cards/cytogenetics.ts';
+export { aberrationName, cytogeneticRows, resultDate, shareText } from './cards/cytogenetics.ts';
 export { remarkInWords } from './cards/evidence.ts';
 export { escapeText } from './cards/markdown.ts';
 export { CARD_WORDS, type CardWords } from './cards/phrases.en.ts';

@@ -3,6 +3,7 @@ import {
   ageOn,
   ALL_B2M_CUT,
   covers,
+  cytogeneticRows,
   exceeds,
   IPSSWM_M_PROTEIN_CUT,
   diagnosisOf,
@@ -78,7 +79,8 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
   const inputs = [focus, ...first.inputs.filter(isHighMProtein), ...first.inputs.filter((m) => isAskedFor(told, m))];
   const notCounting = spareOf(told, inputs, 'never');
   const own = [...ageRow(reading, told, focus), ...lastTherapyRow(first)];
-  const beside = new Set(inputs).size + first.cytogenetics.length;
+  const geneticLimits = geneticLimitsOf(told);
+  const beside = new Set(inputs).size + cytogeneticRows(first.cytogenetics, geneticLimits).length;
   const missing = missingRows(input, told, first, MOST_ROWS - own.length - beside + notCounting.length);
   // The first that has no room.
   const [spare] = own.length + beside + missing.length > MOST_ROWS ? notCounting : [];
@@ -95,7 +97,7 @@ function contribution(input: ResultInput, focus: Measurement<'b2m-serum'>, first
     ...(isBesideStage(reading) && { told: SAY.told(scores) }),
     lines: notAtDiagnosis(first, untold),
     limits: limitsOf(told, first.inputs),
-    geneticLimits: geneticLimitsOf(told),
+    geneticLimits,
     asides: sumLines(told, leftOut),
     rows: [...own, ...missing],
     changes: isBesideStage(reading) ? [] : indexChanges(told),
