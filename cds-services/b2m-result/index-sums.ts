@@ -9,7 +9,7 @@ import {
   type Reading,
 } from '../../src/authoring.ts';
 import { INDEX_LIMITS, INDICES as SAY } from './phrases/indices.en.ts';
-import { stratumWords } from './stratum-words.ts';
+import { stratumWord } from './stratum-words.ts';
 
 type Index = Reading['indices'][number];
 
@@ -37,17 +37,17 @@ interface Sum {
 /** Of an index whose group is known, and in which something counts. */
 function sumOf({ index, assessment, ingredients }: Index): Sum | undefined {
   const stratum = determined(assessment);
-  const { counted = [], isWhole = false } = index.items?.(ingredients) ?? {};
-  if (stratum === undefined || counted.length === 0) return undefined;
+  const sum = index.items?.(ingredients);
+  if (stratum === undefined || sum === undefined || sum.counted.length === 0) return undefined;
   const { system, strata, countsFactors = false } = index;
-  const items = counted.toSorted((a, b) => ORDER.indexOf(a.fact) - ORDER.indexOf(b.fact));
-  const points = items.reduce((sum, item) => sum + item.points, 0);
+  const items = sum.counted.toSorted((a, b) => ORDER.indexOf(a.fact) - ORDER.indexOf(b.fact));
+  const points = items.reduce((all, item) => all + item.points, 0);
   return {
     system,
-    group: stratumWords([stratum]).join(''),
+    group: stratumWord(stratum),
     isHighest: stratum === strata.at(-1),
     items: items.map(({ fact, points: of }) => (countsFactors ? nameOf(fact) : `${nameOf(fact)} ${of}`)),
-    counted: SAY.counted(system, points, countsFactors, isWhole),
+    counted: SAY.counted(system, points, countsFactors, sum.isWhole),
   };
 }
 
@@ -82,12 +82,11 @@ export function isLowMProtein({ analyte, quantity }: Measurement): boolean {
   return analyte === 'm-protein' && exceeds(quantity, IPSSWM_M_PROTEIN_CUT, 'above') === false;
 }
 
-/** `, age 70 gives 1, TP53 mutation gives 4`: what counts beside the B2M in an index that is told alone. */
+/** `, TP53 mutation gives 4, age 70 gives 1`: what counts beside the B2M in an index that is told alone. */
 export function alsoCounted({ index, ingredients }: Index): string {
   const { counted = [] } = index.items?.(ingredients) ?? {};
   return counted
     .filter(({ fact }) => fact !== 'b2m-serum')
-    .toSorted((a, b) => ORDER.indexOf(b.fact) - ORDER.indexOf(a.fact))
     .map(({ fact, points }) => {
       const years = fact === 'age' ? ingredients.age?.value : undefined;
       return SAY.alsoGives(years === undefined ? nameOf(fact) : SAY.agedIn(years), points);

@@ -76,8 +76,8 @@ function wasThereBefore({ facts }: Reading, now: LightChainReading): boolean {
 
 /** The involved chain with its limit, then the other. */
 function chainRows({ involved, kappa, lambda }: LightChainReading): readonly CardRow[] {
-  const others = [kappa, lambda].filter((m) => m !== undefined && m !== involved);
-  return [...(involved ? [involved] : []), ...others].flatMap((m) => (m ? [chainRow(m, m === involved)] : []));
+  const chains = involved === lambda ? [lambda, kappa] : [kappa, lambda];
+  return chains.flatMap((m) => (m ? [chainRow(m, m === involved)] : []));
 }
 
 function chainRow(m: Measurement, isInvolved: boolean): CardRow {
