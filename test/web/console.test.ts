@@ -313,6 +313,22 @@ describe('a card can be answered', () => {
     await end();
   });
 
+  test.each([320, 390])('no word of a rule, an outcome or a date breaks in two at %i px', async (width) => {
+    const { page, end } = await pages.open('/?patient=mm-iss3-egfr20&service=b2m-result-view', {
+      viewport: { width, height: 900 },
+    });
+    await settled(page);
+    for (const tab of ['Why', 'Evidence']) {
+      await page.getByRole('tab', { name: tab }).click();
+      const lines = await page
+        .locator('[role=tabpanel] tbody th, [role=tabpanel] tbody td:not(:last-child)')
+        .evaluateAll((cells) => cells.map((c) => [c.textContent, c.getBoundingClientRect().height] as const));
+      expect(lines.length).toBeGreaterThan(3);
+      expect(lines.filter(([, height]) => height > 32)).toEqual([]);
+    }
+    await end();
+  });
+
   test('what is dismissed here silences nobody else: not the call printed at the start, not another browser', async () => {
     const { page, end } = await pages.open('/?patient=mm-iss3-egfr20&service=b2m-patient-view');
     await settled(page);

@@ -36,7 +36,7 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
         <ul class="plain">
           {derived.map((d) => (
             <li key={`${d.name}${d.value}`}>
-              <strong>{derivedInWords(d.name)}</strong> {number(d.value, 2)} {shownUnit(d.unit)}{' '}
+              <strong>{derivedInWords(d.name)}</strong> {number(d.value, d.unit === 'a' ? 0 : 2)} {shownUnit(d.unit)}{' '}
               <span class="muted">· {d.method}</span>
             </li>
           ))}
@@ -65,7 +65,7 @@ export function EvidenceView({ explained }: { readonly explained: Explained | un
 function Inputs({ inputs }: { readonly inputs: readonly EvidenceInput[] }) {
   return (
     <div class="scroll-x">
-      <table class="wide">
+      <table class="wide facts">
         <thead>
           <tr>
             <th scope="col">Fact</th>
