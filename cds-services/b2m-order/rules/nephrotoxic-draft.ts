@@ -154,7 +154,7 @@ function isFailing(injury: Injury): injury is Failing {
 const WHY: Readonly<Record<Failing['state'], (injury: Injury) => string>> = {
   injury: ({ course }) => {
     const found = course?.injury;
-    const from = found && ((found.by[0] === 'long-baseline' ? found.baseline : found.from) ?? found.baseline);
+    const from = found && (found.from ?? found.baseline);
     return NEPHROTOXIC.rising(from ? number(from.value, 2) : '', valueOf(course));
   },
   recovering: ({ course }) => NEPHROTOXIC.recovering(valueOf(course)),

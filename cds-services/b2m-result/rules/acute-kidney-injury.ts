@@ -154,14 +154,13 @@ function injured({ course }: Injury, { words }: InjuryPatient): Told {
   if (!course || !found) return unknown({ state: 'unknown', course }, { words });
   const { now } = course;
   const { from, baseline, by, ratio, stage } = found;
-  const short = by.includes('seven-days') || by.includes('forty-eight-hours');
   const line = ratio >= AKI_RATIOS[0] ? SAY.rise(number(ratio, 1, AKI_RATIOS)) : SAY.notGiven;
   const rows = [
     nowRow(now.measurement, stageLimit(found)),
-    ...(short && from ? [fromRow(from, by)] : []),
+    ...(from ? [fromRow(from, by)] : []),
     ...(baseline && by.includes('long-baseline') ? [longRow(baseline)] : []),
   ];
-  if (short && from) {
+  if (from) {
     const values = SAY.creatinine(mgdl(from.value), shownNow(now), spanOf(from, now));
     const repeat = by.includes('seven-days') ? from.value * AKI_RATIOS[0] : from.value + AKI_ABSOLUTE_RISE;
     return {

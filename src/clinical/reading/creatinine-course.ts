@@ -38,7 +38,7 @@ export interface Injury<P extends Creatinine> {
   readonly by: readonly Criterion[];
   /** The largest of the ratios that count; below 1.5 when only the rise within 48 hours does. */
   readonly ratio: number;
-  /** What the leading criterion compares with: the lowest of the week, or of the two days. */
+  /** What the leading criterion compares with: the lowest of the week, or of the two days; none by the long baseline alone. */
   readonly from?: P | undefined;
   /** Given where the present value may be 1.5 times it. */
   readonly baseline?: LongBaseline<P> | undefined;
@@ -138,7 +138,11 @@ function readCourse<P extends Creatinine>(
           stage: stageOf(ratio, now.value),
           by,
           ratio,
-          from: weekRatio >= AKI_RATIOS[0] ? lowestOfWeek : lowestOfTwoDays,
+          from: by.includes('seven-days')
+            ? lowestOfWeek
+            : by.includes('forty-eight-hours')
+              ? lowestOfTwoDays
+              : undefined,
           baseline,
         };
   const peakOfWeek = series.highest(week, end);

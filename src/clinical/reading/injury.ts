@@ -4,7 +4,7 @@ import { coversAround } from '../facts/coverage.ts';
 import type { ConditionFact, Context, Facts, Measurement } from '../facts/types.ts';
 import { daysSince, isoDay } from '../quantities/time.ts';
 import { AKI_STAGES } from '../instruments/kdigo-aki-2012.ts';
-import { LONG_DAYS, type Criterion } from './creatinine-course.ts';
+import { LONG_DAYS } from './creatinine-course.ts';
 import type { KidneyStatus } from './kidney.ts';
 import { resultsOf } from './select.ts';
 import type { ReadingSettings } from './settings.ts';
@@ -79,13 +79,9 @@ export function injuryBaselines({ course, peak }: InjuryReading): readonly Measu
   const compared = [course, peak].flatMap((c) => {
     const { by = [], from, baseline } = c?.injury ?? {};
     const long = by.includes('long-baseline') ? (baseline?.middle ?? []) : [];
-    return [...(isShort(by) && from ? [from] : []), ...long];
+    return [...(from ? [from] : []), ...long];
   });
   return [...new Set(compared.map((p) => p.measurement))];
-}
-
-function isShort(by: readonly Criterion[]): boolean {
-  return by.includes('seven-days') || by.includes('forty-eight-hours');
 }
 
 /** What the present value is compared with and how that was chosen, for the evidence. */
@@ -97,7 +93,7 @@ function derivedOf(course: CreatinineCourse, injury: NonNullable<CreatinineCours
   const { from, baseline, by, ratio } = injury;
   const window = by.includes('seven-days') ? '7 days' : '48 hours';
   return [
-    ...(isShort(by) && from
+    ...(from
       ? [baselineOf(from.value, `lowest of ${window} before ${isoDay(course.now.at)}, of ${isoDay(from.at)}`)]
       : []),
     ...(by.includes('long-baseline') && baseline
