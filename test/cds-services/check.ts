@@ -19,6 +19,7 @@ export interface Expected {
   readonly assesses?: readonly string[];
   readonly derives?: readonly string[];
   readonly uses?: readonly string[];
+  readonly compares?: readonly string[];
   readonly links?: readonly string[];
   readonly whole?: true;
   readonly reasons?: readonly string[];
@@ -63,11 +64,13 @@ export function check(id: string, { rules, cards, evidence }: Evaluation, expect
   if (expected.suggests) expect((card.suggestions ?? []).map((s) => s.label)).toStrictEqual(expected.suggests);
   if (expected.links) expect((card.links ?? []).map((l) => l.label)).toEqual(expected.links);
   if (expected.reasons) expect((card.overrideReasons ?? []).map((r) => r.code)).toEqual(expected.reasons);
-  const { citations, assessments, derived, inputs } = card.extension['org.clearstage.evidence'];
+  const { citations, assessments, derived, inputs, recordedStages = [] } = card.extension['org.clearstage.evidence'];
   const { cites } = expected;
   if (cites) expect(citations.map((c, i) => c.label.slice(0, cites[i]?.length))).toEqual(cites);
   if (expected.assesses) expect(assessments.map((a) => a.system)).toEqual(expected.assesses);
   if (expected.derives) expect(derived.map((d) => d.name)).toEqual(expected.derives);
+  if (expected.compares)
+    expect(recordedStages.map((s) => `${s.system} ${s.stage} ${s.compared}`)).toEqual(expected.compares);
   if (expected.uses) expect(inputs.map(({ reference }) => reference.replace(/^\w+\//, ''))).toEqual(expected.uses);
 }
 

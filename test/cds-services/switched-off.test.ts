@@ -14,3 +14,28 @@ test('without the rule on the specimen, what a urine B2M is read with is named, 
   ]);
   expect(cards.map((c) => c.source.label)).toEqual(['Mayo Clinic Laboratories, B2MU (urine beta-2 microglobulin)']);
 });
+
+test.each([
+  [
+    'what R-ISS waits for',
+    { fish: { 'TP53 mutation': 'present, pathogenic, somatic', 't(14;16)': 'absent' } },
+    /^ISS I \(.*\); R-ISS I or II until LDH and FISH are known$/,
+  ],
+  [
+    'an R-ISS that is known',
+    { fish: { 'TP53 mutation': 'present, pathogenic, somatic', 't(14;16)': 'present' } },
+    /^ISS I \(.*\); R-ISS II$/,
+  ],
+])('without the rule on high risk, %s joins the ISS', (_, given, summary) => {
+  const services = createServices(knowledgeOf({ ...NO_SITE, rules: { 'ims-imwg-2025': 'off' } }));
+  const usual = {
+    age: 58,
+    problems: ['myeloma, 5 days ago'],
+    b2m: '2.1 mg/L',
+    albumin: '4.1 g/dL',
+    creatinine: '0.8 mg/dL',
+  };
+  const call = toCall(usual, given, 'result-view');
+  const cards = services.flatMap((s) => s.evaluate(call.situation, call.chart, Date.parse(AS_OF)).cards);
+  expect(cards.map((c) => c.summary)).toEqual([expect.stringMatching(summary)]);
+});

@@ -75,7 +75,6 @@ function tell(input: ResultInput, staging: Staging): Finding {
       : isContradicted
         ? SAY.contradictedLeads(EN.iss.stage(staging.iss.possible), untilKnown(staging))
         : SAY.both(rIss.possible, r2Iss.possible),
-    ...(isContradicted && { says: [EN.iss.stage(staging.iss.possible)] }),
     ...(joins !== undefined && { joins }),
     told,
     lines: [
