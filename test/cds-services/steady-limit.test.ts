@@ -42,6 +42,16 @@ describe('nothing is said', () => {
     expect(beside('2.5 mg/dL')).toBeUndefined();
   });
 
+  test('of a creatinine below its limit, though another of that week is steady', () => {
+    const before = [60, 8].map((days) => creatinine('0.5 mg/dL', { at: daysAgo(days) }));
+    const { renal } = read(
+      chart([patient(), b2m('4 mg/L', { at: daysAgo(5) }), ...before, creatinine('<0.5 mg/dL', { at: daysAgo(4) })]),
+    );
+    expect(renal.egfr).not.toEqual([]);
+    expect(renal.creatinine?.quantity.comparator).toBe('<');
+    expect(steadyLimit(renal)).toBeUndefined();
+  });
+
   test('without a creatinine', () => {
     expect(steadyLimit(read(chart([patient(), b2m('4 mg/L')])).renal)).toBeUndefined();
   });
