@@ -22,13 +22,15 @@ export function mutationText(files: readonly string[], scores: Scores = readScor
 }
 
 function scoresTable(scores: Scores): string {
-  const rows = Object.entries(scores).map(([file, s]) => [
-    `\`${file}\``,
-    String(s.changes),
-    String(s.noticed),
-    percent(s.noticed, s.changes),
-    s.digest === undefined ? `${s.day}, since changed` : s.day,
-  ]);
+  const rows = Object.entries(scores)
+    .filter(([, s]) => s.changes > 0)
+    .map(([file, s]) => [
+      `\`${file}\``,
+      String(s.changes),
+      String(s.noticed),
+      percent(s.noticed, s.changes),
+      s.digest === undefined ? `${s.day}, since changed` : s.day,
+    ]);
   const all = Object.values(scores);
   const total = [sum(all, 'changes'), sum(all, 'noticed')] as const;
   const last = ['together', String(total[0]), String(total[1]), percent(total[1], total[0]), ''];
