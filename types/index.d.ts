@@ -423,6 +423,16 @@ export interface Evidence {
      */
     others?: number;
   }[];
+  /**
+   * Stages that are told and not offered for the record, with what keeps each back.
+   */
+  notForRecord?: {
+    system: 'ISS' | 'R-ISS';
+    /**
+     * Names of the conditions of docs/recording-a-stage.md that are not met, in its order.
+     */
+    unmet: string[];
+  }[];
 }
 
 export interface EvidenceAssessment {

@@ -24,6 +24,7 @@ type Staging = NonNullable<Reading['staging']>;
 export type RecordedSystem = 'ISS' | 'R-ISS';
 
 interface Ground {
+  readonly system: RecordedSystem;
   readonly reading: Reading;
   readonly staging: Staging;
   readonly b2m: NonNullable<Staging['b2m']>;
@@ -70,6 +71,7 @@ export const FOR_ISS = {
     (staging.creatinine !== undefined ||
       coversAround(facts, 'creatinine-serum', b2m.at, settings.filtrationPairingDays)) &&
     !mayBeUnsteady(facts, b2m.at),
+  'not-yet-recorded': ({ reading: { facts }, system }) => facts.recordedStages.every((r) => r.system !== system),
 } as const satisfies Readonly<Record<string, Condition>>;
 
 /** What an R-ISS stage needs in addition. */
@@ -117,11 +119,7 @@ export function unmet(system: RecordedSystem, reading: Reading, settings: Readin
   if (!staging || !b2m) return ['a-stage'];
   const { facts, focus, kidney } = reading;
   const renal = focus === b2m ? reading.renal : readRenal(facts, b2m, kidney, settings);
-  const ground = { reading, staging, b2m, renal, settings };
+  const ground = { system, reading, staging, b2m, renal, settings };
   const conditions: Readonly<Record<string, Condition>> = system === 'ISS' ? FOR_ISS : { ...FOR_ISS, ...FOR_R_ISS };
   return Object.entries(conditions).flatMap(([name, holds]) => (holds(ground) ? [] : [name]));
-}
-
-export function mayRecord(system: RecordedSystem, reading: Reading, settings: ReadingSettings): boolean {
-  return unmet(system, reading, settings).length === 0;
 }

@@ -4,13 +4,14 @@ import {
   determined,
   NCIT,
   STAGE_CODES,
+  type Finding,
   type OrderContext,
   type Reading,
   type ReadingSettings,
   type Suggestion,
 } from '../../src/authoring.ts';
 import type { ResultInput } from './input.ts';
-import { mayRecord, type RecordedSystem } from './may-record.ts';
+import { unmet, type RecordedSystem } from './may-record.ts';
 import { EN } from './phrases.en.ts';
 
 type Staging = NonNullable<Reading['staging']>;
@@ -25,20 +26,21 @@ const PROFILE = {
 const METHOD = { ISS: '1149162008', 'R-ISS': '1149163003' } as const;
 
 /**
- * The stage as a suggestion, where it may be recorded and nobody has done so.
+ * The stage as a suggestion, where it may be recorded; else what keeps it back.
  *
- * @returns none or one
+ * @returns one of the two; neither where no one stage was read
  */
 export function offerToRecord(
   system: RecordedSystem,
   { reading, settings, order }: Pick<ResultInput, 'reading' | 'order'> & { readonly settings: ReadingSettings },
-): readonly Omit<Suggestion, 'uuid'>[] {
+): Required<Pick<Finding, 'suggestions' | 'notForRecord'>> {
   const { staging, facts } = reading;
   const b2m = staging?.b2m;
   const stage = staging && determined(system === 'ISS' ? staging.iss : staging.rIss);
-  const recorded = facts.recordedStages.some((r) => r.system === system);
-  if (!stage || !b2m || recorded || !mayRecord(system, reading, settings)) return [];
-  return [recordStage(system, stage, { ...staging, b2m }, order, facts.asOf)];
+  if (!stage || !b2m) return { suggestions: [], notForRecord: [] };
+  const keptBackBy = unmet(system, reading, settings);
+  if (keptBackBy.length > 0) return { suggestions: [], notForRecord: [{ system, unmet: keptBackBy }] };
+  return { suggestions: [recordStage(system, stage, { ...staging, b2m }, order, facts.asOf)], notForRecord: [] };
 }
 
 /** The FISH results that R-ISS is made of. */

@@ -28,6 +28,12 @@ export interface Citation {
   readonly url?: string;
 }
 
+/** A stage that is told and not offered for the record, with the conditions that are not met (docs/recording-a-stage.md). */
+export interface EvidenceNotForRecord {
+  readonly system: 'ISS' | 'R-ISS';
+  readonly unmet: readonly string[];
+}
+
 export interface Evidence extends Partial<EvidenceDating> {
   readonly rules: readonly { readonly id: string; readonly version: string }[];
   readonly assessments: readonly Assessment[];
@@ -36,6 +42,7 @@ export interface Evidence extends Partial<EvidenceDating> {
   readonly derived: readonly Derived[];
   readonly circumstances?: readonly EvidenceCircumstance[];
   readonly recordedStages?: readonly EvidenceRecordedStage[];
+  readonly notForRecord?: readonly EvidenceNotForRecord[];
   readonly citations: readonly Citation[];
 }
 

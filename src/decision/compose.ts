@@ -88,6 +88,10 @@ export function evidenceOf(
       circumstanceKey,
     ),
     recordedStages: onceBy(findings.flatMap((f) => f.recordedStages ?? []).map(toEvidenceRecordedStage), stageKey),
+    notForRecord: onceBy(
+      findings.flatMap((f) => f.notForRecord ?? []),
+      ({ system }) => system,
+    ),
     citations: once(findings.flatMap((f) => f.citations)).flatMap((id) => bibliography.get(id) ?? []),
   };
 }

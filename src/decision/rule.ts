@@ -3,6 +3,7 @@ import type { Assessment, Derived } from '../clinical/quantities/assessment.ts';
 import type { CardRow } from '../cards/body.ts';
 import type { GeneticLimits } from '../cards/cytogenetics.ts';
 import type { EvidenceDating } from '../cards/dating.ts';
+import type { EvidenceNotForRecord } from '../cards/evidence.ts';
 import type { CardKind } from '../cards/override-reasons.ts';
 import { CARD_WORDS } from '../cards/phrases.en.ts';
 import type { Analyte, Measurement } from '../clinical/facts/types.ts';
@@ -91,6 +92,8 @@ export interface Finding {
   readonly circumstances?: readonly Circumstance[];
   /** Stages on record that it was compared with, or that keep one from being offered. */
   readonly recordedStages?: readonly ComparedStage[];
+  /** Of the stages it tells, those that are not offered for the record, with why. */
+  readonly notForRecord?: readonly EvidenceNotForRecord[];
   /** What dates it, where that is not the staging of a myeloma. */
   readonly dating?: EvidenceDating;
   /** Ids of the bibliography; the first is the card's source. */

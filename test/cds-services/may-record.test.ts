@@ -17,6 +17,7 @@ import {
   observation,
   patient,
   procedure,
+  recordedStage,
 } from '../support/chart.ts';
 import { at, notMet, type Parts } from '../support/recordable.ts';
 
@@ -98,6 +99,9 @@ const BROKEN: Readonly<Record<keyof typeof FOR_ISS | keyof typeof FOR_R_ISS | 'a
       other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { valueQuantity: undefined, valueString: '4.2 mg/dL' } }),
     },
     { other: creatinine('4.2 mg/dL', { at: daysAgo(1), with: { effectiveDateTime: undefined, issued: undefined } }) },
+  ],
+  'not-yet-recorded': [
+    { iss: recordedStage('ISS', 'III', { id: 'iss' }), rIss: recordedStage('R-ISS', 'III', { id: 'r-iss' }) },
   ],
   'one-r-iss-stage': [{ ldh: undefined }],
   'ldh-with-limit': [{ ldh: undefined }, { ldh: ldh('180 U/L', { at, with: { referenceRange: undefined } }) }],
@@ -182,5 +186,5 @@ test('nothing else offers a stage', () => {
   expect(making.sort()).toEqual(['prefetch.ts', 'record-stage.ts']);
   const text = readFileSync(join(service, 'record-stage.ts'), 'utf8');
   expect([...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name)).toEqual(['offerToRecord']);
-  expect(text).toContain('!mayRecord(system, reading, settings)');
+  expect(text).toContain('unmet(system, reading, settings)');
 });

@@ -18,12 +18,14 @@ const NAMED: Parts = {
   t14_20: fish('t14-20', 'absent', { at, id: 'f4' }),
   gain1q: fish('gain1q', 'absent', { at, id: 'f5' }),
 };
-const offer = (system: 'ISS' | 'R-ISS', change: Parts = {}, context: Partial<typeof order> = {}) =>
+const decide = (system: 'ISS' | 'R-ISS', change: Parts = {}, context: Partial<typeof order> = {}) =>
   offerToRecord(system, {
     reading: recordable({ ...NAMED, ...change }),
     settings: READING.settings,
     order: { ...order, ...context },
   });
+const offer = (...asked: Parameters<typeof decide>) => decide(...asked).suggestions;
+const keptBack = (...asked: Parameters<typeof decide>) => decide(...asked).notForRecord;
 const written = (...asked: Parameters<typeof offer>) =>
   offer(...asked).flatMap(({ actions }) => actions.map(({ resource }) => resource as fhir4.Observation));
 
@@ -87,8 +89,12 @@ describe('a stage that is offered', () => {
 describe('what is left out of it', () => {
   test('an encounter where the call names none', () => {
     const { encounterId: _, ...without } = order;
-    const stages = offerToRecord('ISS', { reading: recordable(NAMED), settings: READING.settings, order: without });
-    expect(stages[0]?.actions[0]?.resource).not.toHaveProperty('encounter');
+    const { suggestions } = offerToRecord('ISS', {
+      reading: recordable(NAMED),
+      settings: READING.settings,
+      order: without,
+    });
+    expect(suggestions[0]?.actions[0]?.resource).not.toHaveProperty('encounter');
   });
 
   test.each([
@@ -120,12 +126,12 @@ describe('what is left out of it', () => {
     if (!staging) throw new Error('no stage');
     const inputs = staging.inputs.map((m) => ({ ...m, reference }));
     const diagnosis = { ...staging.diagnosis, reference };
-    const offered = offerToRecord('ISS', {
+    const { suggestions } = offerToRecord('ISS', {
       reading: { ...reading, staging: { ...staging, inputs, diagnosis } },
       settings: READING.settings,
       order,
     });
-    const made = offered.flatMap(({ actions }) => actions.map(({ resource }) => resource as fhir4.Observation));
+    const made = suggestions.flatMap(({ actions }) => actions.map(({ resource }) => resource as fhir4.Observation));
     expect(made.map(({ derivedFrom, focus }) => ({ derivedFrom, focus }))).toEqual([
       isNamed ? { derivedFrom: [{ reference }, { reference }], focus: [{ reference }] } : {},
     ]);
@@ -147,5 +153,18 @@ describe('a stage is not offered', () => {
   test('where a condition is not met', () => {
     expect(offer('ISS', { albumin: undefined })).toEqual([]);
     expect(offer('R-ISS', { ldh: undefined })).toEqual([]);
+  });
+
+  test('and what keeps it back is named', () => {
+    expect(keptBack('ISS', { albumin: undefined })).toEqual([{ system: 'ISS', unmet: ['both-values'] }]);
+    expect(keptBack('ISS', { recorded: recordedStage('ISS', 'I') })).toEqual([
+      { system: 'ISS', unmet: ['not-yet-recorded'] },
+    ]);
+  });
+
+  test('nothing is named of one that is offered, nor where more than one is possible', () => {
+    expect(keptBack('ISS')).toEqual([]);
+    expect(offer('R-ISS', { del17p: undefined, ldh: undefined })).toEqual([]);
+    expect(keptBack('R-ISS', { del17p: undefined, ldh: undefined })).toEqual([]);
   });
 });

@@ -52,6 +52,12 @@ describe('each story', () => {
       expect(evidence.inputs).toEqual(expect.arrayContaining([...told.inputs]));
       expect(evidence.circumstances).toEqual(expect.arrayContaining([...(told.circumstances ?? [])]));
       expect(evidence.recordedStages).toEqual(expect.arrayContaining([...(told.recordedStages ?? [])]));
+      for (const [rule, system] of [['iss-stage', 'ISS'] as const, ['r-iss-stage', 'R-ISS'] as const]) {
+        const stages = told.assessments.filter((a) => a.system === system).flatMap((a) => a.possible);
+        if (stages.length !== 1 || !told.rules.some((r) => r.id === rule)) continue;
+        const isOffered = (card.suggestions ?? []).some(({ label }) => label.startsWith(`Record ${system} `));
+        expect([system, told.notForRecord?.some((kept) => kept.system === system)]).toEqual([system, !isOffered]);
+      }
       expect(card.summary.length).toBeLessThan(140);
       expect(card.source.label).not.toBe('');
       expect(tokenTypes(card.detail ?? '')).not.toEqual(expect.arrayContaining(['html']));

@@ -120,6 +120,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const stage = determined(iss);
   const condition = basis === 'if-baseline' ? conditionOf(staging) : '';
   const recorded = comparedStage(reading, 'ISS');
+  const recording = offerToRecord('ISS', input);
   const differs = stage !== undefined ? recordedAs(input, stage) : undefined;
   const leads = differs !== undefined && basis === 'baseline';
   return {
@@ -157,6 +158,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
     // They keep a stage from being offered for the record.
     circumstances: kidneyCircumstances(reading),
     recordedStages: recorded ? [recorded] : [],
+    notForRecord: recording.notForRecord,
     // The card is about the B2M, whichever stands first.
     dates: b2m.until === undefined ? shownDate(b2m.at) : escapeText(b2m.effective, 20),
     limits: issLimits(staging),
@@ -186,7 +188,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
       ...(staging.because === 'still-untreated'
         ? [...suggestMissing(input, [B2M], SAME_DAY), ...suggestMissing(input, [ALBUMIN], input.settings.pairingDays)]
         : []),
-      ...offerToRecord('ISS', input),
+      ...recording.suggestions,
     ],
     kind: 'stage',
   };

@@ -64,6 +64,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     !isFour && determined(staging.iss) !== undefined && contradictionOf(staging.fish, rIss.missing) !== undefined;
   const { joins, told } = wordsOf(input.reading, staging);
   const recorded = comparedStage(input.reading, 'R-ISS');
+  const recording = offerToRecord('R-ISS', input);
   return {
     because: WHY.stages(rIss.possible, r2Iss.possible),
     indicator: 'info',
@@ -86,6 +87,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
     assessments: [rIss, r2Iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
     recordedStages: recorded ? [recorded] : [],
+    notForRecord: recording.notForRecord,
     limits: ldhLimit(staging, isFour),
     rows: [...ldhRow(input, staging), ...fishRow(input.reading, staging)],
     changes: [...changesOf(staging), ...(isContradicted ? shareChange(staging) : [])],
@@ -103,7 +105,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
       shortfall(input, 'ldh-serum', staging.b2m?.at ?? 0, input.settings.pairingDays) === undefined
         ? [suggestOrder(LDH, input.order)]
         : []),
-      ...offerToRecord('R-ISS', input),
+      ...recording.suggestions,
     ],
   };
 }
