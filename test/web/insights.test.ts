@@ -91,6 +91,30 @@ describe('insights', () => {
     await end();
   });
 
+  test('of two choices the last counts, whichever answer comes last', async () => {
+    const { page, end } = await opened();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/insights\.json.*role=Oncologist/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const overtaken = page.waitForResponse(/role=Oncologist/);
+    for (const role of ['Oncologist', 'Nurse']) {
+      await page.getByRole('combobox', { name: 'Role' }).selectOption(role);
+      await page.getByRole('button', { name: 'Count', exact: true }).click();
+    }
+    await page.getByText('(UTC), Nurse.').waitFor();
+    release();
+    await (await overtaken).finished();
+    // its numbers would be on the page by now
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    expect(await page.getByText('(UTC), Nurse.').count()).toBe(1);
+    await end();
+  });
+
   test('each number’s definition is one press away, by the keyboard too, and Escape closes it', async () => {
     const { page, end } = await opened();
     const buttons = page.locator('button.term');

@@ -1,5 +1,5 @@
 // The insights page: how often it was called, what was shown, what clinicians do with it; and a page for each rule.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Insights } from '../../contracts/insights.ts';
 import { ApiError, call } from '../shared/api.ts';
@@ -29,15 +29,22 @@ export function InsightsPage() {
   const [token, setToken] = useState<string>();
   const [chosen, setChosen] = useState<Partial<Chosen>>({});
   const [failed, setFailed] = useState<string>();
+  const asked = useRef(0);
   const load = (next: Partial<Chosen>, by: string | undefined) => {
     setFailed(undefined);
+    asked.current += 1;
+    const turn = asked.current;
+    // What was asked last counts, whichever answer comes last.
+    const isOvertaken = () => turn !== asked.current;
     call<Insights>(`/insights.json${queryOf(next)}`, by ? { token: by } : {})
       .then(({ body }) => {
+        if (isOvertaken()) return;
         setChosen(next);
         setToken(by);
         setState({ kind: 'shown', insights: body });
       })
       .catch((error: Error) => {
+        if (isOvertaken()) return;
         if (state.kind === 'shown') setFailed(`The counts could not be read. ${error.message}`);
         else setState(failure(error, by !== undefined));
       });
