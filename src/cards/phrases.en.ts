@@ -272,6 +272,9 @@ export const CARD_WORDS = {
     inPart: (what: readonly string[]): string => `Read only in part: ${what.join(', ')}.`,
     backTo: (what: string, date: string, isOrdering: boolean): string =>
       `${what} were read in part, back to ${date} only; older ones may exist${isOrdering ? '' : ', so no order is offered'}.`,
+    /** Of several, each back to its own day. */
+    eachBackTo: (parts: readonly (readonly [what: string, date: string])[], isOrdering: boolean): string =>
+      `Read only in part: ${parts.map(([what, date]) => `${what} back to ${date}`).join(', ')}; older ones may exist${isOrdering ? '' : ', so no order is offered'}.`,
     /** Added to the reason of a silent rule. */
     notReadKeys: (keys: readonly string[]): string => `not read: ${keys.join(', ')}`,
     inPartKeys: (keys: readonly string[]): string => `read only in part: ${keys.join(', ')}`,

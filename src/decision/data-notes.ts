@@ -36,7 +36,13 @@ export function missingDataNotes(
     if (from !== undefined) backTo.set(from, (backTo.get(from) ?? new Set()).add(nameOf(key)));
     else others.add(spans.length === 0 ? nameOf(key) : SAY.complete(nameOf(key), andList(spans.map(spanInWords))));
   }
-  for (const [date, names] of backTo) notes.push(SAY.backTo(capital(andList([...names])), date, isOrdering));
+  const parts = [...backTo].map(([date, names]) => [andList([...names]), date] as const);
+  const [only, ...more] = parts;
+  if (only) {
+    notes.push(
+      more.length === 0 ? SAY.backTo(capital(only[0]), only[1], isOrdering) : SAY.eachBackTo(parts, isOrdering),
+    );
+  }
   if (others.size > 0) notes.push(SAY.inPart([...others]));
   return notes;
 }

@@ -22,6 +22,13 @@ test.each([
     ['Read only in part: laboratory results (complete from 2024-05-03 to 2024-06-02 and from 2025-06-07 on).'],
   ],
   [
+    'of several from when on each is whole, in one sentence',
+    { partlyRead: [inPart('labs', { from: MAY, to: Infinity }), inPart('y', { from: MAY + DAY_MS, to: Infinity })] },
+    [
+      'Read only in part: laboratory results back to 2024-05-03, y back to 2024-05-04; older ones may exist, so no order is offered.',
+    ],
+  ],
+  [
     'a query that failed, once',
     { unavailable: ['labs'], partlyRead: [inPart('labs')] },
     ['Could not be read: laboratory results.'],
