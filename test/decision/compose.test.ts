@@ -147,6 +147,7 @@ describe('evidence', () => {
   );
   const circumstances = kidneyCircumstances(onRecord);
   const recordedStages = comparedStages(onRecord);
+  const notForRecord = [{ system: 'ISS' as const, unmet: ['not-on-dialysis'] }];
 
   test('holds each rule, assessment, measurement, number and citation once', () => {
     const both = [
@@ -158,6 +159,7 @@ describe('evidence', () => {
         derived,
         circumstances,
         recordedStages,
+        notForRecord,
         citations: ['x-2001', 'unknown-1999'],
       },
       {
@@ -168,6 +170,7 @@ describe('evidence', () => {
         derived: derived.map((d) => ({ ...d })),
         circumstances: circumstances.map((c) => ({ ...c })),
         recordedStages: comparedStages(onRecord),
+        notForRecord: notForRecord.map((n) => ({ ...n })),
         citations: ['x-2001'],
       },
       finding('a', 'y'),
@@ -212,13 +215,14 @@ describe('evidence', () => {
         },
       ],
       recordedStages: [{ system: 'ISS', stage: 'II', reference: 'Observation/s', date: '2026-11-01' }],
+      notForRecord,
       citations: [{ label: 'X et al., 2001', doi: '10.1/x' }],
     });
   });
 
   test('of nothing is empty', () => {
     const nothing = { rules: [], assessments: [], inputs: [], cytogenetics: [], derived: [], citations: [] };
-    const none = { circumstances: [], recordedStages: [] };
+    const none = { circumstances: [], recordedStages: [], notForRecord: [] };
     expect(evidenceOf([], '1.0.0', bibliography)).toEqual({ ...nothing, ...none });
   });
 });
