@@ -106,7 +106,7 @@ export function reasonsForFour({ iss, ldh, ldhHigh, fish: { inputs } }: Staging)
   return [
     EN.iss.stage(iss.possible),
     ...(ldh && ldhHigh ? [SAY.ldh(shown(ldh.quantity), high === undefined ? undefined : number(high, 0))] : []),
-    ...foundOf(inputs).map(({ name }) => SAY.present(name)),
+    ...itemsOf(inputs, true).map(({ name }) => SAY.present(name)),
   ];
 }
 
@@ -115,21 +115,26 @@ interface Item {
   readonly points: number;
 }
 
-function foundOf(inputs: Staging['fish']['inputs']): readonly Item[] {
-  return [
-    ...(inputs.del17p ? [{ name: aberrationName('del17p'), points: R2_ISS_POINTS.del17p }] : []),
-    ...(inputs.t4_14 ? [{ name: aberrationName('t4-14'), points: R2_ISS_POINTS.t4_14 }] : []),
-    ...(inputs.gain1q ? [{ name: aberrationName('gain1q'), points: R2_ISS_POINTS.gain1q }] : []),
-  ];
+/** What counts in R2-ISS, as the instrument and as results name it. */
+const COUNTED = [
+  ['del17p', 'del17p'],
+  ['t4_14', 't4-14'],
+  ['gain1q', 'gain1q'],
+] as const;
+
+/** Those of which a result, or none (undefined), says so. */
+function itemsOf(inputs: Staging['fish']['inputs'], found: true | undefined): readonly Item[] {
+  return COUNTED.filter(([input]) => inputs[input] === found).map(([input, aberration]) => ({
+    name: aberrationName(aberration),
+    points: R2_ISS_POINTS[input],
+  }));
 }
 
 /** What would count too, and of which nothing is known. */
 function openItems({ ldhHigh, fish: { inputs } }: Staging): readonly Item[] {
   return [
     ...(ldhHigh === undefined ? [{ name: SAY.ldhName, points: R2_ISS_POINTS.ldhHigh }] : []),
-    ...(inputs.del17p === undefined ? [{ name: aberrationName('del17p'), points: R2_ISS_POINTS.del17p }] : []),
-    ...(inputs.t4_14 === undefined ? [{ name: aberrationName('t4-14'), points: R2_ISS_POINTS.t4_14 }] : []),
-    ...(inputs.gain1q === undefined ? [{ name: aberrationName('gain1q'), points: R2_ISS_POINTS.gain1q }] : []),
+    ...itemsOf(inputs, undefined),
   ];
 }
 
@@ -139,7 +144,7 @@ function knownItems({ iss, ldhHigh, fish: { inputs } }: Staging): readonly Item[
   const all = [
     { name: EN.iss.stage([stage]), points: ofIss },
     ...(ldhHigh ? [{ name: SAY.ldhName, points: R2_ISS_POINTS.ldhHigh }] : []),
-    ...foundOf(inputs),
+    ...itemsOf(inputs, true),
   ];
   return all.filter(({ points }) => points > 0);
 }

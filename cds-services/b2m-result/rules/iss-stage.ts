@@ -121,7 +121,7 @@ function tell(input: ResultInput, staging: Staging, b2m: Measurement): Finding {
   const condition = basis === 'if-baseline' ? conditionOf(staging) : '';
   const recorded = comparedStage(reading, 'ISS');
   const recording = offerToRecord('ISS', input);
-  const differs = stage !== undefined ? recordedAs(input, stage) : undefined;
+  const differs = stage !== undefined ? recordedAs(recorded, stage) : undefined;
   const leads = differs !== undefined && basis === 'baseline';
   return {
     because: stage === undefined ? WHY.open(iss.possible, iss.missing) : WHY.stage(stage, basis),
@@ -282,10 +282,10 @@ interface Recorded {
 }
 
 /** A clinician's stage that is another one; of one that cannot be read nobody knows. */
-function recordedAs({ reading: { facts } }: ResultInput, ours: string): Recorded | undefined {
-  const recorded = facts.recordedStages.find((r) => r.system === 'ISS');
-  if (recorded?.stage === undefined || recorded.stage === ours) return undefined;
-  return { stage: recorded.stage, date: recorded.at === undefined ? SAY.undated : shownDate(recorded.at), ours };
+function recordedAs(found: ReturnType<typeof comparedStage>, ours: string): Recorded | undefined {
+  const { stage, at } = found?.recorded ?? {};
+  if (stage === undefined || found?.compared !== 'differs') return undefined;
+  return { stage, date: at === undefined ? SAY.undated : shownDate(at), ours };
 }
 
 function recordedRow({ stage, date, ours }: Recorded): CardRow {

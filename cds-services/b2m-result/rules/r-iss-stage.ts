@@ -82,7 +82,7 @@ function tell(input: ResultInput, staging: Staging): Finding {
       ...(isContradicted ? [EN.fish.askLaboratory, told] : []),
       ...(isFour ? pointsLine(staging) : []),
       ...(isFour && determined(rIss) !== undefined ? [rIssLine(staging)] : []),
-      ...recordedLine(input.reading, staging),
+      ...recordedLine(recorded, staging),
     ],
     assessments: [rIss, r2Iss],
     inputs: staging.inputs.filter((m) => m.analyte !== 'creatinine-serum'),
@@ -122,10 +122,11 @@ function besideResult({ counts, aberration, share }: FishResult, stage: string):
   return aberration === 'del17p' && share === undefined ? EN.highRisk.limits.share(CGS_DEL17P_CUT) : undefined;
 }
 
-function recordedLine({ facts }: Reading, { rIss }: Staging): readonly string[] {
+function recordedLine(found: ReturnType<typeof comparedStage>, { rIss }: Staging): readonly string[] {
   const stage = determined(rIss);
-  const recorded = facts.recordedStages.find((r) => r.system === 'R-ISS')?.stage;
-  return recorded !== undefined && stage !== undefined && recorded !== stage ? [SAY.recordedTold(recorded, stage)] : [];
+  const recorded = found?.recorded.stage;
+  const differs = found?.compared === 'differs' && recorded !== undefined && stage !== undefined;
+  return differs ? [SAY.recordedTold(recorded, stage)] : [];
 }
 
 function ldhLimit({ ldh, ldhHigh }: Staging, isFour: boolean): Finding['limits'] & object {
